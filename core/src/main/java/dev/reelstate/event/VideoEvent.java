@@ -1,0 +1,164 @@
+package dev.reelstate.event;
+
+import dev.reelstate.task.Failure;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a video and was committed in the transaction that did it.
+ *
+ * <p>Events of one video carry the numbers 1, 2, 3 ... without a gap. Times are by the store's clock. All kinds are immutable and
+ * thread-safe.
+ */
+public sealed interface VideoEvent {
+
+  /** The video it happened to. */
+  VideoId videoId();
+
+  /** Its number within the video, from 1, without gaps. */
+  long number();
+
+  /** When it happened. */
+  Instant at();
+
+  /** Calls the listener's method for this kind of event. */
+  void deliverTo(VideoListener listener);
+
+  /**
+   * The status changed.
+   *
+   * @param videoId the video
+   * @param number of the event
+   * @param at when
+   * @param from the status before, or null when the video was created
+   * @param to the status now
+   * @param failure why, when it is now failed or rejected, else null
+   */
+  record StatusChanged(
+      VideoId videoId,
+      long number,
+      Instant at,
+      @Nullable VideoStatus from,
+      VideoStatus to,
+      @Nullable Failure failure)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onStatusChanged(this);
+    }
+  }
+
+  /**
+   * The file was inspected.
+   *
+   * @param videoId the video
+   * @param number of the event
+   * @param at when
+   * @param media what was found
+   */
+  record MediaInspected(VideoId videoId, long number, Instant at, MediaInfo media)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onMediaInspected(this);
+    }
+  }
+
+  /**
+   * A task was claimed and starts.
+   *
+   * @param videoId the video
+   * @param number of the event
+   * @param at when
+   * @param generation which processing of the video
+   * @param step the step's name
+   * @param part which part of the step, from 0
+   * @param attempt which attempt, from 1
+   * @param node who runs it
+   */
+  record TaskStarted(
+      VideoId videoId,
+      long number,
+      Instant at,
+      int generation,
+      String step,
+      int part,
+      int attempt,
+      String node)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onTaskStarted(this);
+    }
+  }
+
+  /**
+   * A task succeeded.
+   *
+   * @param videoId the video
+   * @param number of the event
+   * @param at when
+   * @param generation which processing of the video
+   * @param step the step's name
+   * @param part which part of the step, from 0
+   * @param attempt which attempt, from 1
+   */
+  record TaskSucceeded(
+      VideoId videoId, long number, Instant at, int generation, String step, int part, int attempt)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onTaskSucceeded(this);
+    }
+  }
+
+  /**
+   * An attempt at a task failed.
+   *
+   * @param videoId the video
+   * @param number of the event
+   * @param at when
+   * @param generation which processing of the video
+   * @param step the step's name
+   * @param part which part of the step, from 0
+   * @param attempt which attempt, from 1
+   * @param failure why
+   * @param retryAt when it is tried again, or null when this was the last try
+   */
+  record TaskFailed(
+      VideoId videoId,
+      long number,
+      Instant at,
+      int generation,
+      String step,
+      int part,
+      int attempt,
+      Failure failure,
+      @Nullable Instant retryAt)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onTaskFailed(this);
+    }
+  }
+
+  /**
+   * An artifact was committed and can be read.
+   *
+   * @param videoId the video
+   * @param number of the event
+   * @param at when
+   * @param artifact the artifact
+   */
+  record ArtifactAdded(VideoId videoId, long number, Instant at, Artifact artifact)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onArtifactAdded(this);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What happened to a video, in order, and how to be told of it. */
+@NullMarked
+package dev.reelstate.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.reelstate.spi;
+
+import dev.reelstate.task.Lease;
+import java.time.Duration;
+
+/** The applications that run a store's tasks, each with one lease for all its work. Thread-safe. */
+public interface NodeRegistry {
+
+  /**
+   * Starts a new epoch of a node. What an earlier epoch of the same node has claimed is free at once.
+   *
+   * @param node the node's name, unique among the applications that share the store at one time
+   * @param duration how long the lease lasts from each renewal
+   */
+  Lease join(String node, Duration duration);
+
+  /**
+   * Renews the lease.
+   *
+   * @return false if it has ended, because it expired and was taken or because a newer epoch of the node began; it never comes back
+   */
+  boolean renew(Lease lease);
+
+  /** Ends the lease. What it still holds is free at once and counts as handed back. */
+  void leave(Lease lease);
+
+  /**
+   * Takes back the tasks of nodes whose lease has ended, and makes them ready.
+   *
+   * @param maxLosses a task lost in this way more often than this is failed with the code NODE_LOST instead
+   * @return how many were taken back
+   */
+  int recover(int maxLosses);
+}

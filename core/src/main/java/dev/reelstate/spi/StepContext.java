@@ -1,0 +1,45 @@
+package dev.reelstate.spi;
+
+import dev.reelstate.task.Claim;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.Video;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What a step has at hand while it runs one task. Thread-safe. */
+public interface StepContext {
+
+  /** The video, as it stood when the task was claimed. */
+  Video video();
+
+  /** The claim under which the task runs. */
+  Claim claim();
+
+  /** What this generation has made by now. */
+  List<Artifact> artifacts();
+
+  /** The original as a local file, for reading only; valid until the step returns. */
+  Path original() throws IOException;
+
+  /** An artifact's file as a local file, for reading only; valid until the step returns. */
+  Path file(Artifact artifact) throws IOException;
+
+  /** An empty folder of the task's own. What the {@link StepResult} names in it is kept, everything else in it is removed. */
+  Path outputFolder() throws IOException;
+
+  /**
+   * Says how far this task is. Never goes backwards: a smaller number than before is ignored.
+   *
+   * @param fraction 0 to 1
+   */
+  void progress(double fraction);
+
+  /**
+   * Adds processor time that a child process used for this task.
+   *
+   * @param cpu what was used
+   */
+  void addCpu(Duration cpu);
+}

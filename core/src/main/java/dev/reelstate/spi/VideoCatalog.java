@@ -1,0 +1,47 @@
+package dev.reelstate.spi;
+
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Page;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import java.util.List;
+import java.util.Optional;
+
+/** The videos of a store and their artifacts. Thread-safe. */
+public interface VideoCatalog {
+
+  /**
+   * Creates a video with the status uploading.
+   *
+   * @return the new video; or the one that already has the same project and upload key, told apart by its identity
+   */
+  Video create(NewVideo video);
+
+  /** The video of that identity, deleted ones included. */
+  Optional<Video> find(VideoId id);
+
+  /** One page of videos, newest first. */
+  Page<Video> list(VideoQuery query);
+
+  /**
+   * Changes a video, if it still is what the caller has seen: a compare-and-set on its version. All changes are committed
+   * together or not at all.
+   *
+   * @param seen the video as the caller read it
+   * @param changes what to do, in this order; each must lead to a status that may follow the one before
+   * @return the video after the changes, or empty if somebody else changed it first, in which case nothing was done
+   * @throws IllegalStateException if the transition table does not allow a change
+   */
+  Optional<Video> change(Video seen, VideoChange... changes);
+
+  /**
+   * What can be read of a video: the artifacts of its published generation, or while none is published, those committed so far
+   * by the current one. In the order of their commits.
+   */
+  List<Artifact> artifacts(VideoId id);
+
+  /** The artifacts of one generation, published or not, in the order of their commits. */
+  List<Artifact> artifacts(VideoId id, int generation);
+}

@@ -1,0 +1,176 @@
+package dev.reelstate.task;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The stable identity of a kind of failure: a number whose thousands name the family, and a name in upper snake case.
+ *
+ * <p>The set grows with later releases, so nobody should switch over it exhaustively; decide by {@link #family()} instead.
+ * A code read back from a store that this release does not know keeps its number and name. Immutable and thread-safe.
+ *
+ * @param number 1000 to 9999; see {@link Family}
+ * @param name upper snake case, never changed once released
+ */
+public record FailureCode(int number, String name) {
+
+  private static final Map<Integer, FailureCode> KNOWN = new LinkedHashMap<>();
+
+  /** The file has no bytes. */
+  public static final FailureCode EMPTY_FILE = known(1001, "EMPTY_FILE");
+
+  /** The bytes are not those of a video or audio container that is allowed in. */
+  public static final FailureCode NOT_MEDIA = known(1002, "NOT_MEDIA");
+
+  /** The container starts well but is damaged or cut off so that nothing of it can be used. */
+  public static final FailureCode DAMAGED = known(1003, "DAMAGED");
+
+  /** The file is larger than the host allows. */
+  public static final FailureCode TOO_LARGE = known(1004, "TOO_LARGE");
+
+  /** The media exceeds a limit: pixels, streams, duration or frames. */
+  public static final FailureCode LIMIT_EXCEEDED = known(1005, "LIMIT_EXCEEDED");
+
+  /** There is neither a video nor an audio stream in it. */
+  public static final FailureCode NO_STREAMS = known(1006, "NO_STREAMS");
+
+  /** Streams are there, but not one frame of them could be decoded. */
+  public static final FailureCode NOTHING_DECODED = known(1007, "NOTHING_DECODED");
+
+  /** Processing this file brought two workers down, so it is kept away from any more. */
+  public static final FailureCode QUARANTINED = known(1008, "QUARANTINED");
+
+  /** There is no file to ingest at the place named, or it cannot be read. */
+  public static final FailureCode SOURCE_UNREADABLE = known(1009, "SOURCE_UNREADABLE");
+
+  /** The request itself makes no sense: an unknown step, a video that is not there, an option out of range. */
+  public static final FailureCode INVALID_REQUEST = known(1010, "INVALID_REQUEST");
+
+  /** The container format is known but not supported. */
+  public static final FailureCode UNSUPPORTED_CONTAINER = known(2001, "UNSUPPORTED_CONTAINER");
+
+  /** No stream has a codec that can be decoded here. */
+  public static final FailureCode UNSUPPORTED_CODEC = known(2002, "UNSUPPORTED_CODEC");
+
+  /** The work made no progress for its stall limit. */
+  public static final FailureCode STALLED = known(3001, "STALLED");
+
+  /** The work took longer than its time limit. */
+  public static final FailureCode TIME_LIMIT = known(3002, "TIME_LIMIT");
+
+  /** The worker needed more memory than it is allowed. */
+  public static final FailureCode MEMORY_LIMIT = known(3003, "MEMORY_LIMIT");
+
+  /** The upload ended before all of its bytes had arrived; it may be started again. */
+  public static final FailureCode UPLOAD_INTERRUPTED = known(3004, "UPLOAD_INTERRUPTED");
+
+  /** The worker process ended while it was at work. */
+  public static final FailureCode WORKER_CRASHED = known(4001, "WORKER_CRASHED");
+
+  /** No worker process could be started. */
+  public static final FailureCode WORKER_START = known(4002, "WORKER_START");
+
+  /** The application that ran the task went away too many times while it was at work. */
+  public static final FailureCode NODE_LOST = known(4003, "NODE_LOST");
+
+  /** The native media libraries for this platform are not on the class path. */
+  public static final FailureCode NATIVES_MISSING = known(4004, "NATIVES_MISSING");
+
+  /** The disk is full, or would be. */
+  public static final FailureCode STORAGE_FULL = known(5001, "STORAGE_FULL");
+
+  /** The storage could not be read or written. */
+  public static final FailureCode STORAGE_UNAVAILABLE = known(5002, "STORAGE_UNAVAILABLE");
+
+  /** Something that the store has on record is not in the storage. */
+  public static final FailureCode OBJECT_MISSING = known(5003, "OBJECT_MISSING");
+
+  /** The database could not be reached or refused a statement. */
+  public static final FailureCode DATABASE_UNAVAILABLE = known(6001, "DATABASE_UNAVAILABLE");
+
+  /** The database's schema is not the one this release needs. */
+  public static final FailureCode SCHEMA_MISMATCH = known(6002, "SCHEMA_MISMATCH");
+
+  /** A defect of ours. */
+  public static final FailureCode INTERNAL = known(9001, "INTERNAL");
+
+  /** A step of the host's threw an exception. */
+  public static final FailureCode STEP_FAILED = known(9002, "STEP_FAILED");
+
+  /** An output did not pass its check before it was committed. */
+  public static final FailureCode OUTPUT_INVALID = known(9003, "OUTPUT_INVALID");
+
+  /** The task names a step that no running application knows. */
+  public static final FailureCode UNKNOWN_STEP = known(9004, "UNKNOWN_STEP");
+
+  /** Who is at fault, which decides whether a video is rejected or failed. */
+  public enum Family {
+    /** 1xxx: the file is at fault. */
+    INPUT,
+    /** 2xxx: the file may be fine, but this build cannot read it. */
+    UNSUPPORTED,
+    /** 3xxx: a limit on time or memory was hit. */
+    RESOURCE,
+    /** 4xxx: a process went away. */
+    WORKER,
+    /** 5xxx: the storage is at fault. */
+    STORAGE,
+    /** 6xxx: the database is at fault. */
+    DATABASE,
+    /** 9xxx and any other: we are at fault. */
+    INTERNAL
+  }
+
+  /**
+   * Checks the form of the code.
+   *
+   * @throws IllegalArgumentException if the number is out of range or the name is not upper snake case
+   */
+  public FailureCode {
+    Objects.requireNonNull(name, "name");
+    if (number < 1000 || number > 9999) {
+      throw new IllegalArgumentException(
+          "A failure code is a number from 1000 to 9999, not " + number + ".");
+    }
+    if (!name.matches("[A-Z][A-Z0-9_]*")) {
+      throw new IllegalArgumentException(
+          "A failure code's name is upper snake case, not \"" + name + "\".");
+    }
+  }
+
+  /** The codes of this release, by number. */
+  public static Map<Integer, FailureCode> known() {
+    return Collections.unmodifiableMap(KNOWN);
+  }
+
+  /** The family that the thousands of the number name. */
+  public Family family() {
+    return switch (number / 1000) {
+      case 1 -> Family.INPUT;
+      case 2 -> Family.UNSUPPORTED;
+      case 3 -> Family.RESOURCE;
+      case 4 -> Family.WORKER;
+      case 5 -> Family.STORAGE;
+      case 6 -> Family.DATABASE;
+      default -> Family.INTERNAL;
+    };
+  }
+
+  /** Whether a video that ends with this code is rejected (its file is at fault) rather than failed. */
+  public boolean rejects() {
+    return family() == Family.INPUT || family() == Family.UNSUPPORTED;
+  }
+
+  @Override
+  public String toString() {
+    return number + " " + name;
+  }
+
+  private static FailureCode known(int number, String name) {
+    FailureCode code = new FailureCode(number, name);
+    KNOWN.put(number, code);
+    return code;
+  }
+}

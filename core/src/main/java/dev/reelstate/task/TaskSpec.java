@@ -1,0 +1,35 @@
+package dev.reelstate.task;
+
+import java.util.Set;
+
+/**
+ * A task that is to be planned.
+ *
+ * @param step the step's name
+ * @param part which part of the step, from 0
+ * @param after names of the steps, of the same plan, whose every part must have succeeded before this may start
+ * @param weight its share of the whole work, relative to the other tasks; positive
+ * @param input what the step is told, in a form that the step chooses (JSON by custom); may be empty
+ */
+public record TaskSpec(String step, int part, Set<String> after, double weight, String input) {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if the name is not lower-case words with dashes, or a number is out of range
+   */
+  public TaskSpec {
+    if (!step.matches("[a-z][a-z0-9-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "A step's name is up to 64 lower-case letters, digits and dashes, not \"" + step + "\".");
+    }
+    if (part < 0 || !(weight > 0)) {
+      throw new IllegalArgumentException(
+          "A task's part is not negative and its weight is positive.");
+    }
+    after = Set.copyOf(after);
+    if (after.contains(step)) {
+      throw new IllegalArgumentException("The step \"" + step + "\" waits for itself.");
+    }
+  }
+}

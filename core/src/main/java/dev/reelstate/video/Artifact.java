@@ -1,0 +1,54 @@
+package dev.reelstate.video;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something made from a video and kept in the storage. It exists from the commit of the task that made it.
+ *
+ * <p>Kinds are an open set of lower-case words; those made by Reelstate are constants here, a host's steps add their own.
+ * Immutable and thread-safe.
+ *
+ * @param kind such as {@link #POSTER}
+ * @param name tells artifacts of one kind apart, such as {@code 720p}; unique per kind and generation
+ * @param generation which processing of the video made it, from 1
+ * @param step the step that made it
+ * @param key where the storage keeps the file to open first; further files of the same artifact lie below the same folder
+ * @param contentType media type of that file
+ * @param width in pixels, or null where that means nothing
+ * @param height in pixels, or null where that means nothing
+ * @param duration presented time, or null where that means nothing
+ * @param bytes size of all its files together
+ * @param copied whether the media stream was copied rather than encoded
+ */
+public record Artifact(
+    String kind,
+    String name,
+    int generation,
+    String step,
+    String key,
+    String contentType,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    @Nullable Duration duration,
+    long bytes,
+    boolean copied) {
+
+  /** A still picture that stands for the video, JPEG. */
+  public static final String POSTER = "poster";
+
+  /** A sprite of small pictures spread over the video, JPEG. */
+  public static final String STORYBOARD = "storyboard";
+
+  /** WebVTT cues that say which part of the {@link #STORYBOARD} belongs to which time. */
+  public static final String STORYBOARD_CUES = "storyboard_cues";
+
+  /** One progressive MP4 file with its index in front. */
+  public static final String MP4 = "mp4";
+
+  /** A CMAF HLS package; the key is its master playlist. */
+  public static final String HLS = "hls";
+
+  /** One rendition inside an {@link #HLS} package; the key is its media playlist. */
+  public static final String HLS_RENDITION = "hls_rendition";
+}

@@ -1,0 +1,32 @@
+package dev.reelstate.video;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of sound.
+ *
+ * @param index position among the file's streams, from 0
+ * @param codec the codec's short name, such as {@code aac}, {@code opus}, {@code mp3}
+ * @param profile the codec profile's name, or null when it has none
+ * @param decodable whether a decoder that is allowed here exists for it
+ * @param sampleRate samples per second
+ * @param channels number of channels
+ * @param channelLayout libav's name of the layout, such as {@code stereo} or {@code 5.1}, or null when unknown
+ * @param start presentation time of the first sample, relative to the media's start
+ * @param duration from the first sample to the end of the last
+ * @param bitRate bits per second, or 0 when unknown
+ * @param language ISO 639-2 code from the file, or null when untagged
+ */
+public record AudioTrack(
+    int index,
+    String codec,
+    @Nullable String profile,
+    boolean decodable,
+    int sampleRate,
+    int channels,
+    @Nullable String channelLayout,
+    Duration start,
+    Duration duration,
+    long bitRate,
+    @Nullable String language) {}

@@ -1,0 +1,51 @@
+package dev.reelstate.video;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a file after it was inspected. All times are presentation times relative to {@link #start()}.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param container the container's short name, one word: {@code mp4}, {@code matroska}, {@code webm}, {@code mpegts}, ...
+ * @param start presentation time of the first frame or sample of any stream, as the file has it; may be negative
+ * @param duration from the first presented frame or sample to the end of the last, measured where the header has none; zero
+ *     only if nothing is presented
+ * @param declaredDuration what the header says, or null if it says nothing
+ * @param bytes size of the file
+ * @param bitRate bits per second over the whole file, or 0 when unknown
+ * @param videoTracks moving pictures, best first; cover art is not among them
+ * @param audioTracks sound, best first
+ * @param otherTracks subtitles, data, attached pictures and what else the file holds
+ */
+public record MediaInfo(
+    String container,
+    Duration start,
+    Duration duration,
+    @Nullable Duration declaredDuration,
+    long bytes,
+    long bitRate,
+    List<VideoTrack> videoTracks,
+    List<AudioTrack> audioTracks,
+    List<OtherTrack> otherTracks) {
+
+  /** Copies the lists. */
+  public MediaInfo {
+    videoTracks = List.copyOf(videoTracks);
+    audioTracks = List.copyOf(audioTracks);
+    otherTracks = List.copyOf(otherTracks);
+  }
+
+  /** The video track that is rendered, or empty for sound alone. */
+  public Optional<VideoTrack> video() {
+    return videoTracks.stream().findFirst();
+  }
+
+  /** The audio track that is rendered, or empty for a silent film. */
+  public Optional<AudioTrack> audio() {
+    return audioTracks.stream().findFirst();
+  }
+}

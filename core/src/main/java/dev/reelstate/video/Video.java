@@ -1,0 +1,61 @@
+package dev.reelstate.video;
+
+import dev.reelstate.event.Progress;
+import dev.reelstate.task.Failure;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video as it stood when it was read. Immutable and thread-safe; read it again to see what has changed.
+ *
+ * @param id its identity
+ * @param project which project it belongs to
+ * @param title what people call it
+ * @param fileName the name it was uploaded under; data for display, never part of a path
+ * @param uploadKey names it within its project, or null
+ * @param labels free words to find it by
+ * @param priority videos with a higher one are processed first
+ * @param status where it stands
+ * @param version counts changes of the status; a change is a compare-and-set on it
+ * @param generation which processing is current, from 1; 0 before the first
+ * @param publishedGeneration which processing's artifacts are published whole; 0 for none yet
+ * @param original the file as received, or null until all of it has arrived
+ * @param media the facts of the file, or null until it was inspected
+ * @param failure why it is failed or rejected, else null
+ * @param progress how far the current processing is
+ * @param groundTruthStatus how far its ground truth is
+ * @param eventNumber number of its latest event; gap-free from 1
+ * @param createdAt when it was created; this and the other times are by the store's clock
+ * @param updatedAt when the status last changed
+ * @param playableAt when its first rendition was committed, or null
+ * @param completedAt when the published generation was completed, or null
+ */
+public record Video(
+    VideoId id,
+    String project,
+    String title,
+    String fileName,
+    @Nullable String uploadKey,
+    Set<String> labels,
+    int priority,
+    VideoStatus status,
+    long version,
+    int generation,
+    int publishedGeneration,
+    @Nullable Original original,
+    @Nullable MediaInfo media,
+    @Nullable Failure failure,
+    Progress progress,
+    GroundTruthStatus groundTruthStatus,
+    long eventNumber,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant playableAt,
+    @Nullable Instant completedAt) {
+
+  /** Copies the labels. */
+  public Video {
+    labels = Set.copyOf(labels);
+  }
+}

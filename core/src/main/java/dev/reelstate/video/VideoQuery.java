@@ -1,0 +1,57 @@
+package dev.reelstate.video;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which videos to list. Pages run from the newest video to the oldest and stay stable while videos arrive. Immutable and
+ * thread-safe.
+ *
+ * @param project only those of this project, or null for all
+ * @param statuses only those with one of these; empty for all but the deleted
+ * @param after the cursor of the page before, or null for the first page
+ * @param limit the most videos on the page, 1 to 1000
+ */
+public record VideoQuery(
+    @Nullable String project,
+    Set<VideoStatus> statuses,
+    @Nullable String after,
+    int limit) {
+
+  /**
+   * Checks the limit.
+   *
+   * @throws IllegalArgumentException if the limit is out of range
+   */
+  public VideoQuery {
+    statuses = Set.copyOf(statuses);
+    if (limit < 1 || limit > 1000) {
+      throw new IllegalArgumentException("A page holds 1 to 1000 videos, not " + limit + ".");
+    }
+  }
+
+  /** The newest 100 videos that are not deleted. */
+  public static VideoQuery all() {
+    return new VideoQuery(null, Set.of(), null, 100);
+  }
+
+  /** A copy for one project. */
+  public VideoQuery withProject(String name) {
+    return new VideoQuery(name, statuses, after, limit);
+  }
+
+  /** A copy for these statuses. */
+  public VideoQuery withStatuses(VideoStatus... wanted) {
+    return new VideoQuery(project, Set.of(wanted), after, limit);
+  }
+
+  /** A copy that goes on behind a page. */
+  public VideoQuery withAfter(@Nullable String cursor) {
+    return new VideoQuery(project, statuses, cursor, limit);
+  }
+
+  /** A copy with another page size. */
+  public VideoQuery withLimit(int newLimit) {
+    return new VideoQuery(project, statuses, after, newLimit);
+  }
+}

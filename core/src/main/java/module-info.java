@@ -1,0 +1,11 @@
+/** The pure API of Reelstate: the video model, its status state machine, events and the interfaces that others implement. */
+@org.jspecify.annotations.NullMarked
+module dev.reelstate.core {
+  requires static transitive org.jspecify;
+
+  exports dev.reelstate;
+  exports dev.reelstate.event;
+  exports dev.reelstate.spi;
+  exports dev.reelstate.task;
+  exports dev.reelstate.video;
+}

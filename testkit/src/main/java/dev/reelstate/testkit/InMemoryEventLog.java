@@ -1,0 +1,80 @@
+package dev.reelstate.testkit;
+
+import dev.reelstate.event.EventCursor;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.EventLog;
+import dev.reelstate.video.VideoId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The event log of an {@link InMemoryVideoStore}: the position of an event is its place in the order of commits. Thread-safe. */
+final class InMemoryEventLog implements EventLog {
+
+  private static final System.Logger LOG = System.getLogger(InMemoryEventLog.class.getName());
+
+  private final InMemoryVideoStore store;
+  private final Map<String, EventCursor> cursors = new HashMap<>();
+
+  InMemoryEventLog(InMemoryVideoStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<VideoEvent> replay(VideoId id, long after, int limit) {
+    return store.transact(transaction -> {
+      VideoEntry entry = transaction.read(id);
+      return entry == null
+          ? List.of()
+          : entry.events.stream().skip(after).limit(limit).toList();
+    });
+  }
+
+  @Override
+  public EventCursor.Batch read(EventCursor from, int limit) {
+    return store.transact(transaction -> {
+      List<VideoEvent> read =
+          store.log().stream().skip(from.position()).limit(limit).toList();
+      return new EventCursor.Batch(read, new EventCursor(from.position() + read.size()));
+    });
+  }
+
+  @Override
+  public EventCursor cursor(String reader) {
+    return store.transact(transaction -> cursors.getOrDefault(reader, EventCursor.BEGINNING));
+  }
+
+  @Override
+  public void advance(String reader, EventCursor to) {
+    store.transact(transaction -> cursors.merge(
+        reader, to, (before, after) -> after.position() > before.position() ? after : before));
+  }
+
+  @Override
+  public Registration onCommit(Consumer<List<VideoEvent>> listener) {
+    Hint hint = new Hint(listener);
+    store.hints().add(hint);
+    return () -> store.hints().remove(hint);
+  }
+
+  void hint(List<VideoEvent> committed) {
+    for (Hint hint : store.hints()) {
+      try {
+        hint.listener.accept(committed);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "A commit listener threw an exception.", e);
+      }
+    }
+  }
+
+  /** One registration; not a record, since a listener that is registered twice has two. */
+  static final class Hint {
+
+    private final Consumer<List<VideoEvent>> listener;
+
+    Hint(Consumer<List<VideoEvent>> listener) {
+      this.listener = listener;
+    }
+  }
+}

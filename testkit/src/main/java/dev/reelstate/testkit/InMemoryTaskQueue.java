@@ -1,0 +1,128 @@
+package dev.reelstate.testkit;
+
+import dev.reelstate.event.Progress;
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.TaskQueue;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
+import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
+import dev.reelstate.video.VideoId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The queue of an {@link InMemoryVideoStore}. Thread-safe. */
+final class InMemoryTaskQueue implements TaskQueue {
+
+  private static final Comparator<Candidate> ORDER = Comparator.comparing(
+          (Candidate candidate) -> candidate.video().origin().priority(), Comparator.reverseOrder())
+      .thenComparing(candidate -> candidate.video().queuedAt)
+      .thenComparing(candidate -> candidate.task().key);
+
+  private final InMemoryVideoStore store;
+
+  InMemoryTaskQueue(InMemoryVideoStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<Claim> claim(Lease lease, int limit, Set<String> steps) {
+    if (limit < 1) {
+      throw new IllegalArgumentException(
+          "At least one task is claimed at a time, not " + limit + ".");
+    }
+    return store.transact(transaction -> {
+      if (!store.registry().isValid(lease, transaction.now)) {
+        return List.of();
+      }
+      return candidates(transaction, steps).stream()
+          .sorted(ORDER)
+          .limit(limit)
+          .map(candidate -> claim(transaction, lease, candidate))
+          .toList();
+    });
+  }
+
+  @Override
+  public List<Receipt> report(List<TaskReport> reports) {
+    return store.transact(transaction ->
+        reports.stream().map(report -> record(transaction, report)).toList());
+  }
+
+  @Override
+  public Map<Claim, Receipt> progress(Map<Claim, Progress> progress) {
+    return store.transact(transaction -> {
+      Map<Claim, Receipt> receipts = new LinkedHashMap<>();
+      progress.forEach((claim, latest) -> receipts.put(claim, record(transaction, claim, latest)));
+      return receipts;
+    });
+  }
+
+  @Override
+  public List<Task> list(VideoId id) {
+    return store.transact(transaction -> {
+      VideoEntry entry = transaction.read(id);
+      return entry == null
+          ? List.of()
+          : entry.currentTasks().stream().map(TaskEntry::toTask).toList();
+    });
+  }
+
+  private static List<Candidate> candidates(Transaction transaction, Set<String> steps) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (VideoEntry video : transaction.all()) {
+      for (TaskEntry task : video.tasks) {
+        if (task.isClaimable(transaction.now) && steps.contains(task.id.step())) {
+          candidates.add(new Candidate(video, task));
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private static Claim claim(Transaction transaction, Lease lease, Candidate candidate) {
+    VideoEntry video = transaction.touch(candidate.task().id.videoId());
+    TaskEntry task = video.tasks.get(candidate.video().tasks.indexOf(candidate.task()));
+    return video.start(task, lease, transaction.now);
+  }
+
+  private static Receipt record(Transaction transaction, TaskReport report) {
+    Claim claim = report.claim();
+    if (transaction.read(claim.task().videoId()) == null) {
+      return Receipt.LEASE_LOST;
+    }
+    VideoEntry video = transaction.touch(claim.task().videoId());
+    TaskEntry task = video.heldBy(claim);
+    if (task == null) {
+      return Receipt.LEASE_LOST;
+    }
+    if (report instanceof TaskReport.Succeeded succeeded) {
+      video.succeed(task, succeeded, transaction::nextTaskKey, transaction.now);
+    } else if (report instanceof TaskReport.Failed failed) {
+      video.fail(task, failed, transaction.now);
+    } else {
+      video.giveBack(task, Outcome.RELEASED, transaction.now);
+    }
+    return Receipt.ACCEPTED;
+  }
+
+  private static Receipt record(Transaction transaction, Claim claim, Progress latest) {
+    if (transaction.read(claim.task().videoId()) == null) {
+      return Receipt.LEASE_LOST;
+    }
+    VideoEntry video = transaction.touch(claim.task().videoId());
+    if (video.heldBy(claim) == null) {
+      return Receipt.LEASE_LOST;
+    }
+    video.report(latest);
+    return Receipt.ACCEPTED;
+  }
+
+  private record Candidate(VideoEntry video, TaskEntry task) {}
+}

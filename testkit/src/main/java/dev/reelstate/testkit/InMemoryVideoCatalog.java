@@ -1,0 +1,144 @@
+package dev.reelstate.testkit;
+
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Page;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import dev.reelstate.video.VideoStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog of an {@link InMemoryVideoStore}. Thread-safe. */
+final class InMemoryVideoCatalog implements VideoCatalog {
+
+  private static final Comparator<VideoEntry> NEWEST_FIRST = Comparator.comparing(
+          VideoEntry::createdAt)
+      .thenComparing(entry -> entry.origin().id())
+      .reversed();
+
+  private final InMemoryVideoStore store;
+
+  InMemoryVideoCatalog(InMemoryVideoStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Video create(NewVideo video) {
+    return store.transact(transaction -> {
+      VideoEntry existing = sameUpload(transaction, video);
+      if (existing != null) {
+        return existing.toVideo();
+      }
+      if (transaction.read(video.id()) != null) {
+        throw new IllegalArgumentException("There is a video " + video.id() + " already.");
+      }
+      VideoEntry created = VideoEntry.create(video, transaction.now);
+      transaction.add(created);
+      return created.toVideo();
+    });
+  }
+
+  @Override
+  public Optional<Video> find(VideoId id) {
+    return store.transact(
+        transaction -> Optional.ofNullable(transaction.read(id)).map(VideoEntry::toVideo));
+  }
+
+  @Override
+  public Page<Video> list(VideoQuery query) {
+    List<VideoEntry> matching = store.transact(transaction -> {
+      List<VideoEntry> found = new ArrayList<>();
+      transaction.all().forEach(found::add);
+      found.removeIf(entry -> !matches(entry, query));
+      found.sort(NEWEST_FIRST);
+      return behind(found, query.after());
+    });
+    List<VideoEntry> page = matching.subList(0, Math.min(query.limit(), matching.size()));
+    String next = page.size() == matching.size() ? null : cursor(page.get(page.size() - 1));
+    return new Page<>(page.stream().map(VideoEntry::toVideo).toList(), next);
+  }
+
+  @Override
+  public Optional<Video> change(Video seen, VideoChange... changes) {
+    return store.transact(transaction -> {
+      VideoEntry current = transaction.read(seen.id());
+      if (current == null || current.version != seen.version()) {
+        return Optional.empty();
+      }
+      VideoEntry entry = transaction.touch(seen.id());
+      for (VideoChange change : changes) {
+        entry.apply(change, transaction::nextTaskKey, transaction.now);
+      }
+      return Optional.of(entry.toVideo());
+    });
+  }
+
+  @Override
+  public List<Artifact> artifacts(VideoId id) {
+    return store.transact(transaction -> {
+      VideoEntry entry = transaction.read(id);
+      if (entry == null) {
+        return List.of();
+      }
+      return ofGeneration(
+          entry, entry.publishedGeneration > 0 ? entry.publishedGeneration : entry.generation);
+    });
+  }
+
+  @Override
+  public List<Artifact> artifacts(VideoId id, int generation) {
+    return store.transact(transaction -> {
+      VideoEntry entry = transaction.read(id);
+      return entry == null ? List.of() : ofGeneration(entry, generation);
+    });
+  }
+
+  private static List<Artifact> ofGeneration(VideoEntry entry, int generation) {
+    return entry.artifacts.stream()
+        .filter(artifact -> artifact.generation() == generation)
+        .toList();
+  }
+
+  private static @Nullable VideoEntry sameUpload(Transaction transaction, NewVideo video) {
+    String uploadKey = video.uploadKey();
+    if (uploadKey != null) {
+      for (VideoEntry entry : transaction.all()) {
+        if (entry.origin().project().equals(video.project())
+            && uploadKey.equals(entry.origin().uploadKey())) {
+          return entry;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean matches(VideoEntry entry, VideoQuery query) {
+    boolean status = query.statuses().isEmpty()
+        ? entry.status != VideoStatus.DELETED
+        : query.statuses().contains(entry.status);
+    return status
+        && (query.project() == null || query.project().equals(entry.origin().project()));
+  }
+
+  private static List<VideoEntry> behind(List<VideoEntry> sorted, @Nullable String cursor) {
+    return cursor == null
+        ? sorted
+        : sorted.stream().filter(entry -> cursor(entry).compareTo(cursor) < 0).toList();
+  }
+
+  /** Sorts as the videos do: the time with all its digits, then the identity. */
+  private static String cursor(VideoEntry entry) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, entry.createdAt());
+    return "%019d_%s".formatted(micros, entry.origin().id());
+  }
+}

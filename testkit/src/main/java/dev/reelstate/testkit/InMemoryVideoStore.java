@@ -1,0 +1,166 @@
+package dev.reelstate.testkit;
+
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.NodeRegistry;
+import dev.reelstate.spi.TaskQueue;
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.spi.VideoStore;
+import dev.reelstate.video.VideoId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that keeps everything in memory, for tests and for a first look. It passes the same contract as the durable ones and
+ * forgets all when it is dropped. Made for thousands of videos, not for millions. Thread-safe.
+ */
+public final class InMemoryVideoStore implements VideoStore {
+
+  // Transactions: one lock, held for the length of each. A transaction works on copies of the
+  // videos it touches and puts them in
+  // place at its end, so one that throws leaves nothing behind. Hints go out after the lock is
+  // given back.
+
+  private final InstantSource clock;
+  private final Map<VideoId, VideoEntry> entries = new LinkedHashMap<>();
+  private final List<VideoEvent> log = new ArrayList<>();
+  private final List<InMemoryEventLog.Hint> hints = new CopyOnWriteArrayList<>();
+  private final InMemoryVideoCatalog videos = new InMemoryVideoCatalog(this);
+  private final InMemoryTaskQueue tasks = new InMemoryTaskQueue(this);
+  private final InMemoryEventLog events = new InMemoryEventLog(this);
+  private final InMemoryNodeRegistry nodes = new InMemoryNodeRegistry(this);
+  private long lastTaskKey;
+
+  private InMemoryVideoStore(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** An empty store that goes by the system's clock. */
+  public static InMemoryVideoStore create() {
+    return create(InstantSource.system());
+  }
+
+  /** An empty store that goes by a clock of one's own. */
+  public static InMemoryVideoStore create(InstantSource clock) {
+    return new InMemoryVideoStore(clock);
+  }
+
+  @Override
+  public VideoCatalog videos() {
+    return videos;
+  }
+
+  @Override
+  public TaskQueue tasks() {
+    return tasks;
+  }
+
+  @Override
+  public EventLog events() {
+    return events;
+  }
+
+  @Override
+  public NodeRegistry nodes() {
+    return nodes;
+  }
+
+  /** Does nothing: there is nothing that could be missing. */
+  @Override
+  public void verify() {}
+
+  /** Does nothing: what is in the store stays readable. */
+  @Override
+  public void close() {}
+
+  InMemoryNodeRegistry registry() {
+    return nodes;
+  }
+
+  List<VideoEvent> log() {
+    return log;
+  }
+
+  List<InMemoryEventLog.Hint> hints() {
+    return hints;
+  }
+
+  <T extends @Nullable Object> T transact(Function<Transaction, T> work) {
+    List<VideoEvent> committed;
+    T result;
+    synchronized (this) {
+      Transaction transaction = new Transaction();
+      result = work.apply(transaction);
+      committed = transaction.commit();
+    }
+    if (!committed.isEmpty()) {
+      events.hint(committed);
+    }
+    return result;
+  }
+
+  /** What one call sees and does. */
+  final class Transaction {
+
+    private final Map<VideoId, VideoEntry> touched = new LinkedHashMap<>();
+
+    /** The time, as coarse as a database keeps it. */
+    final Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+
+    /** All videos as they were before this transaction, to be read only. */
+    Iterable<VideoEntry> all() {
+      return entries.values();
+    }
+
+    /** All videos as this transaction leaves them, to be read only. */
+    List<VideoEntry> latest() {
+      return entries.keySet().stream()
+          .map(id -> touched.getOrDefault(id, entries.get(id)))
+          .toList();
+    }
+
+    /** A video as it was before this transaction, to be read only. */
+    @Nullable
+    VideoEntry read(VideoId id) {
+      return entries.get(id);
+    }
+
+    /** A video to be changed; it must exist. */
+    VideoEntry touch(VideoId id) {
+      return touched.computeIfAbsent(id, key -> {
+        VideoEntry entry = entries.get(key);
+        if (entry == null) {
+          throw new IllegalArgumentException("There is no video " + key + ".");
+        }
+        return entry.copy();
+      });
+    }
+
+    void add(VideoEntry entry) {
+      touched.put(entry.origin().id(), entry);
+    }
+
+    long nextTaskKey() {
+      return ++lastTaskKey;
+    }
+
+    private List<VideoEvent> commit() {
+      List<VideoEvent> fresh = new ArrayList<>();
+      touched.forEach((id, entry) -> {
+        VideoEntry before = entries.put(id, entry);
+        int known = before == null ? 0 : before.events.size();
+        fresh.addAll(entry.events.subList(known, entry.events.size()));
+      });
+      log.addAll(fresh);
+      return List.copyOf(fresh);
+    }
+  }
+}

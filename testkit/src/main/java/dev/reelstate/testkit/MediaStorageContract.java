@@ -1,0 +1,153 @@
+package dev.reelstate.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.reelstate.spi.MediaStorage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link MediaStorage} keeps to. A test class implements this, with an empty storage for each test. */
+public interface MediaStorageContract {
+
+  /** The storage under test: the same one within a test, and an empty one for each test. */
+  MediaStorage storage();
+
+  /** What is committed can be read, from any byte on. */
+  @Test
+  default void a_committed_object_can_be_read_from_any_byte_on() throws IOException {
+    put("a/film.mp4", "0123456789");
+
+    assertThat(read("a/film.mp4", 0)).isEqualTo("0123456789");
+    assertThat(read("a/film.mp4", 7)).isEqualTo("789");
+    assertThat(read("a/film.mp4", 10)).isEmpty();
+    assertThat(storage().size("a/film.mp4")).contains(10L);
+  }
+
+  /** An object may be empty. */
+  @Test
+  default void an_empty_object_is_an_object() throws IOException {
+    put("empty", "");
+
+    assertThat(storage().size("empty")).contains(0L);
+    assertThat(read("empty", 0)).isEmpty();
+  }
+
+  /** Until it is committed, nothing is there. */
+  @Test
+  default void an_object_is_not_visible_before_its_commit() throws IOException {
+    try (MediaStorage.Receiver receiver = storage().receive("a/b")) {
+      receiver.write("half".getBytes(UTF_8));
+      receiver.flush();
+      assertThat(storage().size("a/b")).isEmpty();
+      assertThat(storage().list("a")).isEmpty();
+      receiver.commit();
+      assertThat(storage().size("a/b")).contains(4L);
+    }
+    assertThat(read("a/b", 0)).isEqualTo("half");
+  }
+
+  /** And without a commit, nothing is left. */
+  @Test
+  default void an_object_that_is_not_committed_leaves_nothing() throws IOException {
+    try (MediaStorage.Receiver receiver = storage().receive("a/b")) {
+      receiver.write(1);
+    }
+
+    assertThat(storage().size("a/b")).isEmpty();
+    assertThat(storage().list("a")).isEmpty();
+    put("a/b", "again");
+    assertThat(read("a/b", 0)).isEqualTo("again");
+  }
+
+  /** What is not there is told as such. */
+  @Test
+  default void a_missing_object_is_told_as_such() throws IOException {
+    assertThat(storage().size("missing")).isEmpty();
+    assertThat(storage().list("missing")).isEmpty();
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> storage().open("missing", 0));
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> storage().local("missing"));
+    storage().delete("missing");
+  }
+
+  /** A folder moves in whole. */
+  @Test
+  default void a_published_folder_keeps_its_paths_and_is_gone() throws IOException {
+    Path folder = Files.createTempDirectory(storage().workFolder(), "contract");
+    Files.createDirectories(folder.resolve("720p"));
+    Files.writeString(folder.resolve("master.m3u8"), "master");
+    Files.writeString(folder.resolve("720p/seg-1.m4s"), "segment");
+
+    storage().publish(folder, "v/1/hls-0-7");
+
+    assertThat(folder).doesNotExist();
+    assertThat(storage().list("v/1/hls-0-7"))
+        .containsExactly("v/1/hls-0-7/720p/seg-1.m4s", "v/1/hls-0-7/master.m3u8");
+    assertThat(read("v/1/hls-0-7/720p/seg-1.m4s", 0)).isEqualTo("segment");
+  }
+
+  /** A prefix ends where a part ends. */
+  @Test
+  default void a_prefix_is_made_of_whole_parts() throws IOException {
+    put("v/1/a", "x");
+    put("v/10/a", "x");
+    put("v/1/b/c", "x");
+
+    assertThat(storage().list("v/1")).isEqualTo(List.of("v/1/a", "v/1/b/c"));
+    storage().delete("v/1");
+    assertThat(storage().list("v")).containsExactly("v/10/a");
+    storage().delete("v/10/a");
+    assertThat(storage().size("v/10/a")).isEmpty();
+  }
+
+  /** A local file has the same bytes. */
+  @Test
+  default void a_local_file_has_the_bytes_of_the_object() throws IOException {
+    put("a/film.mp4", "bytes");
+
+    try (MediaStorage.LocalFile file = storage().local("a/film.mp4")) {
+      assertThat(file.path()).hasContent("bytes");
+    }
+    assertThat(read("a/film.mp4", 0)).isEqualTo("bytes");
+  }
+
+  /** Room is told before it is needed. */
+  @Test
+  default void more_room_than_there_is_cannot_be_had() throws IOException {
+    storage().requireRoom(1);
+
+    assertThatExceptionOfType(MediaStorage.StorageFullException.class)
+        .isThrownBy(() -> storage().requireRoom(Long.MAX_VALUE));
+  }
+
+  /** What a key may not be, it is not. */
+  @Test
+  default void a_key_that_leads_elsewhere_is_refused() {
+    for (String key : List.of("../a", "a/../../b", "/etc/passwd", "a//b", "", "a\\b", "a b", "ä")) {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .as(key)
+          .isThrownBy(() -> storage().receive(key).close());
+    }
+  }
+
+  private void put(String key, String text) throws IOException {
+    try (MediaStorage.Receiver receiver = storage().receive(key)) {
+      receiver.write(text.getBytes(UTF_8));
+      receiver.commit();
+    }
+  }
+
+  private String read(String key, long offset) throws IOException {
+    try (InputStream in = storage().open(key, offset)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.reelstate.testkit;
+
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.spi.VideoStore;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The steps from which the contracts make up their stories. As thread-safe as the store. */
+final class StoreScript {
+
+  static final Duration LEASE = Duration.ofMinutes(1);
+  static final Failure BROKEN =
+      Failure.retryable(FailureCode.WORKER_CRASHED, "The worker went down.");
+  static final Failure DAMAGED = Failure.permanent(FailureCode.DAMAGED, "The file is damaged.");
+  static final Original ORIGINAL = new Original("originals/a", 42, "0".repeat(64));
+  static final MediaInfo MEDIA = new MediaInfo(
+      "mp4",
+      Duration.ZERO,
+      Duration.ofNanos(12_345_678_901L),
+      null,
+      42,
+      0,
+      List.of(),
+      List.of(),
+      List.of());
+  static final Set<String> STEPS = Set.of("inspect", "render", "audio", "publish");
+
+  private final VideoStore store;
+
+  StoreScript(VideoStore store) {
+    this.store = store;
+  }
+
+  static NewVideo named(String project, @Nullable String uploadKey, int priority) {
+    return new NewVideo(
+        VideoId.create(), project, "A film", "film.mp4", uploadKey, Set.of(), priority);
+  }
+
+  static TaskSpec task(String step, int part, String... after) {
+    return new TaskSpec(step, part, Set.of(after), 1, "");
+  }
+
+  static Artifact artifact(String kind, int generation) {
+    return new Artifact(
+        kind,
+        kind,
+        generation,
+        "render",
+        "a/" + kind,
+        "video/mp4",
+        640,
+        360,
+        Duration.ofNanos(7),
+        9,
+        true);
+  }
+
+  static TaskReport succeeded(Claim claim, Artifact... artifacts) {
+    return new TaskReport.Succeeded(claim, List.of(artifacts), null, List.of(), false, null);
+  }
+
+  static TaskReport planned(Claim claim, TaskSpec... plan) {
+    return new TaskReport.Succeeded(
+        claim, List.of(), MEDIA, List.of(plan), false, Duration.ofMillis(5));
+  }
+
+  static TaskReport published(Claim claim) {
+    return new TaskReport.Succeeded(claim, List.of(), null, List.of(), true, null);
+  }
+
+  static TaskReport failed(Claim claim, Failure failure, @Nullable Duration retryIn) {
+    return new TaskReport.Failed(claim, failure, retryIn, null);
+  }
+
+  Video uploading() {
+    return store.videos().create(NewVideo.named("film.mp4"));
+  }
+
+  Video received() {
+    return change(uploading(), new VideoChange.Received(ORIGINAL));
+  }
+
+  Video queued(TaskSpec... plan) {
+    return change(received(), new VideoChange.Queued(List.of(plan)));
+  }
+
+  Video queued(NewVideo video, TaskSpec... plan) {
+    return change(
+        store.videos().create(video),
+        new VideoChange.Received(ORIGINAL),
+        new VideoChange.Queued(List.of(plan)));
+  }
+
+  /** A video that has become what is wanted, by the way that is usual. */
+  Video inStatus(VideoStatus status) {
+    return switch (status) {
+      case UPLOADING -> uploading();
+      case UPLOADED -> received();
+      case QUEUED -> queued(task("inspect", 0));
+      case PROCESSING -> processing();
+      case COMPLETED -> completed();
+      case FAILED -> change(uploading(), new VideoChange.Stopped(status, BROKEN));
+      case REJECTED -> change(uploading(), new VideoChange.Stopped(status, DAMAGED));
+      case CANCELLED, DELETED -> change(uploading(), new VideoChange.Stopped(status, null));
+    };
+  }
+
+  Video change(Video seen, VideoChange... changes) {
+    return store.videos().change(seen, changes).orElseThrow();
+  }
+
+  Video latest(Video video) {
+    return store.videos().find(video.id()).orElseThrow();
+  }
+
+  List<Task> tasks(Video video) {
+    return store.tasks().list(video.id());
+  }
+
+  List<VideoEvent> events(Video video) {
+    return store.events().replay(video.id(), 0, 1000);
+  }
+
+  Lease join(String node) {
+    return store.nodes().join(node, LEASE);
+  }
+
+  Claim claimOne(Lease lease) {
+    List<Claim> claims = store.tasks().claim(lease, 1, STEPS);
+    if (claims.size() != 1) {
+      throw new AssertionError("Expected a task to claim, but there was none.");
+    }
+    return claims.get(0);
+  }
+
+  List<Claim> claimAll(Lease lease) {
+    return store.tasks().claim(lease, 1000, STEPS);
+  }
+
+  Receipt report(TaskReport report) {
+    return store.tasks().report(List.of(report)).get(0);
+  }
+
+  private Video processing() {
+    Video video = queued(task("audio", 0));
+    store.tasks().claim(join("maker"), 1, Set.of("audio"));
+    return latest(video);
+  }
+
+  private Video completed() {
+    Video video = queued(task("publish", 0));
+    report(published(store.tasks().claim(join("maker"), 1, Set.of("publish")).get(0)));
+    return latest(video);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.reelstate.testkit;
+
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
+import dev.reelstate.task.Task.Attempt;
+import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskId;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.task.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link InMemoryVideoStore} keeps of one task. Not thread-safe: it is touched under the store's lock only. */
+final class TaskEntry {
+
+  final long key;
+  final TaskId id;
+  final TaskSpec spec;
+
+  /** Keys of the tasks that must have succeeded before this may start. */
+  final Set<Long> blockers;
+
+  final List<Attempt> attempts = new ArrayList<>();
+  TaskStatus status = TaskStatus.BLOCKED;
+
+  @Nullable
+  Lease lease;
+
+  long token;
+  int failures;
+  int losses;
+
+  @Nullable
+  Instant dueAt;
+
+  TaskEntry(long key, TaskId id, TaskSpec spec, Set<Long> blockers) {
+    this.key = key;
+    this.id = id;
+    this.spec = spec;
+    this.blockers = blockers;
+  }
+
+  TaskEntry copy() {
+    TaskEntry copy = new TaskEntry(key, id, spec, blockers);
+    copy.attempts.addAll(attempts);
+    copy.status = status;
+    copy.lease = lease;
+    copy.token = token;
+    copy.failures = failures;
+    copy.losses = losses;
+    copy.dueAt = dueAt;
+    return copy;
+  }
+
+  boolean isHeldBy(Claim claim) {
+    Lease held = lease;
+    return status == TaskStatus.RUNNING
+        && held != null
+        && token == claim.token()
+        && held.node().equals(claim.lease().node())
+        && held.epoch() == claim.lease().epoch();
+  }
+
+  boolean isClaimable(Instant now) {
+    return status == TaskStatus.READY
+        || (status == TaskStatus.SCHEDULED && dueAt != null && !dueAt.isAfter(now));
+  }
+
+  void start(Lease newLease, Instant now) {
+    settle(TaskStatus.RUNNING);
+    lease = newLease;
+    token++;
+    attempts.add(new Attempt(attempts.size() + 1, newLease.node(), now, null, null, null, null));
+  }
+
+  /** Ends the running attempt, if there is one. */
+  void endAttempt(Outcome outcome, @Nullable Failure failure, @Nullable Duration cpu, Instant now) {
+    if (status == TaskStatus.RUNNING) {
+      Attempt open = attempts.get(attempts.size() - 1);
+      attempts.set(
+          attempts.size() - 1,
+          new Attempt(open.number(), open.node(), open.startedAt(), now, outcome, failure, cpu));
+    }
+  }
+
+  void settle(TaskStatus newStatus) {
+    status = newStatus;
+    lease = null;
+    dueAt = null;
+  }
+
+  void schedule(Instant due) {
+    settle(TaskStatus.SCHEDULED);
+    dueAt = due;
+  }
+
+  Task toTask() {
+    return new Task(id, status, spec.weight(), attempts, dueAt);
+  }
+}

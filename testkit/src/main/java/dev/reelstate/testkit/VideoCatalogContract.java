@@ -1,0 +1,311 @@
+package dev.reelstate.testkit;
+
+import static dev.reelstate.testkit.StoreScript.BROKEN;
+import static dev.reelstate.testkit.StoreScript.ORIGINAL;
+import static dev.reelstate.testkit.StoreScript.artifact;
+import static dev.reelstate.testkit.StoreScript.named;
+import static dev.reelstate.testkit.StoreScript.planned;
+import static dev.reelstate.testkit.StoreScript.published;
+import static dev.reelstate.testkit.StoreScript.succeeded;
+import static dev.reelstate.testkit.StoreScript.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.reelstate.event.Progress;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.task.Lease;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Page;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import dev.reelstate.video.VideoStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The contract of {@link dev.reelstate.spi.VideoCatalog}. */
+public interface VideoCatalogContract extends StoreContract {
+
+  /** What is created can be found with all that was given. */
+  @Test
+  default void a_new_video_is_uploading_and_keeps_what_it_was_given() {
+    NewVideo given = new NewVideo(
+        VideoId.create(),
+        "Zoo",
+        "Löwe 🦁 \"1\"",
+        "../löwe.mp4",
+        "key",
+        Set.of("cat", "größer"),
+        -3);
+
+    Video created = store().videos().create(given);
+
+    assertThat(store().videos().find(given.id())).contains(created);
+    assertThat(created)
+        .usingRecursiveComparison()
+        .comparingOnlyFields(
+            "id", "project", "title", "fileName", "uploadKey", "labels", "priority")
+        .isEqualTo(given);
+    assertThat(created.status()).isEqualTo(VideoStatus.UPLOADING);
+    assertThat(created.progress()).isEqualTo(Progress.UNKNOWN);
+    assertThat(created.version()).isZero();
+    assertThat(created.eventNumber()).isEqualTo(1);
+    assertThat(created.createdAt()).isEqualTo(created.updatedAt());
+  }
+
+  /** Nobody is found under an identity that was never given out. */
+  @Test
+  default void an_unknown_video_is_not_found() {
+    assertThat(store().videos().find(VideoId.create())).isEmpty();
+    assertThat(store().videos().artifacts(VideoId.create())).isEmpty();
+  }
+
+  /** An upload key makes creation repeatable, within its project. */
+  @Test
+  default void the_same_upload_key_gives_the_first_video_of_its_project() {
+    Video first = store().videos().create(named("a", "key", 0));
+
+    assertThat(store().videos().create(named("a", "key", 0))).isEqualTo(first);
+    assertThat(store().videos().create(named("b", "key", 0)).id()).isNotEqualTo(first.id());
+    assertThat(store().videos().create(named("a", null, 0)).id()).isNotEqualTo(first.id());
+  }
+
+  /** Also when all come at once. */
+  @Test
+  default void the_same_upload_key_makes_one_video_under_16_threads() {
+    List<VideoId> ids = Race.run(
+        16, thread -> () -> store().videos().create(named("a", "key", 0)).id());
+
+    assertThat(Set.copyOf(ids)).hasSize(1);
+    assertThat(store().videos().list(VideoQuery.all()).items()).hasSize(1);
+  }
+
+  /** An identity is given out once. */
+  @Test
+  default void an_identity_that_is_taken_is_refused() {
+    NewVideo video = named("a", null, 0);
+    store().videos().create(video);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> store().videos().create(video));
+  }
+
+  /** A change that the transition table does not have leaves everything as it was. */
+  @Test
+  default void every_transition_that_is_not_in_the_table_is_refused() {
+    StoreScript script = new StoreScript(store());
+    for (VideoStatus from : VideoStatus.values()) {
+      Video video = script.inStatus(from);
+      for (VideoChange change : allChanges()) {
+        if (!from.canBecome(change.to())) {
+          assertThatIllegalStateException()
+              .as("%s to %s", from, change.to())
+              .isThrownBy(() -> store().videos().change(video, change));
+        }
+      }
+      assertThat(script.latest(video)).isEqualTo(video);
+      assertThat(script.events(video)).hasSize((int) video.eventNumber());
+    }
+  }
+
+  /** A change is a compare-and-set. */
+  @Test
+  default void a_change_of_what_somebody_else_has_changed_does_nothing() {
+    StoreScript script = new StoreScript(store());
+    Video seen = script.uploading();
+    Video received = script.change(seen, new VideoChange.Received(ORIGINAL));
+
+    assertThat(store().videos().change(seen, new VideoChange.Stopped(VideoStatus.CANCELLED, null)))
+        .isEmpty();
+    assertThat(script.latest(seen)).isEqualTo(received);
+    assertThat(received.version()).isEqualTo(1);
+    assertThat(received.original()).isEqualTo(ORIGINAL);
+  }
+
+  /** And has one winner. */
+  @Test
+  default void one_of_16_threads_wins_a_change() {
+    StoreScript script = new StoreScript(store());
+    Video seen = script.received();
+
+    List<Optional<Video>> results = Race.run(
+        16,
+        thread -> () ->
+            store().videos().change(seen, new VideoChange.Queued(List.of(task("render", thread)))));
+
+    assertThat(results.stream().flatMap(Optional::stream)).hasSize(1);
+    assertThat(script.tasks(seen)).hasSize(1);
+    assertThat(script.latest(seen).version()).isEqualTo(seen.version() + 1);
+  }
+
+  /** Several changes are one. */
+  @Test
+  default void several_changes_are_done_together_or_not_at_all() {
+    StoreScript script = new StoreScript(store());
+    Video seen = script.uploading();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> store()
+            .videos()
+            .change(
+                seen,
+                new VideoChange.Received(ORIGINAL),
+                new VideoChange.Queued(List.of(task("inspect", 0))),
+                new VideoChange.Restarted()));
+    assertThat(script.latest(seen)).isEqualTo(seen);
+    assertThat(script.events(seen)).hasSize(1);
+
+    Video queued = script.change(
+        seen,
+        new VideoChange.Received(ORIGINAL),
+        new VideoChange.Queued(List.of(task("inspect", 0))));
+    assertThat(queued.status()).isEqualTo(VideoStatus.QUEUED);
+    assertThat(queued.version()).isEqualTo(2);
+    assertThat(queued.generation()).isEqualTo(1);
+    assertThat(queued.eventNumber()).isEqualTo(3);
+  }
+
+  /** A failure is there exactly as long as the status that it explains. */
+  @Test
+  default void a_failure_goes_with_the_status_that_it_explains() {
+    StoreScript script = new StoreScript(store());
+    Video failed =
+        script.change(script.uploading(), new VideoChange.Stopped(VideoStatus.FAILED, BROKEN));
+
+    assertThat(failed.failure()).isEqualTo(BROKEN);
+    assertThat(script.change(failed, new VideoChange.Restarted()).failure()).isNull();
+  }
+
+  /** An upload that starts again has nothing of the one before. */
+  @Test
+  default void a_restarted_upload_has_neither_original_nor_media() {
+    StoreScript script = new StoreScript(store());
+    Video video = script.queued(task("inspect", 0));
+    script.report(planned(script.claimOne(script.join("a")), task("render", 0)));
+    Video cancelled =
+        script.change(script.latest(video), new VideoChange.Stopped(VideoStatus.CANCELLED, null));
+    assertThat(cancelled.media()).isEqualTo(StoreScript.MEDIA);
+
+    Video restarted = script.change(cancelled, new VideoChange.Restarted());
+
+    assertThat(restarted.original()).isNull();
+    assertThat(restarted.media()).isNull();
+  }
+
+  /** A plan without an end is no plan. */
+  @Test
+  default void a_plan_that_cannot_be_worked_off_is_refused() {
+    StoreScript script = new StoreScript(store());
+    Video video = script.received();
+    List<VideoChange> plans = List.of(
+        new VideoChange.Queued(List.of()),
+        new VideoChange.Queued(List.of(task("render", 0), task("render", 0))),
+        new VideoChange.Queued(List.of(task("render", 0, "audio"), task("audio", 0, "render"))));
+
+    for (VideoChange plan : plans) {
+      assertThatIllegalArgumentException().isThrownBy(() -> store().videos().change(video, plan));
+    }
+    assertThat(script.latest(video)).isEqualTo(video);
+    assertThat(script.tasks(video)).isEmpty();
+  }
+
+  /** Pages run from the newest to the oldest. */
+  @Test
+  default void pages_are_stable_while_videos_arrive() {
+    List<VideoId> expected = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      expected.add(0, store().videos().create(named("a", null, 0)).id());
+    }
+    List<VideoId> read = new ArrayList<>();
+    VideoQuery query = VideoQuery.all().withLimit(2);
+    Page<Video> page = store().videos().list(query);
+    while (true) {
+      page.items().forEach(video -> read.add(video.id()));
+      store().videos().create(named("a", null, 0));
+      if (page.next() == null) {
+        break;
+      }
+      page = store().videos().list(query.withAfter(page.next()));
+    }
+
+    assertThat(read).hasSize(7).doesNotHaveDuplicates().hasSameElementsAs(expected);
+  }
+
+  /** A page is full or the last. */
+  @Test
+  default void the_last_page_has_no_cursor() {
+    store().videos().create(named("a", null, 0));
+    store().videos().create(named("a", null, 0));
+
+    assertThat(store().videos().list(VideoQuery.all().withLimit(2)).next()).isNull();
+    assertThat(store().videos().list(VideoQuery.all().withLimit(1)).next()).isNotNull();
+  }
+
+  /** A list can be narrowed. */
+  @Test
+  default void a_list_is_of_a_project_and_of_statuses_and_leaves_out_the_deleted() {
+    StoreScript script = new StoreScript(store());
+    Video other = store().videos().create(named("other", null, 0));
+    Video received = script.received();
+    Video deleted = script.inStatus(VideoStatus.DELETED);
+
+    assertThat(listed(VideoQuery.all())).containsExactlyInAnyOrder(other.id(), received.id());
+    assertThat(listed(VideoQuery.all().withProject("other"))).containsExactly(other.id());
+    assertThat(listed(VideoQuery.all().withStatuses(VideoStatus.UPLOADED)))
+        .containsExactly(received.id());
+    assertThat(listed(VideoQuery.all().withStatuses(VideoStatus.UPLOADED, VideoStatus.DELETED)))
+        .containsExactlyInAnyOrder(received.id(), deleted.id());
+    assertThat(listed(VideoQuery.all().withProject("other").withStatuses(VideoStatus.UPLOADED)))
+        .isEmpty();
+  }
+
+  /** A generation is seen whole, except for the first, which is seen as it grows. */
+  @Test
+  default void a_new_generation_is_not_seen_until_it_is_published() {
+    StoreScript script = new StoreScript(store());
+    Lease lease = script.join("a");
+    Artifact first = artifact(Artifact.MP4, 1);
+    Artifact poster = artifact(Artifact.POSTER, 1);
+    Artifact second = artifact(Artifact.MP4, 2);
+
+    Video video = script.queued(task("render", 0), task("publish", 0, "render"));
+    script.report(succeeded(script.claimOne(lease), first, poster));
+    assertThat(store().videos().artifacts(video.id())).containsExactly(first, poster);
+    Video playable = script.latest(video);
+    assertThat(playable.playableAt()).isNotNull();
+    script.report(published(script.claimOne(lease)));
+
+    script.change(
+        script.latest(video),
+        new VideoChange.Queued(List.of(task("render", 0), task("publish", 0, "render"))));
+    script.report(succeeded(script.claimOne(lease), second));
+    assertThat(store().videos().artifacts(video.id())).containsExactly(first, poster);
+    assertThat(store().videos().artifacts(video.id(), 2)).containsExactly(second);
+    script.report(published(script.claimOne(lease)));
+
+    assertThat(store().videos().artifacts(video.id())).containsExactly(second);
+    assertThat(store().videos().artifacts(video.id(), 1)).containsExactly(first, poster);
+    assertThat(script.latest(video).publishedGeneration()).isEqualTo(2);
+    assertThat(script.latest(video).playableAt()).isEqualTo(playable.playableAt());
+  }
+
+  private List<VideoId> listed(VideoQuery query) {
+    return store().videos().list(query).items().stream().map(Video::id).toList();
+  }
+
+  private static List<VideoChange> allChanges() {
+    return List.of(
+        new VideoChange.Received(ORIGINAL),
+        new VideoChange.Queued(List.of(task("inspect", 0))),
+        new VideoChange.Resumed(),
+        new VideoChange.Restarted(),
+        new VideoChange.Stopped(VideoStatus.FAILED, BROKEN),
+        new VideoChange.Stopped(VideoStatus.REJECTED, BROKEN),
+        new VideoChange.Stopped(VideoStatus.CANCELLED, null),
+        new VideoChange.Stopped(VideoStatus.DELETED, null));
+  }
+}

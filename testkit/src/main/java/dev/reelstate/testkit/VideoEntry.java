@@ -1,0 +1,399 @@
+package dev.reelstate.testkit;
+
+import dev.reelstate.event.Progress;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskId;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.GroundTruthStatus;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@link InMemoryVideoStore} keeps of one video, and the rules by which it changes. Not thread-safe: a transaction of the
+ * store works on a copy and puts it in place at its end.
+ */
+final class VideoEntry {
+
+  private final NewVideo origin;
+  private final Instant createdAt;
+  final List<TaskEntry> tasks = new ArrayList<>();
+  final List<VideoEvent> events = new ArrayList<>();
+  final List<Artifact> artifacts = new ArrayList<>();
+  VideoStatus status = VideoStatus.UPLOADING;
+  long version;
+  int generation;
+  int publishedGeneration;
+  Instant queuedAt;
+  private @Nullable Original original;
+  private @Nullable MediaInfo media;
+  private @Nullable Failure failure;
+  private Progress progress = Progress.UNKNOWN;
+  private Instant updatedAt;
+  private @Nullable Instant playableAt;
+  private @Nullable Instant completedAt;
+
+  private VideoEntry(NewVideo origin, Instant createdAt) {
+    this.origin = origin;
+    this.createdAt = createdAt;
+    this.updatedAt = createdAt;
+    this.queuedAt = createdAt;
+  }
+
+  static VideoEntry create(NewVideo origin, Instant now) {
+    VideoEntry created = new VideoEntry(origin, now);
+    created.events.add(
+        new VideoEvent.StatusChanged(origin.id(), 1, now, null, VideoStatus.UPLOADING, null));
+    return created;
+  }
+
+  VideoEntry copy() {
+    VideoEntry copy = new VideoEntry(origin, createdAt);
+    tasks.forEach(task -> copy.tasks.add(task.copy()));
+    copy.events.addAll(events);
+    copy.artifacts.addAll(artifacts);
+    copy.status = status;
+    copy.version = version;
+    copy.generation = generation;
+    copy.publishedGeneration = publishedGeneration;
+    copy.queuedAt = queuedAt;
+    copy.original = original;
+    copy.media = media;
+    copy.failure = failure;
+    copy.progress = progress;
+    copy.updatedAt = updatedAt;
+    copy.playableAt = playableAt;
+    copy.completedAt = completedAt;
+    return copy;
+  }
+
+  Video toVideo() {
+    return new Video(
+        origin.id(),
+        origin.project(),
+        origin.title(),
+        origin.fileName(),
+        origin.uploadKey(),
+        origin.labels(),
+        origin.priority(),
+        status,
+        version,
+        generation,
+        publishedGeneration,
+        original,
+        media,
+        failure,
+        progress,
+        GroundTruthStatus.NONE,
+        events.size(),
+        createdAt,
+        updatedAt,
+        playableAt,
+        completedAt);
+  }
+
+  NewVideo origin() {
+    return origin;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  List<TaskEntry> currentTasks() {
+    return tasks.stream().filter(task -> task.id.generation() == generation).toList();
+  }
+
+  @Nullable
+  TaskEntry heldBy(Claim claim) {
+    return tasks.stream()
+        .filter(task -> task.key == claim.key() && task.isHeldBy(claim))
+        .findFirst()
+        .orElse(null);
+  }
+
+  void apply(VideoChange change, LongSupplier keys, Instant now) {
+    if (!status.canBecome(change.to())) {
+      throw new IllegalStateException("A video that is " + status.wireName() + " cannot become "
+          + change.to().wireName() + ".");
+    }
+    if (change instanceof VideoChange.Received received) {
+      original = received.original();
+      become(VideoStatus.UPLOADED, null, now);
+    } else if (change instanceof VideoChange.Queued queued) {
+      queue(queued.plan(), keys, now);
+    } else if (change instanceof VideoChange.Resumed) {
+      resume(now);
+    } else if (change instanceof VideoChange.Restarted) {
+      original = null;
+      media = null;
+      progress = Progress.UNKNOWN;
+      become(VideoStatus.UPLOADING, null, now);
+    } else if (change instanceof VideoChange.Stopped stopped) {
+      cancelUnsettled(now);
+      become(stopped.to(), stopped.failure(), now);
+    }
+  }
+
+  Claim start(TaskEntry task, Lease lease, Instant now) {
+    if (status == VideoStatus.QUEUED) {
+      become(VideoStatus.PROCESSING, null, now);
+    }
+    task.start(lease, now);
+    TaskId id = task.id;
+    int attempt = task.attempts.size();
+    emit(number -> new VideoEvent.TaskStarted(
+        id.videoId(), number, now, id.generation(), id.step(), id.part(), attempt, lease.node()));
+    return new Claim(
+        task.key,
+        id,
+        lease,
+        task.token,
+        attempt,
+        task.failures,
+        task.spec.input(),
+        task.spec.weight(),
+        doneWeight(),
+        totalWeight());
+  }
+
+  void succeed(TaskEntry task, TaskReport.Succeeded report, LongSupplier keys, Instant now) {
+    task.endAttempt(Outcome.SUCCEEDED, null, report.cpu(), now);
+    task.settle(TaskStatus.SUCCEEDED);
+    MediaInfo found = report.media();
+    if (found != null) {
+      media = found;
+      emit(number -> new VideoEvent.MediaInspected(task.id.videoId(), number, now, found));
+    }
+    report.artifacts().forEach(artifact -> add(artifact, now));
+    emit(number -> new VideoEvent.TaskSucceeded(
+        task.id.videoId(),
+        number,
+        now,
+        generation,
+        task.id.step(),
+        task.id.part(),
+        task.attempts.size()));
+    if (!report.plan().isEmpty()) {
+      plan(report.plan(), keys);
+      fallBack();
+    }
+    readyUnblocked();
+    if (report.publishes()) {
+      publish(now);
+    }
+  }
+
+  void fail(TaskEntry task, TaskReport.Failed report, Instant now) {
+    task.endAttempt(Outcome.FAILED, report.failure(), report.cpu(), now);
+    task.failures++;
+    if (report.retryIn() == null) {
+      failFinally(task, report.failure(), now);
+      return;
+    }
+    Instant due = now.plus(report.retryIn());
+    task.schedule(due);
+    emitFailed(task, report.failure(), due, now);
+    fallBack();
+  }
+
+  void failFinally(TaskEntry task, Failure reason, Instant now) {
+    task.settle(TaskStatus.FAILED);
+    emitFailed(task, reason, null, now);
+    cancelUnsettled(now);
+    become(reason.code().rejects() ? VideoStatus.REJECTED : VideoStatus.FAILED, reason, now);
+  }
+
+  void giveBack(TaskEntry task, Outcome outcome, Instant now) {
+    task.endAttempt(outcome, null, null, now);
+    task.settle(TaskStatus.READY);
+    fallBack();
+  }
+
+  /** Takes what is new, but never a smaller fraction, and no whole one before the last commit. */
+  void report(Progress latest) {
+    Double before = progress.fraction();
+    Double after =
+        latest.fraction() == null ? before : Double.valueOf(Math.min(latest.fraction(), 0.999));
+    boolean smaller = before != null && after != null && after < before;
+    progress = new Progress(smaller ? before : after, latest.rate(), latest.timeLeft());
+  }
+
+  private void queue(List<TaskSpec> plan, LongSupplier keys, Instant now) {
+    if (plan.isEmpty()) {
+      throw new IllegalArgumentException("A plan has at least one task.");
+    }
+    generation++;
+    queuedAt = now;
+    progress = Progress.UNKNOWN;
+    plan(plan, keys);
+    become(VideoStatus.QUEUED, null, now);
+  }
+
+  private void resume(Instant now) {
+    List<TaskEntry> again = currentTasks().stream()
+        .filter(task -> task.status == TaskStatus.FAILED || task.status == TaskStatus.CANCELLED)
+        .toList();
+    if (again.isEmpty()) {
+      throw new IllegalStateException("The video has no failed or cancelled task to resume.");
+    }
+    for (TaskEntry task : again) {
+      task.settle(TaskStatus.BLOCKED);
+      task.failures = 0;
+      task.losses = 0;
+    }
+    queuedAt = now;
+    readyUnblocked();
+    fallBack();
+    become(VideoStatus.QUEUED, null, now);
+  }
+
+  private void publish(Instant now) {
+    cancelUnsettled(now);
+    publishedGeneration = generation;
+    completedAt = now;
+    progress = Progress.DONE;
+    become(VideoStatus.COMPLETED, null, now);
+  }
+
+  private void add(Artifact artifact, Instant now) {
+    boolean taken = artifacts.stream()
+        .anyMatch(other -> other.generation() == artifact.generation()
+            && other.kind().equals(artifact.kind())
+            && other.name().equals(artifact.name()));
+    if (taken || artifact.generation() != generation) {
+      throw new IllegalArgumentException("The artifact " + artifact.kind() + " \"" + artifact.name()
+          + "\" is there already or belongs to another generation.");
+    }
+    artifacts.add(artifact);
+    if (playableAt == null && Set.of(Artifact.MP4, Artifact.HLS).contains(artifact.kind())) {
+      playableAt = now;
+    }
+    emit(number -> new VideoEvent.ArtifactAdded(origin.id(), number, now, artifact));
+  }
+
+  private void plan(List<TaskSpec> plan, LongSupplier keys) {
+    refuseUnworkable(plan);
+    Map<String, Set<Long>> keysOfStep = new HashMap<>();
+    List<TaskEntry> planned = new ArrayList<>();
+    for (TaskSpec spec : plan) {
+      TaskId id = new TaskId(origin.id(), generation, spec.step(), spec.part());
+      if (currentTasks().stream().anyMatch(task -> task.id.equals(id))) {
+        throw new IllegalArgumentException("The task " + id + " is planned already.");
+      }
+      TaskEntry task = new TaskEntry(keys.getAsLong(), id, spec, new HashSet<>());
+      keysOfStep.computeIfAbsent(spec.step(), step -> new HashSet<>()).add(task.key);
+      tasks.add(task);
+      planned.add(task);
+    }
+    for (TaskEntry task : planned) {
+      task.spec
+          .after()
+          .forEach(step -> task.blockers.addAll(keysOfStep.getOrDefault(step, Set.of())));
+    }
+    readyUnblocked();
+  }
+
+  private static void refuseUnworkable(List<TaskSpec> plan) {
+    List<TaskSpec> waiting = new ArrayList<>(plan);
+    boolean moved = true;
+    while (moved) {
+      Set<String> steps = new HashSet<>();
+      waiting.forEach(spec -> steps.add(spec.step()));
+      moved = waiting.removeIf(spec -> spec.after().stream().noneMatch(steps::contains));
+    }
+    if (!waiting.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The tasks of the step \"" + waiting.get(0).step() + "\" wait in a circle.");
+    }
+  }
+
+  private void readyUnblocked() {
+    Set<Long> succeeded = new HashSet<>();
+    tasks.stream()
+        .filter(task -> task.status == TaskStatus.SUCCEEDED)
+        .forEach(task -> succeeded.add(task.key));
+    currentTasks().stream()
+        .filter(task -> task.status == TaskStatus.BLOCKED && succeeded.containsAll(task.blockers))
+        .forEach(task -> task.settle(TaskStatus.READY));
+  }
+
+  private void cancelUnsettled(Instant now) {
+    for (TaskEntry task : tasks) {
+      if (!task.status.isSettled()) {
+        task.endAttempt(Outcome.CANCELLED, null, null, now);
+        task.settle(TaskStatus.CANCELLED);
+      }
+    }
+  }
+
+  /** What was not committed is gone, or the whole has grown: goes back to the share that is committed. */
+  private void fallBack() {
+    if (progress.fraction() != null) {
+      progress =
+          new Progress(Math.min(progress.fraction(), doneWeight() / totalWeight()), null, null);
+    }
+  }
+
+  private double doneWeight() {
+    return currentTasks().stream()
+        .filter(task -> task.status == TaskStatus.SUCCEEDED)
+        .mapToDouble(task -> task.spec.weight())
+        .sum();
+  }
+
+  private double totalWeight() {
+    return currentTasks().stream().mapToDouble(task -> task.spec.weight()).sum();
+  }
+
+  private void become(VideoStatus next, @Nullable Failure why, Instant now) {
+    VideoStatus before = status;
+    status = next;
+    failure = why;
+    version++;
+    updatedAt = now;
+    emit(number -> new VideoEvent.StatusChanged(origin.id(), number, now, before, next, why));
+  }
+
+  private void emitFailed(TaskEntry task, Failure reason, @Nullable Instant retryAt, Instant now) {
+    TaskId id = task.id;
+    emit(number -> new VideoEvent.TaskFailed(
+        id.videoId(),
+        number,
+        now,
+        id.generation(),
+        id.step(),
+        id.part(),
+        task.attempts.size(),
+        reason,
+        retryAt));
+  }
+
+  private void emit(Numbered event) {
+    events.add(event.at(events.size() + 1L));
+  }
+
+  /** An event but for its number. */
+  private interface Numbered {
+    VideoEvent at(long number);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.reelstate.jdbc;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT_POSITION;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_READER;
+
+import dev.reelstate.event.EventCursor;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
+import dev.reelstate.spi.EventLog;
+import dev.reelstate.video.VideoId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
+
+/** The event log of a {@link JdbcVideoStore}. Thread-safe. */
+final class JdbcEventLog implements EventLog {
+
+  /*
+   * Implementation notes
+   *
+   * A reader of all videos needs an order in which nothing ever appears behind its cursor. Neither a sequence nor a time gives
+   * that, as both are taken before the commit, and commits overtake each other. So an event has no position until a reader comes:
+   * under one lock, events that are committed but not yet positioned get the next positions, in the order in which they were
+   * written, which keeps each video's numbers in sequence since those are written under the video's lock. What commits later is
+   * positioned later, so a cursor passes it later. Writers neither wait for this nor pay for it when nobody reads.
+   */
+
+  private final OwnTransactions transactions;
+
+  JdbcEventLog(OwnTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public List<VideoEvent> replay(VideoId id, long after, int limit) {
+    return transactions.call(transaction -> events(transaction
+        .sql()
+        .selectFrom(REELSTATE_EVENT)
+        .where(REELSTATE_EVENT.VIDEO_ID.eq(id.value()), REELSTATE_EVENT.NUMBER.gt(after))
+        .orderBy(REELSTATE_EVENT.VIDEO_ID, REELSTATE_EVENT.NUMBER)
+        .limit(limit)
+        .fetch()));
+  }
+
+  @Override
+  public EventCursor.Batch read(EventCursor from, int limit) {
+    List<ReelstateEventRecord> rows = positioned(from, limit);
+    if (rows.size() < limit && givePositions(limit)) {
+      rows = positioned(from, limit);
+    }
+    EventCursor next =
+        rows.isEmpty() ? from : new EventCursor(rows.get(rows.size() - 1).getPosition());
+    return new EventCursor.Batch(events(rows), next);
+  }
+
+  @Override
+  public EventCursor cursor(String reader) {
+    return transactions.call(transaction -> transaction
+        .sql()
+        .select(REELSTATE_READER.POSITION)
+        .from(REELSTATE_READER)
+        .where(REELSTATE_READER.NAME.eq(reader))
+        .fetchOptional(row -> new EventCursor(row.value1()))
+        .orElse(EventCursor.BEGINNING));
+  }
+
+  @Override
+  public void advance(String reader, EventCursor to) {
+    transactions.call(transaction -> {
+      DSLContext sql = transaction.sql();
+      if (!sql.fetchExists(REELSTATE_READER, REELSTATE_READER.NAME.eq(reader))) {
+        sql.insertInto(REELSTATE_READER)
+            .set(REELSTATE_READER.NAME, reader)
+            .set(REELSTATE_READER.POSITION, to.position())
+            .execute();
+      }
+      return sql.update(REELSTATE_READER)
+          .set(REELSTATE_READER.POSITION, to.position())
+          .where(REELSTATE_READER.NAME.eq(reader), REELSTATE_READER.POSITION.lt(to.position()))
+          .execute();
+    });
+  }
+
+  @Override
+  public Registration onCommit(Consumer<List<VideoEvent>> listener) {
+    return transactions.hints().register(listener);
+  }
+
+  private List<ReelstateEventRecord> positioned(EventCursor from, int limit) {
+    return transactions.call(transaction -> transaction
+        .sql()
+        .selectFrom(REELSTATE_EVENT)
+        .where(REELSTATE_EVENT.POSITION.gt(from.position()))
+        .orderBy(REELSTATE_EVENT.POSITION, REELSTATE_EVENT.ID)
+        .limit(limit)
+        .fetch());
+  }
+
+  /** Gives positions to some committed events that have none. Returns whether there were any. */
+  private boolean givePositions(int limit) {
+    return transactions.call(transaction -> {
+      DSLContext sql = transaction.sql();
+      if (!sql.fetchExists(REELSTATE_EVENT, REELSTATE_EVENT.POSITION.isNull())) {
+        return false;
+      }
+      long last = sql.select(REELSTATE_EVENT_POSITION.LAST_POSITION)
+          .from(REELSTATE_EVENT_POSITION)
+          .forUpdate()
+          .fetchSingle()
+          .value1();
+      List<Long> ids = sql.select(REELSTATE_EVENT.ID)
+          .from(REELSTATE_EVENT)
+          .where(REELSTATE_EVENT.POSITION.isNull())
+          .orderBy(REELSTATE_EVENT.POSITION, REELSTATE_EVENT.ID)
+          .limit(limit)
+          .fetch(REELSTATE_EVENT.ID);
+      write(sql, ids, last);
+      return true;
+    });
+  }
+
+  private static void write(DSLContext sql, List<Long> ids, long last) {
+    BatchBindStep batch = sql.batch(sql.update(REELSTATE_EVENT)
+        .set(REELSTATE_EVENT.POSITION, (Long) null)
+        .where(REELSTATE_EVENT.ID.eq((Long) null)));
+    long position = last;
+    for (Long id : ids) {
+      position++;
+      batch = batch.bind(position, id);
+    }
+    batch.execute();
+    sql.update(REELSTATE_EVENT_POSITION)
+        .set(REELSTATE_EVENT_POSITION.LAST_POSITION, position)
+        .execute();
+  }
+
+  private static List<VideoEvent> events(List<ReelstateEventRecord> rows) {
+    return rows.stream().map(EventRows::event).flatMap(Optional::stream).toList();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.reelstate.jdbc;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_NODE;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
+import static java.util.stream.Collectors.toMap;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
+
+import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
+import dev.reelstate.spi.NodeRegistry;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.VideoId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+
+/** The nodes of a {@link JdbcVideoStore}. Thread-safe. */
+final class JdbcNodeRegistry implements NodeRegistry {
+
+  private final Transactions transactions;
+
+  JdbcNodeRegistry(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Lease join(String node, Duration duration) {
+    return transactions.call(transaction -> {
+      Lease lease = new Lease(node, nextEpoch(transaction, node), duration);
+      transaction
+          .sql()
+          .update(REELSTATE_NODE)
+          .set(REELSTATE_NODE.EPOCH, lease.epoch())
+          .set(REELSTATE_NODE.EXPIRES_AT, transaction.now().plus(duration))
+          .where(REELSTATE_NODE.NAME.eq(node))
+          .execute();
+      takeBack(transaction, REELSTATE_TASK.NODE.eq(node).and(hasEnded()), Outcome.LOST);
+      return lease;
+    });
+  }
+
+  @Override
+  public boolean renew(Lease lease) {
+    return transactions.call(transaction -> transaction
+            .sql()
+            .update(REELSTATE_NODE)
+            .set(REELSTATE_NODE.EXPIRES_AT, transaction.now().plus(lease.duration()))
+            .where(isOpen(lease))
+            .execute()
+        == 1);
+  }
+
+  @Override
+  public void leave(Lease lease) {
+    transactions.call(transaction -> {
+      transaction
+          .sql()
+          .update(REELSTATE_NODE)
+          .setNull(REELSTATE_NODE.EXPIRES_AT)
+          .where(isOpen(lease))
+          .execute();
+      Condition held =
+          REELSTATE_TASK.NODE.eq(lease.node()).and(REELSTATE_TASK.EPOCH.eq(lease.epoch()));
+      return takeBack(transaction, held, Outcome.RELEASED);
+    });
+  }
+
+  @Override
+  public int recover(int maxLosses) {
+    return transactions.call(transaction -> {
+      transaction
+          .sql()
+          .update(REELSTATE_NODE)
+          .setNull(REELSTATE_NODE.EXPIRES_AT)
+          .where(REELSTATE_NODE.EXPIRES_AT.le(transaction.now()))
+          .execute();
+      int taken = takeBack(transaction, hasEnded(), Outcome.LOST);
+      failLost(transaction, maxLosses);
+      return taken;
+    });
+  }
+
+  /** Locks the node's row, which is made if it is missing. */
+  private static long nextEpoch(Transaction transaction, String node) {
+    List<Long> epochs = transaction
+        .sql()
+        .select(REELSTATE_NODE.EPOCH)
+        .from(REELSTATE_NODE)
+        .where(REELSTATE_NODE.NAME.eq(node))
+        .forUpdate()
+        .fetch(REELSTATE_NODE.EPOCH);
+    if (epochs.isEmpty()) {
+      transaction
+          .sql()
+          .insertInto(REELSTATE_NODE)
+          .set(REELSTATE_NODE.NAME, node)
+          .set(REELSTATE_NODE.EPOCH, 1L)
+          .execute();
+      return 1;
+    }
+    return epochs.get(0) + 1;
+  }
+
+  private static Condition isOpen(Lease lease) {
+    return REELSTATE_NODE
+        .NAME
+        .eq(lease.node())
+        .and(REELSTATE_NODE.EPOCH.eq(lease.epoch()))
+        .and(REELSTATE_NODE.EXPIRES_AT.isNotNull());
+  }
+
+  /** Whether the lease under which a task runs is no longer open. */
+  private static Condition hasEnded() {
+    return notExists(selectOne()
+        .from(REELSTATE_NODE)
+        .where(
+            REELSTATE_NODE.NAME.eq(REELSTATE_TASK.NODE),
+            REELSTATE_NODE.EPOCH.eq(REELSTATE_TASK.EPOCH),
+            REELSTATE_NODE.EXPIRES_AT.isNotNull()));
+  }
+
+  private static int takeBack(Transaction transaction, Condition which, Outcome outcome) {
+    List<ReelstateTaskRecord> running =
+        lockAndRead(transaction, TaskRows.isIn(TaskStatus.RUNNING).and(which), TaskStatus.RUNNING);
+    for (ReelstateTaskRecord task : running) {
+      if (outcome == Outcome.LOST) {
+        task.setLosses(task.getLosses() + 1);
+      }
+      transaction.work(task.getVideoId()).giveBack(task, outcome);
+    }
+    return running.size();
+  }
+
+  /** Fails what was lost too often. Work freed by a new epoch of its node counts too, so it is looked for among all. */
+  private static void failLost(Transaction transaction, int maxLosses) {
+    Condition lost = REELSTATE_TASK.LOSSES.gt(maxLosses).and(TaskRows.isIn(TaskStatus.READY));
+    List<ReelstateTaskRecord> tasks = lockAndRead(transaction, lost, TaskStatus.READY);
+    for (ReelstateTaskRecord task : tasks) {
+      transaction.work(task.getVideoId()).failLost(task, failure(task));
+    }
+  }
+
+  private static Failure failure(ReelstateTaskRecord task) {
+    return Failure.permanent(
+            FailureCode.NODE_LOST,
+            "The application that worked on the video went away " + task.getLosses()
+                + " times; the file may be to blame.")
+        .withStep(task.getStep());
+  }
+
+  /** Chooses tasks, locks their videos, and reads again what is still as it was. */
+  private static List<ReelstateTaskRecord> lockAndRead(
+      Transaction transaction, Condition which, TaskStatus status) {
+    List<ReelstateTaskRecord> seen =
+        transaction.sql().selectFrom(REELSTATE_TASK).where(which).fetch();
+    transaction.lock(seen.stream().map(task -> new VideoId(task.getVideoId())).toList());
+    Collection<Long> keys = seen.stream().map(ReelstateTaskRecord::getId).toList();
+    Map<Long, Long> tokens =
+        seen.stream().collect(toMap(ReelstateTaskRecord::getId, ReelstateTaskRecord::getToken));
+    return new TaskRows(transaction)
+        .among(keys, status).stream()
+            .filter(task -> task.getToken().equals(tokens.get(task.getId())))
+            .toList();
+  }
+}

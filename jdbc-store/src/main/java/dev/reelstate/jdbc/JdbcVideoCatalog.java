@@ -1,0 +1,141 @@
+package dev.reelstate.jdbc;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
+import static org.jooq.impl.DSL.noCondition;
+
+import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Page;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import dev.reelstate.video.VideoStatus;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.OrderField;
+
+/** The catalog of a {@link JdbcVideoStore}. Thread-safe if its transactions are. */
+final class JdbcVideoCatalog implements VideoCatalog {
+
+  private final Transactions transactions;
+
+  JdbcVideoCatalog(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Video create(NewVideo video) {
+    return transactions.call(transaction -> {
+      DSLContext sql = transaction.sql();
+      Optional<VideoId> same = sameUpload(sql, video);
+      if (same.isEmpty()) {
+        refuseTaken(sql, video.id());
+        VideoRows.insert(transaction, video);
+      }
+      return VideoRows.find(sql, same.orElse(video.id())).orElseThrow();
+    });
+  }
+
+  @Override
+  public Optional<Video> find(VideoId id) {
+    return transactions.call(transaction -> VideoRows.find(transaction.sql(), id));
+  }
+
+  @Override
+  public Page<Video> list(VideoQuery query) {
+    Condition behind =
+        query.after() == null ? noCondition() : PageCursor.parse(query.after()).isBefore();
+    return transactions.call(transaction -> {
+      List<ReelstateVideoRecord> rows = transaction
+          .sql()
+          .selectFrom(REELSTATE_VIDEO)
+          .where(matches(query), behind)
+          .orderBy(order(query))
+          .limit(query.limit() + 1)
+          .fetch();
+      boolean more = rows.size() > query.limit();
+      List<ReelstateVideoRecord> page = more ? rows.subList(0, query.limit()) : rows;
+      String next = more ? PageCursor.of(page.get(page.size() - 1)).toString() : null;
+      return new Page<>(VideoRows.videos(transaction.sql(), page), next);
+    });
+  }
+
+  @Override
+  public Optional<Video> change(Video seen, VideoChange... changes) {
+    return transactions.call(transaction -> {
+      transaction.lock(List.of(seen.id()));
+      Optional<LockedVideo> locked =
+          transaction.locked(seen.id()).filter(video -> video.version() == seen.version());
+      locked.ifPresent(video -> {
+        VideoWork work = new VideoWork(transaction, video);
+        List.of(changes).forEach(work::apply);
+        video.flush();
+      });
+      return locked.flatMap(video -> VideoRows.find(transaction.sql(), video.id()));
+    });
+  }
+
+  @Override
+  public List<Artifact> artifacts(VideoId id) {
+    return transactions.call(transaction -> {
+      Optional<ReelstateVideoRecord> video = transaction
+          .sql()
+          .selectFrom(REELSTATE_VIDEO)
+          .where(REELSTATE_VIDEO.ID.eq(id.value()))
+          .fetchOptional();
+      int published = video.map(ReelstateVideoRecord::getPublishedGeneration).orElse(0);
+      int current = video.map(ReelstateVideoRecord::getGeneration).orElse(0);
+      return ArtifactRows.ofGeneration(transaction.sql(), id, published > 0 ? published : current);
+    });
+  }
+
+  @Override
+  public List<Artifact> artifacts(VideoId id, int generation) {
+    return transactions.call(
+        transaction -> ArtifactRows.ofGeneration(transaction.sql(), id, generation));
+  }
+
+  private static Optional<VideoId> sameUpload(DSLContext sql, NewVideo video) {
+    return video.uploadKey() == null
+        ? Optional.empty()
+        : sql.select(REELSTATE_VIDEO.ID)
+            .from(REELSTATE_VIDEO)
+            .where(
+                REELSTATE_VIDEO.PROJECT.eq(video.project()),
+                REELSTATE_VIDEO.UPLOAD_KEY.eq(video.uploadKey()))
+            .fetchOptional(row -> new VideoId(row.value1()));
+  }
+
+  private static void refuseTaken(DSLContext sql, VideoId id) {
+    if (sql.fetchExists(REELSTATE_VIDEO, REELSTATE_VIDEO.ID.eq(id.value()))) {
+      throw new IllegalArgumentException("There is a video " + id + " already.");
+    }
+  }
+
+  private static Condition matches(VideoQuery query) {
+    Condition status = query.statuses().isEmpty()
+        ? REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName())
+        : REELSTATE_VIDEO.STATUS.in(
+            query.statuses().stream().map(VideoStatus::wireName).toList());
+    return query.project() == null
+        ? status
+        : status.and(REELSTATE_VIDEO.PROJECT.eq(query.project()));
+  }
+
+  /** Newest first, led by the column, if there is one, that an index has in front of the time. */
+  private static List<OrderField<?>> order(VideoQuery query) {
+    OrderField<?> time = REELSTATE_VIDEO.CREATED_AT.desc();
+    OrderField<?> identity = REELSTATE_VIDEO.ID.desc();
+    if (query.project() != null) {
+      return List.of(REELSTATE_VIDEO.PROJECT, time, identity);
+    }
+    return query.statuses().size() == 1
+        ? List.of(REELSTATE_VIDEO.STATUS, time, identity)
+        : List.of(time, identity);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.reelstate.jdbc;
+
+import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.NodeRegistry;
+import dev.reelstate.spi.TaskQueue;
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.spi.VideoStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store on a relational database, H2 for now. Every call is one transaction on a connection of its own, read committed,
+ * whatever the connection's auto-commit mode; the connection is given back as it came. What may pass by itself, such as a
+ * deadlock, is tried again inside. Thread-safe.
+ */
+public final class JdbcVideoStore implements VideoStore {
+
+  static {
+    // jOOQ greets with a banner in the log unless told otherwise.
+    System.getProperties().putIfAbsent("org.jooq.no-logo", "true");
+    System.getProperties().putIfAbsent("org.jooq.no-tips", "true");
+  }
+
+  private final Schema schema;
+  private final Dialect dialect;
+  private final Configuration configuration;
+  private final @Nullable AutoCloseable owned;
+  private final VideoCatalog videos;
+  private final TaskQueue tasks;
+  private final EventLog events;
+  private final NodeRegistry nodes;
+
+  private JdbcVideoStore(
+      DataSource dataSource,
+      Schema schema,
+      Dialect dialect,
+      Configuration configuration,
+      @Nullable AutoCloseable owned) {
+    this.schema = schema;
+    this.dialect = dialect;
+    this.configuration = configuration;
+    this.owned = owned;
+    OwnTransactions transactions = new OwnTransactions(dataSource, dialect, configuration);
+    this.videos = new JdbcVideoCatalog(transactions);
+    this.tasks = new JdbcTaskQueue(transactions);
+    this.events = new JdbcEventLog(transactions);
+    this.nodes = new JdbcNodeRegistry(transactions);
+  }
+
+  /**
+   * Opens a store on a database of the host's, making or migrating its tables first. Closing the store leaves the data source open.
+   *
+   * @throws dev.reelstate.ReelstateException if the database cannot be used
+   */
+  public static JdbcVideoStore open(DataSource dataSource) {
+    return builder(dataSource).build();
+  }
+
+  /**
+   * Opens a store on an H2 database in a file, which is made if it is missing. A commit has reached the file when a call returns.
+   * One process at a time can have it open. Closing the store closes the database.
+   *
+   * @param path the file, with or without the ending {@code .mv.db}, or a folder for a file named {@code reelstate.mv.db}
+   * @throws dev.reelstate.ReelstateException if the database cannot be used; saying so if another process has it open
+   */
+  public static JdbcVideoStore openH2(Path path) {
+    return open(H2Database.file(path));
+  }
+
+  /**
+   * Opens a store on an H2 database in memory. Stores of one name in one process share their data, which is gone when the last of
+   * them is closed.
+   */
+  public static JdbcVideoStore openH2InMemory(String name) {
+    return open(H2Database.inMemory(name));
+  }
+
+  /** Begins to configure a store on a database of the host's. */
+  public static Builder builder(DataSource dataSource) {
+    return new Builder(dataSource, null);
+  }
+
+  /**
+   * The store as part of a transaction of the host's: commits nothing, rolls back nothing, changes no setting of the connection.
+   * A call that throws has no effect, and the host's transaction can go on. Other processes and listeners find out when they
+   * look next, as there is no hint.
+   *
+   * @param connection a connection to the store's database, with auto-commit off
+   */
+  public StoreView on(Connection connection) {
+    Transactions joined = new JoinedTransactions(connection, dialect, configuration);
+    return new StoreView(new JdbcVideoCatalog(joined), new JdbcTaskQueue(joined));
+  }
+
+  /** The store's tables. */
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public VideoCatalog videos() {
+    return videos;
+  }
+
+  @Override
+  public TaskQueue tasks() {
+    return tasks;
+  }
+
+  @Override
+  public EventLog events() {
+    return events;
+  }
+
+  @Override
+  public NodeRegistry nodes() {
+    return nodes;
+  }
+
+  @Override
+  public void verify() {
+    schema.verify();
+  }
+
+  /** Closes the pool and the database if the store opened them itself; a data source of the host's stays open. */
+  @Override
+  public void close() {
+    closeQuietly(owned);
+  }
+
+  private static JdbcVideoStore open(H2Database database) {
+    try {
+      return new Builder(database.pool(), database).build();
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable owned) {
+    try {
+      if (owned != null) {
+        owned.close();
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("The database could not be closed.", e);
+    }
+  }
+
+  /** Configures a store. Not thread-safe; the built store is immutable. */
+  public static final class Builder {
+
+    private final DataSource dataSource;
+    private final @Nullable AutoCloseable owned;
+    private @Nullable String schemaName;
+    private SchemaMode schemaMode = SchemaMode.MIGRATE;
+
+    private Builder(DataSource dataSource, @Nullable AutoCloseable owned) {
+      this.dataSource = dataSource;
+      this.owned = owned;
+    }
+
+    /**
+     * Keeps the tables in a schema of one's choice; by default in the one in which the data source's connections begin.
+     *
+     * @param name letters, digits and underscores, to be used without quotes; made if it is missing and the mode is to migrate
+     */
+    public Builder schema(String name) {
+      this.schemaName = name;
+      return this;
+    }
+
+    /** What to do about the schema when opening; by default {@link SchemaMode#MIGRATE}. */
+    public Builder schemaMode(SchemaMode mode) {
+      this.schemaMode = mode;
+      return this;
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @throws dev.reelstate.ReelstateException if the database cannot be used, or its schema is not fit
+     */
+    public JdbcVideoStore build() {
+      Schema schema =
+          schemaName == null ? Schema.of(dataSource) : Schema.of(dataSource, schemaName);
+      // Looked at before the schema is prepared, not while: a pool may have one connection only.
+      Dialect dialect;
+      String schemaLiveName;
+      try (Connection connection = dataSource.getConnection()) {
+        dialect = Dialect.of(connection);
+        schemaLiveName = schema.liveName(connection);
+      } catch (SQLException e) {
+        throw Dialect.failure(e);
+      }
+      prepare(schema);
+      Configuration configuration =
+          new DefaultConfiguration().set(dialect.jooq()).set(settings(schemaLiveName));
+      return new JdbcVideoStore(dataSource, schema, dialect, configuration, owned);
+    }
+
+    private void prepare(Schema schema) {
+      switch (schemaMode) {
+        case MIGRATE -> schema.migrate();
+        case VALIDATE -> schema.verify();
+        case NONE -> {}
+      }
+    }
+
+    private static Settings settings(@Nullable String schema) {
+      Settings settings = new Settings()
+          .withRenderQuotedNames(RenderQuotedNames.NEVER)
+          .withRenderSchema(schema != null)
+          .withAttachRecords(false)
+          .withExecuteLogging(false)
+          .withInListPadding(true);
+      return schema == null
+          ? settings
+          : settings.withRenderMapping(new RenderMapping()
+              .withSchemata(new MappedSchema().withInput("").withOutput(schema)));
+    }
+  }
+}

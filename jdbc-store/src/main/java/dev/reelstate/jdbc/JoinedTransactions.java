@@ -1,0 +1,64 @@
+package dev.reelstate.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.function.Function;
+import org.jooq.Configuration;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's transaction: commits nothing, rolls back no more than what a failed call had done itself, and changes no setting.
+ * Not thread-safe, as the connection is not.
+ */
+final class JoinedTransactions implements Transactions {
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final Configuration configuration;
+
+  JoinedTransactions(Connection connection, Dialect dialect, Configuration configuration) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T call(Function<Transaction, T> work) {
+    try {
+      if (connection.getAutoCommit()) {
+        throw new IllegalStateException(
+            "The connection commits by itself; switch auto-commit off to make this part of a transaction.");
+      }
+      return within(connection.setSavepoint(), work);
+    } catch (DataAccessException e) {
+      SQLException error = e.getCause(SQLException.class);
+      throw error == null ? e : Dialect.failure(error);
+    } catch (SQLException e) {
+      throw Dialect.failure(e);
+    }
+  }
+
+  private <T extends @Nullable Object> T within(Savepoint before, Function<Transaction, T> work)
+      throws SQLException {
+    Transaction transaction = new Transaction(configuration.derive(connection).dsl(), dialect);
+    try {
+      T result = work.apply(transaction);
+      transaction.flush();
+      connection.releaseSavepoint(before);
+      return result;
+    } catch (RuntimeException | SQLException | Error e) {
+      rollBack(before, e);
+      throw e;
+    }
+  }
+
+  private void rollBack(Savepoint before, Throwable reason) {
+    try {
+      connection.rollback(before);
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}

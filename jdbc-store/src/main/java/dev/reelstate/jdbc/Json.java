@@ -1,0 +1,96 @@
+package dev.reelstate.jdbc;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelstate.ReelstateException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records as JSON text: durations and times in ISO form, closed choices in lower case, nothing written for null, and what is not
+ * known skipped when reading, so that this release can read what a later one has written. Thread-safe.
+ */
+final class Json {
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .addModule(new SimpleModule()
+          .addSerializer(Duration.class, new TextSerializer<>())
+          .addSerializer(Instant.class, new TextSerializer<>())
+          .addDeserializer(Duration.class, new TextDeserializer<>(Duration::parse))
+          .addDeserializer(Instant.class, new TextDeserializer<>(Instant::parse)))
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+      .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+      .defaultPropertyInclusion(
+          JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+      .build();
+
+  private Json() {}
+
+  static @Nullable String write(@Nullable Object value) {
+    return value == null ? null : tree(value).toString();
+  }
+
+  static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  static <T> @Nullable T read(@Nullable String text, Class<T> type) {
+    return text == null ? null : value(parse(text), type);
+  }
+
+  static ObjectNode parse(String text) {
+    try {
+      return MAPPER.readValue(text, ObjectNode.class);
+    } catch (JsonProcessingException e) {
+      throw ReelstateException.internal("A row of the store holds JSON that cannot be read.", e);
+    }
+  }
+
+  static <T> T value(ObjectNode tree, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw ReelstateException.internal(
+          "A row of the store holds JSON that is not a " + type.getSimpleName() + ".", e);
+    }
+  }
+
+  private static final class TextSerializer<T> extends JsonSerializer<T> {
+    @Override
+    public void serialize(T value, JsonGenerator json, SerializerProvider serializers)
+        throws IOException {
+      json.writeString(value.toString());
+    }
+  }
+
+  private static final class TextDeserializer<T> extends JsonDeserializer<T> {
+
+    private final Function<String, T> parser;
+
+    TextDeserializer(Function<String, T> parser) {
+      this.parser = parser;
+    }
+
+    @Override
+    public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      return parser.apply(json.getValueAsString());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.reelstate.jdbc;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO_LABEL;
+
+import dev.reelstate.event.Progress;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoLabelRecord;
+import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
+import dev.reelstate.task.Failure;
+import dev.reelstate.video.GroundTruthStatus;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Videos as rows: how they begin and how they are read. They are changed by {@link LockedVideo} alone. Thread-safe. */
+final class VideoRows {
+
+  private VideoRows() {}
+
+  static void insert(Transaction transaction, NewVideo video) {
+    ReelstateVideoRecord row = new ReelstateVideoRecord();
+    row.setId(video.id().value());
+    row.setProject(video.project());
+    row.setTitle(video.title());
+    row.setFileName(video.fileName());
+    row.setUploadKey(video.uploadKey());
+    row.setPriority(video.priority());
+    row.setStatus(VideoStatus.UPLOADING.wireName());
+    row.setVersion(0L);
+    row.setGeneration(0);
+    row.setPublishedGeneration(0);
+    row.setDoneWeight(0.0);
+    row.setTotalWeight(0.0);
+    row.setGroundTruthStatus(GroundTruthStatus.NONE.wireName());
+    row.setEventNumber(1L);
+    row.setCreatedAt(transaction.now());
+    row.setUpdatedAt(transaction.now());
+    transaction.sql().executeInsert(row);
+    transaction
+        .sql()
+        .batchInsert(video.labels().stream()
+            .map(label -> new ReelstateVideoLabelRecord(video.id().value(), label))
+            .toList())
+        .execute();
+    transaction.emit(new VideoEvent.StatusChanged(
+        video.id(), 1, transaction.now(), null, VideoStatus.UPLOADING, null));
+  }
+
+  static Optional<Video> find(DSLContext sql, VideoId id) {
+    return videos(
+            sql,
+            sql.selectFrom(REELSTATE_VIDEO)
+                .where(REELSTATE_VIDEO.ID.eq(id.value()))
+                .fetch())
+        .stream()
+        .findFirst();
+  }
+
+  /** Reads what belongs to the rows, and puts it together. */
+  static List<Video> videos(DSLContext sql, List<ReelstateVideoRecord> rows) {
+    Map<UUID, List<String>> labels = sql.selectFrom(REELSTATE_VIDEO_LABEL)
+        .where(REELSTATE_VIDEO_LABEL.VIDEO_ID.in(
+            rows.stream().map(ReelstateVideoRecord::getId).toList()))
+        .fetchGroups(REELSTATE_VIDEO_LABEL.VIDEO_ID, REELSTATE_VIDEO_LABEL.LABEL);
+    return rows.stream()
+        .map(row -> video(row, Set.copyOf(labels.getOrDefault(row.getId(), List.of()))))
+        .toList();
+  }
+
+  private static Video video(ReelstateVideoRecord row, Set<String> labels) {
+    return new Video(
+        new VideoId(row.getId()),
+        row.getProject(),
+        row.getTitle(),
+        row.getFileName(),
+        row.getUploadKey(),
+        labels,
+        row.getPriority(),
+        VideoStatus.parse(row.getStatus()),
+        row.getVersion(),
+        row.getGeneration(),
+        row.getPublishedGeneration(),
+        original(row),
+        Json.read(row.getMedia(), MediaInfo.class),
+        Json.read(row.getFailure(), Failure.class),
+        progress(row),
+        GroundTruthStatus.valueOf(row.getGroundTruthStatus().toUpperCase(Locale.ROOT)),
+        row.getEventNumber(),
+        row.getCreatedAt(),
+        row.getUpdatedAt(),
+        row.getPlayableAt(),
+        row.getCompletedAt());
+  }
+
+  private static @Nullable Original original(ReelstateVideoRecord row) {
+    return row.getOriginalKey() == null
+        ? null
+        : new Original(row.getOriginalKey(), row.getOriginalBytes(), row.getOriginalSha256());
+  }
+
+  private static Progress progress(ReelstateVideoRecord row) {
+    Long left = row.getProgressLeftNanos();
+    return new Progress(
+        row.getProgressFraction(),
+        row.getProgressRate(),
+        left == null ? null : Duration.ofNanos(left));
+  }
+}

@@ -1,0 +1,208 @@
+package dev.reelstate.jdbc;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ARTIFACT;
+
+import dev.reelstate.event.Progress;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskId;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules by which a locked video and its tasks change together, events included. Not thread-safe. */
+final class VideoWork {
+
+  private static final Set<String> PLAYABLE = Set.of(Artifact.MP4, Artifact.HLS);
+
+  private final Transaction transaction;
+  private final LockedVideo video;
+  private final TaskRows tasks;
+
+  VideoWork(Transaction transaction, LockedVideo video) {
+    this.transaction = transaction;
+    this.video = video;
+    this.tasks = new TaskRows(transaction);
+  }
+
+  void apply(VideoChange change) {
+    if (change instanceof VideoChange.Received received) {
+      video.setOriginal(received.original());
+      video.become(VideoStatus.UPLOADED, null);
+    } else if (change instanceof VideoChange.Queued queued) {
+      queue(queued.plan());
+    } else if (change instanceof VideoChange.Resumed) {
+      resume();
+    } else if (change instanceof VideoChange.Restarted) {
+      video.setOriginal(null);
+      video.setMedia(null);
+      video.setProgress(Progress.UNKNOWN);
+      video.become(VideoStatus.UPLOADING, null);
+    } else if (change instanceof VideoChange.Stopped stopped) {
+      tasks.cancelUnsettled(video);
+      video.become(stopped.to(), stopped.failure());
+    }
+  }
+
+  /** Gives a ready task to a node. */
+  Claim start(ReelstateTaskRecord task, Lease lease, String input) {
+    if (video.status() == VideoStatus.QUEUED) {
+      video.become(VideoStatus.PROCESSING, null);
+    }
+    tasks.start(task, lease);
+    TaskId id = new TaskId(video.id(), task.getGeneration(), task.getStep(), task.getPart());
+    video.emit(number -> new VideoEvent.TaskStarted(
+        id.videoId(),
+        number,
+        video.now(),
+        id.generation(),
+        id.step(),
+        id.part(),
+        task.getAttempts(),
+        lease.node()));
+    return new Claim(
+        task.getId(),
+        id,
+        lease,
+        task.getToken(),
+        task.getAttempts(),
+        task.getFailures(),
+        input,
+        task.getWeight(),
+        video.doneWeight(),
+        video.totalWeight());
+  }
+
+  void succeed(ReelstateTaskRecord task, TaskReport.Succeeded report) {
+    tasks.end(task, TaskStatus.SUCCEEDED, null, Outcome.SUCCEEDED, null, report.cpu());
+    video.addDoneWeight(task.getWeight());
+    if (report.media() != null) {
+      inspected(report.media());
+    }
+    report.artifacts().forEach(this::add);
+    video.emit(number -> new VideoEvent.TaskSucceeded(
+        video.id(),
+        number,
+        video.now(),
+        task.getGeneration(),
+        task.getStep(),
+        task.getPart(),
+        task.getAttempts()));
+    if (!report.plan().isEmpty()) {
+      new TaskPlan(report.plan()).insert(transaction, video);
+      video.fallBack();
+    }
+    tasks.releaseSuccessors(task);
+    if (report.publishes()) {
+      publish();
+    }
+  }
+
+  void fail(ReelstateTaskRecord task, TaskReport.Failed report) {
+    Failure failure = report.failure();
+    Instant due = report.retryIn() == null ? null : video.now().plus(report.retryIn());
+    task.setFailures(task.getFailures() + 1);
+    TaskStatus next = due == null ? TaskStatus.FAILED : TaskStatus.SCHEDULED;
+    tasks.end(task, next, due, Outcome.FAILED, failure, report.cpu());
+    if (due == null) {
+      failFinally(task, failure);
+    } else {
+      emitFailed(task, failure, due);
+      video.fallBack();
+    }
+  }
+
+  private void failFinally(ReelstateTaskRecord task, Failure failure) {
+    emitFailed(task, failure, null);
+    tasks.cancelUnsettled(video);
+    video.become(failure.code().rejects() ? VideoStatus.REJECTED : VideoStatus.FAILED, failure);
+  }
+
+  /** Fails a ready task that was lost too often, unless the video has already ended. */
+  void failLost(ReelstateTaskRecord task, Failure failure) {
+    if (!video.status().isSettled()) {
+      tasks.settle(task, TaskStatus.FAILED);
+      failFinally(task, failure);
+    }
+  }
+
+  /** Makes a running task ready for anybody. */
+  void giveBack(ReelstateTaskRecord task, Outcome outcome) {
+    tasks.end(task, TaskStatus.READY, null, outcome, null, null);
+    video.fallBack();
+  }
+
+  private void queue(List<TaskSpec> plan) {
+    if (plan.isEmpty()) {
+      throw new IllegalArgumentException("A plan has at least one task.");
+    }
+    video.become(VideoStatus.QUEUED, null);
+    video.beginGeneration();
+    new TaskPlan(plan).insert(transaction, video);
+  }
+
+  private void resume() {
+    video.become(VideoStatus.QUEUED, null);
+    if (tasks.resume(video) == 0) {
+      throw new IllegalStateException("The video has no failed or cancelled task to resume.");
+    }
+    video.fallBack();
+  }
+
+  private void publish() {
+    tasks.cancelUnsettled(video);
+    video.publishGeneration();
+    video.become(VideoStatus.COMPLETED, null);
+  }
+
+  private void inspected(MediaInfo media) {
+    video.setMedia(media);
+    video.emit(number -> new VideoEvent.MediaInspected(video.id(), number, video.now(), media));
+  }
+
+  private void add(Artifact artifact) {
+    boolean taken = transaction
+        .sql()
+        .fetchExists(
+            REELSTATE_ARTIFACT,
+            REELSTATE_ARTIFACT.VIDEO_ID.eq(video.id().value()),
+            REELSTATE_ARTIFACT.GENERATION.eq(artifact.generation()),
+            REELSTATE_ARTIFACT.KIND.eq(artifact.kind()),
+            REELSTATE_ARTIFACT.NAME.eq(artifact.name()));
+    if (taken || artifact.generation() != video.generation()) {
+      throw new IllegalArgumentException("The artifact " + artifact.kind() + " \"" + artifact.name()
+          + "\" is there already or belongs to another generation.");
+    }
+    long number =
+        video.emit(next -> new VideoEvent.ArtifactAdded(video.id(), next, video.now(), artifact));
+    ArtifactRows.insert(transaction.sql(), video.id(), number, artifact);
+    if (PLAYABLE.contains(artifact.kind())) {
+      video.markPlayable();
+    }
+  }
+
+  private void emitFailed(ReelstateTaskRecord task, Failure failure, @Nullable Instant retryAt) {
+    video.emit(number -> new VideoEvent.TaskFailed(
+        video.id(),
+        number,
+        video.now(),
+        task.getGeneration(),
+        task.getStep(),
+        task.getPart(),
+        task.getAttempts(),
+        failure,
+        retryAt));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.reelstate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.NewVideo;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+
+  private final H2Database database = H2Database.inMemory(UUID.randomUUID().toString());
+  private final DataSource pool = database.pool();
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void a_migrated_schema_lacks_nothing_and_can_be_migrated_again() {
+    Schema schema = Schema.of(pool);
+    schema.migrate();
+    schema.migrate();
+
+    assertThat(schema.validate()).isEmpty();
+    schema.verify();
+  }
+
+  @Test
+  void every_missing_table_and_column_is_named() throws SQLException {
+    Schema schema = Schema.of(pool);
+    schema.migrate();
+    execute("alter table reelstate_artifact drop column content_type");
+    execute("drop table reelstate_reader");
+
+    assertThat(schema.validate())
+        .extracting(SchemaFinding::message)
+        .containsExactlyInAnyOrder(
+            "The column reelstate_artifact.content_type is missing.",
+            "The table reelstate_reader is missing.");
+    assertThatExceptionOfType(ReelstateException.class)
+        .isThrownBy(schema::verify)
+        .withMessageContaining("reelstate_artifact.content_type")
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.SCHEMA_MISMATCH));
+  }
+
+  @Test
+  void a_store_that_only_validates_makes_nothing_and_refuses_what_is_missing() {
+    assertThatExceptionOfType(ReelstateException.class)
+        .isThrownBy(
+            () -> JdbcVideoStore.builder(pool).schemaMode(SchemaMode.VALIDATE).build())
+        .withMessageContaining("The table reelstate_video is missing.");
+
+    Schema.of(pool).migrate();
+    JdbcVideoStore.builder(pool).schemaMode(SchemaMode.VALIDATE).build().verify();
+  }
+
+  @Test
+  void a_store_without_a_schema_mode_does_not_look() {
+    JdbcVideoStore store =
+        JdbcVideoStore.builder(pool).schemaMode(SchemaMode.NONE).build();
+
+    assertThatExceptionOfType(ReelstateException.class).isThrownBy(store::verify);
+  }
+
+  @Test
+  void it_lives_beside_a_host_and_its_own_flyway() throws SQLException {
+    execute("create table customer (id int primary key)");
+    Flyway host = Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:host-migrations")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load();
+    host.migrate();
+
+    JdbcVideoStore store = JdbcVideoStore.open(pool);
+    store.videos().create(NewVideo.named("a.mp4"));
+
+    assertThat(host.migrate().migrationsExecuted).isZero();
+    assertThat(count("select count(*) from \"flyway_schema_history\" where \"version\" = '1'"))
+        .isEqualTo(1);
+    assertThat(count("select count(*) from reelstate_schema_history where \"success\""))
+        .isGreaterThan(1);
+    assertThat(count("select count(*) from invoice")).isZero();
+  }
+
+  @Test
+  void a_schema_of_its_own_is_made() throws SQLException {
+    JdbcVideoStore store = JdbcVideoStore.builder(pool).schema("films").build();
+    store.videos().create(NewVideo.named("a.mp4"));
+
+    assertThat(count("select count(*) from films.reelstate_video")).isEqualTo(1);
+    assertThat(Schema.of(pool, "films").validate()).isEmpty();
+    assertThat(Schema.of(pool).validate()).isNotEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> Schema.of(pool, "films; drop"));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+      connection.commit();
+    }
+  }
+
+  private int count(String sql) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        var statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getInt(1);
+    }
+  }
+}

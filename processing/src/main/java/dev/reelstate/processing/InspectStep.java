@@ -1,0 +1,41 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepResult;
+import dev.reelstate.video.MediaInfo;
+import java.time.Duration;
+import java.util.Set;
+
+/** Finds out what a file holds, and plans what follows. */
+final class InspectStep implements Step {
+
+  private final MediaWork work;
+  private final Planner planner;
+
+  InspectStep(MediaWork work, Planner planner) {
+    this.work = work;
+    this.planner = planner;
+  }
+
+  @Override
+  public String name() {
+    return Planner.INSPECT;
+  }
+
+  @Override
+  public Set<String> after() {
+    return Set.of();
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return Duration.ofHours(1);
+  }
+
+  @Override
+  public StepResult run(StepContext context) throws Exception {
+    MediaInfo media = work.inspect(context);
+    return StepResult.inspected(media, planner.plan(media));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.processing.media.ContainerSniffer;
+import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.worker.WorkerPool;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepException;
+import dev.reelstate.spi.TaskQueue;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.Task;
+import dev.reelstate.video.MediaInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Runs media operations for tasks: finds out which demuxer a file may meet, and keeps a file away from the workers once it has
+ * brought two of them down.
+ */
+final class MediaWork {
+
+  /** Enough of a file's beginning to tell its container. */
+  static final int HEAD = 4096;
+
+  /** Exit codes of a process that was ended by SIGILL, SIGABRT, SIGBUS, SIGFPE or SIGSEGV, and so by its own doing. */
+  private static final Set<String> CRASHES = Set.of("132", "134", "135", "136", "139");
+
+  private final WorkerPool workers;
+  private final MediaStorage storage;
+  private final TaskQueue tasks;
+
+  MediaWork(WorkerPool workers, MediaStorage storage, TaskQueue tasks) {
+    this.workers = workers;
+    this.storage = storage;
+    this.tasks = tasks;
+  }
+
+  MediaInfo inspect(StepContext context) throws StepException, IOException, InterruptedException {
+    Path file = context.original();
+    try {
+      return workers.inspect(file, containerOf(file), new Monitor(context, Duration.ZERO));
+    } catch (StepException e) {
+      throw judged(context, e);
+    }
+  }
+
+  RenderResult render(StepContext context, RenderSpec spec)
+      throws StepException, IOException, InterruptedException {
+    Path file = context.original();
+    MediaInfo media =
+        Objects.requireNonNull(context.video().media(), "rendered before it was inspected");
+    try {
+      return workers.render(
+          file,
+          containerOf(file),
+          media,
+          spec,
+          context.outputFolder(),
+          new Monitor(context, media.duration()));
+    } catch (StepException e) {
+      throw judged(context, e);
+    }
+  }
+
+  private static String containerOf(Path file) throws IOException, StepException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ContainerSniffer.sniff(in.readNBytes(HEAD))
+          .orElseThrow(() -> new StepException(notMedia()));
+    }
+  }
+
+  static Failure notMedia() {
+    return Failure.permanent(
+        FailureCode.NOT_MEDIA,
+        "The file is not a video or sound file of a kind that is accepted; upload MP4, MOV, Matroska, WebM, AVI, FLV,"
+            + " MPEG or a common sound format.");
+  }
+
+  private StepException judged(StepContext context, StepException e) {
+    boolean second = isCrash(e.failure())
+        && tasks.list(context.video().id()).stream().anyMatch(MediaWork::crashedBefore);
+    if (!second) {
+      return e;
+    }
+    return new StepException(
+        Failure.permanent(
+                FailureCode.QUARANTINED,
+                "Processing this file has crashed two worker processes, so it is not processed any further.")
+            .withDetail(e.failure().detail()),
+        e);
+  }
+
+  private static boolean crashedBefore(Task task) {
+    return task.attempts().stream()
+        .map(Task.Attempt::failure)
+        .anyMatch(failure -> failure != null && isCrash(failure));
+  }
+
+  private static boolean isCrash(Failure failure) {
+    return failure.code().equals(FailureCode.WORKER_CRASHED)
+        && CRASHES.contains(failure.facts().getOrDefault("exitCode", ""));
+  }
+
+  /** Passes on what a worker says to the task's context. */
+  private final class Monitor implements WorkerPool.Monitor {
+
+    private final StepContext context;
+    private final Duration length;
+
+    Monitor(StepContext context, Duration length) {
+      this.context = context;
+      this.length = length;
+    }
+
+    @Override
+    public void position(Duration presented) {
+      if (!length.isZero()) {
+        context.progress((double) presented.toMillis() / length.toMillis());
+      }
+    }
+
+    @Override
+    public void cpu(Duration used) {
+      context.addCpu(used);
+    }
+
+    @Override
+    public void mayGoOn() throws IOException {
+      storage.requireRoom(0);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.worker.Json;
+import dev.reelstate.spi.Step;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.video.MediaInfo;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compiles a recipe and a file's facts into tasks: {@code inspect -> render -> the host's steps -> publish}. */
+final class Planner {
+
+  static final String INSPECT = "inspect";
+  static final String RENDER = "render";
+  static final String PUBLISH = "publish";
+
+  private static final Set<String> BUILT_IN = Set.of(INSPECT, RENDER, PUBLISH);
+  private static final double RENDER_WEIGHT = 100;
+
+  private final Recipe recipe;
+  private final List<Step> hostSteps;
+
+  /**
+   * Checks that every step that the recipe names is registered and waits for nothing unknown.
+   *
+   * @throws ReelstateException INVALID_REQUEST, naming the step
+   */
+  Planner(Recipe recipe, Map<String, Step> registered) {
+    this.recipe = recipe;
+    this.hostSteps =
+        recipe.steps().stream().map(name -> lookUp(name, registered)).toList();
+    inOrder(hostSteps);
+  }
+
+  static boolean isBuiltIn(String step) {
+    return BUILT_IN.contains(step);
+  }
+
+  /** The first task of every generation. */
+  static List<TaskSpec> start() {
+    return List.of(new TaskSpec(INSPECT, 0, Set.of(), 1, ""));
+  }
+
+  /** What follows the inspection. */
+  List<TaskSpec> plan(MediaInfo media) {
+    List<TaskSpec> tasks = new ArrayList<>();
+    recipe.compile(media).map(Planner::render).ifPresent(tasks::add);
+    Set<String> planned = new HashSet<>();
+    tasks.forEach(task -> planned.add(task.step()));
+    for (Step step : inOrder(hostSteps)) {
+      Set<String> after = new HashSet<>(step.after());
+      after.retainAll(planned);
+      tasks.add(new TaskSpec(step.name(), 0, after, step.weight(), ""));
+      planned.add(step.name());
+    }
+    tasks.add(new TaskSpec(PUBLISH, 0, planned, 1, ""));
+    return tasks;
+  }
+
+  private static TaskSpec render(RenderSpec spec) {
+    return new TaskSpec(RENDER, 0, Set.of(), RENDER_WEIGHT, Json.write(spec));
+  }
+
+  private static Step lookUp(String name, Map<String, Step> registered) {
+    Step step = registered.get(name);
+    if (step == null) {
+      throw invalid("The recipe names the step \"" + name
+          + "\", which is not registered with the platform; "
+          + (registered.isEmpty()
+              ? "no steps are."
+              : "registered are: " + String.join(", ", new TreeSet<>(registered.keySet())) + "."));
+    }
+    return step;
+  }
+
+  /** Steps so that each comes behind those it waits for. */
+  private static List<Step> inOrder(List<Step> steps) {
+    Map<String, Step> waiting = new LinkedHashMap<>();
+    steps.forEach(step -> waiting.put(step.name(), step));
+    Set<String> known = new HashSet<>(BUILT_IN);
+    known.addAll(waiting.keySet());
+    steps.forEach(step -> requireKnown(step, known));
+    List<Step> ordered = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      List<Step> free = waiting.values().stream()
+          .filter(step -> step.after().stream().noneMatch(waiting::containsKey))
+          .toList();
+      if (free.isEmpty()) {
+        throw invalid("The steps " + String.join(", ", waiting.keySet())
+            + " wait for each other in a circle.");
+      }
+      free.forEach(step -> waiting.remove(step.name()));
+      ordered.addAll(free);
+    }
+    return ordered;
+  }
+
+  private static void requireKnown(Step step, Set<String> known) {
+    for (String other : step.after()) {
+      if (!known.contains(other) || other.equals(PUBLISH)) {
+        throw invalid("The step \"" + step.name() + "\" waits for \"" + other
+            + "\", which is not among the recipe's steps before publishing.");
+      }
+    }
+  }
+
+  private static ReelstateException invalid(String message) {
+    return new ReelstateException(Failure.permanent(FailureCode.INVALID_REQUEST, message));
+  }
+}

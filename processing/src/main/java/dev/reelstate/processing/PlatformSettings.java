@@ -1,0 +1,23 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.event.VideoListener;
+import dev.reelstate.processing.engine.EngineSettings;
+import dev.reelstate.processing.media.MediaLimits;
+import dev.reelstate.spi.Step;
+import java.util.List;
+import java.util.Map;
+
+/** What a platform was built with, besides its store, storage and recipe. */
+record PlatformSettings(
+    Map<String, Step> steps,
+    List<VideoListener> listeners,
+    long maxUploadBytes,
+    MediaLimits limits,
+    WorkerOptions worker,
+    EngineSettings engine) {
+
+  PlatformSettings {
+    steps = Map.copyOf(steps);
+    listeners = List.copyOf(listeners);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.processing.engine.VideoKeys;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepException;
+import dev.reelstate.spi.StepResult;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.Artifact;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Completes a generation: makes sure that every artifact on record is in the storage, and removes what attempts that were lost or
+ * given up have left beside them.
+ */
+final class PublishStep implements Step {
+
+  private final MediaStorage storage;
+
+  PublishStep(MediaStorage storage) {
+    this.storage = storage;
+  }
+
+  @Override
+  public String name() {
+    return Planner.PUBLISH;
+  }
+
+  @Override
+  public StepResult run(StepContext context) throws StepException, IOException {
+    List<Artifact> artifacts = context.artifacts();
+    for (Artifact artifact : artifacts) {
+      requireThere(artifact);
+    }
+    sweep(
+        VideoKeys.generation(context.video().id(), context.claim().task().generation()), artifacts);
+    return StepResult.published();
+  }
+
+  private void requireThere(Artifact artifact) throws StepException, IOException {
+    if (storage.size(artifact.key()).isEmpty()) {
+      throw new StepException(Failure.permanent(
+              FailureCode.OBJECT_MISSING,
+              "The " + artifact.kind() + " \"" + artifact.name()
+                  + "\" is on record but not in the media storage;" + " process the video again.")
+          .withDetail(artifact.key()));
+    }
+  }
+
+  private void sweep(String generation, List<Artifact> artifacts) throws IOException {
+    Set<String> kept = new HashSet<>();
+    artifacts.forEach(artifact -> kept.add(attemptFolder(generation, artifact.key())));
+    Set<String> all = new HashSet<>();
+    storage.list(generation).forEach(key -> all.add(attemptFolder(generation, key)));
+    all.removeAll(kept);
+    for (String abandoned : all) {
+      storage.delete(abandoned);
+    }
+  }
+
+  /** The part of a key that names the attempt: the generation's prefix and one more. */
+  private static String attemptFolder(String generation, String key) {
+    int end = key.indexOf('/', generation.length() + 1);
+    return end < 0 ? key : key.substring(0, end);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.RenderSpec.AudioSpec;
+import dev.reelstate.processing.media.RenderSpec.PosterSpec;
+import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
+import dev.reelstate.video.AudioTrack;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoTrack;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is made of a video, and which of the host's steps run on it. Immutable and thread-safe.
+ *
+ * <p>Outputs that a file has no use for are left out: sound alone gets no poster, a silent film no sound.
+ */
+public final class Recipe {
+
+  /** The outputs that a recipe can name. */
+  public enum Output {
+    /** A still picture. */
+    POSTER,
+    /** A sprite with WebVTT cues. */
+    STORYBOARD,
+    /** A CMAF HLS package of the ladder's rungs. */
+    HLS,
+    /** One progressive MP4 file of the ladder's largest rung. */
+    MP4
+  }
+
+  private static final Duration SEGMENT = Duration.ofSeconds(4);
+  private static final long AUDIO_BIT_RATE_PER_CHANNEL = 64_000;
+
+  private final Set<Output> outputs;
+  private final Ladder ladder;
+  private final List<String> steps;
+
+  private Recipe(Builder builder) {
+    this.outputs = Set.copyOf(builder.outputs);
+    this.ladder = builder.ladder;
+    this.steps = List.copyOf(builder.steps);
+  }
+
+  /** Poster, storyboard, HLS and MP4 with the standard ladder, and no steps of the host's. */
+  public static Recipe standard() {
+    return builder().output(Output.values()).build();
+  }
+
+  /** A recipe to be put together. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Which outputs are made. */
+  public Set<Output> outputs() {
+    return outputs;
+  }
+
+  /** Which renditions are made. */
+  public Ladder ladder() {
+    return ladder;
+  }
+
+  /** Names of the host's steps that run after the outputs, in the order given; what each waits for is the step's own say. */
+  public List<String> steps() {
+    return steps;
+  }
+
+  /** What is asked of the one pass over a file with these facts; empty when nothing is to be made of it. */
+  Optional<RenderSpec> compile(MediaInfo media) {
+    Optional<VideoTrack> video = media.video().filter(VideoTrack::decodable);
+    Optional<AudioTrack> audio = media.audio().filter(AudioTrack::decodable);
+    boolean streams = outputs.contains(Output.HLS) || outputs.contains(Output.MP4);
+    boolean pictures = outputs.contains(Output.POSTER) || outputs.contains(Output.STORYBOARD);
+    if (!streams && (video.isEmpty() || !pictures)) {
+      return Optional.empty();
+    }
+    return Optional.of(new RenderSpec(
+        streams ? video.map(ladder::rungsFor).orElse(List.of()) : List.of(),
+        streams ? audio.map(Recipe::audioFor).orElse(null) : null,
+        outputs.contains(Output.HLS),
+        outputs.contains(Output.MP4),
+        video.isPresent() && outputs.contains(Output.POSTER)
+            ? new PosterSpec(1280, 1280, 12)
+            : null,
+        video.isPresent() && outputs.contains(Output.STORYBOARD)
+            ? new StoryboardSpec(160, 100, Duration.ofSeconds(1))
+            : null,
+        SEGMENT));
+  }
+
+  private static AudioSpec audioFor(AudioTrack track) {
+    int channels = Math.max(1, Math.min(2, track.channels()));
+    return new AudioSpec(channels * AUDIO_BIT_RATE_PER_CHANNEL, channels);
+  }
+
+  /** Puts a recipe together. Not thread-safe. */
+  public static final class Builder {
+
+    private final Set<Output> outputs = new LinkedHashSet<>();
+    private final Set<String> steps = new LinkedHashSet<>();
+    private Ladder ladder = Ladder.standard();
+
+    private Builder() {}
+
+    /** Adds outputs. Without any, only the steps run. */
+    public Builder output(Output... wanted) {
+      outputs.addAll(List.of(wanted));
+      return this;
+    }
+
+    /** Which renditions are made; by default {@link Ladder#standard()}. */
+    public Builder ladder(Ladder rungs) {
+      ladder = rungs;
+      return this;
+    }
+
+    /** Adds one of the host's steps, by the name under which it is registered with the platform. */
+    public Builder step(String name) {
+      steps.add(name);
+      return this;
+    }
+
+    /** The recipe. */
+    public Recipe build() {
+      return new Recipe(this);
+    }
+  }
+}

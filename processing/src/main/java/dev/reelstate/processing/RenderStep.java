@@ -1,0 +1,54 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.worker.Json;
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepResult;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes all outputs of a file in one pass over it. */
+final class RenderStep implements Step {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
+
+  private final MediaWork work;
+
+  RenderStep(MediaWork work) {
+    this.work = work;
+  }
+
+  @Override
+  public String name() {
+    return Planner.RENDER;
+  }
+
+  @Override
+  public Set<String> after() {
+    return Set.of(Planner.INSPECT);
+  }
+
+  @Override
+  public StepResult run(StepContext context) throws Exception {
+    RenderSpec spec = Json.read(context.claim().input(), RenderSpec.class);
+    RenderResult result = work.render(context, spec);
+    result.warnings().forEach(warning -> LOG.warn("{}", warning));
+    return StepResult.made(result.outputs().stream().map(RenderStep::output).toList());
+  }
+
+  private static StepResult.Output output(RenderResult.Output made) {
+    return new StepResult.Output(
+        made.path(),
+        made.kind(),
+        made.name(),
+        made.contentType(),
+        made.width(),
+        made.height(),
+        made.duration(),
+        made.bytes(),
+        made.copied());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Lets threads wait until videos are settled: woken by commits of this process, and looking for those of others. */
+final class Settlements {
+
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final VideoCatalog videos;
+  private long commits;
+
+  Settlements(VideoCatalog videos) {
+    this.videos = videos;
+  }
+
+  void onCommit(List<VideoEvent> events) {
+    boolean settled = events.stream()
+        .anyMatch(event ->
+            event instanceof VideoEvent.StatusChanged change && change.to().isSettled());
+    if (settled) {
+      synchronized (this) {
+        commits++;
+        notifyAll();
+      }
+    }
+  }
+
+  /** The video once it is settled, or empty when that took longer. */
+  Optional<Video> await(VideoId id, Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (true) {
+      long seen = commits();
+      Optional<Video> settled = videos.find(id).filter(video -> video.status().isSettled());
+      long left = end - System.nanoTime();
+      if (settled.isPresent() || left <= 0) {
+        return settled;
+      }
+      waitForCommit(seen, Math.min(left, LOOK_AGAIN.toNanos()));
+    }
+  }
+
+  private synchronized long commits() {
+    return commits;
+  }
+
+  private synchronized void waitForCommit(long seen, long nanos) throws InterruptedException {
+    if (commits == seen) {
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
+    }
+  }
+}

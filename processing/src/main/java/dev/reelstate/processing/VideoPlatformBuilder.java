@@ -1,0 +1,155 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.event.VideoListener;
+import dev.reelstate.processing.engine.EngineSettings;
+import dev.reelstate.processing.media.MediaLimits;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.VideoStore;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link VideoPlatform} together. Not thread-safe; what it builds cannot be changed afterwards. */
+public final class VideoPlatformBuilder {
+
+  private static final int MAX_LOSSES = 25;
+
+  private final Map<String, Step> steps = new LinkedHashMap<>();
+  private final List<VideoListener> listeners = new ArrayList<>();
+  private @Nullable VideoStore store;
+  private @Nullable MediaStorage storage;
+  private Recipe recipe = Recipe.standard();
+  private String node = "node-" + UUID.randomUUID();
+  private int concurrency = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  private long maxUploadBytes = 16L << 30;
+  private MediaLimits limits = MediaLimits.standard();
+  private WorkerOptions worker = WorkerOptions.standard();
+  private Duration lease = Duration.ofSeconds(15);
+  private Duration poll = Duration.ofSeconds(1);
+  private Duration drain = Duration.ofSeconds(5);
+
+  VideoPlatformBuilder() {}
+
+  /** Where videos, tasks and events are kept. Required; the platform closes it. */
+  public VideoPlatformBuilder store(VideoStore newStore) {
+    store = newStore;
+    return this;
+  }
+
+  /** Where bytes are kept. Required; the platform closes it. */
+  public VideoPlatformBuilder storage(MediaStorage newStorage) {
+    storage = newStorage;
+    return this;
+  }
+
+  /** What is made of each video; by default {@link Recipe#standard()}. */
+  public VideoPlatformBuilder recipe(Recipe newRecipe) {
+    recipe = newRecipe;
+    return this;
+  }
+
+  /**
+   * Registers a step of the host's. It runs on videos whose recipe names it.
+   *
+   * @throws ReelstateException INVALID_REQUEST if the name is taken
+   */
+  public VideoPlatformBuilder step(Step step) {
+    if (steps.putIfAbsent(step.name(), step) != null || Planner.isBuiltIn(step.name())) {
+      throw invalid(
+          "There already is a step named \"" + step.name() + "\"; give yours another name.");
+    }
+    return this;
+  }
+
+  /** Adds a listener; it is called live, on a thread of its own. */
+  public VideoPlatformBuilder listener(VideoListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * The name of this application among those that share the store; by default a new one at each start. With a name that stays, a
+   * restarted application takes up at once what it had been doing, instead of after its old lease has expired. Two applications
+   * that run at one time must not have the same name.
+   */
+  public VideoPlatformBuilder node(String name) {
+    node = name;
+    return this;
+  }
+
+  /** How many tasks run at once; by default half the processors, as a rendering task keeps about two of them busy. */
+  public VideoPlatformBuilder concurrency(int tasks) {
+    if (tasks < 1) {
+      throw invalid("A platform runs at least one task at once, not " + tasks + ".");
+    }
+    concurrency = tasks;
+    return this;
+  }
+
+  /** The largest file that is accepted, in bytes; by default 16 GiB. */
+  public VideoPlatformBuilder maxUploadBytes(long bytes) {
+    maxUploadBytes = bytes;
+    return this;
+  }
+
+  /** How much of a file is borne; by default {@link MediaLimits#standard()}. */
+  public VideoPlatformBuilder limits(MediaLimits newLimits) {
+    limits = newLimits;
+    return this;
+  }
+
+  /** How worker processes run; by default {@link WorkerOptions#standard()}. */
+  public VideoPlatformBuilder worker(WorkerOptions options) {
+    worker = options;
+    return this;
+  }
+
+  /** How long this node's lease lasts from each renewal; by default 15 s, renewed every 5 s. */
+  public VideoPlatformBuilder lease(Duration duration) {
+    lease = duration;
+    return this;
+  }
+
+  /** How long to wait before looking for work unasked; by default 1 s. */
+  public VideoPlatformBuilder poll(Duration interval) {
+    poll = interval;
+    return this;
+  }
+
+  /** How long closing waits for running tasks before it hands them back; by default 5 s. */
+  public VideoPlatformBuilder drain(Duration longest) {
+    drain = longest;
+    return this;
+  }
+
+  /**
+   * Builds the platform. Nothing is started yet.
+   *
+   * @throws ReelstateException INVALID_REQUEST if the store or the storage is missing, or the recipe names a step that is not
+   *     registered
+   */
+  public VideoPlatform build() {
+    if (store == null || storage == null) {
+      throw invalid("A platform needs a " + (store == null ? "store" : "storage")
+          + "; name one with the builder.");
+    }
+    EngineSettings engine = new EngineSettings(node, concurrency, lease, poll, drain, MAX_LOSSES);
+    return new VideoPlatform(
+        store,
+        storage,
+        recipe,
+        new PlatformSettings(steps, listeners, maxUploadBytes, limits, worker, engine));
+  }
+
+  private static ReelstateException invalid(String message) {
+    return new ReelstateException(Failure.permanent(FailureCode.INVALID_REQUEST, message));
+  }
+}

@@ -1,0 +1,248 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.event.Progress;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.processing.engine.RunningTask.StopReason;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.VideoStore;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Lease;
+import dev.reelstate.video.VideoId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims tasks and runs them.
+ *
+ * <p>Implementation notes. Four kinds of threads: one claims; one runs each task; the <em>heartbeat</em> talks to the store
+ * (renewal, progress, recovery of what dead nodes left) and may hang with it; the <em>watch</em> never does, so that stalls, time
+ * limits and a lease that could not be renewed are seen by the monotonic clock even while the database does not answer. A task is
+ * stopped by interrupting its thread; what it reports after that is decided by the reason, and the store's fence has the last
+ * word in any case.
+ */
+public final class Engine implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final Duration WATCH = Duration.ofMillis(250);
+  private static final Duration PROGRESS = Duration.ofSeconds(1);
+
+  private final VideoStore store;
+  private final MediaStorage storage;
+  private final Map<String, Step> steps;
+  private final EngineSettings settings;
+  private final BiConsumer<VideoId, Progress> onProgress;
+  private final TaskRunner runner;
+  private final NodeLease lease;
+  private final Map<Claim, RunningTask> running = new ConcurrentHashMap<>();
+  private final ProgressBoard board = new ProgressBoard();
+  private volatile Map<VideoId, Progress> latest = Map.of();
+  private final Signal work = new Signal();
+  private final Signal taskEnded = new Signal();
+  private final ExecutorService taskThreads;
+  private final ScheduledExecutorService heartbeat = timer("reelstate-heartbeat");
+  private final ScheduledExecutorService watch = timer("reelstate-watch");
+  private final Thread claims;
+  private volatile boolean closing;
+
+  /**
+   * Joins the store as a node and starts to work.
+   *
+   * @param steps what can be run, by name
+   * @param onProgress is told several times a second how far each video is; must not wait
+   */
+  public Engine(
+      VideoStore store,
+      MediaStorage storage,
+      Map<String, Step> steps,
+      EngineSettings settings,
+      BiConsumer<VideoId, Progress> onProgress) {
+    this.store = store;
+    this.storage = storage;
+    this.steps = Map.copyOf(steps);
+    this.settings = settings;
+    this.onProgress = onProgress;
+    this.runner = new TaskRunner(store, storage);
+    this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
+    this.taskThreads = Executors.newCachedThreadPool(work -> new Thread(work, "reelstate-task"));
+    this.claims = new Thread(this::claimAll, "reelstate-claims");
+    every(watch, WATCH, this::watchTasks);
+    every(heartbeat, PROGRESS, this::saveProgress);
+    every(heartbeat, settings.lease().dividedBy(3), this::renew);
+    every(heartbeat, settings.lease().dividedBy(2), this::recover);
+    claims.start();
+  }
+
+  /** Takes the events of a commit: new work is claimed at once, and what was cancelled stops at once. */
+  public void onCommit(List<VideoEvent> events) {
+    work.raise();
+    for (VideoEvent event : events) {
+      if (event instanceof VideoEvent.StatusChanged change && change.to().isSettled()) {
+        running.values().stream()
+            .filter(task -> task.videoId().equals(change.videoId()))
+            .forEach(task -> task.stop(StopReason.LEASE_LOST));
+      }
+    }
+  }
+
+  private void claimAll() {
+    try {
+      while (!closing) {
+        guarded("claim tasks", this::claim);
+        work.await(settings.poll());
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Claiming was stopped");
+    }
+  }
+
+  private void claim() {
+    int free = settings.slots() - running.size();
+    Optional<Lease> current = lease.current();
+    if (free > 0 && current.isPresent()) {
+      store.tasks().claim(current.get(), free, steps.keySet()).forEach(this::launch);
+    }
+  }
+
+  private void launch(Claim claim) {
+    Step step = Objects.requireNonNull(steps.get(claim.task().step()));
+    RunningTask task = new RunningTask(claim, step, store, storage);
+    running.put(claim, task);
+    taskThreads.execute(() -> run(task));
+  }
+
+  private void run(RunningTask task) {
+    try {
+      runner.run(task);
+    } finally {
+      running.remove(task.claim());
+      taskEnded.raise();
+      work.raise();
+    }
+  }
+
+  private void watchTasks() {
+    boolean trusted = lease.current().isPresent();
+    for (RunningTask task : running.values()) {
+      if (!trusted) {
+        task.stop(StopReason.LEASE_LOST);
+      } else if (task.sinceStart().compareTo(task.step().timeLimit()) > 0) {
+        task.stop(StopReason.TIME_LIMIT);
+      } else if (task.sinceProgress().compareTo(task.step().stallLimit()) > 0) {
+        task.stop(StopReason.STALLED);
+      }
+    }
+    latest = board.update(running.values());
+    latest.forEach(onProgress);
+  }
+
+  private void saveProgress() {
+    Map<VideoId, Progress> known = latest;
+    Map<Claim, Progress> progress = new LinkedHashMap<>();
+    for (RunningTask task : running.values()) {
+      progress.put(task.claim(), known.getOrDefault(task.videoId(), Progress.UNKNOWN));
+    }
+    if (!progress.isEmpty()) {
+      store.tasks().progress(progress).forEach(this::stopIfLost);
+    }
+  }
+
+  private void stopIfLost(Claim claim, Receipt receipt) {
+    RunningTask task = running.get(claim);
+    if (task != null && receipt == Receipt.LEASE_LOST) {
+      task.stop(StopReason.LEASE_LOST);
+    }
+  }
+
+  private void renew() {
+    List<RunningTask> before = new ArrayList<>(running.values());
+    if (!lease.renew()) {
+      LOG.warn(
+          "The lease of node {} had ended; its work is given up and a new epoch began",
+          settings.node());
+      before.forEach(task -> task.stop(StopReason.LEASE_LOST));
+    }
+  }
+
+  private void recover() {
+    int recovered = store.nodes().recover(settings.maxLosses());
+    if (recovered > 0) {
+      LOG.info("Took back {} tasks of nodes that went away", recovered);
+      work.raise();
+    }
+  }
+
+  private static void every(ScheduledExecutorService timer, Duration period, Runnable job) {
+    Future<?> unused = timer.scheduleWithFixedDelay(
+        () -> guarded("keep the node alive", job),
+        period.toMillis(),
+        period.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** A database that is away for a while must not end a thread. */
+  private static void guarded(String what, Runnable job) {
+    try {
+      job.run();
+    } catch (ReelstateException e) {
+      LOG.warn("Could not {}: {} It is tried again.", what, e.getMessage(), e);
+    } catch (RuntimeException e) {
+      LOG.error("Could not {}, because of a defect. It is tried again.", what, e);
+    }
+  }
+
+  private static ScheduledExecutorService timer(String name) {
+    return Executors.newSingleThreadScheduledExecutor(work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  /** Stops claiming, lets running tasks finish for a while, hands back the rest and leaves the store's nodes. */
+  @Override
+  public void close() {
+    closing = true;
+    work.raise();
+    boolean interrupted = !drain(settings.drain());
+    running.values().forEach(task -> task.stop(StopReason.CLOSING));
+    interrupted |= !drain(settings.lease());
+    heartbeat.shutdownNow();
+    watch.shutdownNow();
+    taskThreads.shutdownNow();
+    guarded("leave the store", lease::leave);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until nothing runs; false if interrupted. */
+  private boolean drain(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    try {
+      claims.join(longest.toMillis() + 1);
+      while (!running.isEmpty() && System.nanoTime() < end) {
+        taskEnded.await(WATCH);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+}

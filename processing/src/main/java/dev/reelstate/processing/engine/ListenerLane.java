@@ -1,0 +1,198 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.event.Progress;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.event.VideoListener;
+import dev.reelstate.spi.EventLog;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers live events to one listener, on a thread of its own.
+ *
+ * <p>Implementation notes. Offers come from threads that have just committed and must never wait, so events are only put into an
+ * inbox per video. Their numbers put them in order and show gaps; a gap (an offer that is still on its way, or an inbox that was
+ * emptied because the listener is slow) is filled from the log, where the missing events are, since numbers are given out under
+ * the lock of the video's row. Progress is one slot per video: a newer one replaces the older.
+ */
+public final class ListenerLane implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerLane.class);
+
+  /** More events than this are not held in memory but read again from the log. */
+  private static final int MAX_HELD = 10_000;
+
+  private static final int REPLAY_PAGE = 500;
+  private static final Duration CLOSE_DRAIN = Duration.ofSeconds(5);
+
+  private final VideoListener listener;
+  private final EventLog log;
+  private final Thread thread;
+  private final AtomicLong failures = new AtomicLong();
+  private final Map<VideoId, Inbox> inboxes = new LinkedHashMap<>();
+  private final Map<VideoId, Long> delivered = new HashMap<>();
+  private int held;
+  private boolean closing;
+
+  private static final class Inbox {
+    final TreeMap<Long, VideoEvent> events = new TreeMap<>();
+    long highest;
+
+    @Nullable
+    Progress progress;
+  }
+
+  /** Starts the thread. */
+  public ListenerLane(VideoListener listener, EventLog log) {
+    this.listener = listener;
+    this.log = log;
+    this.thread = new Thread(this::deliverAll, "reelstate-listener");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Takes events of one commit; never waits. */
+  public synchronized void offer(List<VideoEvent> events) {
+    for (VideoEvent event : events) {
+      Inbox inbox = inboxes.computeIfAbsent(event.videoId(), id -> new Inbox());
+      inbox.highest = Math.max(inbox.highest, event.number());
+      inbox.events.put(event.number(), event);
+      held++;
+    }
+    if (held > MAX_HELD) {
+      inboxes.values().forEach(inbox -> inbox.events.clear());
+      held = 0;
+    }
+    notifyAll();
+  }
+
+  /** Takes the progress of a video; never waits. */
+  public synchronized void offer(VideoId id, Progress progress) {
+    inboxes.computeIfAbsent(id, key -> new Inbox()).progress = progress;
+    notifyAll();
+  }
+
+  /** How many times the listener threw. */
+  public long failures() {
+    return failures.get();
+  }
+
+  private void deliverAll() {
+    try {
+      for (Map.Entry<VideoId, Inbox> next = take(); next != null; next = take()) {
+        deliver(next.getKey(), next.getValue());
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("A listener was stopped before all was delivered");
+    }
+  }
+
+  private synchronized Map.@Nullable Entry<VideoId, Inbox> take() throws InterruptedException {
+    while (inboxes.isEmpty() && !closing) {
+      wait();
+    }
+    if (inboxes.isEmpty()) {
+      return null;
+    }
+    Map.Entry<VideoId, Inbox> first = inboxes.entrySet().iterator().next();
+    inboxes.remove(first.getKey());
+    held = Math.max(0, held - first.getValue().events.size());
+    return first;
+  }
+
+  private void deliver(VideoId id, Inbox inbox) {
+    if (inbox.highest > 0) {
+      deliverEvents(id, inbox);
+    }
+    Progress progress = inbox.progress;
+    if (progress != null) {
+      guarded(() -> listener.onProgress(id, progress));
+    }
+  }
+
+  private void deliverEvents(VideoId id, Inbox inbox) {
+    try {
+      events(id, inbox).forEach(this::deliver);
+    } catch (ReelstateException e) {
+      LOG.warn("Missed events could not be read; they are delivered with the video's next one", e);
+    }
+  }
+
+  /** What was not delivered yet, without gaps. */
+  private List<VideoEvent> events(VideoId id, Inbox inbox) {
+    long first = inbox.events.isEmpty() ? inbox.highest : inbox.events.firstKey();
+    long last = delivered.getOrDefault(id, first - 1);
+    List<VideoEvent> fresh = new ArrayList<>(inbox.events.tailMap(last, false).values());
+    boolean whole = fresh.size() == inbox.highest - last;
+    return whole ? fresh : replay(id, last, inbox.highest);
+  }
+
+  private List<VideoEvent> replay(VideoId id, long after, long upTo) {
+    List<VideoEvent> all = new ArrayList<>();
+    long last = after;
+    while (last < upTo) {
+      List<VideoEvent> page = log.replay(id, last, REPLAY_PAGE);
+      if (page.isEmpty()) {
+        return all;
+      }
+      all.addAll(page);
+      last = page.get(page.size() - 1).number();
+    }
+    return all;
+  }
+
+  private void deliver(VideoEvent event) {
+    if (event instanceof VideoEvent.StatusChanged change && change.to() == VideoStatus.COMPLETED) {
+      guarded(() -> listener.onProgress(event.videoId(), Progress.DONE));
+    }
+    guarded(() -> listener.onEvent(event));
+    guarded(() -> event.deliverTo(listener));
+    remember(event);
+  }
+
+  /** A settled video may never be heard of again, so it is not remembered. */
+  private void remember(VideoEvent event) {
+    if (event instanceof VideoEvent.StatusChanged change && change.to().isSettled()) {
+      delivered.remove(event.videoId());
+    } else {
+      delivered.put(event.videoId(), event.number());
+    }
+  }
+
+  private void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      failures.incrementAndGet();
+      LOG.error("A listener threw; it is called again for the next event", e);
+    }
+  }
+
+  /** Delivers what was offered, for a few seconds at most, and ends the thread. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closing = true;
+      notifyAll();
+    }
+    try {
+      thread.join(CLOSE_DRAIN.toMillis());
+      thread.interrupt();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

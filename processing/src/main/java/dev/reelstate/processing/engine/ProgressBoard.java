@@ -1,0 +1,89 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.event.Progress;
+import dev.reelstate.task.Claim;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns how far the running tasks are into how far their videos are, weighted over the tasks of each plan, with the rate and the
+ * time left as they were over the last seconds. Confined to one thread.
+ */
+final class ProgressBoard {
+
+  /** One only counts after the last commit. */
+  private static final double ALMOST = 0.999;
+
+  private final Map<VideoId, Pace> paces = new HashMap<>();
+
+  /** The progress of each video that is being worked on. */
+  Map<VideoId, Progress> update(Collection<RunningTask> running) {
+    Map<VideoId, List<RunningTask>> byVideo = running.stream()
+        .collect(
+            Collectors.groupingBy(RunningTask::videoId, LinkedHashMap::new, Collectors.toList()));
+    paces.keySet().retainAll(byVideo.keySet());
+    Map<VideoId, Progress> progress = new LinkedHashMap<>();
+    byVideo.forEach((id, tasks) -> progress.put(id, progressOf(id, tasks)));
+    return progress;
+  }
+
+  private Progress progressOf(VideoId id, List<RunningTask> tasks) {
+    MediaInfo media = tasks.get(0).knownMedia();
+    if (media == null) {
+      return Progress.UNKNOWN; // until it is inspected, nobody knows how much work it is
+    }
+    double done = 0;
+    double total = 1;
+    double running = 0;
+    for (RunningTask task : tasks) {
+      Claim claim = task.claim();
+      done = Math.max(done, claim.doneWeight());
+      total = Math.max(total, claim.totalWeight());
+      running += claim.weight() * task.fraction();
+    }
+    double fraction = Math.min(ALMOST, (done + running) / total);
+    return paces.computeIfAbsent(id, key -> new Pace()).next(fraction, media.duration());
+  }
+
+  /** The recent speed of one video. */
+  private static final class Pace {
+
+    private static final double WINDOW_SECONDS = 5;
+
+    private double fraction;
+    private long lookedAt = System.nanoTime();
+    private double perSecond;
+
+    Progress next(double measured, Duration length) {
+      long now = System.nanoTime();
+      double seconds = (now - lookedAt) / 1e9;
+      double newFraction = Math.max(fraction, measured);
+      if (seconds > 0) {
+        double share = Math.min(1, seconds / WINDOW_SECONDS);
+        double speed = (newFraction - fraction) / seconds;
+        perSecond = perSecond == 0 ? speed : perSecond + share * (speed - perSecond);
+      }
+      fraction = newFraction;
+      lookedAt = now;
+      return new Progress(fraction, rate(length), timeLeft());
+    }
+
+    private @Nullable Double rate(Duration length) {
+      return perSecond > 0 ? perSecond * length.toMillis() / 1000.0 : null;
+    }
+
+    private @Nullable Duration timeLeft() {
+      return perSecond > 0
+          ? Duration.ofMillis(Math.round((1 - fraction) / perSecond * 1000))
+          : null;
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.MediaStorage.LocalFile;
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.VideoStore;
+import dev.reelstate.task.Claim;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One claimed task while it runs: what its step has at hand, how far it is, and whether it was told to stop. */
+final class RunningTask implements StepContext, AutoCloseable {
+
+  /** Why a task is told to stop. */
+  enum StopReason {
+    LEASE_LOST,
+    STALLED,
+    TIME_LIMIT,
+    CLOSING
+  }
+
+  private final Claim claim;
+  private final Step step;
+  private final VideoStore store;
+  private final MediaStorage storage;
+  private final long startedAt = System.nanoTime();
+  private final Map<String, LocalFile> files = new HashMap<>();
+  private volatile double fraction;
+  private volatile long progressedAt = startedAt;
+  private Duration cpu = Duration.ZERO;
+  private volatile @Nullable Video video;
+  private @Nullable Path folder;
+  private @Nullable StopReason stopReason;
+  private @Nullable Thread thread;
+
+  RunningTask(Claim claim, Step step, VideoStore store, MediaStorage storage) {
+    this.claim = claim;
+    this.step = step;
+    this.store = store;
+    this.storage = storage;
+  }
+
+  @Override
+  public Claim claim() {
+    return claim;
+  }
+
+  /** Reads the video; before that there is none. */
+  void load() {
+    video = store.videos().find(videoId()).orElseThrow();
+  }
+
+  VideoId videoId() {
+    return claim.task().videoId();
+  }
+
+  @Override
+  public Video video() {
+    return Objects.requireNonNull(video, "not loaded");
+  }
+
+  /** The facts of the original, once the video was loaded and inspected. */
+  @Nullable
+  MediaInfo knownMedia() {
+    Video loaded = video;
+    return loaded == null ? null : loaded.media();
+  }
+
+  Step step() {
+    return step;
+  }
+
+  @Override
+  public List<Artifact> artifacts() {
+    return store.videos().artifacts(videoId(), claim.task().generation());
+  }
+
+  @Override
+  public Path original() throws IOException {
+    Original original = video().original();
+    if (original == null) {
+      throw new NoSuchFileException("original of " + videoId());
+    }
+    return local(original.key());
+  }
+
+  @Override
+  public Path file(Artifact artifact) throws IOException {
+    return local(artifact.key());
+  }
+
+  private synchronized Path local(String key) throws IOException {
+    LocalFile file = files.get(key);
+    if (file == null) {
+      file = storage.local(key);
+      files.put(key, file);
+    }
+    return file.path();
+  }
+
+  @Override
+  public synchronized Path outputFolder() throws IOException {
+    if (folder == null) {
+      folder = Files.createTempDirectory(storage.workFolder(), "task");
+    }
+    return folder;
+  }
+
+  /** The output folder, if the step asked for one. */
+  synchronized @Nullable Path usedFolder() {
+    return folder;
+  }
+
+  @Override
+  public void progress(double newFraction) {
+    double bounded = Math.max(0, Math.min(1, newFraction));
+    if (bounded > fraction) {
+      fraction = bounded;
+      progressedAt = System.nanoTime();
+    }
+  }
+
+  double fraction() {
+    return fraction;
+  }
+
+  Duration sinceStart() {
+    return Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  Duration sinceProgress() {
+    return Duration.ofNanos(System.nanoTime() - progressedAt);
+  }
+
+  @Override
+  public synchronized void addCpu(Duration used) {
+    cpu = cpu.plus(used);
+  }
+
+  synchronized Duration cpu() {
+    return cpu;
+  }
+
+  /** Binds the task to the thread that runs it. A stop that came before takes effect now. */
+  synchronized void begin() {
+    thread = Thread.currentThread();
+    if (stopReason != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** From here on a stop no longer interrupts the thread. */
+  synchronized void end() {
+    thread = null;
+  }
+
+  /** Tells the task to stop; the first reason counts. */
+  synchronized void stop(StopReason reason) {
+    if (stopReason == null) {
+      stopReason = reason;
+    }
+    if (thread != null) {
+      thread.interrupt();
+    }
+    notifyAll();
+  }
+
+  synchronized @Nullable StopReason stopReason() {
+    return stopReason;
+  }
+
+  /** Waits for a while; true if the task is no longer ours, or nobody waits for it any more. */
+  synchronized boolean isLostWithin(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    try {
+      long left = longest.toNanos();
+      while (stopReason != StopReason.LEASE_LOST && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
+      }
+      return stopReason == StopReason.LEASE_LOST;
+    } catch (InterruptedException e) {
+      return true; // the engine is closing and has waited long enough
+    }
+  }
+
+  /** Where the outputs of this claim are kept: a place that no other claim ever writes to. */
+  String prefix() {
+    return VideoKeys.taskPrefix(claim);
+  }
+
+  @Override
+  public void close() {
+    List<LocalFile> open;
+    synchronized (this) {
+      open = new ArrayList<>(files.values());
+      files.clear();
+    }
+    open.forEach(LocalFile::close);
+  }
+}

@@ -1,0 +1,248 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.engine.RunningTask.StopReason;
+import dev.reelstate.processing.storage.FileTree;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.StepException;
+import dev.reelstate.spi.StepResult;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.spi.VideoStore;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.Artifact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs one task from its claim to its report. */
+final class TaskRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+  /** Between two tries to report to a database that does not answer. */
+  private static final Duration REPORT_AGAIN = Duration.ofMillis(500);
+
+  private final VideoStore store;
+  private final MediaStorage storage;
+
+  TaskRunner(VideoStore store, MediaStorage storage) {
+    this.store = store;
+    this.storage = storage;
+  }
+
+  void run(RunningTask task) {
+    describe(task.claim());
+    try {
+      Optional<TaskReport> report = work(task);
+      if (report.isPresent()) {
+        settle(task, report.get());
+      } else {
+        discard(task);
+      }
+    } finally {
+      task.close();
+      removeWork(task);
+      MDC.clear();
+    }
+  }
+
+  private static void describe(Claim claim) {
+    MDC.put("videoId", claim.task().videoId().toString());
+    MDC.put("task", claim.task().step() + "-" + claim.task().part());
+    MDC.put("attempt", Integer.toString(claim.attempt()));
+  }
+
+  /** Does the work; empty when nobody wants to hear of it any more. */
+  private Optional<TaskReport> work(RunningTask task) {
+    task.begin();
+    try {
+      task.load();
+      return Optional.of(succeeded(task, task.step().run(task)));
+    } catch (Exception e) {
+      return stopped(task, e);
+    } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+      return Optional.of(failed(task, defect(task, e)));
+    } finally {
+      task.end();
+      Thread.interrupted(); // a stop that came too late must not disturb the report
+    }
+  }
+
+  private TaskReport succeeded(RunningTask task, StepResult result) throws IOException {
+    keepOutputs(task, result);
+    List<Artifact> artifacts =
+        result.outputs().stream().map(output -> artifact(task, output)).toList();
+    return new TaskReport.Succeeded(
+        task.claim(), artifacts, result.media(), result.plan(), result.publishes(), task.cpu());
+  }
+
+  private void keepOutputs(RunningTask task, StepResult result) throws IOException {
+    Path folder = task.usedFolder();
+    if (folder == null || result.outputs().isEmpty()) {
+      return;
+    }
+    for (StepResult.Output output : result.outputs()) {
+      if (!Files.isRegularFile(folder.resolve(output.path()))) {
+        throw new IOException(
+            "The step named the output " + output.path() + " but did not write it.");
+      }
+    }
+    for (Path file : FileTree.files(folder)) {
+      if (!isKept(folder.relativize(file).toString().replace('\\', '/'), result.outputs())) {
+        Files.delete(file);
+      }
+    }
+    storage.publish(folder, task.prefix());
+  }
+
+  /** Kept is what an output names, and what lies below the same folder of its own. */
+  private static boolean isKept(String path, List<StepResult.Output> outputs) {
+    return outputs.stream().map(StepResult.Output::path).anyMatch(named -> {
+      int slash = named.lastIndexOf('/');
+      return path.equals(named) || (slash > 0 && path.startsWith(named.substring(0, slash + 1)));
+    });
+  }
+
+  private static Artifact artifact(RunningTask task, StepResult.Output output) {
+    Claim claim = task.claim();
+    return new Artifact(
+        output.kind(),
+        output.name(),
+        claim.task().generation(),
+        claim.task().step(),
+        task.prefix() + "/" + output.path(),
+        output.contentType(),
+        output.width(),
+        output.height(),
+        output.duration(),
+        output.bytes(),
+        output.copied());
+  }
+
+  private Optional<TaskReport> stopped(RunningTask task, Exception e) {
+    StopReason reason = task.stopReason();
+    if (reason == null) {
+      return Optional.of(failed(task, failureOf(task, e)));
+    }
+    return switch (reason) {
+      case LEASE_LOST -> Optional.empty();
+      case CLOSING -> Optional.of(new TaskReport.Released(task.claim()));
+      case STALLED -> Optional.of(failed(task, stalled(task)));
+      case TIME_LIMIT -> Optional.of(failed(task, tooLong(task)));
+    };
+  }
+
+  private static Failure stalled(RunningTask task) {
+    return Failure.retryable(
+        FailureCode.STALLED,
+        "The step \"" + task.step().name() + "\" made no progress for "
+            + task.step().stallLimit().toSeconds() + " s and was stopped.");
+  }
+
+  private static Failure tooLong(RunningTask task) {
+    return Failure.retryable(
+        FailureCode.TIME_LIMIT,
+        "The step \"" + task.step().name() + "\" took longer than its limit of "
+            + task.step().timeLimit().toSeconds() + " s and was stopped.");
+  }
+
+  private static Failure failureOf(RunningTask task, Exception e) {
+    if (e instanceof StepException own) {
+      return own.failure();
+    }
+    if (e instanceof ReelstateException ours) {
+      return ours.failure();
+    }
+    if (e instanceof IOException io) {
+      return StorageFailures.of(io);
+    }
+    return defect(task, e);
+  }
+
+  private static Failure defect(RunningTask task, Throwable e) {
+    LOG.error("The step {} threw", task.step().name(), e);
+    return Failure.retryable(
+            FailureCode.STEP_FAILED,
+            "The step \"" + task.step().name() + "\" failed with an unexpected error.")
+        .withDetail(e.toString());
+  }
+
+  private static TaskReport failed(RunningTask task, Failure cause) {
+    Failure failure = cause.withStep(task.step().name());
+    Duration retryIn = retryDelay(task, failure);
+    LOG.warn(
+        "{} ({}), {}",
+        failure.message(),
+        failure.code(),
+        retryIn == null ? "given up" : "tried again in " + retryIn);
+    return new TaskReport.Failed(task.claim(), failure, retryIn, task.cpu());
+  }
+
+  private static @Nullable Duration retryDelay(RunningTask task, Failure failure) {
+    if (!failure.retryable()) {
+      return null;
+    }
+    return task.step()
+        .retryPolicy()
+        .delayAfter(task.claim().failures() + 1, ThreadLocalRandom.current())
+        .orElse(null);
+  }
+
+  /**
+   * A result counts only once it is committed, so a database that does not answer is asked again for as long as the task is
+   * ours; the fence makes a second report of the same thing harmless. After a report whose answer was lost nobody can tell
+   * whether it was committed, so then the outputs are left to the sweep of the generation.
+   */
+  private void settle(RunningTask task, TaskReport report) {
+    for (boolean first = true; ; first = false) {
+      try {
+        Receipt receipt = store.tasks().report(List.of(report)).get(0);
+        boolean kept = report instanceof TaskReport.Succeeded && receipt == Receipt.ACCEPTED;
+        if (!kept && (first || !(report instanceof TaskReport.Succeeded))) {
+          discard(task);
+        }
+        return;
+      } catch (ReelstateException e) {
+        if (task.isLostWithin(REPORT_AGAIN)) {
+          LOG.warn(
+              "The end of {} could not be recorded, so it may be done again",
+              task.claim().task(),
+              e);
+          return;
+        }
+      }
+    }
+  }
+
+  /** Removes what this claim has put into the storage; nobody refers to it. */
+  private void discard(RunningTask task) {
+    try {
+      storage.delete(task.prefix());
+    } catch (IOException e) {
+      LOG.warn("The outputs of a stopped attempt could not be removed: {}", task.prefix(), e);
+    }
+  }
+
+  private static void removeWork(RunningTask task) {
+    Path folder = task.usedFolder();
+    if (folder == null) {
+      return;
+    }
+    try {
+      FileTree.delete(folder);
+    } catch (IOException e) {
+      LOG.warn("A work folder could not be removed: {}", folder, e);
+    }
+  }
+}

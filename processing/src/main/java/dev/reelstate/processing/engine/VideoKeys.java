@@ -1,0 +1,32 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.task.Claim;
+import dev.reelstate.video.VideoId;
+import java.util.UUID;
+
+/** Where things of a video are kept in the storage. No part of a key comes from a user. */
+public final class VideoKeys {
+
+  private VideoKeys() {}
+
+  /** Everything of a video. */
+  public static String video(VideoId id) {
+    return "videos/" + id;
+  }
+
+  /** A fresh place for an original: two uploads of one video never meet. */
+  public static String newOriginal(VideoId id) {
+    return video(id) + "/original-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /** Everything that one generation made. */
+  public static String generation(VideoId id, int generation) {
+    return video(id) + "/g" + generation;
+  }
+
+  /** What one claim of a task made: it carries the fencing token, so no two claims ever write to one place. */
+  public static String taskPrefix(Claim claim) {
+    return generation(claim.task().videoId(), claim.task().generation()) + "/"
+        + claim.task().step() + "-" + claim.task().part() + "-t" + claim.token();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.reelstate.processing.worker;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** One end of the pipe between host and worker: messages as JSON behind a four-byte length. Writing is thread-safe. */
+final class WorkerChannel {
+
+  /** A longer message is an attack or a defect, not an answer. */
+  private static final int MAX_MESSAGE = 32 << 20;
+
+  private final DataInputStream in;
+  private final DataOutputStream out;
+
+  WorkerChannel(InputStream in, OutputStream out) {
+    this.in = new DataInputStream(in);
+    this.out = new DataOutputStream(new BufferedOutputStream(out));
+  }
+
+  synchronized void send(WorkerMessage message) throws IOException {
+    byte[] text = Json.write(message).getBytes(StandardCharsets.UTF_8);
+    out.writeInt(text.length);
+    out.write(text);
+    out.flush();
+  }
+
+  /**
+   * Waits for the next message.
+   *
+   * @throws EOFException when the other end has gone
+   */
+  <T extends WorkerMessage> T receive(Class<T> type) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > MAX_MESSAGE) {
+      throw new IOException("A message of " + length + " bytes is not one of ours.");
+    }
+    byte[] text = in.readNBytes(length);
+    if (text.length < length) {
+      throw new EOFException();
+    }
+    try {
+      return Json.read(new String(text, StandardCharsets.UTF_8), type);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

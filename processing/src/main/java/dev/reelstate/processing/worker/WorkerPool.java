@@ -1,0 +1,220 @@
+package dev.reelstate.processing.worker;
+
+import dev.reelstate.processing.WorkerOptions;
+import dev.reelstate.processing.media.MediaLimits;
+import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.worker.WorkerMessage.Failed;
+import dev.reelstate.processing.worker.WorkerMessage.Inspect;
+import dev.reelstate.processing.worker.WorkerMessage.Inspected;
+import dev.reelstate.processing.worker.WorkerMessage.Position;
+import dev.reelstate.processing.worker.WorkerMessage.Render;
+import dev.reelstate.processing.worker.WorkerMessage.Rendered;
+import dev.reelstate.processing.worker.WorkerMessage.Reply;
+import dev.reelstate.processing.worker.WorkerMessage.Request;
+import dev.reelstate.processing.worker.WorkerProcess.WorkerGoneException;
+import dev.reelstate.spi.StepException;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.MediaInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps worker JVMs and runs media operations in them, each in a worker that it has for itself. A worker that failed, grew too
+ * old or was interrupted is ended, and the next operation gets a fresh one. Thread-safe.
+ */
+public final class WorkerPool implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+  private static final Duration WATCH = Duration.ofMillis(250);
+
+  private final WorkerOptions options;
+  private final MediaLimits limits;
+  private final Deque<Idle> idle = new ArrayDeque<>();
+  private final Set<WorkerProcess> busy = new HashSet<>();
+  private final ScheduledExecutorService reaper;
+  private @Nullable String classPath;
+  private boolean closed;
+
+  /** What an operation reports while it runs. */
+  public interface Monitor {
+
+    /** How far it is, in presented time. */
+    void position(Duration presented);
+
+    /** Processor time that the worker used. */
+    void cpu(Duration used);
+
+    /**
+     * Is asked several times a second whether the operation may go on.
+     *
+     * @throws IOException if the storage says no
+     */
+    void mayGoOn() throws IOException;
+  }
+
+  private record Idle(WorkerProcess worker, long since) {}
+
+  /** A pool that starts workers as they are needed. */
+  public WorkerPool(WorkerOptions options, MediaLimits limits) {
+    this.options = options;
+    this.limits = limits;
+    this.reaper = Executors.newSingleThreadScheduledExecutor(work -> {
+      Thread thread = new Thread(work, "reelstate-worker-reaper");
+      thread.setDaemon(true);
+      return thread;
+    });
+    long period = Math.max(1, options.idle().toMillis() / 4);
+    Future<?> unused =
+        reaper.scheduleWithFixedDelay(this::reap, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Finds out what a file holds. */
+  public MediaInfo inspect(Path file, String container, Monitor monitor)
+      throws StepException, IOException, InterruptedException {
+    return ((Inspected) run(new Inspect(file.toString(), container, limits), monitor)).media();
+  }
+
+  /** Makes one pass over a file. */
+  public RenderResult render(
+      Path file,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      Path outputFolder,
+      Monitor monitor)
+      throws StepException, IOException, InterruptedException {
+    Request request =
+        new Render(file.toString(), container, media, spec, limits, outputFolder.toString());
+    return ((Rendered) run(request, monitor)).result();
+  }
+
+  private Reply run(Request request, Monitor monitor)
+      throws StepException, IOException, InterruptedException {
+    WorkerProcess worker = take();
+    boolean sound = false;
+    try {
+      worker.send(request);
+      Reply reply = waitFor(worker, monitor);
+      if (reply instanceof Failed failed) {
+        sound = failed.failure().code().rejects();
+        throw new StepException(withStderr(failed.failure(), worker.stderr()));
+      }
+      sound = true;
+      return reply;
+    } catch (WorkerGoneException e) {
+      throw new StepException(crashed(e.exitCode(), e.stderr()), e);
+    } finally {
+      monitor.cpu(worker.takeCpu());
+      giveBack(worker, sound);
+    }
+  }
+
+  private Reply waitFor(WorkerProcess worker, Monitor monitor)
+      throws InterruptedException, WorkerGoneException, StepException, IOException {
+    while (true) {
+      Reply reply = worker.nextReply(WATCH);
+      if (reply instanceof Position position) {
+        monitor.position(position.presented());
+      } else if (reply != null) {
+        return reply;
+      }
+      worker.watchCpu();
+      if (worker.residentMegabytes() > options.memoryMegabytes()) {
+        throw new StepException(Failure.retryable(
+            FailureCode.MEMORY_LIMIT,
+            "Processing needed more than the " + options.memoryMegabytes()
+                + " MB of memory a worker is allowed."));
+      }
+      monitor.mayGoOn();
+    }
+  }
+
+  private static Failure withStderr(Failure failure, String stderr) {
+    if (stderr.isEmpty()) {
+      return failure;
+    }
+    return failure.withDetail(failure.detail() == null ? stderr : failure.detail() + "\n" + stderr);
+  }
+
+  private static Failure crashed(int exitCode, String stderr) {
+    return Failure.retryable(
+            FailureCode.WORKER_CRASHED, "The worker process ended in the middle of its work.")
+        .withDetail("exit code " + exitCode + (stderr.isEmpty() ? "" : "\n" + stderr))
+        .withFacts(Map.of("exitCode", Integer.toString(exitCode)));
+  }
+
+  private WorkerProcess take() {
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("The worker pool is closed.");
+      }
+      if (classPath == null) {
+        classPath = WorkerClassPath.locate();
+      }
+      for (Idle next = idle.poll(); next != null; next = idle.poll()) {
+        if (next.worker().isAlive()) {
+          busy.add(next.worker());
+          return next.worker();
+        }
+      }
+      WorkerProcess worker = WorkerProcess.start(options, classPath);
+      LOG.debug("Started worker {}", worker.pid());
+      busy.add(worker);
+      return worker;
+    }
+  }
+
+  private void giveBack(WorkerProcess worker, boolean sound) {
+    boolean keep;
+    synchronized (this) {
+      busy.remove(worker);
+      keep = sound && !closed && worker.tasks() < options.tasksPerWorker();
+      if (keep) {
+        idle.push(new Idle(worker, System.nanoTime()));
+      }
+    }
+    if (!keep) {
+      worker.kill();
+    }
+  }
+
+  private synchronized void reap() {
+    long now = System.nanoTime();
+    idle.removeIf(candidate -> {
+      boolean over = now - candidate.since() > options.idle().toNanos();
+      if (over) {
+        candidate.worker().kill();
+      }
+      return over;
+    });
+  }
+
+  /** Ends every worker, at work or not. */
+  @Override
+  public void close() {
+    Set<WorkerProcess> all;
+    synchronized (this) {
+      closed = true;
+      all = new HashSet<>(busy);
+      idle.forEach(one -> all.add(one.worker()));
+      idle.clear();
+    }
+    reaper.shutdownNow();
+    all.forEach(WorkerProcess::kill);
+  }
+}

@@ -1,0 +1,257 @@
+package dev.reelstate.processing.worker;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.WorkerOptions;
+import dev.reelstate.processing.worker.WorkerMessage.Reply;
+import dev.reelstate.processing.worker.WorkerMessage.Request;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One worker JVM as its host sees it. Used by one task at a time; {@link #kill()} may come from any thread. */
+final class WorkerProcess {
+
+  private static final int STDERR_LINES = 40;
+  private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
+
+  private final Process process;
+  private final WorkerChannel channel;
+  private final BlockingQueue<Optional<Reply>> replies = new LinkedBlockingQueue<>();
+  private final Deque<String> stderr = new ArrayDeque<>();
+  private final Thread stderrReader;
+  private int tasks;
+  private Duration seenCpu = Duration.ZERO;
+  private Duration takenCpu = Duration.ZERO;
+
+  private WorkerProcess(Process process) {
+    this.process = process;
+    this.channel = new WorkerChannel(process.getInputStream(), process.getOutputStream());
+    this.stderrReader = daemon("reelstate-worker-stderr", this::readStderr);
+    daemon("reelstate-worker-replies", this::readReplies);
+  }
+
+  static WorkerProcess start(WorkerOptions options, String classPath) {
+    ProcessBuilder builder = new ProcessBuilder(command(options, classPath));
+    Map<String, String> environment = builder.environment();
+    environment
+        .keySet()
+        .removeIf(
+            name -> !name.equals("PATH") && !name.equals("HOME") && !name.equals("SystemRoot"));
+    environment.put("LC_ALL", "C.UTF-8");
+    builder.directory(new File(System.getProperty("java.io.tmpdir")));
+    try {
+      return new WorkerProcess(builder.start());
+    } catch (IOException e) {
+      throw new ReelstateException(
+          Failure.retryable(FailureCode.WORKER_START, "The worker process could not be started.")
+              .withDetail(e.toString()),
+          e);
+    }
+  }
+
+  private static List<String> command(WorkerOptions options, String classPath) {
+    List<String> command = new ArrayList<>(options.commandPrefix());
+    NICE.stream().filter(Files::isExecutable).findFirst().ifPresent(nice -> {
+      command.addAll(List.of(nice.toString(), "-n", "5"));
+    });
+    command.add(options.java().toString());
+    command.addAll(List.of(
+        "-Xmx" + options.heapMegabytes() + "m",
+        "-Xss512k",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"),
+        "-Xshare:auto",
+        "-Dfile.encoding=UTF-8",
+        "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+        "-Dorg.bytedeco.javacpp.maxBytes=0"));
+    Path cache = options.nativesCache();
+    if (cache != null) {
+      command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
+    }
+    if (Runtime.version().feature() >= 22) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", classPath, WorkerMain.class.getName()));
+    return command;
+  }
+
+  /** Sends a request; answers are then had from {@link #nextReply}. */
+  void send(Request request) throws IOException {
+    tasks++;
+    synchronized (stderr) {
+      stderr.clear();
+    }
+    channel.send(request);
+  }
+
+  /**
+   * Waits for a reply.
+   *
+   * @return the reply, or null when none came within the time
+   * @throws WorkerGoneException when the worker has ended or talks nonsense
+   */
+  @Nullable
+  Reply nextReply(Duration patience) throws InterruptedException, WorkerGoneException {
+    Optional<Reply> reply = replies.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (reply == null) {
+      return null;
+    }
+    return reply.orElseThrow(this::gone);
+  }
+
+  private WorkerGoneException gone() {
+    kill();
+    join(stderrReader);
+    return new WorkerGoneException(process.exitValue(), stderr());
+  }
+
+  /** What libraries printed lately. */
+  String stderr() {
+    synchronized (stderr) {
+      return String.join("\n", stderr);
+    }
+  }
+
+  int tasks() {
+    return tasks;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Resident memory in megabytes, or 0 where the system does not say. */
+  long residentMegabytes() {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0; // it ended between the two looks
+    }
+  }
+
+  /** Looks at the processor time while the process is there to be looked at. */
+  void watchCpu() {
+    process.toHandle().info().totalCpuDuration().ifPresent(total -> seenCpu = total);
+  }
+
+  /** Processor time since the last call, its start included in the first. */
+  Duration takeCpu() {
+    watchCpu();
+    Duration taken = seenCpu.minus(takenCpu);
+    takenCpu = seenCpu;
+    return taken;
+  }
+
+  /** Ends it at once and waits until it has gone. */
+  void kill() {
+    process.destroyForcibly();
+    boolean interrupted = Thread.interrupted();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readReplies() {
+    try {
+      while (true) {
+        replies.add(Optional.of(channel.receive(Reply.class)));
+      }
+    } catch (IOException e) {
+      replies.add(Optional.empty());
+    }
+  }
+
+  private void readStderr() {
+    try (BufferedReader lines = new BufferedReader(
+        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (stderr) {
+          stderr.add(line);
+          if (stderr.size() > STDERR_LINES) {
+            stderr.remove();
+          }
+        }
+      }
+    } catch (IOException e) {
+      synchronized (stderr) {
+        stderr.add("(the rest could not be read: " + e.getMessage() + ")");
+      }
+    }
+  }
+
+  private static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(2000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The worker ended on its own. */
+  static final class WorkerGoneException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+    private final String stderr;
+
+    WorkerGoneException(int exitCode, String stderr) {
+      super("The worker ended with exit code " + exitCode + ".");
+      this.exitCode = exitCode;
+      this.stderr = stderr;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+
+    String stderr() {
+      return stderr;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.reelstate.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.video.VideoTrack;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LadderTest {
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          1920 | 1080 | 1080p 1920x1080, 720p 1280x720, 480p 854x480, 360p 640x360
+          3840 | 2160 | 1080p 1920x1080, 720p 1280x720, 480p 854x480, 360p 640x360
+          1080 | 1920 | 1080p 1080x1920, 720p 720x1280, 480p 480x854, 360p 360x640
+          768  | 432  | 432p 768x432, 360p 640x360, 240p 426x240
+          160  | 120  | 120p 160x120
+          161  | 121  | 121p 160x120
+          1    | 1    | 1p 16x16
+          100  | 4    | 4p 400x16
+          """)
+  void rungs_never_exceed_the_source_and_have_even_sides(int width, int height, String expected) {
+    List<Rung> rungs = Ladder.standard().rungsFor(track(width, height, 0));
+
+    assertThat(rungs)
+        .extracting(rung -> rung.name() + " " + rung.width() + "x" + rung.height())
+        .containsExactly(expected.split(", "));
+  }
+
+  @Test
+  void smaller_rungs_have_lower_bit_rates() {
+    assertThat(Ladder.standard().rungsFor(track(1920, 1080, 0)))
+        .extracting(Rung::bitRate)
+        .isSortedAccordingTo((a, b) -> Long.compare(b, a))
+        .first()
+        .isEqualTo(4_977_000L);
+  }
+
+  @Test
+  void a_frugal_source_is_not_blown_up() {
+    assertThat(Ladder.of(720).rungsFor(track(1280, 720, 400_000)).get(0).bitRate())
+        .isLessThan(Ladder.of(720).rungsFor(track(1280, 720, 0)).get(0).bitRate());
+  }
+
+  @Test
+  void a_ladder_that_does_not_fall_is_refused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Ladder.of(360, 720));
+    assertThatIllegalArgumentException().isThrownBy(Ladder::of);
+  }
+
+  private static VideoTrack track(int width, int height, long bitRate) {
+    return Tracks.video(width, height, bitRate);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.reelstate.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.worker.Json;
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepResult;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.video.MediaInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+  private static final MediaInfo FILM =
+      Tracks.media(List.of(Tracks.video(1280, 720, 0)), List.of(Tracks.audio()));
+
+  @Test
+  void the_standard_recipe_renders_once_and_publishes() {
+    List<TaskSpec> plan = planner(Recipe.standard()).plan(FILM);
+
+    assertThat(plan).extracting(TaskSpec::step).containsExactly("render", "publish");
+    assertThat(plan.get(1).after()).containsExactly("render");
+    RenderSpec spec = Json.read(plan.get(0).input(), RenderSpec.class);
+    assertThat(spec.rungs())
+        .extracting(RenderSpec.Rung::name)
+        .containsExactly("720p", "480p", "360p", "240p");
+    assertThat(spec.audio()).isNotNull();
+    assertThat(spec.poster()).isNotNull();
+  }
+
+  @Test
+  void sound_alone_gets_no_pictures() {
+    TaskSpec render = planner(Recipe.standard())
+        .plan(Tracks.media(List.of(), List.of(Tracks.audio())))
+        .get(0);
+
+    RenderSpec spec = Json.read(render.input(), RenderSpec.class);
+    assertThat(spec.rungs()).isEmpty();
+    assertThat(spec.poster()).isNull();
+    assertThat(spec.storyboard()).isNull();
+  }
+
+  @Test
+  void host_steps_run_behind_what_they_wait_for_and_before_publishing() {
+    Recipe recipe =
+        Recipe.builder().output(Recipe.Output.POSTER).step("mail").step("tag").build();
+
+    List<TaskSpec> plan =
+        planner(recipe, step("mail", "tag"), step("tag", "render")).plan(FILM);
+
+    assertThat(plan).extracting(TaskSpec::step).containsExactly("render", "tag", "mail", "publish");
+    assertThat(plan.get(2).after()).containsExactly("tag");
+    assertThat(plan.get(3).after()).containsExactlyInAnyOrder("render", "tag", "mail");
+  }
+
+  @Test
+  void a_recipe_that_names_an_unknown_step_is_refused_by_name() {
+    assertThatThrownBy(() -> planner(Recipe.builder().step("blur").build(), step("tag", "render")))
+        .isInstanceOf(ReelstateException.class)
+        .hasMessage(
+            "The recipe names the step \"blur\", which is not registered with the platform; registered are: tag.");
+  }
+
+  @Test
+  void steps_that_wait_for_each_other_are_refused() {
+    Recipe recipe = Recipe.builder().step("a").step("b").build();
+    assertThatThrownBy(() -> planner(recipe, step("a", "b"), step("b", "a")))
+        .hasMessage("The steps a, b wait for each other in a circle.");
+  }
+
+  @Test
+  void a_step_that_waits_for_something_unknown_is_refused() {
+    Recipe recipe = Recipe.builder().step("a").build();
+    assertThatThrownBy(() -> planner(recipe, step("a", "nothing")))
+        .hasMessage(
+            "The step \"a\" waits for \"nothing\", which is not among the recipe's steps before publishing.");
+  }
+
+  private static Planner planner(Recipe recipe, Step... steps) {
+    return new Planner(
+        recipe, Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step)));
+  }
+
+  private static Step step(String name, String... after) {
+    return new NamedStep(name, Set.of(after));
+  }
+
+  private record NamedStep(String name, Set<String> after) implements Step {
+    @Override
+    public StepResult run(StepContext context) {
+      return StepResult.done();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.reelstate.processing.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.event.VideoListener;
+import dev.reelstate.testkit.InMemoryVideoStore;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.VideoId;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DurableReaderTest {
+
+  private final InMemoryVideoStore store = InMemoryVideoStore.create();
+  private final BlockingQueue<VideoId> heard = new LinkedBlockingQueue<>();
+
+  @Test
+  void a_new_reader_of_the_same_name_goes_on_where_the_last_one_stopped() throws Exception {
+    VideoId first = create();
+    try (DurableReader reader = reader(heard::add)) {
+      assertThat(next()).isEqualTo(first);
+    }
+    VideoId second = create();
+    try (DurableReader reader = reader(heard::add)) {
+      assertThat(next()).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void an_event_whose_delivery_threw_is_delivered_again() throws Exception {
+    AtomicBoolean thrown = new AtomicBoolean();
+    VideoId video = create();
+    try (DurableReader reader = reader(id -> {
+      if (!thrown.getAndSet(true)) {
+        throw new IllegalStateException("the mail server is away");
+      }
+      heard.add(id);
+    })) {
+      assertThat(next()).isEqualTo(video);
+    }
+  }
+
+  private VideoId create() {
+    return store.videos().create(NewVideo.named("a.mp4")).id();
+  }
+
+  private VideoId next() throws InterruptedException {
+    return heard.poll(10, TimeUnit.SECONDS);
+  }
+
+  private DurableReader reader(Consumer<VideoId> action) {
+    return new DurableReader(
+        "mail",
+        new VideoListener() {
+          @Override
+          public void onEvent(VideoEvent event) {
+            action.accept(event.videoId());
+          }
+        },
+        store.events());
+  }
+}

@@ -1,0 +1,330 @@
+package dev.reelstate.processing.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.processing.storage.FileStorage;
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepException;
+import dev.reelstate.spi.StepResult;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.RetryPolicy;
+import dev.reelstate.task.Task;
+import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.testkit.InMemoryVideoStore;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class EngineTest {
+
+  private static final RetryPolicy TWICE =
+      new RetryPolicy(2, Duration.ofMillis(20), 1, Duration.ofMillis(20), 0);
+
+  @TempDir
+  Path folder;
+
+  private final InMemoryVideoStore store = InMemoryVideoStore.create();
+  private final Map<VideoId, CountDownLatch> settled = new ConcurrentHashMap<>();
+  private FileStorage storage;
+  private Engine engine;
+
+  @BeforeEach
+  void open() {
+    storage = FileStorage.at(folder, 0);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (engine != null) {
+      engine.close();
+    }
+    storage.close();
+  }
+
+  @Test
+  void a_plan_runs_in_order_to_its_publication() throws Exception {
+    List<String> ran = new CopyOnWriteArrayList<>();
+    start(
+        step("first", context -> {
+          ran.add("first");
+          return StepResult.done();
+        }),
+        step("last", context -> {
+          ran.add("last");
+          return StepResult.published();
+        }));
+
+    Video video = settle(queue(spec("last", "first"), spec("first")));
+
+    assertThat(video.status()).isEqualTo(VideoStatus.COMPLETED);
+    assertThat(ran).containsExactly("first", "last");
+  }
+
+  @Test
+  void outputs_are_kept_and_what_was_not_named_is_removed() throws Exception {
+    start(step("make", context -> {
+      Files.writeString(context.outputFolder().resolve("kept.txt"), "kept");
+      Files.writeString(context.outputFolder().resolve("scratch.txt"), "scratch");
+      return new StepResult(
+          List.of(StepResult.Output.file("kept.txt", "note", "text/plain", 4)),
+          null,
+          List.of(),
+          true);
+    }));
+
+    Video video = settle(queue(spec("make")));
+
+    String key = store.videos().artifacts(video.id()).get(0).key();
+    try (var in = storage.open(key, 0)) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("kept");
+    }
+    assertThat(storage.list("videos")).containsExactly(key);
+    assertThat(Files.list(storage.workFolder()).map(path -> path.getFileName().toString()))
+        .containsExactly("lock");
+  }
+
+  @Test
+  void a_retryable_failure_is_tried_again_until_the_tries_are_used_up() throws Exception {
+    start(step("shaky", context -> {
+      throw new StepException(
+          Failure.retryable(FailureCode.STORAGE_UNAVAILABLE, "The disk was away."));
+    }));
+
+    Video video = settle(queue(spec("shaky")));
+
+    assertThat(video.status()).isEqualTo(VideoStatus.FAILED);
+    assertThat(video.failure().code()).isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
+    assertThat(video.failure().step()).isEqualTo("shaky");
+    assertThat(only(video).attempts())
+        .extracting(Task.Attempt::outcome)
+        .containsExactly(Outcome.FAILED, Outcome.FAILED);
+  }
+
+  @Test
+  void a_fault_of_the_file_is_never_tried_again() throws Exception {
+    start(step("strict", context -> {
+      throw new StepException(Failure.permanent(FailureCode.NOT_MEDIA, "This is a letter."));
+    }));
+
+    Video video = settle(queue(spec("strict")));
+
+    assertThat(video.status()).isEqualTo(VideoStatus.REJECTED);
+    assertThat(only(video).attempts()).hasSize(1);
+  }
+
+  @Test
+  void an_unexpected_exception_fails_the_task_and_not_the_engine() throws Exception {
+    start(
+        step("broken", context -> {
+          throw new IllegalStateException("a bug");
+        }),
+        step("fine", context -> StepResult.published()));
+
+    assertThat(settle(queue(spec("broken"))).failure().code()).isEqualTo(FailureCode.STEP_FAILED);
+    assertThat(settle(queue(spec("fine"))).status()).isEqualTo(VideoStatus.COMPLETED);
+  }
+
+  @Test
+  void an_output_that_was_named_but_not_written_fails_the_task() throws Exception {
+    start(step("liar", context -> {
+      context.outputFolder();
+      return StepResult.made(
+          List.of(StepResult.Output.file("nothing.txt", "note", "text/plain", 1)));
+    }));
+
+    assertThat(settle(queue(spec("liar"))).failure().code())
+        .isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
+    assertThat(storage.list("videos")).isEmpty();
+  }
+
+  @Test
+  void cancelling_interrupts_the_running_step_and_removes_its_files() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    start(step("endless", context -> {
+      Files.writeString(context.outputFolder().resolve("half.bin"), "half");
+      return hang(running, interrupted);
+    }));
+    VideoId id = queue(spec("endless"));
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+    store
+        .videos()
+        .change(
+            store.videos().find(id).orElseThrow(),
+            new VideoChange.Stopped(VideoStatus.CANCELLED, null));
+
+    assertThat(interrupted.await(1, TimeUnit.SECONDS)).isTrue();
+    engine.close();
+    assertThat(Files.list(storage.workFolder()).map(path -> path.getFileName().toString()))
+        .containsExactly("lock");
+  }
+
+  @Test
+  void closing_hands_running_work_back_without_costing_an_attempt() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    start(step("endless", context -> hang(running, new CountDownLatch(1))));
+    VideoId id = queue(spec("endless"));
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+    engine.close();
+
+    Task task = store.tasks().list(id).get(0);
+    assertThat(task.status()).isEqualTo(TaskStatus.READY);
+    assertThat(task.attempts()).extracting(Task.Attempt::outcome).containsExactly(Outcome.RELEASED);
+  }
+
+  @Test
+  void a_step_without_progress_is_stopped_and_tried_again() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    start(new TestStep(
+        "sleepy",
+        Duration.ofMillis(300),
+        Duration.ofHours(1),
+        context -> runs.incrementAndGet() == 1
+            ? hang(new CountDownLatch(1), new CountDownLatch(1))
+            : StepResult.published()));
+
+    Video video = settle(queue(spec("sleepy")));
+
+    assertThat(video.status()).isEqualTo(VideoStatus.COMPLETED);
+    assertThat(only(video).attempts().get(0).failure().code()).isEqualTo(FailureCode.STALLED);
+  }
+
+  @Test
+  void a_step_over_its_time_limit_is_stopped_though_it_makes_progress() throws Exception {
+    start(new TestStep("slow", Duration.ofHours(1), Duration.ofMillis(300), context -> {
+      for (double done = 0; ; done += 1e-9) {
+        context.progress(done);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+    }));
+
+    assertThat(settle(queue(spec("slow"))).failure().code()).isEqualTo(FailureCode.TIME_LIMIT);
+  }
+
+  @Test
+  void a_node_whose_name_was_taken_over_gives_its_work_up() throws Exception {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch running = new CountDownLatch(1);
+    start(Duration.ofMillis(600), step("endless", context -> hang(running, interrupted)));
+    queue(spec("endless"));
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+    store.nodes().join("node", Duration.ofMinutes(1));
+
+    assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void start(Step... steps) {
+    start(Duration.ofSeconds(15), steps);
+  }
+
+  private void start(Duration lease, Step... steps) {
+    Map<String, Step> byName =
+        Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
+    EngineSettings settings =
+        new EngineSettings("node", 2, lease, Duration.ofMillis(50), Duration.ofMillis(10), 3);
+    engine = new Engine(store, storage, byName, settings, (id, progress) -> {});
+    store.events().onCommit(engine::onCommit);
+    store
+        .events()
+        .onCommit(events -> events.forEach(event -> {
+          if (event instanceof VideoEvent.StatusChanged change && change.to().isSettled()) {
+            latch(change.videoId()).countDown();
+          }
+        }));
+  }
+
+  private CountDownLatch latch(VideoId id) {
+    return settled.computeIfAbsent(id, key -> new CountDownLatch(1));
+  }
+
+  private VideoId queue(TaskSpec... plan) {
+    Video video = store.videos().create(NewVideo.named("clip.mp4"));
+    store
+        .videos()
+        .change(
+            video,
+            new VideoChange.Received(new Original("videos/x/original", 1, "0".repeat(64))),
+            new VideoChange.Queued(List.of(plan)));
+    return video.id();
+  }
+
+  private Video settle(VideoId id) throws InterruptedException {
+    assertThat(latch(id).await(20, TimeUnit.SECONDS)).isTrue();
+    return store.videos().find(id).orElseThrow();
+  }
+
+  private Task only(Video video) {
+    return store.tasks().list(video.id()).get(0);
+  }
+
+  private static StepResult hang(CountDownLatch running, CountDownLatch interrupted)
+      throws InterruptedException {
+    running.countDown();
+    try {
+      new CountDownLatch(1).await();
+      throw new AssertionError("nothing counts this latch down");
+    } finally {
+      interrupted.countDown();
+    }
+  }
+
+  private static TaskSpec spec(String step, String... after) {
+    return new TaskSpec(step, 0, Set.of(after), 1, "");
+  }
+
+  private static Step step(String name, Work work) {
+    return new TestStep(name, Duration.ofMinutes(10), Duration.ofHours(1), work);
+  }
+
+  private interface Work {
+    StepResult run(StepContext context) throws Exception;
+  }
+
+  private record TestStep(String name, Duration stallLimit, Duration timeLimit, Work work)
+      implements Step {
+
+    @Override
+    public RetryPolicy retryPolicy() {
+      return TWICE;
+    }
+
+    @Override
+    public StepResult run(StepContext context) throws Exception {
+      return work.run(context);
+    }
+  }
+}

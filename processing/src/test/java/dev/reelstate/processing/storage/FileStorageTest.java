@@ -1,0 +1,158 @@
+package dev.reelstate.processing.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.spi.MediaStorage.Receiver;
+import dev.reelstate.spi.MediaStorage.StorageFullException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileStorageTest {
+
+  @TempDir
+  Path folder;
+
+  private FileStorage storage;
+
+  @BeforeEach
+  void open() {
+    storage = FileStorage.at(folder, 0);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    storage.close();
+  }
+
+  @Test
+  void an_object_is_there_whole_after_its_commit_and_not_at_all_before() throws IOException {
+    try (Receiver receiver = storage.receive("videos/1/original")) {
+      receiver.write(bytes("film"));
+      assertThat(storage.size("videos/1/original")).isEmpty();
+      receiver.commit();
+    }
+    assertThat(storage.size("videos/1/original")).contains(4L);
+    assertThat(storage.open("videos/1/original", 2)).hasBinaryContent(bytes("lm"));
+  }
+
+  @Test
+  void an_object_that_is_not_committed_leaves_nothing_behind() throws IOException {
+    try (Receiver receiver = storage.receive("videos/1/original")) {
+      receiver.write(bytes("half"));
+    }
+    assertThat(storage.list("videos")).isEmpty();
+    assertThat(FileTree.files(storage.workFolder()))
+        .extracting(Path::getFileName)
+        .containsExactly(Path.of("lock"));
+  }
+
+  @Test
+  void a_published_folder_keeps_its_shape_and_is_gone_from_where_it_was() throws IOException {
+    Path made = Files.createDirectories(storage.workFolder().resolve("made/hls"));
+    Files.writeString(made.resolve("master.m3u8"), "#EXTM3U");
+
+    storage.publish(made.getParent(), "videos/1/g1/render-0-t1");
+
+    assertThat(storage.list("videos/1")).containsExactly("videos/1/g1/render-0-t1/hls/master.m3u8");
+    assertThat(made.getParent()).doesNotExist();
+  }
+
+  @Test
+  void a_folder_from_another_place_is_published_too(@TempDir Path elsewhere) throws IOException {
+    Path made = Files.createDirectories(elsewhere.resolve("made"));
+    Files.writeString(made.resolve("poster.jpg"), "jpg");
+
+    storage.publish(made, "videos/1/g1/render-0-t1");
+
+    assertThat(storage.list("videos")).containsExactly("videos/1/g1/render-0-t1/poster.jpg");
+  }
+
+  @Test
+  void deleting_a_prefix_removes_all_below_it_and_nothing_beside_it() throws IOException {
+    put("videos/1/original");
+    put("videos/1/g1/poster.jpg");
+    put("videos/12/original");
+
+    storage.delete("videos/1");
+    storage.delete("videos/7");
+
+    assertThat(storage.list("videos")).containsExactly("videos/12/original");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../secret",
+        "videos/../../secret",
+        "/etc/passwd",
+        "",
+        "videos//1",
+        ".work/x",
+        "a b",
+        "C:\\x"
+      })
+  void a_key_that_could_leave_the_folder_is_refused(String key) {
+    assertThatIllegalArgumentException().isThrownBy(() -> storage.open(key, 0));
+  }
+
+  @Test
+  void what_is_not_there_is_said_to_be_missing() throws IOException {
+    assertThat(storage.size("videos/none")).isEmpty();
+    assertThatThrownBy(() -> storage.open("videos/none", 0))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> storage.local("videos/none")).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void a_full_disk_is_refused_with_the_sizes() {
+    assertThatThrownBy(() -> storage.requireRoom(Long.MAX_VALUE / 2))
+        .isInstanceOf(StorageFullException.class)
+        .hasMessageMatching("The disk of the media folder has only [0-9.]+ MB free, .*");
+  }
+
+  @Test
+  void work_that_a_dead_process_left_is_removed_and_that_of_a_living_one_is_not()
+      throws IOException {
+    Path abandoned = Files.createDirectories(folder.resolve(".work/abandoned"));
+    Files.createFile(abandoned.resolve("lock"));
+    Files.writeString(abandoned.resolve("half.bin"), "half");
+    Path living = storage.workFolder();
+
+    try (FileStorage other = FileStorage.at(folder, 0)) {
+      assertThat(abandoned).doesNotExist();
+      assertThat(living).exists();
+      assertThat(other.workFolder()).isNotEqualTo(living);
+    }
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_is_one_clear_sentence() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> FileStorage.at(file.resolve("below")))
+        .isInstanceOf(ReelstateException.class)
+        .hasMessageStartingWith("The media folder cannot be made or written");
+  }
+
+  private void put(String key) throws IOException {
+    try (Receiver receiver = storage.receive(key)) {
+      receiver.write(bytes("x"));
+      receiver.commit();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -61,7 +61,7 @@ public sealed interface VideoChange {
 
   /**
    * It ends here: failed, rejected, cancelled or deleted. Its unsettled tasks are cancelled, and writes of those that run are
-   * refused from now on.
+   * refused from now on. A deleted video gives its upload key up.
    *
    * @param to failed, rejected, cancelled or deleted
    * @param failure why, when failed or rejected, else null

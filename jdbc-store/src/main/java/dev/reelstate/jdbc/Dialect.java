@@ -13,7 +13,6 @@ import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the databases differ, all of it. Immutable and thread-safe.
@@ -77,8 +76,9 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
     return DSL.field(expression, SQLDataType.BIGINT).convert(new InstantConverter());
   }
 
+  /** Looks at the causes, and at what was chained to the error by a batch. */
   private static boolean hasCause(SQLException error, String text) {
-    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : error) {
       if (cause.getMessage() != null && cause.getMessage().contains(text)) {
         return true;
       }

@@ -109,6 +109,10 @@ final class LockedVideo {
     set(REELSTATE_VIDEO.MEDIA, Json.write(media));
   }
 
+  void giveUpUploadKey() {
+    set(REELSTATE_VIDEO.UPLOAD_KEY, null);
+  }
+
   void beginGeneration() {
     set(REELSTATE_VIDEO.GENERATION, generation() + 1);
     set(REELSTATE_VIDEO.DONE_WEIGHT, 0.0);

@@ -53,6 +53,9 @@ final class VideoWork {
     } else if (change instanceof VideoChange.Stopped stopped) {
       tasks.cancelUnsettled(video);
       video.become(stopped.to(), stopped.failure());
+      if (stopped.to() == VideoStatus.DELETED) {
+        video.giveUpUploadKey();
+      }
     }
   }
 

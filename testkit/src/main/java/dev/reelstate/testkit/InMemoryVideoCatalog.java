@@ -114,7 +114,7 @@ final class InMemoryVideoCatalog implements VideoCatalog {
     if (uploadKey != null) {
       for (VideoEntry entry : transaction.all()) {
         if (entry.origin().project().equals(video.project())
-            && uploadKey.equals(entry.origin().uploadKey())) {
+            && uploadKey.equals(entry.uploadKey())) {
           return entry;
         }
       }

@@ -75,6 +75,16 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().create(named("a", null, 0)).id()).isNotEqualTo(first.id());
   }
 
+  /** Who deletes a video may upload the file again. */
+  @Test
+  default void a_deleted_video_gives_its_upload_key_up() {
+    Video first = store().videos().create(named("a", "key", 0));
+    store().videos().change(first, new VideoChange.Stopped(VideoStatus.DELETED, null));
+
+    assertThat(store().videos().create(named("a", "key", 0)).id()).isNotEqualTo(first.id());
+    assertThat(store().videos().find(first.id()).orElseThrow().uploadKey()).isNull();
+  }
+
   /** Also when all come at once. */
   @Test
   default void the_same_upload_key_makes_one_video_under_16_threads() {

@@ -86,13 +86,19 @@ final class VideoEntry {
     return copy;
   }
 
+  /** A deleted video has none any more. */
+  @Nullable
+  String uploadKey() {
+    return status == VideoStatus.DELETED ? null : origin.uploadKey();
+  }
+
   Video toVideo() {
     return new Video(
         origin.id(),
         origin.project(),
         origin.title(),
         origin.fileName(),
-        origin.uploadKey(),
+        uploadKey(),
         origin.labels(),
         origin.priority(),
         status,

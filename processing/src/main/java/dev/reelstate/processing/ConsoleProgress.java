@@ -19,8 +19,13 @@ import java.util.function.Function;
  */
 public final class ConsoleProgress implements VideoListener {
 
-  private static final int WIDTH = 28;
-  private static final String CLEAR = "\r\u001b[2K";
+  /** A line fits into 80 columns, so that no terminal wraps it. */
+  private static final int BAR = 20;
+
+  private static final int TITLE = 20;
+
+  /** More bars than this are counted instead of drawn: what has scrolled off a screen cannot be drawn over. */
+  private static final int MOST_BARS = 16;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -73,18 +78,24 @@ public final class ConsoleProgress implements VideoListener {
   public synchronized void onStatusChanged(VideoEvent.StatusChanged event) {
     Row row = row(event.videoId());
     row.status = event.to();
-    if (terminal) {
-      draw();
-    } else {
+    if (!terminal) {
       out.println(line(event.videoId(), row));
+    } else if (event.to().isSettled()) {
+      rows.remove(event.videoId());
+      draw(line(event.videoId(), row) + "\n");
+    } else {
+      draw("");
     }
   }
 
+  /** Work goes on, so the video is being processed, also when its status changed before this was listening. */
   @Override
   public synchronized void onProgress(VideoId videoId, Progress progress) {
-    row(videoId).progress = progress;
+    Row row = row(videoId);
+    row.progress = progress;
+    row.status = VideoStatus.PROCESSING;
     if (terminal) {
-      draw();
+      draw("");
     }
   }
 
@@ -92,22 +103,30 @@ public final class ConsoleProgress implements VideoListener {
     return rows.computeIfAbsent(id, key -> new Row());
   }
 
-  private void draw() {
+  /** Draws over the bars of the last time: first what stays, then the bars of what is still under way. */
+  private void draw(String lasting) {
     StringBuilder screen = new StringBuilder(drawn > 0 ? String.format("\u001b[%dA", drawn) : "");
-    rows.forEach((id, row) -> screen.append(CLEAR).append(line(id, row)).append('\n'));
-    drawn = rows.size();
+    screen.append("\r\u001b[J").append(lasting);
+    rows.entrySet().stream()
+        .limit(MOST_BARS)
+        .forEach(row -> screen.append(line(row.getKey(), row.getValue())).append('\n'));
+    drawn = Math.min(rows.size(), MOST_BARS);
+    if (rows.size() > MOST_BARS) {
+      screen.append("... and ").append(rows.size() - MOST_BARS).append(" more\n");
+      drawn++;
+    }
     out.print(screen);
     out.flush();
   }
 
   private String line(VideoId id, Row row) {
     Double fraction = row.progress.fraction();
-    String bar = fraction == null ? " ".repeat(WIDTH) : bar(fraction);
+    String bar = fraction == null ? " ".repeat(BAR) : bar(fraction);
     String percent =
         fraction == null ? "   ?" : String.format(Locale.ROOT, "%3.0f%%", fraction * 100);
     return String.format(
         Locale.ROOT,
-        "%-24s [%s] %s %-10s%s",
+        "%-" + TITLE + "s [%s] %s %-10s%s",
         shortened(titles.apply(id)),
         bar,
         percent,
@@ -116,8 +135,8 @@ public final class ConsoleProgress implements VideoListener {
   }
 
   private static String bar(double fraction) {
-    int full = (int) Math.round(fraction * WIDTH);
-    return "#".repeat(full) + "-".repeat(WIDTH - full);
+    int full = (int) Math.round(fraction * BAR);
+    return "#".repeat(full) + "-".repeat(BAR - full);
   }
 
   private static String pace(Row row) {
@@ -127,12 +146,12 @@ public final class ConsoleProgress implements VideoListener {
       return "";
     }
     return String.format(
-        Locale.ROOT, " %5.1fx  %d:%02d left", rate, left.toMinutes(), left.toSecondsPart());
+        Locale.ROOT, " %.1fx %d:%02d left", rate, left.toMinutes(), left.toSecondsPart());
   }
 
   /** Names come from users: what is not a plain character could steer the terminal. */
   private static String shortened(String title) {
     String plain = title.replaceAll("\\p{Cntrl}", "?");
-    return plain.length() <= 24 ? plain : plain.substring(0, 23) + "…";
+    return plain.length() <= TITLE ? plain : plain.substring(0, TITLE - 1) + "…";
   }
 }

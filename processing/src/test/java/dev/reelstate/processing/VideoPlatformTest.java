@@ -1,5 +1,6 @@
 package dev.reelstate.processing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +38,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +62,7 @@ class VideoPlatformTest {
 
   private final InMemoryVideoStore store = InMemoryVideoStore.create();
   private final CountDownLatch halfWay = new CountDownLatch(1);
-  private @Nullable VideoPlatform platform;
+  private VideoPlatform platform;
 
   @BeforeAll
   static void makeClips() throws Exception {
@@ -88,12 +88,13 @@ class VideoPlatformTest {
   void a_file_becomes_a_published_video() throws Exception {
     Video video = platform.ingest(clip);
     assertThat(video.status()).isEqualTo(VideoStatus.QUEUED);
-    assertThat(video.original().sha256()).isEqualTo(sha256(Files.readAllBytes(clip)));
+    assertThat(requireNonNull(video.original()).sha256())
+        .isEqualTo(sha256(Files.readAllBytes(clip)));
 
     Video done = platform.await(video.id(), LONG);
 
     assertThat(done.status()).isEqualTo(VideoStatus.COMPLETED);
-    assertThat(done.media().video())
+    assertThat(requireNonNull(done.media()).video())
         .hasValueSatisfying(track -> assertThat(track.width()).isEqualTo(320));
     assertThat(done.progress()).isEqualTo(Progress.DONE);
     assertThat(done.playableAt()).isNotNull().isBeforeOrEqualTo(done.completedAt());
@@ -161,13 +162,13 @@ class VideoPlatformTest {
       Video video = ingest("letter.mp4", "Dear reader, this is a letter.");
 
       assertThat(video.status()).isEqualTo(VideoStatus.REJECTED);
-      assertThat(video.failure().code()).isEqualTo(FailureCode.NOT_MEDIA);
+      assertThat(codeOf(video)).isEqualTo(FailureCode.NOT_MEDIA);
       assertThat(platform.storage().list("videos")).isEmpty();
     }
 
     @Test
     void and_is_empty_is_rejected_as_empty() {
-      assertThat(ingest("nothing.mp4", "").failure().code()).isEqualTo(FailureCode.EMPTY_FILE);
+      assertThat(codeOf(ingest("nothing.mp4", ""))).isEqualTo(FailureCode.EMPTY_FILE);
     }
 
     @Test
@@ -179,8 +180,8 @@ class VideoPlatformTest {
       Video settled = platform.await(video.id(), LONG);
 
       assertThat(settled.status()).isEqualTo(VideoStatus.REJECTED);
-      assertThat(settled.failure().code().rejects()).isTrue();
-      assertThat(settled.failure().step()).isEqualTo("inspect");
+      assertThat(codeOf(settled).rejects()).isTrue();
+      assertThat(requireNonNull(settled.failure()).step()).isEqualTo("inspect");
     }
 
     private Video ingest(String name, String text) {
@@ -194,7 +195,7 @@ class VideoPlatformTest {
     platform.close();
     platform = builder().maxUploadBytes(1000).build();
 
-    assertThat(platform.ingest(clip).failure().code()).isEqualTo(FailureCode.TOO_LARGE);
+    assertThat(codeOf(platform.ingest(clip))).isEqualTo(FailureCode.TOO_LARGE);
   }
 
   @Test
@@ -237,7 +238,7 @@ class VideoPlatformTest {
     assertThat(platform.await(video.id(), LONG).status()).isEqualTo(VideoStatus.COMPLETED);
     assertThat(attempts(video.id(), "inspect")).hasSize(1);
     assertThat(attempts(video.id(), "render")).hasSize(2).first().satisfies(attempt -> {
-      assertThat(attempt.failure().code()).isEqualTo(FailureCode.WORKER_CRASHED);
+      assertThat(requireNonNull(attempt.failure()).code()).isEqualTo(FailureCode.WORKER_CRASHED);
       assertThat(attempt.failure().retryable()).isTrue();
     });
   }
@@ -256,7 +257,7 @@ class VideoPlatformTest {
     assertThat(platform.get(video.id()).status()).isEqualTo(VideoStatus.CANCELLED);
     platform.close();
     assertThat(platform.storage().list("videos"))
-        .containsExactly(platform.get(video.id()).original().key());
+        .containsExactly(requireNonNull(platform.get(video.id()).original()).key());
   }
 
   @Test
@@ -318,6 +319,10 @@ class VideoPlatformTest {
         .hasMessage("A platform needs a store; name one with the builder.");
   }
 
+  private static FailureCode codeOf(Video video) {
+    return requireNonNull(video.failure()).code();
+  }
+
   private VideoPlatform build() {
     return builder().build();
   }
@@ -360,6 +365,11 @@ class VideoPlatformTest {
       @Override
       public int read() throws IOException {
         throw new IOException("connection reset");
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        return read();
       }
     };
     return new SequenceInputStream(new ByteArrayInputStream(whole, 0, whole.length / 2), broken);

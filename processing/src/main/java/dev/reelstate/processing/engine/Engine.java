@@ -103,6 +103,7 @@ public final class Engine implements AutoCloseable {
 
   private void claimAll() {
     try {
+      guarded("take back lost tasks", this::recover);
       while (!closing) {
         guarded("claim tasks", this::claim);
         work.await(settings.poll());

@@ -58,17 +58,18 @@ final class ProgressBoard {
 
     private static final double WINDOW_SECONDS = 5;
 
-    private double fraction;
-    private long lookedAt = System.nanoTime();
+    private double fraction = -1;
+    private long lookedAt;
     private double perSecond;
 
+    /** The first look says where it stands, and only those after it how fast it goes. */
     Progress next(double measured, Duration length) {
       long now = System.nanoTime();
-      double seconds = (now - lookedAt) / 1e9;
       double newFraction = Math.max(fraction, measured);
-      if (seconds > 0) {
-        double share = Math.min(1, seconds / WINDOW_SECONDS);
+      if (fraction >= 0) {
+        double seconds = Math.max(1e-3, (now - lookedAt) / 1e9);
         double speed = (newFraction - fraction) / seconds;
+        double share = Math.min(1, seconds / WINDOW_SECONDS);
         perSecond = perSecond == 0 ? speed : perSecond + share * (speed - perSecond);
       }
       fraction = newFraction;

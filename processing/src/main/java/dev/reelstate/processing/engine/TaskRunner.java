@@ -221,7 +221,22 @@ final class TaskRunner {
               e);
           return;
         }
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        refused(task, report, e);
+        return;
       }
+    }
+  }
+
+  /** The store does not take what the step brought (two outputs of one name, a plan in a circle), and never will. */
+  private void refused(RunningTask task, TaskReport report, RuntimeException e) {
+    LOG.error("The store refused the result of {}", task.claim().task(), e);
+    if (report instanceof TaskReport.Succeeded) {
+      Failure failure = Failure.permanent(
+              FailureCode.OUTPUT_INVALID,
+              "The step \"" + task.step().name() + "\" brought a result that cannot be stored.")
+          .withDetail(e.getMessage());
+      settle(task, failed(task, failure));
     }
   }
 

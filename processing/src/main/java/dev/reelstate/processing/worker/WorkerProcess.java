@@ -29,7 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProcess {
 
   private static final int STDERR_LINES = 40;
-  private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
+
+  /**
+   * Put in front where the system has them: lower priority, and a session of its own, so that an interrupt typed at the host's
+   * terminal reaches the host alone. Each replaces itself by what follows, so the process stays the same.
+   */
+  private static final List<List<String>> WRAPPERS =
+      List.of(List.of("/usr/bin/nice", "-n", "5"), List.of("/usr/bin/setsid"));
 
   private final Process process;
   private final WorkerChannel channel;
@@ -68,9 +74,9 @@ final class WorkerProcess {
 
   private static List<String> command(WorkerOptions options, String classPath) {
     List<String> command = new ArrayList<>(options.commandPrefix());
-    NICE.stream().filter(Files::isExecutable).findFirst().ifPresent(nice -> {
-      command.addAll(List.of(nice.toString(), "-n", "5"));
-    });
+    WRAPPERS.stream()
+        .filter(wrapper -> Files.isExecutable(Path.of(wrapper.get(0))))
+        .forEach(command::addAll);
     command.add(options.java().toString());
     command.addAll(List.of(
         "-Xmx" + options.heapMegabytes() + "m",

@@ -24,27 +24,28 @@ class DurableReaderTest {
   @Test
   void a_new_reader_of_the_same_name_goes_on_where_the_last_one_stopped() throws Exception {
     VideoId first = create();
-    try (DurableReader reader = reader(heard::add)) {
-      assertThat(next()).isEqualTo(first);
-    }
+    DurableReader reader = reader(heard::add);
+    assertThat(next()).isEqualTo(first);
+    reader.close();
+
     VideoId second = create();
-    try (DurableReader reader = reader(heard::add)) {
-      assertThat(next()).isEqualTo(second);
-    }
+    DurableReader successor = reader(heard::add);
+    assertThat(next()).isEqualTo(second);
+    successor.close();
   }
 
   @Test
   void an_event_whose_delivery_threw_is_delivered_again() throws Exception {
     AtomicBoolean thrown = new AtomicBoolean();
     VideoId video = create();
-    try (DurableReader reader = reader(id -> {
+    DurableReader reader = reader(id -> {
       if (!thrown.getAndSet(true)) {
         throw new IllegalStateException("the mail server is away");
       }
       heard.add(id);
-    })) {
-      assertThat(next()).isEqualTo(video);
-    }
+    });
+    assertThat(next()).isEqualTo(video);
+    reader.close();
   }
 
   private VideoId create() {

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.event.VideoEvent;
@@ -37,6 +38,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ class EngineTest {
   private final InMemoryVideoStore store = InMemoryVideoStore.create();
   private final Map<VideoId, CountDownLatch> settled = new ConcurrentHashMap<>();
   private FileStorage storage;
-  private Engine engine;
+  private @Nullable Engine engine;
 
   @BeforeEach
   void open() {
@@ -108,8 +111,7 @@ class EngineTest {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("kept");
     }
     assertThat(storage.list("videos")).containsExactly(key);
-    assertThat(Files.list(storage.workFolder()).map(path -> path.getFileName().toString()))
-        .containsExactly("lock");
+    assertThat(workFiles()).containsExactly("lock");
   }
 
   @Test
@@ -122,8 +124,8 @@ class EngineTest {
     Video video = settle(queue(spec("shaky")));
 
     assertThat(video.status()).isEqualTo(VideoStatus.FAILED);
-    assertThat(video.failure().code()).isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
-    assertThat(video.failure().step()).isEqualTo("shaky");
+    assertThat(codeOf(video)).isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
+    assertThat(requireNonNull(video.failure()).step()).isEqualTo("shaky");
     assertThat(only(video).attempts())
         .extracting(Task.Attempt::outcome)
         .containsExactly(Outcome.FAILED, Outcome.FAILED);
@@ -149,7 +151,7 @@ class EngineTest {
         }),
         step("fine", context -> StepResult.published()));
 
-    assertThat(settle(queue(spec("broken"))).failure().code()).isEqualTo(FailureCode.STEP_FAILED);
+    assertThat(codeOf(settle(queue(spec("broken"))))).isEqualTo(FailureCode.STEP_FAILED);
     assertThat(settle(queue(spec("fine"))).status()).isEqualTo(VideoStatus.COMPLETED);
   }
 
@@ -161,8 +163,20 @@ class EngineTest {
           List.of(StepResult.Output.file("nothing.txt", "note", "text/plain", 1)));
     }));
 
-    assertThat(settle(queue(spec("liar"))).failure().code())
-        .isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
+    assertThat(codeOf(settle(queue(spec("liar"))))).isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
+    assertThat(storage.list("videos")).isEmpty();
+  }
+
+  @Test
+  void a_result_that_the_store_refuses_fails_the_task() throws Exception {
+    start(step("twice", context -> {
+      Files.writeString(context.outputFolder().resolve("a.txt"), "a");
+      StepResult.Output output = StepResult.Output.file("a.txt", "note", "text/plain", 1);
+      return StepResult.made(List.of(output, output));
+    }));
+
+    assertThat(codeOf(settle(queue(spec("twice"))))).isEqualTo(FailureCode.OUTPUT_INVALID);
+    requireNonNull(engine).close();
     assertThat(storage.list("videos")).isEmpty();
   }
 
@@ -184,9 +198,8 @@ class EngineTest {
             new VideoChange.Stopped(VideoStatus.CANCELLED, null));
 
     assertThat(interrupted.await(1, TimeUnit.SECONDS)).isTrue();
-    engine.close();
-    assertThat(Files.list(storage.workFolder()).map(path -> path.getFileName().toString()))
-        .containsExactly("lock");
+    requireNonNull(engine).close();
+    assertThat(workFiles()).containsExactly("lock");
   }
 
   @Test
@@ -196,7 +209,7 @@ class EngineTest {
     VideoId id = queue(spec("endless"));
     assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
 
-    engine.close();
+    requireNonNull(engine).close();
 
     Task task = store.tasks().list(id).get(0);
     assertThat(task.status()).isEqualTo(TaskStatus.READY);
@@ -217,7 +230,8 @@ class EngineTest {
     Video video = settle(queue(spec("sleepy")));
 
     assertThat(video.status()).isEqualTo(VideoStatus.COMPLETED);
-    assertThat(only(video).attempts().get(0).failure().code()).isEqualTo(FailureCode.STALLED);
+    assertThat(requireNonNull(only(video).attempts().get(0).failure()).code())
+        .isEqualTo(FailureCode.STALLED);
   }
 
   @Test
@@ -231,7 +245,7 @@ class EngineTest {
       }
     }));
 
-    assertThat(settle(queue(spec("slow"))).failure().code()).isEqualTo(FailureCode.TIME_LIMIT);
+    assertThat(codeOf(settle(queue(spec("slow"))))).isEqualTo(FailureCode.TIME_LIMIT);
   }
 
   @Test
@@ -256,8 +270,9 @@ class EngineTest {
         Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
     EngineSettings settings =
         new EngineSettings("node", 2, lease, Duration.ofMillis(50), Duration.ofMillis(10), 3);
-    engine = new Engine(store, storage, byName, settings, (id, progress) -> {});
-    store.events().onCommit(engine::onCommit);
+    Engine started = new Engine(store, storage, byName, settings, (id, progress) -> {});
+    engine = started;
+    store.events().onCommit(started::onCommit);
     store
         .events()
         .onCommit(events -> events.forEach(event -> {
@@ -285,6 +300,16 @@ class EngineTest {
   private Video settle(VideoId id) throws InterruptedException {
     assertThat(latch(id).await(20, TimeUnit.SECONDS)).isTrue();
     return store.videos().find(id).orElseThrow();
+  }
+
+  private static FailureCode codeOf(Video video) {
+    return requireNonNull(video.failure()).code();
+  }
+
+  private List<String> workFiles() throws IOException {
+    try (Stream<Path> files = Files.list(storage.workFolder())) {
+      return files.map(path -> String.valueOf(path.getFileName())).toList();
+    }
   }
 
   private Task only(Video video) {

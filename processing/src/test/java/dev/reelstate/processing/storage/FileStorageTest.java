@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.MediaStorage.Receiver;
 import dev.reelstate.spi.MediaStorage.StorageFullException;
+import dev.reelstate.testkit.MediaStorageContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileStorageTest {
+class FileStorageTest implements MediaStorageContract {
 
   @TempDir
   Path folder;
 
   private FileStorage storage;
+
+  @Override
+  public MediaStorage storage() {
+    return storage;
+  }
 
   @BeforeEach
   void open() {
@@ -60,13 +67,14 @@ class FileStorageTest {
 
   @Test
   void a_published_folder_keeps_its_shape_and_is_gone_from_where_it_was() throws IOException {
-    Path made = Files.createDirectories(storage.workFolder().resolve("made/hls"));
-    Files.writeString(made.resolve("master.m3u8"), "#EXTM3U");
+    Path made = storage.workFolder().resolve("made");
+    Files.writeString(
+        Files.createDirectories(made.resolve("hls")).resolve("master.m3u8"), "#EXTM3U");
 
-    storage.publish(made.getParent(), "videos/1/g1/render-0-t1");
+    storage.publish(made, "videos/1/g1/render-0-t1");
 
     assertThat(storage.list("videos/1")).containsExactly("videos/1/g1/render-0-t1/hls/master.m3u8");
-    assertThat(made.getParent()).doesNotExist();
+    assertThat(made).doesNotExist();
   }
 
   @Test

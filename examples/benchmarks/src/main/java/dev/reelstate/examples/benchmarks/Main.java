@@ -1,0 +1,55 @@
+package dev.reelstate.examples.benchmarks;
+
+import dev.reelstate.processing.media.MediaException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Starts a benchmark: {@code examples/run benchmark NAME}. */
+@Command(
+    name = "benchmark",
+    synopsisSubcommandLabel = "NAME",
+    description = "Measures one thing against another and prints both.",
+    commandListHeading = "%nNAME is one of:%n")
+public final class Main {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
+
+  private Main() {}
+
+  /** See {@code --help}. */
+  public static void main(String[] args) {
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /** Runs a benchmark within this process; answers the exit code. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    Locale.setDefault(Locale.ROOT);
+    return new CommandLine(new Main())
+        .addSubcommand(new MediaBenchmark(out))
+        .setExpandAtFiles(false)
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler((e, command, given) -> failed(err, e))
+        .execute(args);
+  }
+
+  private static int failed(PrintStream err, Exception e) throws Exception {
+    if (e instanceof MediaException media) {
+      err.println(media.failure().message() + " (" + media.failure().code() + ")");
+      return 1;
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.reelstate.examples.benchmarks;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * What something took.
+ *
+ * @param what it was
+ * @param cpu user and system time of this process
+ * @param wall time on the clock
+ */
+record Measured(String what, Duration cpu, Duration wall) {
+
+  /** The sum of several. */
+  static Measured sum(String what, List<Measured> parts) {
+    return new Measured(
+        what,
+        parts.stream().map(Measured::cpu).reduce(Duration.ZERO, Duration::plus),
+        parts.stream().map(Measured::wall).reduce(Duration.ZERO, Duration::plus));
+  }
+
+  /** The one with the least CPU time: whatever disturbs a measurement only adds to it. */
+  static Measured least(List<Measured> rounds) {
+    return rounds.stream().min(Comparator.comparing(Measured::cpu)).orElseThrow();
+  }
+
+  /** The least of each over several rounds of the same things. */
+  static List<Measured> leastOfEach(List<List<Measured>> rounds) {
+    return IntStream.range(0, rounds.get(0).size())
+        .mapToObj(i -> least(rounds.stream().map(round -> round.get(i)).toList()))
+        .toList();
+  }
+
+  double cpuShareOf(Measured whole) {
+    return (double) cpu.toNanos() / Math.max(1, whole.cpu.toNanos());
+  }
+
+  double wallShareOf(Measured whole) {
+    return (double) wall.toNanos() / Math.max(1, whole.wall.toNanos());
+  }
+
+  String line() {
+    return String.format(
+        Locale.ROOT, "%-24s %8.2f s %8.2f s", what, cpu.toNanos() / 1e9, wall.toNanos() / 1e9);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.reelstate.examples.benchmarks;
+
+import dev.reelstate.processing.media.ContainerSniffer;
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.MediaLimits;
+import dev.reelstate.processing.media.MediaProbe;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoTrack;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The file that is rendered.
+ *
+ * @param file where it is
+ * @param container what its first bytes say it is
+ * @param media what it holds, moving pictures at least
+ */
+record Subject(Path file, String container, MediaInfo media) {
+
+  /** Looks into a file. */
+  static Subject of(Path file) throws IOException, MediaException {
+    String container = container(file);
+    MediaInfo media = MediaProbe.inspect(file, container, MediaLimits.standard());
+    if (media.video().filter(VideoTrack::decodable).isEmpty()) {
+      throw refused(FailureCode.NO_STREAMS, "There are no moving pictures in the file.");
+    }
+    return new Subject(file, container, media);
+  }
+
+  private static String container(Path file) throws IOException, MediaException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ContainerSniffer.sniff(in.readNBytes(ContainerSniffer.HEAD_BYTES))
+          .orElseThrow(() -> refused(FailureCode.NOT_MEDIA, "The file is not a video."));
+    }
+  }
+
+  private static MediaException refused(FailureCode code, String message) {
+    return new MediaException(Failure.permanent(code, message));
+  }
+
+  VideoTrack video() {
+    return media.video().orElseThrow();
+  }
+
+  /** The conditions of the measurement, in a line. */
+  String facts() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %.1f s of %s, %dx%d, %.2f pictures per second; Java %s, %d processors",
+        file.getFileName(),
+        media.duration().toMillis() / 1000.0,
+        video().codec(),
+        video().width(),
+        video().height(),
+        video().frameRate(),
+        Runtime.version().feature(),
+        Runtime.getRuntime().availableProcessors());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.reelstate.examples.benchmarks;
+
+import dev.reelstate.processing.storage.FileTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A temporary folder that is gone at the end. */
+record Workspace(Path folder) implements AutoCloseable {
+
+  static Workspace create() throws IOException {
+    return new Workspace(Files.createTempDirectory("reelstate-benchmark"));
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** An empty folder for the outputs of one pass. */
+  Path outputs() throws IOException {
+    Path outputs = file("outputs");
+    FileTree.delete(outputs);
+    return Files.createDirectory(outputs);
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileTree.delete(folder);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.reelstate.examples.quickstart;
+
+import dev.reelstate.ReelstateException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line: what can be given, what comes of it, and the exit code. */
+@Command(
+    name = "quickstart",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Turns videos into a poster, a storyboard, an MP4 and an HLS ladder each, and writes a page that shows them.",
+      "",
+      "What was made and what is known of it is kept in DIR. Run again with the same DIR, it goes on where it was"
+          + " stopped, and what is done is not done again."
+    },
+    parameterListHeading = "%n",
+    optionListHeading = "%n",
+    exitCodeListHeading = "%nExit code:%n",
+    exitCodeList = {
+      "0:every video is completed",
+      "1:a video failed, or the disk is full, or another quickstart is at work in DIR",
+      "2:a file, an option or a step that was named is not there; nothing was made",
+      "3:a video was rejected, as its file is at fault; none failed"
+    },
+    footerHeading = "%nDIR then holds:%n",
+    footer = {
+      "  report.html   the page: player, storyboard, facts, timeline; all offline",
+      "  result.json   the same for programs, with --json: an object, or a list for",
+      "                several VIDEOs; paths are relative to DIR, times are seconds,",
+      "                null is unknown; wallSeconds and cpuSeconds are of this run,",
+      "                worker processes and an even share of this one included",
+      "  media/        the originals and everything made of them",
+      "  .quickstart/  the database, and log.txt with warnings of the last run",
+      "",
+      "A VIDEO whose name begins with a dash is given as ./-name, or after --."
+    })
+final class Quickstart implements Callable<Integer> {
+
+  static final int COMPLETED = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int REJECTED = 3;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private volatile boolean stopped;
+
+  @Parameters(
+      paramLabel = "VIDEO",
+      description = "Files to process, side by side. Without any, a clip is made for it.")
+  private Path[] videos = {};
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where everything goes; by default ./${DEFAULT-VALUE}.",
+      defaultValue = "reelstate-quickstart")
+  private Path dir = Path.of("");
+
+  @Option(names = "--json", description = "Also write DIR/result.json.")
+  private boolean json;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "STEP",
+      split = ",",
+      description = "What to make; by default ${DEFAULT-VALUE}.",
+      defaultValue = "poster,storyboard,hls,mp4")
+  private String[] steps = {};
+
+  @Option(
+      names = "--ladder",
+      paramLabel = "SIDE",
+      split = ",",
+      description =
+          "Sizes of the HLS renditions: their shorter sides, largest first, such as 720,480,360.")
+  private Integer[] sides = {};
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many tasks run at once; by default half the processors.")
+  private @Nullable Integer jobs;
+
+  Quickstart(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      return run();
+    } catch (RefusedException e) {
+      return refuse(e.getMessage(), e.exitCode());
+    } catch (ReelstateException e) {
+      return refuse(e.getMessage() + " (" + e.failure().code() + ")", FAILED);
+    } catch (RuntimeException e) {
+      if (stopped) {
+        return FAILED;
+      }
+      throw e;
+    }
+  }
+
+  private int run() throws RefusedException, InterruptedException {
+    Stopwatch watch = Stopwatch.start();
+    Order order = Order.of(steps, sides, jobs);
+    List<Source> sources = Source.check(List.of(videos));
+    try (OutputFolder folder = OutputFolder.open(dir)) {
+      Logging.to(folder.log());
+      List<Outcome> outcomes =
+          process(folder, order, sources.isEmpty() ? List.of(Sample.in(folder)) : sources, watch);
+      folder.write(OutputFolder.REPORT, Report.html(outcomes, folder));
+      if (json) {
+        folder.write(OutputFolder.RESULT, Result.json(outcomes, videos.length > 1));
+      }
+      new Summary(out, dir).print(outcomes);
+      return Outcome.exitCode(outcomes);
+    }
+  }
+
+  private List<Outcome> process(
+      OutputFolder folder, Order order, List<Source> sources, Stopwatch watch)
+      throws InterruptedException {
+    try (Processing processing = Processing.start(folder, order, err)) {
+      Thread hook = new Thread(() -> stop(processing), "quickstart-stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        return processing.process(sources, watch);
+      } finally {
+        if (!stopped) {
+          Runtime.getRuntime().removeShutdownHook(hook);
+        }
+      }
+    }
+  }
+
+  /** Runs when the process is told to end: what is under way is handed back, for the next run to take up. */
+  private void stop(Processing processing) {
+    stopped = true;
+    processing.close();
+    err.println("Stopped. The same command again goes on from here.");
+  }
+
+  /** After a stop, whatever the main thread met is a consequence of it. */
+  private int refuse(@Nullable String sentence, int exitCode) {
+    if (!stopped) {
+      err.println(Text.plain(String.valueOf(sentence)));
+    }
+    return exitCode;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.reelstate.examples.quickstart;
+
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.SampleClip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+
+/**
+ * A clip of our own, for those who have none at hand. It is made within this process, which is fine for media that one makes
+ * oneself; files of others are only ever opened in a worker process.
+ */
+final class Sample {
+
+  private static final SampleClip CLIP = SampleClip.of(1280, 720, 30, Duration.ofSeconds(10));
+
+  private Sample() {}
+
+  /** The clip in the folder, made if it is not there yet. */
+  static Source in(OutputFolder folder) throws RefusedException {
+    Path clip = folder.sample();
+    if (!Files.exists(clip)) {
+      make(clip, folder.unfinished("sample.mp4"));
+    }
+    return Source.of(clip);
+  }
+
+  private static void make(Path clip, Path unfinished) throws RefusedException {
+    try {
+      CLIP.write(unfinished);
+      Files.move(unfinished, clip, StandardCopyOption.ATOMIC_MOVE);
+    } catch (MediaException e) {
+      throw RefusedException.failed(e.failure().message() + " (" + e.failure().code() + ")");
+    } catch (IOException e) {
+      throw RefusedException.failed(
+          "A clip could not be made in \"" + clip + "\" (" + Text.reason(e) + ").");
+    }
+  }
+}

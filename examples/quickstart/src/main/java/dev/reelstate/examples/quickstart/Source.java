@@ -1,0 +1,57 @@
+package dev.reelstate.examples.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A file that was named on the command line.
+ *
+ * @param file its real path
+ * @param version what changes when the file does: its size and the time it was last written
+ */
+record Source(Path file, String version) {
+
+  /** What people call it. */
+  String name() {
+    return String.valueOf(file.getFileName());
+  }
+
+  /**
+   * Looks at all files before anything is done with one. A file that is named twice is taken once.
+   *
+   * @throws RefusedException at the first that cannot be read
+   */
+  static List<Source> check(List<Path> files) throws RefusedException {
+    Set<Source> sources = new LinkedHashSet<>();
+    for (Path file : files) {
+      sources.add(of(file));
+    }
+    return new ArrayList<>(sources);
+  }
+
+  static Source of(Path file) throws RefusedException {
+    if (!Files.exists(file)) {
+      throw RefusedException.usage("There is no file \"" + file + "\"; check its name and folder.");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw RefusedException.usage("\"" + file + "\" is not a file; name the videos themselves.");
+    }
+    try {
+      requireReadable(file);
+      return new Source(
+          file.toRealPath(), Files.size(file) + "@" + Files.getLastModifiedTime(file));
+    } catch (IOException e) {
+      throw RefusedException.usage(
+          "The file \"" + file + "\" cannot be read; check its permissions.");
+    }
+  }
+
+  private static void requireReadable(Path file) throws IOException {
+    Files.newInputStream(file).close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.reelstate.examples.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether somebody is watching. */
+final class Terminal {
+
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+  private Terminal() {}
+
+  /** Whether standard error is a terminal that can draw, even while standard input or output is something else. */
+  @SuppressWarnings("SystemConsoleNull") // the best that Java 17 knows
+  static boolean isStandardError() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null; // not Linux
+    }
+  }
+}

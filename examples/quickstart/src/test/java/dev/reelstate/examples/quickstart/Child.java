@@ -1,0 +1,71 @@
+package dev.reelstate.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A quickstart in a process of its own. Closing it kills what is left of it. */
+final class Child implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private Child(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+  }
+
+  static Child start(Path dir, Path clip) throws IOException {
+    return new Child(new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "--out",
+            dir.toString(),
+            clip.toString())
+        .redirectErrorStream(true)
+        .start());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Reads what it prints until a line has that word in it. */
+  void waitFor(String word) throws IOException {
+    String line;
+    do {
+      line = output.readLine();
+      assertThat(line).describedAs("waiting for \"%s\"", word).isNotNull();
+    } while (line != null && !line.contains(word));
+  }
+
+  /** As the system does when it needs the memory; waits for the workers, which end by themselves. */
+  void kill() throws Exception {
+    List<ProcessHandle> workers = process.descendants().toList();
+    assertThat(process.destroyForcibly().waitFor())
+        .describedAs("was killed, and not done before")
+        .isNotZero();
+    for (ProcessHandle worker : workers) {
+      worker.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** As an operator does: asks it to end, and waits until it has. */
+  void end() throws Exception {
+    process.toHandle().destroy(); // unlike the process's own, this leaves its output readable
+    waitFor("Stopped.");
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).describedAs("has ended").isTrue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    output.close();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.reelstate.processing.media;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which demuxer opens which container, and where time stamps may jump. A container that is not here is not opened. */
+final class Containers {
+
+  private static final Map<String, String> DEMUXERS = Map.ofEntries(
+      Map.entry("mp4", "mov"),
+      Map.entry("matroska", "matroska"),
+      Map.entry("webm", "matroska"),
+      Map.entry("mpegts", "mpegts"),
+      Map.entry("mpegps", "mpeg"),
+      Map.entry("avi", "avi"),
+      Map.entry("flv", "flv"),
+      Map.entry("ogg", "ogg"),
+      Map.entry("asf", "asf"),
+      Map.entry("wav", "wav"),
+      Map.entry("mp3", "mp3"),
+      Map.entry("aac", "aac"),
+      Map.entry("flac", "flac"));
+
+  private static final Set<String> BROADCAST = Set.of("mpegts", "mpegps");
+
+  private Containers() {}
+
+  /** libav's name of the demuxer for a container. */
+  static Optional<String> demuxer(String container) {
+    return Optional.ofNullable(DEMUXERS.get(container));
+  }
+
+  /** Whether the container's clock may jump, as it does where broadcasts were cut together. */
+  static boolean mayJump(String container) {
+    return BROADCAST.contains(container);
+  }
+
+  /** Whether the header never holds a duration, so that libav can only work it out from time stamps. */
+  static boolean durationFromTimeStamps(String container) {
+    return BROADCAST.contains(container);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.reelstate.processing.media;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes the pictures of one rung. Each is shown until the next one, the last until the end. */
+final class EncodeLane implements Lanes.Work {
+
+  private final BoundedQueue<AVFrame> pictures;
+  private final Encoder encoder;
+  private final List<? extends PacketSink> sinks;
+  private final long end;
+  private final AtomicLong position;
+
+  /** @param position is told how far this lane has come */
+  EncodeLane(
+      BoundedQueue<AVFrame> pictures,
+      Encoder encoder,
+      List<? extends PacketSink> sinks,
+      long end,
+      AtomicLong position) {
+    this.pictures = pictures;
+    this.encoder = encoder;
+    this.sinks = sinks;
+    this.end = end;
+    this.position = position;
+  }
+
+  @Override
+  public void run() throws LibavException, IOException {
+    AVFrame held = null;
+    try {
+      for (AVFrame next = pictures.take(); next != null; next = pictures.take()) {
+        if (held != null) {
+          encode(held, next.pts());
+          Frames.free(held);
+        }
+        held = next;
+      }
+      if (held != null) {
+        encode(held, Math.max(end, held.pts() + 1));
+      }
+    } finally {
+      if (held != null) {
+        Frames.free(held);
+      }
+    }
+    flush(null);
+    for (PacketSink sink : sinks) {
+      sink.finish();
+    }
+  }
+
+  private void encode(AVFrame picture, long until) throws LibavException, IOException {
+    picture.duration(until - picture.pts());
+    flush(picture);
+    position.set(picture.pts());
+  }
+
+  private void flush(@Nullable AVFrame picture) throws LibavException, IOException {
+    encoder.encode(picture, packet -> {
+      for (PacketSink sink : sinks) {
+        sink.write(packet);
+      }
+    });
+  }
+}

@@ -1,0 +1,80 @@
+package dev.reelstate.processing.media;
+
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/** An open encoder of pictures or sound. Used by one thread. */
+final class Encoder implements AutoCloseable {
+
+  /** Sets up an encoder before it is opened. */
+  @FunctionalInterface
+  interface Setup {
+    void apply(AVCodecContext context);
+  }
+
+  /** Takes a packet, which stays the encoder's. */
+  @FunctionalInterface
+  interface Target {
+    void accept(AVPacket packet) throws LibavException, IOException;
+  }
+
+  private final AVCodecContext context;
+  private final AVPacket packet = avcodec.av_packet_alloc();
+
+  private Encoder(AVCodecContext context) {
+    this.context = context;
+  }
+
+  static Encoder open(String name, Setup setup) throws LibavException {
+    AVCodec codec = avcodec.avcodec_find_encoder_by_name(name);
+    if (codec == null) {
+      throw new LibavException(avutil.AVERROR_ENCODER_NOT_FOUND(), "find the encoder " + name);
+    }
+    AVCodecContext context =
+        LibavException.present(avcodec.avcodec_alloc_context3(codec), "make an encoder");
+    try {
+      setup.apply(context);
+      LibavException.check(
+          avcodec.avcodec_open2(context, codec, (AVDictionary) null), "open the encoder " + name);
+      return new Encoder(context);
+    } catch (LibavException e) {
+      avcodec.avcodec_free_context(context);
+      throw e;
+    }
+  }
+
+  AVCodecContext context() {
+    return context;
+  }
+
+  TimeBase timeBase() {
+    return TimeBase.of(context.time_base());
+  }
+
+  /** Encodes a frame, which stays the caller's; null says that there are no more. */
+  void encode(@Nullable AVFrame frame, Target target) throws LibavException, IOException {
+    LibavException.check(avcodec.avcodec_send_frame(context, frame), "encode a frame");
+    while (true) {
+      int code = avcodec.avcodec_receive_packet(context, packet);
+      if (code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
+        return;
+      }
+      LibavException.check(code, "take an encoded packet");
+      target.accept(packet);
+      avcodec.av_packet_unref(packet);
+    }
+  }
+
+  @Override
+  public void close() {
+    avcodec.av_packet_free(packet);
+    avcodec.avcodec_free_context(context);
+  }
+}

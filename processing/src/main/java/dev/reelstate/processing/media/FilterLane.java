@@ -1,0 +1,113 @@
+package dev.reelstate.processing.media;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns decoded pictures into those of every rung, puts their times in order, and decides which become key frames, once for all
+ * rungs.
+ */
+final class FilterLane implements Lanes.Work {
+
+  /** Pictures must not share a time; a millisecond is the finest that encoders tell apart. */
+  private static final long SHORTEST_STEP = TimeBase.MEDIA.den() / 1000;
+
+  private final PassPlan plan;
+  private final BoundedQueue<AVFrame> decoded;
+  private final List<BoundedQueue<AVFrame>> rungs;
+  private final PictureTaps taps;
+  private final SceneWatch scenes;
+  private final Runnable stillsDone;
+  private final AtomicLong position;
+  private long last = Long.MIN_VALUE;
+  private long nextKey;
+
+  /**
+   * @param stillsDone is run when the taps have given all they will
+   * @param position is told how far this lane has come
+   */
+  FilterLane(
+      PassPlan plan,
+      BoundedQueue<AVFrame> decoded,
+      List<BoundedQueue<AVFrame>> rungs,
+      PictureTaps taps,
+      Runnable stillsDone,
+      AtomicLong position) {
+    this.stillsDone = stillsDone;
+    this.position = position;
+    this.plan = plan;
+    this.decoded = decoded;
+    this.rungs = rungs;
+    this.scenes = new SceneWatch(rungs.size());
+    this.taps = taps;
+  }
+
+  @Override
+  public void run() throws LibavException {
+    try (AdaptiveGraph graph = new AdaptiveGraph(plan.sizes(), plan.turn(), false);
+        taps;
+        scenes) {
+      for (AVFrame picture = decoded.take(); picture != null; picture = decoded.take()) {
+        try {
+          filter(picture, graph);
+        } finally {
+          Frames.free(picture);
+        }
+      }
+      if (!rungs.isEmpty()) {
+        graph.finish(this::hand);
+      }
+      taps.finish();
+      stillsDone.run();
+      rungs.forEach(BoundedQueue::end);
+    }
+  }
+
+  private void filter(AVFrame picture, AdaptiveGraph graph) throws LibavException {
+    if (!order(picture)) {
+      return;
+    }
+    taps.decoded(picture);
+    if (!rungs.isEmpty()) {
+      graph.filter(picture, this::hand);
+    }
+  }
+
+  /** Puts a picture behind the one before it, the first at the start; false if it lies behind the end. */
+  private boolean order(AVFrame picture) {
+    boolean first = last == Long.MIN_VALUE;
+    long time = first ? 0 : Math.max(picture.pts(), last + SHORTEST_STEP);
+    if (time >= plan.end() && !first) {
+      return false;
+    }
+    picture.pts(time);
+    last = time;
+    position.set(time);
+    return true;
+  }
+
+  private void hand(@Nullable AVFrame[] pictures) throws LibavException {
+    try {
+      long time = requireNonNull(pictures[0]).pts();
+      boolean due = time >= nextKey;
+      boolean key = scenes.look(pictures, due);
+      if (due) {
+        nextKey = (time / plan.segment() + 1) * plan.segment();
+      }
+      for (int i = 0; i < pictures.length; i++) {
+        AVFrame picture = requireNonNull(pictures[i]);
+        picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
+        taps.rung(i, picture);
+        pictures[i] = null;
+        rungs.get(i).put(picture);
+      }
+    } finally {
+      Frames.freeAll(pictures);
+    }
+  }
+}

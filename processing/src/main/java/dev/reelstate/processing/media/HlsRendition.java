@@ -1,0 +1,145 @@
+package dev.reelstate.processing.media;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
+
+/**
+ * Packages one stream as CMAF HLS: {@code init.mp4}, numbered segments and {@code index.m3u8}. Used by one thread.
+ *
+ * <p>A segment begins at the first key packet at or after each multiple of the target length, so renditions whose key frames were
+ * placed by the same rule are cut alike.
+ */
+final class HlsRendition implements PacketSink, AutoCloseable {
+
+  static final String PLAYLIST = "index.m3u8";
+
+  /** Fragments only when asked; the description waits for the first packets, so that it can tell of encoder delay. */
+  private static final Map<String, String> OPTIONS = Map.of(
+      "movflags", "+frag_custom+delay_moov+default_base_moof+skip_trailer", "fflags", "+bitexact");
+
+  private final Path folder;
+  private final OutputBudget budget;
+  private final TimeBase timeBase;
+  private final long segmentTicks;
+  private final long endTicks;
+  private final SegmentFiles files;
+  private final Muxer muxer;
+  private final List<Long> starts = new ArrayList<>();
+  private long nextCut;
+
+  /**
+   * @param segment target length in media ticks
+   * @param end the media's end in media ticks, where the last segment ends
+   */
+  HlsRendition(Path folder, OutputBudget budget, Encoder encoder, long segment, long end)
+      throws LibavException, IOException {
+    this.folder = folder;
+    this.budget = budget;
+    timeBase = encoder.timeBase();
+    segmentTicks = TimeBase.MEDIA.to(timeBase, segment);
+    endTicks = TimeBase.MEDIA.to(timeBase, end);
+    files = new SegmentFiles(folder, budget);
+    muxer = Muxer.open("mp4", files, false, OPTIONS, List.of(encoder), stream -> {});
+  }
+
+  @Override
+  public void write(AVPacket packet) throws LibavException, IOException {
+    boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+    long time = Math.max(0, packet.pts());
+    if (key && time >= nextCut && time < endTicks) {
+      cut(time);
+    }
+    muxer.write(0, packet);
+  }
+
+  private void cut(long time) throws LibavException, IOException {
+    if (!starts.isEmpty()) {
+      endSegment();
+    }
+    starts.add(time);
+    nextCut = (time / segmentTicks + 1) * segmentTicks;
+  }
+
+  /** The first flush writes the description alone, so the first segment needs another. */
+  private void endSegment() throws LibavException, IOException {
+    muxer.flushFragment();
+    if (!files.inSegment()) {
+      muxer.flushFragment();
+    }
+    files.endSegment();
+  }
+
+  @Override
+  public void finish() throws LibavException, IOException {
+    endSegment();
+    muxer.finish();
+    budget.write(folder.resolve(PLAYLIST), playlist().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String playlist() {
+    StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
+    double longest = 0;
+    for (int i = 0; i < starts.size(); i++) {
+      longest = Math.max(longest, seconds(i));
+    }
+    text.append("#EXT-X-TARGETDURATION:")
+        .append(Math.max(1, Math.round(longest)))
+        .append('\n');
+    text.append("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+    text.append("#EXT-X-MAP:URI=\"").append(SegmentFiles.INIT).append("\"\n");
+    for (int i = 0; i < starts.size(); i++) {
+      text.append(String.format(Locale.ROOT, "#EXTINF:%.6f,%n", seconds(i)).replace("\r\n", "\n"));
+      text.append(SegmentFiles.name(i)).append('\n');
+    }
+    return text.append("#EXT-X-ENDLIST\n").toString();
+  }
+
+  private double seconds(int segment) {
+    long until = segment + 1 < starts.size() ? starts.get(segment + 1) : endTicks;
+    return timeBase.seconds(until - starts.get(segment));
+  }
+
+  /** Where segments begin, in media ticks. */
+  List<Long> starts() {
+    return starts.stream().map(timeBase::toMedia).toList();
+  }
+
+  /** Bits per second of the busiest segment; shorter ones at the end do not count unless there is no other. */
+  long peakBitRate() {
+    double half = timeBase.seconds(segmentTicks) / 2;
+    double peak = 0;
+    for (int i = 0; i < starts.size(); i++) {
+      if (seconds(i) >= half || starts.size() == 1) {
+        peak = Math.max(peak, files.sizes().get(i) * 8 / seconds(i));
+      }
+    }
+    return Math.max(Math.round(peak), averageBitRate());
+  }
+
+  long averageBitRate() {
+    double bytes = files.sizes().stream().mapToLong(Long::longValue).sum();
+    return Math.round(bytes * 8 / timeBase.seconds(endTicks));
+  }
+
+  /** Of all files but the playlist. */
+  long bytes() {
+    return files.totalBytes();
+  }
+
+  /** All files, the playlist too. */
+  int fileCount() {
+    return starts.size() + 2;
+  }
+
+  @Override
+  public void close() {
+    muxer.close();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.reelstate.processing.media;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the playlist that names all renditions of an HLS package (RFC 8216, section 4.3.4). */
+final class MasterPlaylist {
+
+  static final String NAME = "master.m3u8";
+  static final String AUDIO = "audio";
+
+  private static final String AAC_LC = "mp4a.40.2";
+
+  private record Variant(
+      String name,
+      @Nullable PictureSize size,
+      double frameRate,
+      String codec,
+      long peak,
+      long average) {}
+
+  private final List<Variant> variants = new ArrayList<>();
+  private @Nullable HlsRendition audio;
+  private int channels;
+
+  void addVideo(
+      String name, PictureSize size, double frameRate, Encoder encoder, HlsRendition rendition) {
+    variants.add(new Variant(
+        name,
+        size,
+        frameRate,
+        avc(encoder.context()),
+        rendition.peakBitRate(),
+        rendition.averageBitRate()));
+  }
+
+  void addAudio(HlsRendition rendition, int channelCount) {
+    audio = rendition;
+    channels = channelCount;
+  }
+
+  String text() {
+    StringBuilder text =
+        new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+    HlsRendition sound = audio;
+    if (sound != null && !variants.isEmpty()) {
+      text.append(
+              "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"Audio\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"")
+          .append(channels)
+          .append("\",URI=\"" + AUDIO + "/" + HlsRendition.PLAYLIST + "\"\n");
+    }
+    variants.forEach(variant -> append(text, variant, sound));
+    if (sound != null && variants.isEmpty()) {
+      append(
+          text,
+          new Variant(AUDIO, null, 0, AAC_LC, sound.peakBitRate(), sound.averageBitRate()),
+          null);
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, Variant variant, @Nullable HlsRendition sound) {
+    long peak = variant.peak() + (sound == null ? 0 : sound.peakBitRate());
+    long average = variant.average() + (sound == null ? 0 : sound.averageBitRate());
+    String codecs = variant.codec() + (sound == null ? "" : "," + AAC_LC);
+    text.append(String.format(
+        Locale.ROOT,
+        "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\"",
+        peak,
+        average,
+        codecs));
+    PictureSize size = variant.size();
+    if (size != null) {
+      text.append(",RESOLUTION=").append(size.width()).append('x').append(size.height());
+    }
+    if (variant.frameRate() > 0) {
+      text.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f", variant.frameRate()));
+    }
+    if (sound != null) {
+      text.append(",AUDIO=\"audio\"");
+    }
+    text.append('\n')
+        .append(variant.name())
+        .append('/')
+        .append(HlsRendition.PLAYLIST)
+        .append('\n');
+  }
+
+  /** RFC 6381: the profile, constraint and level bytes of the sequence parameter set. */
+  static String avc(AVCodecContext context) {
+    byte[] header = new byte[Math.max(0, context.extradata_size())];
+    context.extradata().get(header);
+    for (int i = 0; i + 7 < header.length; i++) {
+      boolean startCode = header[i] == 0 && header[i + 1] == 0 && header[i + 2] == 1;
+      if (startCode && (header[i + 3] & 0x1F) == 7) {
+        return String.format(
+            Locale.ROOT,
+            "avc1.%02x%02x%02x",
+            header[i + 4] & 0xFF,
+            header[i + 5] & 0xFF,
+            header[i + 6] & 0xFF);
+      }
+    }
+    return "avc1.64001f";
+  }
+}

@@ -1,0 +1,22 @@
+package dev.reelstate.processing.media;
+
+import dev.reelstate.task.Failure;
+
+/** A media operation that did not work, with the failure as data. Checked, since every caller has to turn it into a result. */
+public final class MediaException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Failure failure;
+
+  /** Wraps a failure. */
+  public MediaException(Failure failure) {
+    super(failure.message());
+    this.failure = failure;
+  }
+
+  /** What went wrong. */
+  public Failure failure() {
+    return failure;
+  }
+}

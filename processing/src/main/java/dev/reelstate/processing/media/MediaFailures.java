@@ -1,0 +1,114 @@
+package dev.reelstate.processing.media;
+
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import java.util.Map;
+
+/** The failures of this package, each with its one sentence for people. */
+final class MediaFailures {
+
+  private MediaFailures() {}
+
+  static MediaException empty() {
+    return permanent(FailureCode.EMPTY_FILE, "The file is empty.");
+  }
+
+  static MediaException notMedia(String container) {
+    return permanent(
+        FailureCode.NOT_MEDIA,
+        "The file is not a video or audio container that is accepted (\"" + container + "\").");
+  }
+
+  static MediaException damaged(String detail) {
+    return new MediaException(Failure.permanent(
+            FailureCode.DAMAGED,
+            "The file is damaged or cut off so that nothing of it can be read.")
+        .withDetail(detail));
+  }
+
+  static MediaException noStreams() {
+    return permanent(FailureCode.NO_STREAMS, "The file has neither pictures nor sound in it.");
+  }
+
+  static MediaException limit(String what, long found, long allowed) {
+    return permanent(
+        FailureCode.LIMIT_EXCEEDED,
+        String.format(
+            Locale.ROOT,
+            "The file has %,d %s, more than the %,d that are allowed.",
+            found,
+            what,
+            allowed));
+  }
+
+  static MediaException tooDemanding(String detail) {
+    return new MediaException(Failure.permanent(
+            FailureCode.LIMIT_EXCEEDED,
+            "The file needs more streams or larger blocks of memory than are allowed.")
+        .withDetail(detail));
+  }
+
+  static MediaException outputLimit(long allowed) {
+    return permanent(
+        FailureCode.LIMIT_EXCEEDED,
+        String.format(
+            Locale.ROOT,
+            "The outputs would take more than the %,d bytes that are allowed.",
+            allowed));
+  }
+
+  static MediaException unsupportedCodec(String codecs) {
+    return new MediaException(Failure.permanent(
+            FailureCode.UNSUPPORTED_CODEC,
+            "No stream of the file has a codec that can be decoded here (" + codecs + ").")
+        .withFacts(Map.of("codecs", codecs)));
+  }
+
+  static MediaException nothingDecoded() {
+    return permanent(
+        FailureCode.NOTHING_DECODED, "Not one picture or sample of the file could be decoded.");
+  }
+
+  static MediaException invalidOutput(String output, String finding) {
+    return new MediaException(Failure.retryable(
+        FailureCode.OUTPUT_INVALID,
+        "An output did not pass its check: " + output + " " + finding + "."));
+  }
+
+  static MediaException internal(Throwable cause) {
+    MediaException exception = new MediaException(Failure.permanent(
+            FailureCode.INTERNAL, "The media could not be processed because of an internal error.")
+        .withDetail(cause.toString()));
+    exception.initCause(cause);
+    return exception;
+  }
+
+  /** A full disk and an unreachable one are told apart, since people act on them differently. */
+  static MediaException storage(IOException cause) {
+    if (cause instanceof OutputBudget.Exceeded exceeded) {
+      return outputLimit(exceeded.limit());
+    }
+    String text = String.valueOf(cause.getMessage());
+    String reason = cause instanceof FileSystemException fileCause
+        ? String.valueOf(fileCause.getReason())
+        : text;
+    boolean full = text.contains("No space left")
+        || reason.contains("No space left")
+        || text.contains("quota exceeded");
+    Failure failure = full
+        ? Failure.retryable(
+            FailureCode.STORAGE_FULL, "The disk that the outputs are written to is full.")
+        : Failure.retryable(
+            FailureCode.STORAGE_UNAVAILABLE, "A file could not be read or written.");
+    MediaException exception = new MediaException(failure.withDetail(cause.toString()));
+    exception.initCause(cause);
+    return exception;
+  }
+
+  private static MediaException permanent(FailureCode code, String message) {
+    return new MediaException(Failure.permanent(code, message));
+  }
+}

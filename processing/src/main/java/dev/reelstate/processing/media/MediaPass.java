@@ -1,0 +1,102 @@
+package dev.reelstate.processing.media;
+
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.MediaInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * Renders a source: one demux and decode feeds every output. Thread-safe; each call stands alone and uses threads of its own,
+ * all of which have ended when it returns.
+ *
+ * <p>Made below the output folder, as far as asked for: {@code poster.jpg}, {@code storyboard.jpg} with {@code storyboard.vtt}, {@code
+ * video.mp4} ({@code audio.m4a} for sound alone), {@code hls/master.m3u8}, {@code hls/<rung>/index.m3u8} and {@code
+ * hls/audio/index.m3u8}, each with {@code init.mp4} and segments beside it.
+ *
+ * <p>Implementation notes.
+ *
+ * <p>Time: behind the decoder all times are media ticks (1/90000 s) from the media's start. Pictures keep the times they have in the
+ * source, whatever their rate; the first one is shown from the start and the last one until the end. Sound is padded or cut to
+ * the end. So every output lasts exactly as long as {@link MediaInfo#duration()} says, up to one audio frame.
+ *
+ * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one does the sound, one the stills. Between
+ * them are short queues of references to native frames, so memory does not grow with length. Packaging is a small fraction of
+ * encoding, so it has no threads of its own; the MP4 file, which two encoders write to, takes turns by a lock.
+ *
+ * <p>Failure: the first one stops all lanes, which free what they hold; an interrupt of the caller does the same.
+ */
+public final class MediaPass {
+
+  private static final long TICK_MILLIS = 200;
+
+  private MediaPass() {}
+
+  /**
+   * Renders one source and checks what came out.
+   *
+   * @param source the file; its name means nothing and may be anything
+   * @param container what {@link ContainerSniffer} made of its first bytes
+   * @param media what {@link MediaProbe} found in it
+   * @param spec what to make
+   * @param limits what the source may demand and the outputs may take
+   * @param outputFolder an existing folder, ours until the call returns; what is in it after a failure is of no use
+   * @param listener told how far the pass has come
+   * @return what was made, each output checked by opening it again
+   * @throws MediaException with {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#DAMAGED}, {@link
+   *     FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#STORAGE_FULL}, {@link FailureCode#STORAGE_UNAVAILABLE}, {@link
+   *     FailureCode#OUTPUT_INVALID}, {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#INTERNAL}
+   * @throws InterruptedException if the calling thread is interrupted; everything is freed by then
+   */
+  public static RenderResult render(
+      Path source,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      MediaLimits limits,
+      Path outputFolder,
+      PassListener listener)
+      throws MediaException, InterruptedException {
+    MediaNatives.require();
+    avutil.av_max_alloc(limits.maxAllocation());
+    PassPlan plan = new PassPlan(source, container, media, spec, limits, outputFolder);
+    if (plan.video().isEmpty() && plan.audio().isEmpty()) {
+      throw MediaFailures.nothingDecoded();
+    }
+    try (Assembly assembly = new Assembly(plan)) {
+      assembly.build();
+      Ticker ticker = new Ticker(assembly, listener);
+      assembly.lanes().await(ticker, TICK_MILLIS);
+      return assembly.finish();
+    } catch (LibavException e) {
+      throw MediaFailures.internal(e);
+    } catch (IOException e) {
+      throw MediaFailures.storage(e);
+    }
+  }
+
+  /** Passes positions on, at most one every 200 ms and never backwards. */
+  private static final class Ticker implements Runnable {
+    private final Assembly assembly;
+    private final PassListener listener;
+    private long lastCall = System.nanoTime();
+    private long lastPosition;
+
+    Ticker(Assembly assembly, PassListener listener) {
+      this.assembly = assembly;
+      this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+      long now = System.nanoTime();
+      long position = assembly.position();
+      if (now - lastCall >= Duration.ofMillis(TICK_MILLIS).toNanos() && position > lastPosition) {
+        lastCall = now;
+        lastPosition = position;
+        listener.onPosition(TimeBase.MEDIA.duration(position));
+      }
+    }
+  }
+}

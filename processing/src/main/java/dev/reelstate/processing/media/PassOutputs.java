@@ -1,0 +1,183 @@
+package dev.reelstate.processing.media;
+
+import dev.reelstate.video.Artifact;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a pass makes: checks each thing once it is there and says what it is. */
+final class PassOutputs {
+
+  static final String HLS_FOLDER = "hls";
+
+  private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
+
+  private record Video(RenderSpec.Rung rung, Encoder encoder, HlsRendition rendition) {}
+
+  private final PassPlan plan;
+  private final OutputBudget budget;
+  private final PassWarnings warnings;
+  private final List<Video> videos = new ArrayList<>();
+  private final List<RenderResult.Output> outputs = new ArrayList<>();
+  private @Nullable HlsRendition audio;
+  private int channels;
+  private @Nullable Poster poster;
+  private @Nullable Storyboard storyboard;
+
+  PassOutputs(PassPlan plan, OutputBudget budget, PassWarnings warnings) {
+    this.plan = plan;
+    this.budget = budget;
+    this.warnings = warnings;
+  }
+
+  void rung(int number, Encoder encoder, HlsRendition rendition) {
+    videos.add(new Video(plan.spec().rungs().get(number), encoder, rendition));
+  }
+
+  void audio(Encoder encoder, HlsRendition rendition) {
+    audio = rendition;
+    channels = encoder.context().ch_layout().nb_channels();
+  }
+
+  void stills(@Nullable Poster newPoster, @Nullable Storyboard newStoryboard) {
+    poster = newPoster;
+    storyboard = newStoryboard;
+  }
+
+  String mp4Name() {
+    return plan.encodesVideo() ? "video.mp4" : "audio.m4a";
+  }
+
+  RenderResult finish() throws MediaException, IOException {
+    OutputCheck check = new OutputCheck(plan);
+    addStills();
+    addMp4(check);
+    addHls(check);
+    return new RenderResult(outputs, warnings.sentences());
+  }
+
+  private void addStills() throws IOException {
+    if (poster != null) {
+      addPicture(Artifact.POSTER, PictureLane.POSTER, poster.size());
+    }
+    if (storyboard != null) {
+      addPicture(Artifact.STORYBOARD, Storyboard.SPRITE, storyboard.size());
+      add(
+          Artifact.STORYBOARD_CUES,
+          "storyboard",
+          Storyboard.CUES,
+          "text/vtt",
+          null,
+          null,
+          size(Storyboard.CUES),
+          1);
+    }
+  }
+
+  private void addPicture(String kind, String path, PictureSize size) throws IOException {
+    add(kind, kind, path, "image/jpeg", size, null, size(path), 1);
+  }
+
+  private void addMp4(OutputCheck check) throws MediaException, IOException {
+    Path file = plan.folder().resolve(mp4Name());
+    if (!plan.spec().mp4() || !Files.exists(file)) {
+      return;
+    }
+    Duration duration = check.mp4(file, plan.encodesVideo(), plan.audio().isPresent());
+    boolean video = plan.encodesVideo();
+    PictureSize size = video ? plan.sizes().get(0) : null;
+    String name = video ? plan.spec().rungs().get(0).name() : "audio";
+    add(
+        Artifact.MP4,
+        name,
+        mp4Name(),
+        video ? "video/mp4" : "audio/mp4",
+        size,
+        duration,
+        size(mp4Name()),
+        1);
+  }
+
+  private void addHls(OutputCheck check) throws MediaException, IOException {
+    if (videos.isEmpty() && audio == null) {
+      return;
+    }
+    MasterPlaylist master = new MasterPlaylist();
+    long bytes = 0;
+    int files = 1;
+    List<RenderResult.Output> renditions = new ArrayList<>();
+    for (Video video : videos) {
+      PictureSize size = new PictureSize(video.rung().width(), video.rung().height());
+      double rate = plan.video().orElseThrow().frameRate();
+      master.addVideo(video.rung().name(), size, rate, video.encoder(), video.rendition());
+      renditions.add(rendition(check, video.rung().name(), size, video.rendition()));
+    }
+    check.aligned(videos.stream().map(video -> video.rendition().starts()).toList());
+    if (audio != null) {
+      master.addAudio(audio, channels);
+      renditions.add(rendition(check, MasterPlaylist.AUDIO, null, audio));
+    }
+    String path = HLS_FOLDER + "/" + MasterPlaylist.NAME;
+    budget.write(plan.folder().resolve(path), master.text().getBytes(StandardCharsets.UTF_8));
+    for (RenderResult.Output output : renditions) {
+      bytes += output.bytes();
+      files += output.files();
+    }
+    PictureSize largest = videos.isEmpty() ? null : plan.sizes().get(0);
+    Duration duration = TimeBase.MEDIA.duration(plan.end());
+    add(Artifact.HLS, "hls", path, PLAYLIST_TYPE, largest, duration, bytes + size(path), files);
+    outputs.addAll(renditions);
+  }
+
+  private RenderResult.Output rendition(
+      OutputCheck check, String name, @Nullable PictureSize size, HlsRendition rendition)
+      throws MediaException, IOException {
+    String path = HLS_FOLDER + "/" + name + "/" + HlsRendition.PLAYLIST;
+    Duration duration = check.rendition(plan.folder().resolve(path), name, size != null);
+    return output(
+        Artifact.HLS_RENDITION,
+        name,
+        path,
+        PLAYLIST_TYPE,
+        size,
+        duration,
+        rendition.bytes() + size(path),
+        rendition.fileCount());
+  }
+
+  private long size(String path) throws IOException {
+    return Files.size(plan.folder().resolve(path));
+  }
+
+  private void add(
+      String kind,
+      String name,
+      String path,
+      String type,
+      @Nullable PictureSize size,
+      @Nullable Duration duration,
+      long bytes,
+      int files) {
+    outputs.add(output(kind, name, path, type, size, duration, bytes, files));
+  }
+
+  private static RenderResult.Output output(
+      String kind,
+      String name,
+      String path,
+      String type,
+      @Nullable PictureSize size,
+      @Nullable Duration duration,
+      long bytes,
+      int files) {
+    Integer width = size == null ? null : size.width();
+    Integer height = size == null ? null : size.height();
+    return new RenderResult.Output(
+        kind, name, path, type, width, height, duration, bytes, files, false);
+  }
+}

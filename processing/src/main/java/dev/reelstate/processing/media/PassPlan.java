@@ -1,0 +1,104 @@
+package dev.reelstate.processing.media;
+
+import dev.reelstate.video.AudioTrack;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoTrack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What one pass has to do, worked out once. Times are media ticks from the media's start. */
+final class PassPlan {
+
+  private final Path source;
+  private final String container;
+  private final MediaInfo media;
+  private final RenderSpec spec;
+  private final MediaLimits limits;
+  private final Path folder;
+
+  PassPlan(
+      Path source,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      MediaLimits limits,
+      Path folder) {
+    this.source = source;
+    this.container = container;
+    this.media = media;
+    this.spec = spec;
+    this.limits = limits;
+    this.folder = folder;
+  }
+
+  Path source() {
+    return source;
+  }
+
+  String container() {
+    return container;
+  }
+
+  RenderSpec spec() {
+    return spec;
+  }
+
+  MediaLimits limits() {
+    return limits;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** The track whose pictures something is made of, if any. */
+  Optional<VideoTrack> video() {
+    boolean wanted = !spec.rungs().isEmpty() || spec.poster() != null || spec.storyboard() != null;
+    return wanted ? media.video().filter(VideoTrack::decodable) : Optional.empty();
+  }
+
+  /** The track whose sound is encoded, if any. */
+  Optional<AudioTrack> audio() {
+    boolean wanted = spec.audio() != null && (spec.hls() || spec.mp4());
+    return wanted ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
+  }
+
+  /** Whether there is a sound track of which nothing can be used, though it was asked for. */
+  boolean soundIsLost() {
+    return spec.audio() != null
+        && media.audio().isPresent()
+        && media.audio().filter(AudioTrack::decodable).isEmpty();
+  }
+
+  /** Whether moving pictures are encoded, rather than only looked at. */
+  boolean encodesVideo() {
+    return video().isPresent() && !spec.rungs().isEmpty() && (spec.hls() || spec.mp4());
+  }
+
+  List<PictureSize> sizes() {
+    return spec.rungs().stream()
+        .map(rung -> new PictureSize(rung.width(), rung.height()))
+        .toList();
+  }
+
+  DisplayTurn turn() {
+    return video()
+        .map(track -> new DisplayTurn(track.rotation(), track.mirrored()))
+        .orElse(DisplayTurn.NONE);
+  }
+
+  /** Presentation time of the media's start, in the file's own time. */
+  long start() {
+    return TimeBase.MEDIA.ticks(media.start());
+  }
+
+  /** Where every output ends; at least one tick. */
+  long end() {
+    return Math.max(1, TimeBase.MEDIA.ticks(media.duration()));
+  }
+
+  long segment() {
+    return Math.max(1, TimeBase.MEDIA.ticks(spec.segment()));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.reelstate.processing.media;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the poster and the storyboard of the pictures that were picked for them. */
+final class PictureLane implements Lanes.Work, AutoCloseable {
+
+  static final String POSTER = "poster.jpg";
+
+  /** A picture that was picked. */
+  record Pick(boolean poster, int number, boolean upright, AVFrame picture) {
+    void free() {
+      Frames.free(picture);
+    }
+  }
+
+  private final PassPlan plan;
+  private final OutputBudget budget;
+  private final BoundedQueue<Pick> picks;
+  private final @Nullable Poster poster;
+  private final @Nullable Storyboard storyboard;
+  private final AdaptiveGraph turner;
+
+  /** @param largest the size that pictures straight from the decoder are brought to first */
+  PictureLane(
+      PassPlan plan,
+      OutputBudget budget,
+      BoundedQueue<Pick> picks,
+      @Nullable Poster poster,
+      @Nullable Storyboard storyboard,
+      PictureSize largest) {
+    this.plan = plan;
+    this.budget = budget;
+    this.picks = picks;
+    this.poster = poster;
+    this.storyboard = storyboard;
+    this.turner = new AdaptiveGraph(List.of(largest), plan.turn(), true);
+  }
+
+  @Override
+  public void run() throws LibavException, IOException {
+    for (Pick pick = picks.take(); pick != null; pick = picks.take()) {
+      try {
+        if (pick.upright()) {
+          use(pick, pick.picture());
+        } else {
+          turn(pick);
+        }
+      } finally {
+        pick.free();
+      }
+    }
+    write();
+  }
+
+  private void turn(Pick pick) throws LibavException {
+    turner.filter(pick.picture(), pictures -> {
+      try {
+        use(pick, requireNonNull(pictures[0]));
+      } finally {
+        Frames.freeAll(pictures);
+      }
+    });
+  }
+
+  private void use(Pick pick, AVFrame picture) throws LibavException {
+    if (pick.poster() && poster != null) {
+      poster.consider(picture);
+    } else if (!pick.poster() && storyboard != null) {
+      storyboard.place(pick.number(), picture);
+    }
+  }
+
+  private void write() throws LibavException, IOException {
+    if (poster != null) {
+      budget.write(plan.folder().resolve(POSTER), poster.jpeg());
+    }
+    if (storyboard != null) {
+      budget.write(plan.folder().resolve(Storyboard.SPRITE), storyboard.jpeg());
+      budget.write(
+          plan.folder().resolve(Storyboard.CUES),
+          storyboard.cues().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() {
+    turner.close();
+    if (poster != null) {
+      poster.close();
+    }
+    if (storyboard != null) {
+      storyboard.close();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.reelstate.processing.media;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pass made. A plain value, sent back from the worker.
+ *
+ * @param outputs one for each thing made, each checked by opening it again
+ * @param warnings what went wrong without spoiling the result (a broken sound track, say), one sentence each
+ */
+public record RenderResult(List<Output> outputs, List<String> warnings) {
+
+  /** Copies the lists. */
+  public RenderResult {
+    outputs = List.copyOf(outputs);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * One thing made.
+   *
+   * @param kind one of the kinds that {@code dev.reelstate.video.Artifact} names
+   * @param name tells outputs of one kind apart, such as a rung's name
+   * @param path the file to open first, relative to the output folder, with forward slashes
+   * @param contentType its media type
+   * @param width in pixels, or null for sound and text
+   * @param height in pixels, or null for sound and text
+   * @param duration presented time, or null for pictures and text
+   * @param bytes of all its files together
+   * @param files how many files it is
+   * @param copied whether the stream was copied rather than encoded
+   */
+  public record Output(
+      String kind,
+      String name,
+      String path,
+      String contentType,
+      @Nullable Integer width,
+      @Nullable Integer height,
+      @Nullable Duration duration,
+      long bytes,
+      int files,
+      boolean copied) {}
+}

@@ -1,0 +1,67 @@
+package dev.reelstate.processing.media;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one pass over a source is asked to make. A plain value: it is stored with the task and sent to the worker.
+ *
+ * @param rungs the video renditions, largest first, each with even sides; empty for sound alone or pictures alone
+ * @param audio how sound is encoded, or null for none
+ * @param hls whether the rungs (and the sound) are packaged as CMAF HLS with a master playlist
+ * @param mp4 whether the largest rung (and the sound) also becomes one MP4 file with its index in front
+ * @param poster the poster picture, or null for none
+ * @param storyboard the sprite and its WebVTT cues, or null for none
+ * @param segment target length of an HLS segment; key frames are placed at its multiples in every rung
+ */
+public record RenderSpec(
+    List<Rung> rungs,
+    @Nullable AudioSpec audio,
+    boolean hls,
+    boolean mp4,
+    @Nullable PosterSpec poster,
+    @Nullable StoryboardSpec storyboard,
+    Duration segment) {
+
+  /** Copies the list. */
+  public RenderSpec {
+    rungs = List.copyOf(rungs);
+  }
+
+  /**
+   * One video rendition.
+   *
+   * @param name such as {@code 720p}; unique in the spec, lower-case letters and digits only
+   * @param width in square pixels, even, at least 16
+   * @param height in square pixels, even, at least 16
+   * @param bitRate target, in bits per second
+   */
+  public record Rung(String name, int width, int height, long bitRate) {}
+
+  /**
+   * The one sound rendition.
+   *
+   * @param bitRate target, in bits per second
+   * @param channels 1 or 2
+   */
+  public record AudioSpec(long bitRate, int channels) {}
+
+  /**
+   * The poster.
+   *
+   * @param maxWidth the picture is scaled down to fit in this many pixels, never up
+   * @param maxHeight likewise
+   * @param candidates how many pictures, spread over the film, are considered; at least 1
+   */
+  public record PosterSpec(int maxWidth, int maxHeight, int candidates) {}
+
+  /**
+   * The storyboard.
+   *
+   * @param tileWidth width of one tile in pixels, even; the height follows the display aspect
+   * @param maxTiles the most tiles in the sprite
+   * @param minInterval the shortest time between two tiles
+   */
+  public record StoryboardSpec(int tileWidth, int maxTiles, Duration minInterval) {}
+}

@@ -1,0 +1,48 @@
+package dev.reelstate.processing.media;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * Everything about decoded sound that a filter graph is built for.
+ *
+ * @param channelMask which loudspeakers, or 0 where the order of the channels is unknown
+ */
+record SoundFormat(int sampleRate, int sampleFormat, int channels, long channelMask) {
+
+  static SoundFormat of(AVFrame frame) {
+    int channels = frame.ch_layout().nb_channels();
+    if (frame.ch_layout().order() == avutil.AV_CHANNEL_ORDER_UNSPEC) {
+      avutil.av_channel_layout_default(frame.ch_layout(), channels);
+    }
+    boolean known = frame.ch_layout().order() == avutil.AV_CHANNEL_ORDER_NATIVE;
+    return new SoundFormat(
+        frame.sample_rate(), frame.format(), channels, known ? frame.ch_layout().u_mask() : 0);
+  }
+
+  TimeBase timeBase() {
+    return new TimeBase(1, sampleRate);
+  }
+
+  /**
+   * A graph that converts to planar floats and keeps to the time stamps, beginning at a given output sample.
+   *
+   * @param from the output sample that comes first; sound before it is cut, a gap up to it filled
+   */
+  String describe(long from, int outputRate, int outputChannels) {
+    long firstInput = timeBaseOf(outputRate).to(timeBase(), from);
+    String layout = channelMask == 0
+        ? "channels=" + channels
+        : "channel_layout=0x" + Long.toHexString(channelMask);
+    return "abuffer@in=sample_rate=" + sampleRate + ":sample_fmt=" + sampleFormat + ":" + layout
+        + ":time_base=1/" + sampleRate
+        + ",aresample=" + outputRate + ":async=1:min_hard_comp=0.04:first_pts=" + firstInput
+        + ",aformat=sample_fmts=fltp:sample_rates=" + outputRate + ":channel_layouts="
+        + (outputChannels == 1 ? "mono" : "stereo")
+        + ",abuffersink@out0";
+  }
+
+  private static TimeBase timeBaseOf(int rate) {
+    return new TimeBase(1, rate);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.reelstate.processing.media;
+
+import dev.reelstate.video.VideoTrack;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up the lane that makes poster and storyboard, and the taps that feed it. */
+final class StillTaps {
+
+  private static final int WAITING = 2;
+
+  private final PassPlan plan;
+  private final OutputBudget budget;
+  private final Lanes lanes;
+  private final Scope scope;
+  private final List<PictureSize> rungs;
+  private @Nullable BoundedQueue<PictureLane.Pick> picks;
+
+  /** @param rungsEncoded whether rungs are made that pictures can be taken from */
+  StillTaps(PassPlan plan, OutputBudget budget, Lanes lanes, Scope scope, boolean rungsEncoded) {
+    this.plan = plan;
+    this.budget = budget;
+    this.lanes = lanes;
+    this.scope = scope;
+    this.rungs = rungsEncoded ? plan.sizes() : List.of();
+  }
+
+  PictureTaps build(PassOutputs outputs) throws LibavException {
+    PictureTaps taps = new PictureTaps();
+    VideoTrack track = plan.video().orElseThrow();
+    PictureSize display = new PictureSize(track.width(), track.height());
+    Poster poster = poster(display);
+    Storyboard board = storyboard(display);
+    if (poster == null && board == null) {
+      return taps;
+    }
+    BoundedQueue<PictureLane.Pick> queue = lanes.queue(WAITING, PictureLane.Pick::free);
+    picks = queue;
+    PictureSize largest = poster == null ? display.within(1280, 1280) : poster.size();
+    PictureLane lane = new PictureLane(plan, budget, queue, poster, board, largest);
+    outputs.stills(poster, board);
+    beforeLanes(lane);
+    if (poster != null) {
+      tap(taps, queue, true, poster.size(), posterTimes());
+    }
+    if (board != null) {
+      tap(taps, queue, false, Storyboard.tile(boardSpec(), display), board.times());
+    }
+    lanes.start("stills", lane);
+    return taps;
+  }
+
+  private void beforeLanes(PictureLane lane) {
+    scope.onClose(lane::close);
+    scope.onClose(lanes::close);
+  }
+
+  private void tap(
+      PictureTaps taps,
+      BoundedQueue<PictureLane.Pick> queue,
+      boolean poster,
+      PictureSize size,
+      long[] times) {
+    int source = PictureTaps.source(rungs, size);
+    boolean upright = source != PictureTaps.DECODED;
+    taps.add(
+        source,
+        new SampleTap(
+            times,
+            (number, picture) ->
+                queue.put(new PictureLane.Pick(poster, number, upright, picture))));
+  }
+
+  /** Says that no more pictures will be picked. */
+  void end() {
+    if (picks != null) {
+      picks.end();
+    }
+  }
+
+  private @Nullable Poster poster(PictureSize display) {
+    RenderSpec.PosterSpec spec = plan.spec().poster();
+    return spec == null ? null : new Poster(display.within(spec.maxWidth(), spec.maxHeight()));
+  }
+
+  private @Nullable Storyboard storyboard(PictureSize display) throws LibavException {
+    RenderSpec.StoryboardSpec spec = plan.spec().storyboard();
+    return spec == null ? null : new Storyboard(spec, display, plan.end());
+  }
+
+  private RenderSpec.StoryboardSpec boardSpec() {
+    return java.util.Objects.requireNonNull(plan.spec().storyboard());
+  }
+
+  private long[] posterTimes() {
+    RenderSpec.PosterSpec spec = java.util.Objects.requireNonNull(plan.spec().poster());
+    int count = Math.max(1, spec.candidates());
+    long[] times = new long[count];
+    for (int i = 0; i < count; i++) {
+      times[i] = plan.end() * (2L * i + 1) / (2L * count);
+    }
+    return times;
+  }
+}

@@ -28,7 +28,7 @@ public final class VideoPlatformBuilder {
   private @Nullable MediaStorage storage;
   private Recipe recipe = Recipe.standard();
   private String node = "node-" + UUID.randomUUID();
-  private int concurrency = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  private int concurrency = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
   private long maxUploadBytes = 16L << 30;
   private MediaLimits limits = MediaLimits.standard();
   private WorkerOptions worker = WorkerOptions.standard();
@@ -85,7 +85,7 @@ public final class VideoPlatformBuilder {
     return this;
   }
 
-  /** How many tasks run at once; by default half the processors, as a rendering task keeps about two of them busy. */
+  /** How many tasks run at once; by default half the processors, as a rendering task keeps about two of them busy, but at least two. */
   public VideoPlatformBuilder concurrency(int tasks) {
     if (tasks < 1) {
       throw invalid("A platform runs at least one task at once, not " + tasks + ".");

@@ -88,7 +88,7 @@ final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many tasks run at once; by default half the processors.")
+      description = "How many tasks run at once; by default half the processors, but at least two.")
   private @Nullable Integer jobs;
 
   Quickstart(PrintStream out, PrintStream err) {

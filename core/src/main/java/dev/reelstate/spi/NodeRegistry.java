@@ -2,6 +2,7 @@ package dev.reelstate.spi;
 
 import dev.reelstate.task.Lease;
 import java.time.Duration;
+import java.util.Set;
 
 /** The applications that run a store's tasks, each with one lease for all its work. Thread-safe. */
 public interface NodeRegistry {
@@ -23,6 +24,15 @@ public interface NodeRegistry {
 
   /** Ends the lease. What it still holds is free at once and counts as handed back. */
   void leave(Lease lease);
+
+  /**
+   * Hands back what runs under a lease, but for some tasks. For a node that may hold claims it has not heard of, as the answer to
+   * its claim was lost.
+   *
+   * @param except keys of the claims that the node knows of
+   * @return how many were handed back
+   */
+  int giveBack(Lease lease, Set<Long> except);
 
   /**
    * Takes back the tasks of nodes whose lease has ended, and makes them ready.

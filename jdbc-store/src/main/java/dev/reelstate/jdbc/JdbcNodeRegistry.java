@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 
 /** The nodes of a {@link JdbcVideoStore}. Thread-safe. */
@@ -65,10 +66,14 @@ final class JdbcNodeRegistry implements NodeRegistry {
           .setNull(REELSTATE_NODE.EXPIRES_AT)
           .where(isOpen(lease))
           .execute();
-      Condition held =
-          REELSTATE_TASK.NODE.eq(lease.node()).and(REELSTATE_TASK.EPOCH.eq(lease.epoch()));
-      return takeBack(transaction, held, Outcome.RELEASED);
+      return takeBack(transaction, isHeldUnder(lease), Outcome.RELEASED);
     });
+  }
+
+  @Override
+  public int giveBack(Lease lease, Set<Long> except) {
+    return transactions.call(transaction -> takeBack(
+        transaction, isHeldUnder(lease).and(REELSTATE_TASK.ID.notIn(except)), Outcome.RELEASED));
   }
 
   @Override
@@ -113,6 +118,10 @@ final class JdbcNodeRegistry implements NodeRegistry {
         .eq(lease.node())
         .and(REELSTATE_NODE.EPOCH.eq(lease.epoch()))
         .and(REELSTATE_NODE.EXPIRES_AT.isNotNull());
+  }
+
+  private static Condition isHeldUnder(Lease lease) {
+    return REELSTATE_TASK.NODE.eq(lease.node()).and(REELSTATE_TASK.EPOCH.eq(lease.epoch()));
   }
 
   /** Whether the lease under which a task runs is no longer open. */

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** The nodes of an {@link InMemoryVideoStore}. Thread-safe. */
 final class InMemoryNodeRegistry implements NodeRegistry {
@@ -29,7 +30,9 @@ final class InMemoryNodeRegistry implements NodeRegistry {
       long epoch = nodes.containsKey(node) ? nodes.get(node).epoch() + 1 : 1;
       nodes.put(node, new Node(epoch, transaction.now.plus(duration), false));
       takeBack(
-          transaction, lease -> lease.node().equals(node) && lease.epoch() < epoch, Outcome.LOST);
+          transaction,
+          (task, lease) -> lease.node().equals(node) && lease.epoch() < epoch,
+          Outcome.LOST);
       return new Lease(node, epoch, duration);
     });
   }
@@ -52,11 +55,20 @@ final class InMemoryNodeRegistry implements NodeRegistry {
       if (isOpen(lease)) {
         nodes.computeIfPresent(lease.node(), (name, node) -> node.ended());
       }
-      return takeBack(
-          transaction,
-          held -> held.node().equals(lease.node()) && held.epoch() == lease.epoch(),
-          Outcome.RELEASED);
+      return takeBack(transaction, (task, held) -> isSame(held, lease), Outcome.RELEASED);
     });
+  }
+
+  @Override
+  public int giveBack(Lease lease, Set<Long> except) {
+    return store.transact(transaction -> takeBack(
+        transaction,
+        (task, held) -> isSame(held, lease) && !except.contains(task.key),
+        Outcome.RELEASED));
+  }
+
+  private static boolean isSame(Lease one, Lease other) {
+    return one.node().equals(other.node()) && one.epoch() == other.epoch();
   }
 
   @Override
@@ -64,7 +76,7 @@ final class InMemoryNodeRegistry implements NodeRegistry {
     return store.transact(transaction -> {
       nodes.replaceAll(
           (name, node) -> node.expiresAt().isAfter(transaction.now) ? node : node.ended());
-      int taken = takeBack(transaction, lease -> !isOpen(lease), Outcome.LOST);
+      int taken = takeBack(transaction, (task, lease) -> !isOpen(lease), Outcome.LOST);
       failLost(transaction, maxLosses);
       return taken;
     });
@@ -81,12 +93,14 @@ final class InMemoryNodeRegistry implements NodeRegistry {
     return node != null && node.epoch() == lease.epoch() && !node.isEnded();
   }
 
-  private static int takeBack(Transaction transaction, Predicate<Lease> gone, Outcome outcome) {
+  private static int takeBack(
+      Transaction transaction, BiPredicate<TaskEntry, Lease> which, Outcome outcome) {
     int taken = 0;
     for (VideoEntry before : transaction.all()) {
       for (int i = 0; i < before.tasks.size(); i++) {
-        Lease lease = before.tasks.get(i).lease;
-        if (lease != null && gone.test(lease)) {
+        TaskEntry seen = before.tasks.get(i);
+        Lease lease = seen.lease;
+        if (lease != null && which.test(seen, lease)) {
           VideoEntry video = transaction.touch(before.origin().id());
           TaskEntry task = video.tasks.get(i);
           task.losses += outcome == Outcome.LOST ? 1 : 0;

@@ -45,6 +45,23 @@ public interface NodeRegistryContract extends StoreContract {
     assertThat(Set.copyOf(epochs)).hasSize(16);
   }
 
+  /** A claim whose answer was lost is known to the store alone. */
+  @Test
+  default void work_that_the_node_does_not_know_of_is_handed_back() {
+    StoreScript script = new StoreScript(store());
+    Lease lease = script.join("a");
+    script.queued(task("render", 0));
+    script.queued(task("render", 0));
+    Claim known = script.claimOne(lease);
+    Claim unknown = script.claimOne(lease);
+
+    assertThat(store().nodes().giveBack(lease, Set.of(known.key()))).isEqualTo(1);
+
+    assertThat(script.report(succeeded(unknown))).isEqualTo(Receipt.LEASE_LOST);
+    assertThat(script.report(succeeded(known))).isEqualTo(Receipt.ACCEPTED);
+    assertThat(script.claimOne(lease).task()).isEqualTo(unknown.task());
+  }
+
   /** A lease lasts as long as it is renewed. */
   @Test
   default void a_lease_that_is_renewed_goes_on() {

@@ -18,13 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +62,10 @@ public final class Engine implements AutoCloseable {
   private final ScheduledExecutorService heartbeat = timer("reelstate-heartbeat");
   private final ScheduledExecutorService watch = timer("reelstate-watch");
   private final Thread claims;
+
+  /** Set when a claim may have been committed without an answer, or a task ended without a word to the store. */
+  private final AtomicBoolean mayHoldMore = new AtomicBoolean();
+
   private volatile boolean closing;
 
   /**
@@ -117,7 +124,23 @@ public final class Engine implements AutoCloseable {
     int free = settings.slots() - running.size();
     Optional<Lease> current = lease.current();
     if (free > 0 && current.isPresent()) {
-      store.tasks().claim(current.get(), free, steps.keySet()).forEach(this::launch);
+      try {
+        if (mayHoldMore.getAndSet(false)) {
+          giveBackUnknown(current.get());
+        }
+        store.tasks().claim(current.get(), free, steps.keySet()).forEach(this::launch);
+      } catch (RuntimeException e) {
+        mayHoldMore.set(true);
+        throw e;
+      }
+    }
+  }
+
+  private void giveBackUnknown(Lease current) {
+    Set<Long> known = running.keySet().stream().map(Claim::key).collect(Collectors.toSet());
+    int unknown = store.nodes().giveBack(current, known);
+    if (unknown > 0) {
+      LOG.info("Handed back {} tasks that the store held for this node and nobody ran", unknown);
     }
   }
 
@@ -129,10 +152,14 @@ public final class Engine implements AutoCloseable {
   }
 
   private void run(RunningTask task) {
+    boolean settled = false;
     try {
-      runner.run(task);
+      settled = runner.run(task);
     } finally {
       running.remove(task.claim());
+      if (!settled) {
+        mayHoldMore.set(true);
+      }
       taskEnded.raise();
       work.raise();
     }

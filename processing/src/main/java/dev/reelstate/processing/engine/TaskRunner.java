@@ -41,15 +41,16 @@ final class TaskRunner {
     this.storage = storage;
   }
 
-  void run(RunningTask task) {
+  /** Runs the task; false if the store has not heard how it ended. */
+  boolean run(RunningTask task) {
     describe(task.claim());
     try {
       Optional<TaskReport> report = work(task);
       if (report.isPresent()) {
-        settle(task, report.get());
-      } else {
-        discard(task);
+        return settle(task, report.get());
       }
+      discard(task);
+      return false;
     } finally {
       task.close();
       removeWork(task);
@@ -204,7 +205,7 @@ final class TaskRunner {
    * ours; the fence makes a second report of the same thing harmless. After a report whose answer was lost nobody can tell
    * whether it was committed, so then the outputs are left to the sweep of the generation.
    */
-  private void settle(RunningTask task, TaskReport report) {
+  private boolean settle(RunningTask task, TaskReport report) {
     for (boolean first = true; ; first = false) {
       try {
         Receipt receipt = store.tasks().report(List.of(report)).get(0);
@@ -212,32 +213,32 @@ final class TaskRunner {
         if (!kept && (first || !(report instanceof TaskReport.Succeeded))) {
           discard(task);
         }
-        return;
+        return true;
       } catch (ReelstateException e) {
         if (task.isLostWithin(REPORT_AGAIN)) {
           LOG.warn(
-              "The end of {} could not be recorded, so it may be done again",
+              "The end of {} is not recorded and may be done again",
               task.claim().task(),
               e);
-          return;
+          return false;
         }
       } catch (IllegalArgumentException | IllegalStateException e) {
-        refused(task, report, e);
-        return;
+        return refused(task, report, e);
       }
     }
   }
 
   /** The store does not take what the step brought (two outputs of one name, a plan in a circle), and never will. */
-  private void refused(RunningTask task, TaskReport report, RuntimeException e) {
+  private boolean refused(RunningTask task, TaskReport report, RuntimeException e) {
     LOG.error("The store refused the result of {}", task.claim().task(), e);
-    if (report instanceof TaskReport.Succeeded) {
-      Failure failure = Failure.permanent(
-              FailureCode.OUTPUT_INVALID,
-              "The step \"" + task.step().name() + "\" brought a result that cannot be stored.")
-          .withDetail(e.getMessage());
-      settle(task, failed(task, failure));
+    if (!(report instanceof TaskReport.Succeeded)) {
+      return false;
     }
+    Failure failure = Failure.permanent(
+            FailureCode.OUTPUT_INVALID,
+            "The step \"" + task.step().name() + "\" brought a result that cannot be stored.")
+        .withDetail(e.getMessage());
+    return settle(task, failed(task, failure));
   }
 
   /** Removes what this claim has put into the storage; nobody refers to it. */

@@ -6,7 +6,9 @@ import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
+import dev.reelstate.video.VideoStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The videos of a store and their artifacts. Thread-safe. */
@@ -24,6 +26,9 @@ public interface VideoCatalog {
 
   /** One page of videos, newest first. */
   Page<Video> list(VideoQuery query);
+
+  /** How many videos there are of each status; the query's cursor and limit do not matter. Statuses without any are left out. */
+  Map<VideoStatus, Long> count(VideoQuery query);
 
   /**
    * Changes a video, if it still is what the caller has seen: a compare-and-set on its version. All changes are committed

@@ -1,9 +1,9 @@
 package dev.reelstate.video;
 
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The identity of a video: a UUID that sorts roughly by creation time (version 7 of RFC 9562). Immutable and thread-safe.
@@ -14,15 +14,21 @@ public record VideoId(UUID value) implements Comparable<VideoId> {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** Within a millisecond identifiers are counted, in the twelve bits that follow the time. */
+  private static final int TICK_BITS = 12;
+
+  private static final AtomicLong LAST_TICKS = new AtomicLong();
+
   /** Refuses null. */
   public VideoId {
     Objects.requireNonNull(value, "value");
   }
 
-  /** A new identifier. */
+  /** A new identifier, larger than all that this process has created before. */
   public static VideoId create() {
-    long millis = Instant.now().toEpochMilli();
-    long high = (millis << 16) | 0x7000L | RANDOM.nextInt(1 << 12);
+    long ticks = LAST_TICKS.updateAndGet(
+        last -> Math.max(last + 1, System.currentTimeMillis() << TICK_BITS));
+    long high = (ticks >> TICK_BITS << 16) | 0x7000L | (ticks & ((1 << TICK_BITS) - 1));
     long low = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new VideoId(new UUID(high, low));
   }

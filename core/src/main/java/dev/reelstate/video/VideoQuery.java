@@ -1,20 +1,29 @@
 package dev.reelstate.video;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which videos to list. Pages run from the newest video to the oldest and stay stable while videos arrive. Immutable and
- * thread-safe.
+ * Which videos to list or count. All conditions must hold. Pages run from the newest video to the oldest and stay stable while
+ * videos arrive. Immutable and thread-safe.
  *
  * @param project only those of this project, or null for all
  * @param statuses only those with one of these; empty for all but the deleted
+ * @param label only those with this label, or null for all
+ * @param text only those with this in their title, in any case, or null for all; looked for without an index
+ * @param from only those created at this time or later, or null for all
+ * @param until only those created before this time, or null for all
  * @param after the cursor of the page before, or null for the first page
  * @param limit the most videos on the page, 1 to 1000
  */
 public record VideoQuery(
     @Nullable String project,
     Set<VideoStatus> statuses,
+    @Nullable String label,
+    @Nullable String text,
+    @Nullable Instant from,
+    @Nullable Instant until,
     @Nullable String after,
     int limit) {
 
@@ -32,26 +41,41 @@ public record VideoQuery(
 
   /** The newest 100 videos that are not deleted. */
   public static VideoQuery all() {
-    return new VideoQuery(null, Set.of(), null, 100);
+    return new VideoQuery(null, Set.of(), null, null, null, null, null, 100);
   }
 
   /** A copy for one project. */
   public VideoQuery withProject(String name) {
-    return new VideoQuery(name, statuses, after, limit);
+    return new VideoQuery(name, statuses, label, text, from, until, after, limit);
   }
 
   /** A copy for these statuses. */
   public VideoQuery withStatuses(VideoStatus... wanted) {
-    return new VideoQuery(project, Set.of(wanted), after, limit);
+    return new VideoQuery(project, Set.of(wanted), label, text, from, until, after, limit);
+  }
+
+  /** A copy for one label. */
+  public VideoQuery withLabel(String word) {
+    return new VideoQuery(project, statuses, word, text, from, until, after, limit);
+  }
+
+  /** A copy for titles that contain a text. */
+  public VideoQuery withText(String part) {
+    return new VideoQuery(project, statuses, label, part, from, until, after, limit);
+  }
+
+  /** A copy for a span of creation times, the end excluded; null is open. */
+  public VideoQuery withCreated(@Nullable Instant first, @Nullable Instant end) {
+    return new VideoQuery(project, statuses, label, text, first, end, after, limit);
   }
 
   /** A copy that goes on behind a page. */
   public VideoQuery withAfter(@Nullable String cursor) {
-    return new VideoQuery(project, statuses, cursor, limit);
+    return new VideoQuery(project, statuses, label, text, from, until, cursor, limit);
   }
 
   /** A copy with another page size. */
   public VideoQuery withLimit(int newLimit) {
-    return new VideoQuery(project, statuses, after, newLimit);
+    return new VideoQuery(project, statuses, label, text, from, until, after, newLimit);
   }
 }

@@ -1,7 +1,9 @@
 package dev.reelstate.jdbc;
 
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO_LABEL;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 
 import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
 import dev.reelstate.spi.VideoCatalog;
@@ -13,11 +15,14 @@ import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
+import org.jooq.impl.DSL;
 
 /** The catalog of a {@link JdbcVideoStore}. Thread-safe if its transactions are. */
 final class JdbcVideoCatalog implements VideoCatalog {
@@ -63,6 +68,17 @@ final class JdbcVideoCatalog implements VideoCatalog {
       String next = more ? PageCursor.of(page.get(page.size() - 1)).toString() : null;
       return new Page<>(VideoRows.videos(transaction.sql(), page), next);
     });
+  }
+
+  @Override
+  public Map<VideoStatus, Long> count(VideoQuery query) {
+    return transactions.call(transaction -> transaction
+        .sql()
+        .select(REELSTATE_VIDEO.STATUS, DSL.count().cast(Long.class))
+        .from(REELSTATE_VIDEO)
+        .where(matches(query))
+        .groupBy(REELSTATE_VIDEO.STATUS)
+        .fetchMap(row -> VideoStatus.parse(row.value1()), row -> row.value2()));
   }
 
   @Override
@@ -118,13 +134,30 @@ final class JdbcVideoCatalog implements VideoCatalog {
   }
 
   private static Condition matches(VideoQuery query) {
-    Condition status = query.statuses().isEmpty()
-        ? REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName())
-        : REELSTATE_VIDEO.STATUS.in(
-            query.statuses().stream().map(VideoStatus::wireName).toList());
-    return query.project() == null
-        ? status
-        : status.and(REELSTATE_VIDEO.PROJECT.eq(query.project()));
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(
+        query.statuses().isEmpty()
+            ? REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName())
+            : REELSTATE_VIDEO.STATUS.in(
+                query.statuses().stream().map(VideoStatus::wireName).toList()));
+    if (query.project() != null) {
+      conditions.add(REELSTATE_VIDEO.PROJECT.eq(query.project()));
+    }
+    if (query.label() != null) {
+      conditions.add(REELSTATE_VIDEO.ID.in(select(REELSTATE_VIDEO_LABEL.VIDEO_ID)
+          .from(REELSTATE_VIDEO_LABEL)
+          .where(REELSTATE_VIDEO_LABEL.LABEL.eq(query.label()))));
+    }
+    if (query.text() != null) {
+      conditions.add(REELSTATE_VIDEO.TITLE.containsIgnoreCase(query.text()));
+    }
+    if (query.from() != null) {
+      conditions.add(REELSTATE_VIDEO.CREATED_AT.ge(query.from()));
+    }
+    if (query.until() != null) {
+      conditions.add(REELSTATE_VIDEO.CREATED_AT.lt(query.until()));
+    }
+    return DSL.and(conditions);
   }
 
   /** Newest first, led by the column, if there is one, that an index has in front of the time. */

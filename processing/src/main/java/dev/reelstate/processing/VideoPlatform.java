@@ -178,6 +178,11 @@ public final class VideoPlatform implements AutoCloseable {
     return store.videos().list(query);
   }
 
+  /** How many videos there are of each status; statuses without any are left out. */
+  public Map<VideoStatus, Long> count(VideoQuery query) {
+    return store.videos().count(query);
+  }
+
   /** What can be read of a video: the artifacts of its published generation, or while none is, those made so far. */
   public List<Artifact> artifacts(VideoId id) {
     return store.videos().artifacts(id);

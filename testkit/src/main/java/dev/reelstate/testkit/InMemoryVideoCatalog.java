@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,19 @@ final class InMemoryVideoCatalog implements VideoCatalog {
     List<VideoEntry> page = matching.subList(0, Math.min(query.limit(), matching.size()));
     String next = page.size() == matching.size() ? null : cursor(page.get(page.size() - 1));
     return new Page<>(page.stream().map(VideoEntry::toVideo).toList(), next);
+  }
+
+  @Override
+  public Map<VideoStatus, Long> count(VideoQuery query) {
+    return store.transact(transaction -> {
+      Map<VideoStatus, Long> counts = new EnumMap<>(VideoStatus.class);
+      for (VideoEntry entry : transaction.all()) {
+        if (matches(entry, query)) {
+          counts.merge(entry.status, 1L, Long::sum);
+        }
+      }
+      return counts;
+    });
   }
 
   @Override
@@ -122,12 +138,20 @@ final class InMemoryVideoCatalog implements VideoCatalog {
     return null;
   }
 
+  private static boolean contains(String title, String part) {
+    return title.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+  }
+
   private static boolean matches(VideoEntry entry, VideoQuery query) {
     boolean status = query.statuses().isEmpty()
         ? entry.status != VideoStatus.DELETED
         : query.statuses().contains(entry.status);
     return status
-        && (query.project() == null || query.project().equals(entry.origin().project()));
+        && (query.project() == null || query.project().equals(entry.origin().project()))
+        && (query.label() == null || entry.origin().labels().contains(query.label()))
+        && (query.text() == null || contains(entry.origin().title(), query.text()))
+        && (query.from() == null || !entry.createdAt.isBefore(query.from()))
+        && (query.until() == null || entry.createdAt.isBefore(query.until()));
   }
 
   private static List<VideoEntry> behind(List<VideoEntry> sorted, @Nullable String cursor) {

@@ -22,8 +22,11 @@ import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -273,6 +276,42 @@ public interface VideoCatalogContract extends StoreContract {
         .isEmpty();
   }
 
+  /** By what people remember of a video. */
+  @Test
+  default void a_list_is_narrowed_by_label_title_and_time() {
+    Video beach = store().videos().create(titled("Day at the Beach", "holiday", "sea"));
+    passTime(Duration.ofMinutes(1));
+    Video alps = store().videos().create(titled("100% Alps", "holiday"));
+
+    assertThat(listed(VideoQuery.all().withLabel("holiday")))
+        .containsExactly(alps.id(), beach.id());
+    assertThat(listed(VideoQuery.all().withLabel("sea"))).containsExactly(beach.id());
+    assertThat(listed(VideoQuery.all().withText("BEACH"))).containsExactly(beach.id());
+    assertThat(listed(VideoQuery.all().withText("%"))).containsExactly(alps.id());
+    assertThat(listed(VideoQuery.all().withText("_"))).isEmpty();
+    Instant first = store().videos().find(beach.id()).orElseThrow().createdAt();
+    Instant second = store().videos().find(alps.id()).orElseThrow().createdAt();
+    assertThat(listed(VideoQuery.all().withCreated(second, null))).containsExactly(alps.id());
+    assertThat(listed(VideoQuery.all().withCreated(first, second))).containsExactly(beach.id());
+  }
+
+  /** How many there are of each, for the tabs above a list. */
+  @Test
+  default void videos_are_counted_by_status() {
+    StoreScript script = new StoreScript(store());
+    script.received();
+    script.received();
+    store().videos().create(named("other", null, 0));
+    script.inStatus(VideoStatus.DELETED);
+
+    assertThat(store().videos().count(VideoQuery.all()))
+        .isEqualTo(Map.of(VideoStatus.UPLOADED, 2L, VideoStatus.UPLOADING, 1L));
+    assertThat(store().videos().count(VideoQuery.all().withProject("other")))
+        .isEqualTo(Map.of(VideoStatus.UPLOADING, 1L));
+    assertThat(store().videos().count(VideoQuery.all().withStatuses(VideoStatus.DELETED)))
+        .isEqualTo(Map.of(VideoStatus.DELETED, 1L));
+  }
+
   /** A generation is seen whole, except for the first, which is seen as it grows. */
   @Test
   default void a_new_generation_is_not_seen_until_it_is_published() {
@@ -301,6 +340,11 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().artifacts(video.id(), 1)).containsExactly(first, poster);
     assertThat(script.latest(video).publishedGeneration()).isEqualTo(2);
     assertThat(script.latest(video).playableAt()).isEqualTo(playable.playableAt());
+  }
+
+  private static NewVideo titled(String title, String... labels) {
+    return new NewVideo(
+        VideoId.create(), NewVideo.DEFAULT_PROJECT, title, "film.mp4", null, Set.of(labels), 0);
   }
 
   private List<VideoId> listed(VideoQuery query) {

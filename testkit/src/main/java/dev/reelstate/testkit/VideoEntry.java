@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class VideoEntry {
 
   private final NewVideo origin;
-  private final Instant createdAt;
+  final Instant createdAt;
   final List<TaskEntry> tasks = new ArrayList<>();
   final List<VideoEvent> events = new ArrayList<>();
   final List<Artifact> artifacts = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.media.MediaLimits;
 import dev.reelstate.spi.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ record PlatformSettings(
     Map<String, Step> steps,
     List<VideoListener> listeners,
     long maxUploadBytes,
+    Duration uploadTimeout,
     MediaLimits limits,
     WorkerOptions worker,
     EngineSettings engine) {

@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,10 @@ public final class VideoPlatform implements AutoCloseable {
     requireOpen();
     if (engine == null) {
       store.verify();
-      engine = new Engine(store, storage, steps, settings.engine(), this::onProgress);
+      AbandonedUploads uploads =
+          new AbandonedUploads(store.videos(), settings.uploadTimeout(), InstantSource.system());
+      engine =
+          new Engine(store, storage, steps, settings.engine(), this::onProgress, uploads::fail);
     }
   }
 

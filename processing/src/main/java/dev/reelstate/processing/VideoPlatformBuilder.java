@@ -30,6 +30,7 @@ public final class VideoPlatformBuilder {
   private String node = "node-" + UUID.randomUUID();
   private int concurrency = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
   private long maxUploadBytes = 16L << 30;
+  private Duration uploadTimeout = Duration.ofHours(24);
   private MediaLimits limits = MediaLimits.standard();
   private WorkerOptions worker = WorkerOptions.standard();
   private Duration lease = Duration.ofSeconds(15);
@@ -100,6 +101,12 @@ public final class VideoPlatformBuilder {
     return this;
   }
 
+  /** How long an upload may take before it is given up as abandoned; by default 24 hours. */
+  public VideoPlatformBuilder uploadTimeout(Duration longest) {
+    uploadTimeout = longest;
+    return this;
+  }
+
   /** How much of a file is borne; by default {@link MediaLimits#standard()}. */
   public VideoPlatformBuilder limits(MediaLimits newLimits) {
     limits = newLimits;
@@ -146,7 +153,8 @@ public final class VideoPlatformBuilder {
         store,
         storage,
         recipe,
-        new PlatformSettings(steps, listeners, maxUploadBytes, limits, worker, engine));
+        new PlatformSettings(
+            steps, listeners, maxUploadBytes, uploadTimeout, limits, worker, engine));
   }
 
   private static ReelstateException invalid(String message) {

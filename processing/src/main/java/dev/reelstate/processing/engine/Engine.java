@@ -45,6 +45,7 @@ public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Duration WATCH = Duration.ofMillis(250);
   private static final Duration PROGRESS = Duration.ofSeconds(1);
+  private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
 
   private final VideoStore store;
   private final MediaStorage storage;
@@ -73,13 +74,15 @@ public final class Engine implements AutoCloseable {
    *
    * @param steps what can be run, by name
    * @param onProgress is told several times a second how far each video is; must not wait
+   * @param housekeeping is run every ten minutes
    */
   public Engine(
       VideoStore store,
       MediaStorage storage,
       Map<String, Step> steps,
       EngineSettings settings,
-      BiConsumer<VideoId, Progress> onProgress) {
+      BiConsumer<VideoId, Progress> onProgress,
+      Runnable housekeeping) {
     this.store = store;
     this.storage = storage;
     this.steps = Map.copyOf(steps);
@@ -93,6 +96,7 @@ public final class Engine implements AutoCloseable {
     every(heartbeat, PROGRESS, this::saveProgress);
     every(heartbeat, settings.lease().dividedBy(3), this::renew);
     every(heartbeat, settings.lease().dividedBy(2), this::recover);
+    every(heartbeat, HOUSEKEEPING, housekeeping);
     claims.start();
   }
 

@@ -3,26 +3,16 @@ package dev.reelstate.processing.engine;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelstate.ReelstateException;
-import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.storage.FileStorage;
-import dev.reelstate.spi.EventLog;
-import dev.reelstate.spi.NodeRegistry;
-import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.spi.StepResult;
 import dev.reelstate.spi.TaskQueue;
-import dev.reelstate.spi.TaskReport;
-import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoChange;
-import dev.reelstate.spi.VideoStore;
-import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
-import dev.reelstate.task.Lease;
 import dev.reelstate.task.RetryPolicy;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
@@ -47,7 +37,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -276,7 +265,7 @@ class EngineTest {
 
   @Test
   void a_claim_whose_answer_was_lost_is_handed_back_and_made_again() throws Exception {
-    tasks = new LosesFirstAnswer(store.tasks());
+    tasks = new UnreliableStore.LosesFirstAnswer(store.tasks());
     start(step("once", context -> StepResult.published()));
 
     Video video = settle(queue(spec("once")));
@@ -295,8 +284,13 @@ class EngineTest {
         Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
     EngineSettings settings =
         new EngineSettings("node", 2, lease, Duration.ofMillis(50), Duration.ofMillis(10), 3);
-    Engine started =
-        new Engine(new StoreOf(store, tasks), storage, byName, settings, (id, progress) -> {});
+    Engine started = new Engine(
+        new UnreliableStore(store, tasks),
+        storage,
+        byName,
+        settings,
+        (id, progress) -> {},
+        () -> {});
     engine = started;
     store.events().onCommit(started::onCommit);
     store
@@ -376,71 +370,6 @@ class EngineTest {
     @Override
     public StepResult run(StepContext context) throws Exception {
       return work.run(context);
-    }
-  }
-
-  /** A queue whose connection breaks once, after a claim was committed and before its answer arrived. */
-  private static final class LosesFirstAnswer implements TaskQueue {
-
-    private final TaskQueue queue;
-    private final AtomicBoolean lost = new AtomicBoolean();
-
-    LosesFirstAnswer(TaskQueue queue) {
-      this.queue = queue;
-    }
-
-    @Override
-    public List<Claim> claim(Lease lease, int limit, Set<String> steps) {
-      List<Claim> claims = queue.claim(lease, limit, steps);
-      if (!claims.isEmpty() && !lost.getAndSet(true)) {
-        throw new ReelstateException(
-            Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, "The connection broke."));
-      }
-      return claims;
-    }
-
-    @Override
-    public List<Receipt> report(List<TaskReport> reports) {
-      return queue.report(reports);
-    }
-
-    @Override
-    public Map<Claim, Receipt> progress(Map<Claim, Progress> progress) {
-      return queue.progress(progress);
-    }
-
-    @Override
-    public List<Task> list(VideoId id) {
-      return queue.list(id);
-    }
-  }
-
-  /** A store with a queue of the test's own. */
-  private record StoreOf(VideoStore store, TaskQueue tasks) implements VideoStore {
-
-    @Override
-    public VideoCatalog videos() {
-      return store.videos();
-    }
-
-    @Override
-    public EventLog events() {
-      return store.events();
-    }
-
-    @Override
-    public NodeRegistry nodes() {
-      return store.nodes();
-    }
-
-    @Override
-    public void verify() {
-      store.verify();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 }

@@ -1,0 +1,86 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.event.Progress;
+import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.NodeRegistry;
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.TaskQueue;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.spi.VideoStore;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
+import dev.reelstate.video.VideoId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A store whose queue is the test's own. */
+record UnreliableStore(VideoStore store, TaskQueue tasks) implements VideoStore {
+
+  @Override
+  public VideoCatalog videos() {
+    return store.videos();
+  }
+
+  @Override
+  public EventLog events() {
+    return store.events();
+  }
+
+  @Override
+  public NodeRegistry nodes() {
+    return store.nodes();
+  }
+
+  @Override
+  public void verify() {
+    store.verify();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** A queue whose connection breaks once, after a claim was committed and before its answer arrived. */
+  static final class LosesFirstAnswer implements TaskQueue {
+
+    private final TaskQueue queue;
+    private final AtomicBoolean lost = new AtomicBoolean();
+
+    LosesFirstAnswer(TaskQueue queue) {
+      this.queue = queue;
+    }
+
+    @Override
+    public List<Claim> claim(Lease lease, int limit, Set<String> steps) {
+      List<Claim> claims = queue.claim(lease, limit, steps);
+      if (!claims.isEmpty() && !lost.getAndSet(true)) {
+        throw new ReelstateException(
+            Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, "The connection broke."));
+      }
+      return claims;
+    }
+
+    @Override
+    public List<Receipt> report(List<TaskReport> reports) {
+      return queue.report(reports);
+    }
+
+    @Override
+    public Map<Claim, Receipt> progress(Map<Claim, Progress> progress) {
+      return queue.progress(progress);
+    }
+
+    @Override
+    public List<Task> list(VideoId id) {
+      return queue.list(id);
+    }
+  }
+}

@@ -13,25 +13,56 @@ import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where the databases differ, all of it. Immutable and thread-safe.
- *
- * @param jooq what jOOQ is told
- * @param folder of the migrations that only this database gets
- * @param now the time of the database's clock
- * @param passingErrors vendor codes of errors after which the same transaction may well succeed when it is run again
- */
-record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> passingErrors) {
+/** Where the databases differ, all of it but the types and indexes of their migrations. Immutable and thread-safe. */
+enum Dialect {
 
   /** H2, embedded or as a server, in any of its modes. Its time stands still within a transaction. */
-  static final Dialect H2 = new Dialect(
+  H2(
       SQLDialect.H2,
-      "h2",
-      micros("cast(extract(epoch from current_timestamp) * 1000000 as bigint)"),
+      "cast(extract(epoch from current_timestamp) * 1000000 as bigint)",
       // Deadlock, lock timeout, concurrent update, and a key that another transaction has just
       // taken.
-      Set.of(40001, 50200, 90131, 23505));
+      Set.of("40001", "50200", "90131", "23505")),
+
+  /** PostgreSQL 12 and later. Its current_timestamp would be that of the transaction's begin, so it is not asked for that. */
+  POSTGRESQL(
+      SQLDialect.POSTGRES,
+      "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)",
+      // Serialization failure, deadlock, lock timeout, and a key that another has just taken.
+      Set.of("40001", "40P01", "55P03", "23505")) {
+
+    @Override
+    boolean hasPartialIndexes() {
+      return true;
+    }
+
+    @Override
+    Plugin plugin() {
+      return new Plugin(
+          "flyway-database-postgresql", "org.flywaydb.database.postgresql.PostgreSQLDatabaseType");
+    }
+  };
+
+  private final SQLDialect jooq;
+  private final String now;
+
+  // A set that cannot be changed.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> passing;
+
+  /**
+   * A dialect of a database with indexes over whole tables only, with many writers, and known to Flyway itself.
+   *
+   * @param now microseconds since 1970-01-01 UTC by the database's clock, whatever the session's time zone
+   * @param passing SQL states or vendor codes of errors after which the same transaction may well succeed when it is run again
+   */
+  Dialect(SQLDialect jooq, String now, Set<String> passing) {
+    this.jooq = jooq;
+    this.now = now;
+    this.passing = passing;
+  }
 
   /**
    * The dialect of the database behind a connection.
@@ -40,11 +71,14 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
    */
   static Dialect of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    if (product.equals("H2")) {
-      return H2;
-    }
-    throw new ReelstateException(Failure.permanent(
-        FailureCode.DATABASE_UNAVAILABLE, "The database " + product + " is not supported; H2 is."));
+    return switch (product) {
+      case "H2" -> H2;
+      case "PostgreSQL" -> POSTGRESQL;
+      default ->
+        throw new ReelstateException(Failure.permanent(
+            FailureCode.DATABASE_UNAVAILABLE,
+            "The database " + product + " is not supported; H2 and PostgreSQL are."));
+    };
   }
 
   /** A name without quotes, in the case in which the database keeps such names. */
@@ -55,9 +89,42 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
     return database.storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
   }
 
+  /** What jOOQ is told. */
+  SQLDialect jooq() {
+    return jooq;
+  }
+
+  /** The time of the database's clock. */
+  Field<Instant> now() {
+    return DSL.field(now, SQLDataType.BIGINT).convert(new InstantConverter());
+  }
+
+  /** The isolation that every transaction of ours has: what is read under a lock is what was committed last. */
+  int isolation() {
+    return Connection.TRANSACTION_READ_COMMITTED;
+  }
+
+  /** Whether only one transaction at a time can write, and has to say at its beginning that it will. */
+  boolean hasOneWriter() {
+    return false;
+  }
+
+  /** Whether an index may cover a part of the rows. */
+  boolean hasPartialIndexes() {
+    return false;
+  }
+
+  /** What Flyway needs besides itself, or null if it needs nothing. */
+  @Nullable
+  Plugin plugin() {
+    return null;
+  }
+
   /** Whether the same transaction may well succeed when it is run again. */
   boolean isPassing(SQLException error) {
-    return passingErrors.contains(error.getErrorCode());
+    String state = error.getSQLState();
+    return passing.contains(Integer.toString(error.getErrorCode()))
+        || (state != null && passing.contains(state));
   }
 
   /** What went wrong, for people and for logs. */
@@ -72,10 +139,6 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
         error);
   }
 
-  private static Field<Instant> micros(String expression) {
-    return DSL.field(expression, SQLDataType.BIGINT).convert(new InstantConverter());
-  }
-
   /** Looks at the causes, and at what was chained to the error by a batch. */
   private static boolean hasCause(SQLException error, String text) {
     for (Throwable cause : error) {
@@ -85,4 +148,12 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
     }
     return false;
   }
+
+  /**
+   * A part of Flyway that comes in an artifact of its own.
+   *
+   * @param artifact of the group {@code org.flywaydb}
+   * @param className of a class in it
+   */
+  record Plugin(String artifact, String className) {}
 }

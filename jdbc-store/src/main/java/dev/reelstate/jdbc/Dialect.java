@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,30 @@ enum Dialect {
       return new Plugin(
           "flyway-database-postgresql", "org.flywaydb.database.postgresql.PostgreSQLDatabaseType");
     }
+  },
+
+  /** SQLite 3.42 and later. Its clock, which is that of the machine, counts milliseconds. */
+  SQLITE(
+      SQLDialect.SQLITE,
+      "cast(round(unixepoch('now', 'subsec') * 1000) as integer) * 1000",
+      // Busy, locked, busy with recovery, and written to by another since this one began to read.
+      Set.of("5", "6", "261", "517")) {
+
+    @Override
+    boolean hasOneWriter() {
+      return true;
+    }
+
+    /** It knows no weaker one. */
+    @Override
+    int isolation() {
+      return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    @Override
+    boolean hasPartialIndexes() {
+      return true;
+    }
   };
 
   private final SQLDialect jooq;
@@ -74,10 +101,11 @@ enum Dialect {
     return switch (product) {
       case "H2" -> H2;
       case "PostgreSQL" -> POSTGRESQL;
+      case "SQLite" -> SQLITE;
       default ->
         throw new ReelstateException(Failure.permanent(
             FailureCode.DATABASE_UNAVAILABLE,
-            "The database " + product + " is not supported; H2 and PostgreSQL are."));
+            "The database " + product + " is not supported; H2, PostgreSQL and SQLite are."));
     };
   }
 
@@ -109,9 +137,36 @@ enum Dialect {
     return false;
   }
 
+  /** A query that locks the rows it finds; where there is one writer, it holds the lock of all rows already. */
+  <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+    return hasOneWriter() ? query : query.forUpdate();
+  }
+
+  /** A query that locks the rows it finds, and does not find those that others have locked. */
+  <R extends Record> ResultQuery<R> lockingUncontended(SelectForUpdateStep<R> query) {
+    return hasOneWriter() ? query : query.forUpdate().skipLocked();
+  }
+
+  /** Whether a list of values may be drawn out, so that lists of many lengths make few statements; jOOQ fails at empty ones. */
+  boolean allowsPaddedLists() {
+    return this != SQLITE;
+  }
+
   /** Whether an index may cover a part of the rows. */
   boolean hasPartialIndexes() {
     return false;
+  }
+
+  /** The catalog in which the driver looks for tables, for a schema's name or for that in which connections begin. */
+  @Nullable
+  String catalog(Connection connection, @Nullable String name) throws SQLException {
+    return null;
+  }
+
+  /** The schema in which the driver looks for tables, for a schema's name or for that in which connections begin. */
+  @Nullable
+  String schema(Connection connection, @Nullable String name) throws SQLException {
+    return name == null ? connection.getSchema() : name;
   }
 
   /** What Flyway needs besides itself, or null if it needs nothing. */

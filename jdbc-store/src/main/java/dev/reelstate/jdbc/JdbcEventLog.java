@@ -110,9 +110,9 @@ final class JdbcEventLog implements EventLog {
     }
     transactions.call(transaction -> {
       DSLContext sql = transaction.sql();
-      long last = sql.select(REELSTATE_EVENT_POSITION.LAST_POSITION)
-          .from(REELSTATE_EVENT_POSITION)
-          .forUpdate()
+      long last = transaction
+          .locking(
+              sql.select(REELSTATE_EVENT_POSITION.LAST_POSITION).from(REELSTATE_EVENT_POSITION))
           .fetchSingle()
           .value1();
       List<Long> ids = sql.select(REELSTATE_EVENT.ID)

@@ -90,11 +90,11 @@ final class JdbcNodeRegistry implements NodeRegistry {
   /** Locks the node's row, which is made if it is missing. */
   private static long nextEpoch(Transaction transaction, String node) {
     List<Long> epochs = transaction
-        .sql()
-        .select(REELSTATE_NODE.EPOCH)
-        .from(REELSTATE_NODE)
-        .where(REELSTATE_NODE.NAME.eq(node))
-        .forUpdate()
+        .locking(transaction
+            .sql()
+            .select(REELSTATE_NODE.EPOCH)
+            .from(REELSTATE_NODE)
+            .where(REELSTATE_NODE.NAME.eq(node)))
         .fetch(REELSTATE_NODE.EPOCH);
     if (epochs.isEmpty()) {
       transaction

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +52,16 @@ final class Transaction {
     return known;
   }
 
+  /** A query that locks the rows it finds, waiting for those that others have locked. */
+  <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+    return dialect.locking(query);
+  }
+
   /** Locks the videos that exist, waiting for those that others have locked. */
   void lock(Collection<VideoId> ids) {
     List<UUID> missing = notLocked(ids);
     if (!missing.isEmpty()) {
-      remember(rows(missing).forUpdate().fetch());
+      remember(locking(rows(missing)).fetch());
     }
   }
 
@@ -63,7 +69,7 @@ final class Transaction {
   void lockUncontended(Collection<VideoId> ids) {
     List<UUID> missing = notLocked(ids);
     if (!missing.isEmpty()) {
-      remember(rows(missing).forUpdate().skipLocked().fetch());
+      remember(dialect.lockingUncontended(rows(missing)).fetch());
     }
   }
 
@@ -115,7 +121,7 @@ final class Transaction {
         .toList();
   }
 
-  private SelectForUpdateStep<? extends Record> rows(List<UUID> ids) {
+  private SelectForUpdateStep<Record> rows(List<UUID> ids) {
     return sql.select(LockedVideo.COLUMNS)
         .from(REELSTATE_VIDEO)
         .where(REELSTATE_VIDEO.ID.in(ids))

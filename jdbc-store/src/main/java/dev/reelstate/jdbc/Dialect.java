@@ -48,6 +48,24 @@ enum Dialect {
     }
   },
 
+  /** MariaDB 10.8 and later. */
+  MARIADB(SQLDialect.MARIADB, Mysql.NOW, Mysql.PASSING) {
+
+    @Override
+    Plugin plugin() {
+      return new Plugin("flyway-mysql", "org.flywaydb.database.mysql.mariadb.MariaDBDatabaseType");
+    }
+  },
+
+  /** MySQL 8.0.17 and later: as MariaDB, but without its type for UUIDs. */
+  MYSQL(SQLDialect.MYSQL, Mysql.NOW, Mysql.PASSING) {
+
+    @Override
+    Plugin plugin() {
+      return new Plugin("flyway-mysql", "org.flywaydb.database.mysql.MySQLDatabaseType");
+    }
+  },
+
   /** SQLite 3.42 and later. Its clock, which is that of the machine, counts milliseconds. */
   SQLITE(
       SQLDialect.SQLITE,
@@ -101,12 +119,20 @@ enum Dialect {
     return switch (product) {
       case "H2" -> H2;
       case "PostgreSQL" -> POSTGRESQL;
+      case "MariaDB" -> MARIADB;
+      case "MySQL" -> mysql(connection.getMetaData());
       case "SQLite" -> SQLITE;
       default ->
         throw new ReelstateException(Failure.permanent(
             FailureCode.DATABASE_UNAVAILABLE,
-            "The database " + product + " is not supported; H2, PostgreSQL and SQLite are."));
+            "The database " + product
+                + " is not supported; H2, PostgreSQL, MariaDB, MySQL and SQLite are."));
     };
+  }
+
+  /** MySQL's own driver calls both by one name. */
+  private static Dialect mysql(DatabaseMetaData database) throws SQLException {
+    return database.getDatabaseProductVersion().contains("MariaDB") ? MARIADB : MYSQL;
   }
 
   /** A name without quotes, in the case in which the database keeps such names. */
@@ -160,13 +186,18 @@ enum Dialect {
   /** The catalog in which the driver looks for tables, for a schema's name or for that in which connections begin. */
   @Nullable
   String catalog(Connection connection, @Nullable String name) throws SQLException {
-    return null;
+    return !hasCatalogs() ? null : name == null ? connection.getCatalog() : name;
   }
 
   /** The schema in which the driver looks for tables, for a schema's name or for that in which connections begin. */
   @Nullable
   String schema(Connection connection, @Nullable String name) throws SQLException {
-    return name == null ? connection.getSchema() : name;
+    return hasCatalogs() ? null : name == null ? connection.getSchema() : name;
+  }
+
+  /** Whether what others call a schema is a catalog to the driver. */
+  private boolean hasCatalogs() {
+    return this == MARIADB || this == MYSQL;
   }
 
   /** What Flyway needs besides itself, or null if it needs nothing. */
@@ -202,6 +233,17 @@ enum Dialect {
       }
     }
     return false;
+  }
+
+  /** What MariaDB and MySQL have in common. */
+  private static final class Mysql {
+
+    /** Free of the session's time zone, in which an hour a year comes twice. */
+    private static final String NOW =
+        "timestampdiff(microsecond, timestamp '1970-01-01 00:00:00', utc_timestamp(6))";
+
+    /** Deadlock, lock timeout, changed since it was read, and a key that another has just taken. */
+    private static final Set<String> PASSING = Set.of("1213", "1205", "1020", "1062");
   }
 
   /**

@@ -5,20 +5,18 @@ import org.junit.jupiter.api.BeforeEach;
 
 class PostgresVideoStoreTest implements JdbcStoreContract {
 
-  private static final TestServer SERVER = TestServer.postgres();
-
   @BeforeEach
   void empty() {
-    SERVER.empty();
+    TestServer.postgres().empty();
   }
 
   @Override
   public JdbcVideoStore store() {
-    return SERVER.store();
+    return TestServer.postgres().store();
   }
 
   @Override
   public DataSource dataSource() {
-    return SERVER.pool();
+    return TestServer.postgres().pool();
   }
 }

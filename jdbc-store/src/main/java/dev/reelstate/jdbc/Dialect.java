@@ -29,7 +29,7 @@ enum Dialect {
       // taken.
       Set.of("40001", "50200", "90131", "23505")),
 
-  /** PostgreSQL 12 and later. Its current_timestamp would be that of the transaction's begin, so it is not asked for that. */
+  /** PostgreSQL. Its current_timestamp would be that of the transaction's begin, so it is not asked for that. */
   POSTGRESQL(
       SQLDialect.POSTGRES,
       "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)",

@@ -19,9 +19,9 @@ import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store on a relational database, H2 for now. Every call is one transaction on a connection of its own, read committed,
- * whatever the connection's auto-commit mode; the connection is given back as it came. What may pass by itself, such as a
- * deadlock, is tried again inside. Thread-safe.
+ * A store on a relational database: H2, PostgreSQL, MariaDB, MySQL or SQLite. Every call is one transaction on a connection of
+ * its own, read committed (on SQLite serializable), whatever the connection's auto-commit mode; the connection is given back as
+ * it came. What may pass by itself, such as a deadlock, is tried again inside. Thread-safe.
  */
 public final class JdbcVideoStore implements VideoStore {
 

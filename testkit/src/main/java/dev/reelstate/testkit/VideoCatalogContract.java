@@ -9,6 +9,7 @@ import static dev.reelstate.testkit.StoreScript.published;
 import static dev.reelstate.testkit.StoreScript.succeeded;
 import static dev.reelstate.testkit.StoreScript.task;
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.reelstate.spi.VideoCatalog}. */
@@ -74,6 +76,16 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().create(named("a", "key", 0))).isEqualTo(first);
     assertThat(store().videos().create(named("b", "key", 0)).id()).isNotEqualTo(first.id());
     assertThat(store().videos().create(named("a", null, 0)).id()).isNotEqualTo(first.id());
+  }
+
+  /** Names are compared letter for letter and blank for blank. */
+  @Test
+  default void an_upload_key_that_differs_in_case_or_blanks_is_another_one() {
+    Set<VideoId> ids = Stream.of("key", "Key", "key ", "kéy", "ke\u0301y")
+        .map(key -> store().videos().create(named("a", key, 0)).id())
+        .collect(toSet());
+
+    assertThat(ids).hasSize(5);
   }
 
   /** Who deletes a video may upload the file again. */

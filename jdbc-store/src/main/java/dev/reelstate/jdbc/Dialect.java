@@ -10,28 +10,104 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where the databases differ, all of it. Immutable and thread-safe.
- *
- * @param jooq what jOOQ is told
- * @param folder of the migrations that only this database gets
- * @param now the time of the database's clock
- * @param passingErrors vendor codes of errors after which the same transaction may well succeed when it is run again
- */
-record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> passingErrors) {
+/** Where the databases differ, all of it but the types and indexes of their migrations. Immutable and thread-safe. */
+enum Dialect {
 
   /** H2, embedded or as a server, in any of its modes. Its time stands still within a transaction. */
-  static final Dialect H2 = new Dialect(
+  H2(
       SQLDialect.H2,
-      "h2",
-      micros("cast(extract(epoch from current_timestamp) * 1000000 as bigint)"),
+      "cast(extract(epoch from current_timestamp) * 1000000 as bigint)",
       // Deadlock, lock timeout, concurrent update, and a key that another transaction has just
       // taken.
-      Set.of(40001, 50200, 90131, 23505));
+      Set.of("40001", "50200", "90131", "23505")),
+
+  /** PostgreSQL. Its current_timestamp would be that of the transaction's begin, so it is not asked for that. */
+  POSTGRESQL(
+      SQLDialect.POSTGRES,
+      "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)",
+      // Serialization failure, deadlock, lock timeout, and a key that another has just taken.
+      Set.of("40001", "40P01", "55P03", "23505")) {
+
+    @Override
+    boolean hasPartialIndexes() {
+      return true;
+    }
+
+    @Override
+    Plugin plugin() {
+      return new Plugin(
+          "flyway-database-postgresql", "org.flywaydb.database.postgresql.PostgreSQLDatabaseType");
+    }
+  },
+
+  /** MariaDB 10.8 and later. */
+  MARIADB(SQLDialect.MARIADB, Mysql.NOW, Mysql.PASSING) {
+
+    @Override
+    Plugin plugin() {
+      return new Plugin("flyway-mysql", "org.flywaydb.database.mysql.mariadb.MariaDBDatabaseType");
+    }
+  },
+
+  /** MySQL 8.0.17 and later: as MariaDB, but without its type for UUIDs. */
+  MYSQL(SQLDialect.MYSQL, Mysql.NOW, Mysql.PASSING) {
+
+    @Override
+    Plugin plugin() {
+      return new Plugin("flyway-mysql", "org.flywaydb.database.mysql.MySQLDatabaseType");
+    }
+  },
+
+  /** SQLite 3.42 and later. Its clock, which is that of the machine, counts milliseconds. */
+  SQLITE(
+      SQLDialect.SQLITE,
+      "cast(round(unixepoch('now', 'subsec') * 1000) as integer) * 1000",
+      // Busy, locked, busy with recovery, and written to by another since this one began to read.
+      Set.of("5", "6", "261", "517")) {
+
+    @Override
+    boolean hasOneWriter() {
+      return true;
+    }
+
+    /** It knows no weaker one. */
+    @Override
+    int isolation() {
+      return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    @Override
+    boolean hasPartialIndexes() {
+      return true;
+    }
+  };
+
+  private final SQLDialect jooq;
+  private final String now;
+
+  // A set that cannot be changed.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> passing;
+
+  /**
+   * A dialect of a database with indexes over whole tables only, with many writers, and known to Flyway itself.
+   *
+   * @param now microseconds since 1970-01-01 UTC by the database's clock, whatever the session's time zone
+   * @param passing SQL states or vendor codes of errors after which the same transaction may well succeed when it is run again
+   */
+  Dialect(SQLDialect jooq, String now, Set<String> passing) {
+    this.jooq = jooq;
+    this.now = now;
+    this.passing = passing;
+  }
 
   /**
    * The dialect of the database behind a connection.
@@ -40,11 +116,23 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
    */
   static Dialect of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    if (product.equals("H2")) {
-      return H2;
-    }
-    throw new ReelstateException(Failure.permanent(
-        FailureCode.DATABASE_UNAVAILABLE, "The database " + product + " is not supported; H2 is."));
+    return switch (product) {
+      case "H2" -> H2;
+      case "PostgreSQL" -> POSTGRESQL;
+      case "MariaDB" -> MARIADB;
+      case "MySQL" -> mysql(connection.getMetaData());
+      case "SQLite" -> SQLITE;
+      default ->
+        throw new ReelstateException(Failure.permanent(
+            FailureCode.DATABASE_UNAVAILABLE,
+            "The database " + product
+                + " is not supported; H2, PostgreSQL, MariaDB, MySQL and SQLite are."));
+    };
+  }
+
+  /** MySQL's own driver calls both by one name. */
+  private static Dialect mysql(DatabaseMetaData database) throws SQLException {
+    return database.getDatabaseProductVersion().contains("MariaDB") ? MARIADB : MYSQL;
   }
 
   /** A name without quotes, in the case in which the database keeps such names. */
@@ -55,9 +143,74 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
     return database.storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
   }
 
+  /** What jOOQ is told. */
+  SQLDialect jooq() {
+    return jooq;
+  }
+
+  /** The time of the database's clock. */
+  Field<Instant> now() {
+    return DSL.field(now, SQLDataType.BIGINT).convert(new InstantConverter());
+  }
+
+  /** The isolation that every transaction of ours has: what is read under a lock is what was committed last. */
+  int isolation() {
+    return Connection.TRANSACTION_READ_COMMITTED;
+  }
+
+  /** Whether only one transaction at a time can write, and has to say at its beginning that it will. */
+  boolean hasOneWriter() {
+    return false;
+  }
+
+  /** A query that locks the rows it finds; where there is one writer, it holds the lock of all rows already. */
+  <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+    return hasOneWriter() ? query : query.forUpdate();
+  }
+
+  /** A query that locks the rows it finds, and does not find those that others have locked. */
+  <R extends Record> ResultQuery<R> lockingUncontended(SelectForUpdateStep<R> query) {
+    return hasOneWriter() ? query : query.forUpdate().skipLocked();
+  }
+
+  /** Whether a list of values may be drawn out, so that lists of many lengths make few statements; jOOQ fails at empty ones. */
+  boolean allowsPaddedLists() {
+    return this != SQLITE;
+  }
+
+  /** Whether an index may cover a part of the rows. */
+  boolean hasPartialIndexes() {
+    return false;
+  }
+
+  /** The catalog in which the driver looks for tables, for a schema's name or for that in which connections begin. */
+  @Nullable
+  String catalog(Connection connection, @Nullable String name) throws SQLException {
+    return !hasCatalogs() ? null : name == null ? connection.getCatalog() : name;
+  }
+
+  /** The schema in which the driver looks for tables, for a schema's name or for that in which connections begin. */
+  @Nullable
+  String schema(Connection connection, @Nullable String name) throws SQLException {
+    return hasCatalogs() ? null : name == null ? connection.getSchema() : name;
+  }
+
+  /** Whether what others call a schema is a catalog to the driver. */
+  private boolean hasCatalogs() {
+    return this == MARIADB || this == MYSQL;
+  }
+
+  /** What Flyway needs besides itself, or null if it needs nothing. */
+  @Nullable
+  Plugin plugin() {
+    return null;
+  }
+
   /** Whether the same transaction may well succeed when it is run again. */
   boolean isPassing(SQLException error) {
-    return passingErrors.contains(error.getErrorCode());
+    String state = error.getSQLState();
+    return passing.contains(Integer.toString(error.getErrorCode()))
+        || (state != null && passing.contains(state));
   }
 
   /** What went wrong, for people and for logs. */
@@ -72,10 +225,6 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
         error);
   }
 
-  private static Field<Instant> micros(String expression) {
-    return DSL.field(expression, SQLDataType.BIGINT).convert(new InstantConverter());
-  }
-
   /** Looks at the causes, and at what was chained to the error by a batch. */
   private static boolean hasCause(SQLException error, String text) {
     for (Throwable cause : error) {
@@ -85,4 +234,23 @@ record Dialect(SQLDialect jooq, String folder, Field<Instant> now, Set<Integer> 
     }
     return false;
   }
+
+  /** What MariaDB and MySQL have in common. */
+  private static final class Mysql {
+
+    /** Free of the session's time zone, in which an hour a year comes twice. */
+    private static final String NOW =
+        "timestampdiff(microsecond, timestamp '1970-01-01 00:00:00', utc_timestamp(6))";
+
+    /** Deadlock, lock timeout, changed since it was read, and a key that another has just taken. */
+    private static final Set<String> PASSING = Set.of("1213", "1205", "1020", "1062");
+  }
+
+  /**
+   * A part of Flyway that comes in an artifact of its own.
+   *
+   * @param artifact of the group {@code org.flywaydb}
+   * @param className of a class in it
+   */
+  record Plugin(String artifact, String className) {}
 }

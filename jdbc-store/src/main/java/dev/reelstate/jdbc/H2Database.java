@@ -2,11 +2,6 @@ package dev.reelstate.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.reelstate.ReelstateException;
-import dev.reelstate.task.Failure;
-import dev.reelstate.task.FailureCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,13 +42,7 @@ final class H2Database implements AutoCloseable {
   }
 
   static H2Database file(Path path) {
-    Path file = Files.isDirectory(path) ? path.resolve("reelstate") : path;
-    String name = refuseSemicolon(file.toAbsolutePath().toString());
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw unavailable("The folder for the database could not be made.", e);
-    }
+    String name = refuseSemicolon(DatabaseFiles.locate(path, "reelstate").toString());
     String bare = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
     return open("jdbc:h2:file:" + bare + SETTINGS + DURABLE);
   }
@@ -89,21 +78,15 @@ final class H2Database implements AutoCloseable {
       return DriverManager.getConnection(url, "sa", "");
     } catch (SQLException e) {
       if (e.getErrorCode() == ALREADY_OPEN) {
-        throw unavailable(
+        throw DatabaseFiles.unavailable(
             "Another process has this database open; close it there, or use a file of its own here.",
             e);
       }
       if (NO_DRIVER.equals(e.getSQLState()) && e.getErrorCode() == 0) {
-        throw unavailable("H2 is not on the class path; add com.h2database:h2.", e);
+        throw DatabaseFiles.unavailable("H2 is not on the class path; add com.h2database:h2.", e);
       }
       throw Dialect.failure(e);
     }
-  }
-
-  private static ReelstateException unavailable(String message, Exception cause) {
-    return new ReelstateException(
-        Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, message).withDetail(cause.toString()),
-        cause);
   }
 
   private static String refuseSemicolon(String name) {

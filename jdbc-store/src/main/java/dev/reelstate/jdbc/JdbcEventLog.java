@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jooq.BatchBindStep;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /** The event log of a {@link JdbcVideoStore}. Thread-safe. */
@@ -36,7 +37,7 @@ final class JdbcEventLog implements EventLog {
 
   @Override
   public List<VideoEvent> replay(VideoId id, long after, int limit) {
-    return transactions.call(transaction -> events(transaction
+    return transactions.read(transaction -> events(transaction
         .sql()
         .selectFrom(REELSTATE_EVENT)
         .where(REELSTATE_EVENT.VIDEO_ID.eq(id.value()), REELSTATE_EVENT.NUMBER.gt(after))
@@ -48,7 +49,9 @@ final class JdbcEventLog implements EventLog {
   @Override
   public EventCursor.Batch read(EventCursor from, int limit) {
     List<ReelstateEventRecord> rows = positioned(from, limit);
-    if (rows.size() < limit && givePositions(limit)) {
+    if (rows.size() < limit) {
+      // Read again even if there was nothing to do: another reader may have done it in between.
+      givePositions(limit);
       rows = positioned(from, limit);
     }
     EventCursor next =
@@ -58,7 +61,7 @@ final class JdbcEventLog implements EventLog {
 
   @Override
   public EventCursor cursor(String reader) {
-    return transactions.call(transaction -> transaction
+    return transactions.read(transaction -> transaction
         .sql()
         .select(REELSTATE_READER.POSITION)
         .from(REELSTATE_READER)
@@ -90,7 +93,7 @@ final class JdbcEventLog implements EventLog {
   }
 
   private List<ReelstateEventRecord> positioned(EventCursor from, int limit) {
-    return transactions.call(transaction -> transaction
+    return transactions.read(transaction -> transaction
         .sql()
         .selectFrom(REELSTATE_EVENT)
         .where(REELSTATE_EVENT.POSITION.gt(from.position()))
@@ -99,30 +102,30 @@ final class JdbcEventLog implements EventLog {
         .fetch());
   }
 
-  /** Gives positions to some committed events that have none. Returns whether there were any. */
-  private boolean givePositions(int limit) {
-    return transactions.call(transaction -> {
+  /** Gives positions to some committed events that have none. */
+  private void givePositions(int limit) {
+    Condition none = REELSTATE_EVENT.POSITION.isNull();
+    if (!transactions.read(transaction -> transaction.sql().fetchExists(REELSTATE_EVENT, none))) {
+      return;
+    }
+    transactions.call(transaction -> {
       DSLContext sql = transaction.sql();
-      if (!sql.fetchExists(REELSTATE_EVENT, REELSTATE_EVENT.POSITION.isNull())) {
-        return false;
-      }
-      long last = sql.select(REELSTATE_EVENT_POSITION.LAST_POSITION)
-          .from(REELSTATE_EVENT_POSITION)
-          .forUpdate()
+      long last = transaction
+          .locking(
+              sql.select(REELSTATE_EVENT_POSITION.LAST_POSITION).from(REELSTATE_EVENT_POSITION))
           .fetchSingle()
           .value1();
       List<Long> ids = sql.select(REELSTATE_EVENT.ID)
           .from(REELSTATE_EVENT)
-          .where(REELSTATE_EVENT.POSITION.isNull())
+          .where(none)
           .orderBy(REELSTATE_EVENT.POSITION, REELSTATE_EVENT.ID)
           .limit(limit)
           .fetch(REELSTATE_EVENT.ID);
-      write(sql, ids, last);
-      return true;
+      return write(sql, ids, last);
     });
   }
 
-  private static void write(DSLContext sql, List<Long> ids, long last) {
+  private static int write(DSLContext sql, List<Long> ids, long last) {
     BatchBindStep batch = sql.batch(sql.update(REELSTATE_EVENT)
         .set(REELSTATE_EVENT.POSITION, (Long) null)
         .where(REELSTATE_EVENT.ID.eq((Long) null)));
@@ -132,7 +135,7 @@ final class JdbcEventLog implements EventLog {
       batch = batch.bind(position, id);
     }
     batch.execute();
-    sql.update(REELSTATE_EVENT_POSITION)
+    return sql.update(REELSTATE_EVENT_POSITION)
         .set(REELSTATE_EVENT_POSITION.LAST_POSITION, position)
         .execute();
   }

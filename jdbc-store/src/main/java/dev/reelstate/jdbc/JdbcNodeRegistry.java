@@ -3,6 +3,7 @@ package dev.reelstate.jdbc;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_NODE;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static java.util.stream.Collectors.toMap;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -94,11 +95,11 @@ final class JdbcNodeRegistry implements NodeRegistry {
   /** Locks the node's row, which is made if it is missing. */
   private static long nextEpoch(Transaction transaction, String node) {
     List<Long> epochs = transaction
-        .sql()
-        .select(REELSTATE_NODE.EPOCH)
-        .from(REELSTATE_NODE)
-        .where(REELSTATE_NODE.NAME.eq(node))
-        .forUpdate()
+        .locking(transaction
+            .sql()
+            .select(REELSTATE_NODE.EPOCH)
+            .from(REELSTATE_NODE)
+            .where(REELSTATE_NODE.NAME.eq(node)))
         .fetch(REELSTATE_NODE.EPOCH);
     if (epochs.isEmpty()) {
       transaction
@@ -146,9 +147,13 @@ final class JdbcNodeRegistry implements NodeRegistry {
     return running.size();
   }
 
-  /** Fails what was lost too often. Work freed by a new epoch of its node counts too, so it is looked for among all. */
+  /** Fails what was lost too often. Work freed by a new epoch of its node counts too, so it is looked for among all that ever was. */
   private static void failLost(Transaction transaction, int maxLosses) {
-    Condition lost = REELSTATE_TASK.LOSSES.gt(maxLosses).and(TaskRows.isIn(TaskStatus.READY));
+    Condition lost = REELSTATE_TASK
+        .LOSSES
+        .gt(inline(0))
+        .and(REELSTATE_TASK.LOSSES.gt(maxLosses))
+        .and(TaskRows.isIn(TaskStatus.READY));
     List<ReelstateTaskRecord> tasks = lockAndRead(transaction, lost, TaskStatus.READY);
     for (ReelstateTaskRecord task : tasks) {
       transaction.work(task.getVideoId()).failLost(task, failure(task));

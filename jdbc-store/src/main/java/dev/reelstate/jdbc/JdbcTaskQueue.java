@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /** The queue of a {@link JdbcVideoStore}. Thread-safe if its transactions are. */
@@ -111,7 +112,7 @@ final class JdbcTaskQueue implements TaskQueue {
 
   @Override
   public List<Task> list(VideoId id) {
-    return transactions.call(transaction -> {
+    return transactions.read(transaction -> {
       List<ReelstateTaskRecord> rows = transaction
           .sql()
           .select(REELSTATE_TASK.fields())
@@ -139,20 +140,22 @@ final class JdbcTaskQueue implements TaskQueue {
   }
 
   private void promoteDue() {
-    transactions.call(transaction -> {
-      // Zero as lower bound keeps the nulls, which come first in the index, out of the range.
-      var due = REELSTATE_TASK.DUE_AT.between(Instant.EPOCH, transaction.now());
-      if (transaction.sql().fetchExists(REELSTATE_TASK, due)) {
-        transaction
-            .sql()
-            .update(REELSTATE_TASK)
-            .set(REELSTATE_TASK.STATUS, TaskStatus.READY.wireName())
-            .setNull(REELSTATE_TASK.DUE_AT)
-            .where(due, TaskRows.isIn(TaskStatus.SCHEDULED))
-            .execute();
-      }
-      return null;
-    });
+    boolean someAreDue = transactions.read(
+        transaction -> transaction.sql().fetchExists(REELSTATE_TASK, isDue(transaction)));
+    if (someAreDue) {
+      transactions.call(transaction -> transaction
+          .sql()
+          .update(REELSTATE_TASK)
+          .set(REELSTATE_TASK.STATUS, TaskStatus.READY.wireName())
+          .setNull(REELSTATE_TASK.DUE_AT)
+          .where(isDue(transaction), TaskRows.isIn(TaskStatus.SCHEDULED))
+          .execute());
+    }
+  }
+
+  /** Zero as lower bound keeps the nulls, which come first in some databases' indexes, out of the range. */
+  private static Condition isDue(Transaction transaction) {
+    return REELSTATE_TASK.DUE_AT.between(Instant.EPOCH, transaction.now());
   }
 
   private static boolean isValid(Transaction transaction, Lease lease) {

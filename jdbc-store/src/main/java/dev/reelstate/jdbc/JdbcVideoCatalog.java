@@ -48,14 +48,14 @@ final class JdbcVideoCatalog implements VideoCatalog {
 
   @Override
   public Optional<Video> find(VideoId id) {
-    return transactions.call(transaction -> VideoRows.find(transaction.sql(), id));
+    return transactions.read(transaction -> VideoRows.find(transaction.sql(), id));
   }
 
   @Override
   public Page<Video> list(VideoQuery query) {
     Condition behind =
         query.after() == null ? noCondition() : PageCursor.parse(query.after()).isBefore();
-    return transactions.call(transaction -> {
+    return transactions.read(transaction -> {
       List<ReelstateVideoRecord> rows = transaction
           .sql()
           .selectFrom(REELSTATE_VIDEO)
@@ -98,7 +98,7 @@ final class JdbcVideoCatalog implements VideoCatalog {
 
   @Override
   public List<Artifact> artifacts(VideoId id) {
-    return transactions.call(transaction -> {
+    return transactions.read(transaction -> {
       Optional<ReelstateVideoRecord> video = transaction
           .sql()
           .selectFrom(REELSTATE_VIDEO)
@@ -112,7 +112,7 @@ final class JdbcVideoCatalog implements VideoCatalog {
 
   @Override
   public List<Artifact> artifacts(VideoId id, int generation) {
-    return transactions.call(
+    return transactions.read(
         transaction -> ArtifactRows.ofGeneration(transaction.sql(), id, generation));
   }
 

@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.TaskQueue;
@@ -18,9 +19,9 @@ import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store on a relational database, H2 for now. Every call is one transaction on a connection of its own, read committed,
- * whatever the connection's auto-commit mode; the connection is given back as it came. What may pass by itself, such as a
- * deadlock, is tried again inside. Thread-safe.
+ * A store on a relational database: H2, PostgreSQL, MariaDB, MySQL or SQLite. Every call is one transaction on a connection of
+ * its own, read committed (on SQLite serializable), whatever the connection's auto-commit mode; the connection is given back as
+ * it came. What may pass by itself, such as a deadlock, is tried again inside. Thread-safe.
  */
 public final class JdbcVideoStore implements VideoStore {
 
@@ -73,7 +74,8 @@ public final class JdbcVideoStore implements VideoStore {
    * @throws dev.reelstate.ReelstateException if the database cannot be used; saying so if another process has it open
    */
   public static JdbcVideoStore openH2(Path path) {
-    return open(H2Database.file(path));
+    H2Database database = H2Database.file(path);
+    return open(database.pool(), database);
   }
 
   /**
@@ -81,7 +83,20 @@ public final class JdbcVideoStore implements VideoStore {
    * them is closed.
    */
   public static JdbcVideoStore openH2InMemory(String name) {
-    return open(H2Database.inMemory(name));
+    H2Database database = H2Database.inMemory(name);
+    return open(database.pool(), database);
+  }
+
+  /**
+   * Opens a store on a SQLite database in a file, which is made if it is missing. A commit is on the disk when a call returns.
+   * Several processes of one machine can have it open, of which one at a time writes. Closing the store closes the database.
+   *
+   * @param path the file, or a folder for a file named {@code reelstate.sqlite}
+   * @throws dev.reelstate.ReelstateException if the database cannot be used
+   */
+  public static JdbcVideoStore openSqlite(Path path) {
+    HikariDataSource pool = SqliteDatabase.file(path);
+    return open(pool, pool);
   }
 
   /** Begins to configure a store on a database of the host's. */
@@ -137,11 +152,11 @@ public final class JdbcVideoStore implements VideoStore {
     closeQuietly(owned);
   }
 
-  private static JdbcVideoStore open(H2Database database) {
+  private static JdbcVideoStore open(DataSource pool, AutoCloseable owned) {
     try {
-      return new Builder(database.pool(), database).build();
+      return new Builder(pool, owned).build();
     } catch (RuntimeException e) {
-      database.close();
+      closeQuietly(owned);
       throw e;
     }
   }
@@ -206,7 +221,7 @@ public final class JdbcVideoStore implements VideoStore {
       }
       prepare(schema);
       Configuration configuration =
-          new DefaultConfiguration().set(dialect.jooq()).set(settings(schemaLiveName));
+          new DefaultConfiguration().set(dialect.jooq()).set(settings(dialect, schemaLiveName));
       return new JdbcVideoStore(dataSource, schema, dialect, configuration, owned);
     }
 
@@ -218,13 +233,13 @@ public final class JdbcVideoStore implements VideoStore {
       }
     }
 
-    private static Settings settings(@Nullable String schema) {
+    private static Settings settings(Dialect dialect, @Nullable String schema) {
       Settings settings = new Settings()
           .withRenderQuotedNames(RenderQuotedNames.NEVER)
           .withRenderSchema(schema != null)
           .withAttachRecords(false)
           .withExecuteLogging(false)
-          .withInListPadding(true);
+          .withInListPadding(dialect.allowsPaddedLists());
       return schema == null
           ? settings
           : settings.withRenderMapping(new RenderMapping()

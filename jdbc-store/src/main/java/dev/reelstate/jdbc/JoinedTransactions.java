@@ -26,12 +26,21 @@ final class JoinedTransactions implements Transactions {
 
   @Override
   public <T extends @Nullable Object> T call(Function<Transaction, T> work) {
+    return call(work, true);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Function<Transaction, T> work) {
+    return call(work, false);
+  }
+
+  private <T extends @Nullable Object> T call(Function<Transaction, T> work, boolean writes) {
     try {
       if (connection.getAutoCommit()) {
         throw new IllegalStateException(
             "The connection commits by itself; switch auto-commit off to make this part of a transaction.");
       }
-      return within(connection.setSavepoint(), work);
+      return within(connection.setSavepoint(), work, writes);
     } catch (DataAccessException e) {
       SQLException error = e.getCause(SQLException.class);
       throw error == null ? e : Dialect.failure(error);
@@ -40,12 +49,11 @@ final class JoinedTransactions implements Transactions {
     }
   }
 
-  private <T extends @Nullable Object> T within(Savepoint before, Function<Transaction, T> work)
-      throws SQLException {
+  private <T extends @Nullable Object> T within(
+      Savepoint before, Function<Transaction, T> work, boolean writes) throws SQLException {
     Transaction transaction = new Transaction(configuration.derive(connection).dsl(), dialect);
     try {
-      T result = work.apply(transaction);
-      transaction.flush();
+      T result = transaction.run(work, writes);
       connection.releaseSavepoint(before);
       return result;
     } catch (RuntimeException | SQLException | Error e) {

@@ -3,6 +3,12 @@ package dev.reelstate.jdbc;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,9 +23,13 @@ final class Migrations {
   private Migrations() {}
 
   static void run(DataSource dataSource, @Nullable String schema, String history, Dialect dialect) {
-    FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
+    ClassLoader loader = Migrations.class.getClassLoader();
+    requirePlugin(dialect, loader);
+    String indexes = dialect.hasPartialIndexes() ? "partial-indexes" : "whole-indexes";
+    FluentConfiguration configuration = Flyway.configure(loader)
         .dataSource(dataSource)
-        .locations(LOCATION + "common", LOCATION + dialect.folder())
+        .configuration(types(dialect))
+        .locations(LOCATION + "common", LOCATION + indexes)
         .failOnMissingLocations(true)
         .table(history)
         // The schema may be full of a host's tables; those are not ours to baseline, so nothing is
@@ -39,5 +49,36 @@ final class Migrations {
               .withDetail(e.getMessage()),
           e);
     }
+  }
+
+  /** Says which artifact is missing, which Flyway itself does not. */
+  static void requirePlugin(Dialect dialect, ClassLoader loader) {
+    Dialect.Plugin plugin = dialect.plugin();
+    if (plugin == null) {
+      return;
+    }
+    try {
+      Class.forName(plugin.className(), false, loader);
+    } catch (ClassNotFoundException e) {
+      throw new ReelstateException(
+          Failure.permanent(
+              FailureCode.SCHEMA_MISMATCH,
+              "Flyway does not know this database by itself; add org.flywaydb:" + plugin.artifact()
+                  + "."),
+          e);
+    }
+  }
+
+  /** How the database spells the types that the migrations leave open; the build reads the same file. */
+  private static Properties types(Dialect dialect) {
+    String file = "migration/types/" + dialect.name().toLowerCase(Locale.ROOT) + ".conf";
+    Properties types = new Properties();
+    try (InputStream in =
+        Objects.requireNonNull(Migrations.class.getResourceAsStream(file), file)) {
+      types.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return types;
   }
 }

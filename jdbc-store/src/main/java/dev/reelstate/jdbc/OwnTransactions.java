@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -16,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions on connections of a {@link DataSource}. Each is read committed, begun and ended here, whatever the connection's
+ * Transactions on connections of a {@link DataSource}. Each is isolated as the dialect says, begun and ended here, whatever the connection's
  * auto-commit mode is, and the connection goes back as it came. What may pass, such as a deadlock, is tried again a few times.
  */
 final class OwnTransactions implements Transactions {
@@ -29,6 +31,7 @@ final class OwnTransactions implements Transactions {
   private final Dialect dialect;
   private final Configuration configuration;
   private final CommitHints hints = new CommitHints();
+  private final Lock writer = new ReentrantLock(true);
 
   OwnTransactions(DataSource dataSource, Dialect dialect, Configuration configuration) {
     this.dataSource = dataSource;
@@ -42,9 +45,18 @@ final class OwnTransactions implements Transactions {
 
   @Override
   public <T extends @Nullable Object> T call(Function<Transaction, T> work) {
+    return call(work, true);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Function<Transaction, T> work) {
+    return call(work, false);
+  }
+
+  private <T extends @Nullable Object> T call(Function<Transaction, T> work, boolean writes) {
     for (int tried = 1; ; tried++) {
       try {
-        return once(work);
+        return once(work, writes);
       } catch (DataAccessException e) {
         SQLException error = e.getCause(SQLException.class);
         if (error == null) {
@@ -57,25 +69,39 @@ final class OwnTransactions implements Transactions {
     }
   }
 
-  private <T extends @Nullable Object> T once(Function<Transaction, T> work) throws SQLException {
-    List<VideoEvent> events;
-    T result;
+  private <T extends @Nullable Object> T once(Function<Transaction, T> work, boolean writes)
+      throws SQLException {
+    Done<T> done = writes && dialect.hasOneWriter() ? afterOthers(work) : committed(work, writes);
+    hints.give(done.events());
+    return done.result();
+  }
+
+  /** Queues for the one place there is, in turn; the database would have its writers look again and again. */
+  private <T extends @Nullable Object> Done<T> afterOthers(Function<Transaction, T> work)
+      throws SQLException {
+    writer.lock();
+    try {
+      return committed(work, true);
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  private <T extends @Nullable Object> Done<T> committed(
+      Function<Transaction, T> work, boolean writes) throws SQLException {
     try (Connection connection = dataSource.getConnection();
-        Borrowed borrowed = Borrowed.begin(connection)) {
+        Borrowed borrowed = Borrowed.begin(connection, dialect.isolation())) {
       Transaction transaction =
           new Transaction(configuration.derive(borrowed.connection()).dsl(), dialect);
       try {
-        result = work.apply(transaction);
-        transaction.flush();
+        T result = transaction.run(work, writes);
         connection.commit();
+        return new Done<>(result, transaction.events());
       } catch (RuntimeException | SQLException | Error e) {
         rollBack(connection, e);
         throw e;
       }
-      events = transaction.events();
     }
-    hints.give(events);
-    return result;
   }
 
   private void pauseOrThrow(SQLException error, int tried) {
@@ -95,18 +121,21 @@ final class OwnTransactions implements Transactions {
     }
   }
 
+  /** What a transaction has come to. */
+  private record Done<T extends @Nullable Object>(T result, List<VideoEvent> events) {}
+
   /** A connection's settings as they came, to be put back. */
-  private record Borrowed(Connection connection, boolean autoCommit, int isolation)
+  private record Borrowed(Connection connection, boolean autoCommit, int isolation, int wanted)
       implements AutoCloseable {
 
-    static Borrowed begin(Connection connection) throws SQLException {
+    static Borrowed begin(Connection connection, int wanted) throws SQLException {
       Borrowed borrowed = new Borrowed(
-          connection, connection.getAutoCommit(), connection.getTransactionIsolation());
+          connection, connection.getAutoCommit(), connection.getTransactionIsolation(), wanted);
       if (borrowed.autoCommit) {
         connection.setAutoCommit(false);
       }
-      if (borrowed.isolation != Connection.TRANSACTION_READ_COMMITTED) {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      if (borrowed.isolation != wanted) {
+        connection.setTransactionIsolation(wanted);
       }
       return borrowed;
     }
@@ -116,7 +145,7 @@ final class OwnTransactions implements Transactions {
       if (connection.isClosed()) {
         return;
       }
-      if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+      if (isolation != wanted) {
         connection.setTransactionIsolation(isolation);
       }
       if (autoCommit) {

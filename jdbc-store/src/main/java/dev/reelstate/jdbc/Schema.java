@@ -122,9 +122,11 @@ public final class Schema {
   private Map<String, Set<String>> liveColumns() {
     Map<String, Set<String>> live = new HashMap<>();
     try (Connection connection = dataSource.getConnection()) {
-      String wanted = name == null ? connection.getSchema() : liveName(connection);
+      Dialect dialect = Dialect.of(connection);
+      String catalog = dialect.catalog(connection, liveName(connection));
+      String wanted = dialect.schema(connection, liveName(connection));
       String tables = Dialect.fold(connection.getMetaData(), PREFIX) + "%";
-      try (ResultSet columns = connection.getMetaData().getColumns(null, wanted, tables, "%")) {
+      try (ResultSet columns = connection.getMetaData().getColumns(catalog, wanted, tables, "%")) {
         while (columns.next()) {
           live.computeIfAbsent(lower(columns.getString("TABLE_NAME")), table -> new HashSet<>())
               .add(lower(columns.getString("COLUMN_NAME")));

@@ -3,8 +3,8 @@ package dev.reelstate.jdbc;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ATTEMPT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_DEPENDENCY;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -109,6 +110,16 @@ final class TaskRows {
 
   /** Readies the tasks that this one was the last to hold back. */
   void releaseSuccessors(ReelstateTaskRecord succeeded) {
+    List<Long> successors = sql.select(REELSTATE_TASK_DEPENDENCY.TASK_ID)
+        .from(REELSTATE_TASK_DEPENDENCY)
+        .where(REELSTATE_TASK_DEPENDENCY.BLOCKER_ID.eq(succeeded.getId()))
+        .fetch(REELSTATE_TASK_DEPENDENCY.TASK_ID);
+    if (successors.isEmpty()) {
+      return;
+    }
+    // The status first: MariaDB and MySQL go from the left to the right, and see what they have
+    // just
+    // set.
     sql.update(REELSTATE_TASK)
         .set(
             REELSTATE_TASK.STATUS,
@@ -117,67 +128,75 @@ final class TaskRows {
                     TaskStatus.READY.wireName())
                 .otherwise(REELSTATE_TASK.STATUS))
         .set(REELSTATE_TASK.BLOCKERS, REELSTATE_TASK.BLOCKERS.minus(1))
-        .where(REELSTATE_TASK.ID.in(sql.select(REELSTATE_TASK_DEPENDENCY.TASK_ID)
-            .from(REELSTATE_TASK_DEPENDENCY)
-            .where(REELSTATE_TASK_DEPENDENCY.BLOCKER_ID.eq(succeeded.getId()))))
+        .where(REELSTATE_TASK.ID.in(successors))
         .execute();
   }
 
   /** Cancels every task of the video that is not settled; the claims of those that run hold no longer. */
   void cancelUnsettled(LockedVideo video) {
-    Condition unsettled = REELSTATE_TASK
-        .VIDEO_ID
-        .eq(video.id().value())
-        .and(REELSTATE_TASK.GENERATION.eq(video.generation()))
-        .and(REELSTATE_TASK.STATUS.in(UNSETTLED));
+    List<Long> unsettled = sql.select(REELSTATE_TASK.ID)
+        .from(REELSTATE_TASK)
+        .where(isCurrent(video), REELSTATE_TASK.STATUS.in(UNSETTLED))
+        .fetch(REELSTATE_TASK.ID);
+    if (unsettled.isEmpty()) {
+      return;
+    }
     sql.update(REELSTATE_ATTEMPT)
         .set(REELSTATE_ATTEMPT.ENDED_AT, transaction.now())
         .set(REELSTATE_ATTEMPT.OUTCOME, wireName(Outcome.CANCELLED))
-        .where(
-            REELSTATE_ATTEMPT.ENDED_AT.isNull(),
-            REELSTATE_ATTEMPT.TASK_ID.in(
-                sql.select(REELSTATE_TASK.ID).from(REELSTATE_TASK).where(unsettled)))
+        .where(REELSTATE_ATTEMPT.ENDED_AT.isNull(), REELSTATE_ATTEMPT.TASK_ID.in(unsettled))
         .execute();
     sql.update(REELSTATE_TASK)
         .set(REELSTATE_TASK.STATUS, TaskStatus.CANCELLED.wireName())
         .setNull(REELSTATE_TASK.DUE_AT)
         .setNull(REELSTATE_TASK.NODE)
         .setNull(REELSTATE_TASK.EPOCH)
-        .where(unsettled)
+        .where(REELSTATE_TASK.ID.in(unsettled))
         .execute();
   }
 
   /** Puts the failed and cancelled tasks of the current generation back to their beginning. Returns how many there were. */
   int resume(LockedVideo video) {
-    var blocker = REELSTATE_TASK.as("blocker");
-    var open = field(selectCount()
+    List<ReelstateTaskRecord> stopped = sql.selectFrom(REELSTATE_TASK)
+        .where(isCurrent(video), isIn(TaskStatus.FAILED).or(isIn(TaskStatus.CANCELLED)))
+        .fetch();
+    Map<Long, Integer> open = openBlockers(stopped);
+    for (ReelstateTaskRecord task : stopped) {
+      int blockers = open.getOrDefault(task.getId(), 0);
+      task.setStatus((blockers == 0 ? TaskStatus.READY : TaskStatus.BLOCKED).wireName());
+      task.setBlockers(blockers);
+      task.setFailures(0);
+      task.setLosses(0);
+      task.setQueuedAt(transaction.now());
+    }
+    sql.batchUpdate(stopped).execute();
+    return stopped.size();
+  }
+
+  /** How many tasks that have not succeeded hold each of these back; those that none does are left out. */
+  private Map<Long, Integer> openBlockers(List<ReelstateTaskRecord> tasks) {
+    return sql.select(REELSTATE_TASK_DEPENDENCY.TASK_ID, count())
         .from(REELSTATE_TASK_DEPENDENCY)
-        .join(blocker)
-        .on(blocker.ID.eq(REELSTATE_TASK_DEPENDENCY.BLOCKER_ID))
+        .join(REELSTATE_TASK)
+        .on(REELSTATE_TASK.ID.eq(REELSTATE_TASK_DEPENDENCY.BLOCKER_ID))
         .where(
-            REELSTATE_TASK_DEPENDENCY.TASK_ID.eq(REELSTATE_TASK.ID),
-            blocker.STATUS.ne(TaskStatus.SUCCEEDED.wireName())));
-    Condition current = REELSTATE_TASK
+            REELSTATE_TASK_DEPENDENCY.TASK_ID.in(
+                tasks.stream().map(ReelstateTaskRecord::getId).toList()),
+            REELSTATE_TASK.STATUS.ne(TaskStatus.SUCCEEDED.wireName()))
+        .groupBy(REELSTATE_TASK_DEPENDENCY.TASK_ID)
+        .fetchMap(REELSTATE_TASK_DEPENDENCY.TASK_ID, count());
+  }
+
+  private static Condition isCurrent(LockedVideo video) {
+    return REELSTATE_TASK
         .VIDEO_ID
         .eq(video.id().value())
         .and(REELSTATE_TASK.GENERATION.eq(video.generation()));
-    int resumed = sql.update(REELSTATE_TASK)
-        .set(REELSTATE_TASK.STATUS, TaskStatus.BLOCKED.wireName())
-        .set(REELSTATE_TASK.BLOCKERS, open)
-        .set(REELSTATE_TASK.FAILURES, 0)
-        .set(REELSTATE_TASK.LOSSES, 0)
-        .set(REELSTATE_TASK.QUEUED_AT, transaction.now())
-        .where(current, isIn(TaskStatus.FAILED).or(isIn(TaskStatus.CANCELLED)))
-        .execute();
-    sql.update(REELSTATE_TASK)
-        .set(REELSTATE_TASK.STATUS, TaskStatus.READY.wireName())
-        .where(current, isIn(TaskStatus.BLOCKED), REELSTATE_TASK.BLOCKERS.eq(0))
-        .execute();
-    return resumed;
   }
 
+  /** The status is part of the statement's text, so that an index over the rows in that status can serve it. */
   static Condition isIn(TaskStatus status) {
-    return REELSTATE_TASK.STATUS.eq(status.wireName());
+    return REELSTATE_TASK.STATUS.eq(inline(status.wireName()));
   }
 
   static String wireName(Outcome outcome) {

@@ -1,6 +1,8 @@
 package dev.reelstate.jdbc;
 
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT_POSITION;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
+import static org.jooq.impl.DSL.falseCondition;
 
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.video.VideoId;
@@ -12,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +52,16 @@ final class Transaction {
     return known;
   }
 
+  /** A query that locks the rows it finds, waiting for those that others have locked. */
+  <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+    return dialect.locking(query);
+  }
+
   /** Locks the videos that exist, waiting for those that others have locked. */
   void lock(Collection<VideoId> ids) {
     List<UUID> missing = notLocked(ids);
     if (!missing.isEmpty()) {
-      remember(rows(missing).forUpdate().fetch());
+      remember(locking(rows(missing)).fetch());
     }
   }
 
@@ -60,7 +69,7 @@ final class Transaction {
   void lockUncontended(Collection<VideoId> ids) {
     List<UUID> missing = notLocked(ids);
     if (!missing.isEmpty()) {
-      remember(rows(missing).forUpdate().skipLocked().fetch());
+      remember(dialect.lockingUncontended(rows(missing)).fetch());
     }
   }
 
@@ -79,15 +88,28 @@ final class Transaction {
     events.add(event);
   }
 
-  /** Writes what was put off to the end. */
-  void flush() {
+  /** Does the work, and then what was put off to the end. */
+  <T extends @Nullable Object> T run(Function<Transaction, T> work, boolean writes) {
+    if (writes && dialect.hasOneWriter()) {
+      becomeTheWriter();
+    }
+    T result = work.apply(this);
     locked.values().forEach(LockedVideo::flush);
     EventRows.insert(sql, events);
+    return result;
   }
 
   /** The events of this transaction. */
   List<VideoEvent> events() {
     return List.copyOf(events);
+  }
+
+  /** A statement that would write, although it finds nothing to: a transaction that has read before it could be refused. */
+  private void becomeTheWriter() {
+    sql.update(REELSTATE_EVENT_POSITION)
+        .set(REELSTATE_EVENT_POSITION.ID, 1)
+        .where(falseCondition())
+        .execute();
   }
 
   private List<UUID> notLocked(Collection<VideoId> ids) {
@@ -99,7 +121,7 @@ final class Transaction {
         .toList();
   }
 
-  private SelectForUpdateStep<? extends Record> rows(List<UUID> ids) {
+  private SelectForUpdateStep<Record> rows(List<UUID> ids) {
     return sql.select(LockedVideo.COLUMNS)
         .from(REELSTATE_VIDEO)
         .where(REELSTATE_VIDEO.ID.in(ids))

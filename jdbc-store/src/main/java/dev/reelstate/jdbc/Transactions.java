@@ -12,4 +12,11 @@ interface Transactions {
    * @throws dev.reelstate.ReelstateException if the database fails
    */
   <T extends @Nullable Object> T call(Function<Transaction, T> work);
+
+  /**
+   * Runs work that writes and locks nothing, and so does not wait for those who do.
+   *
+   * @throws dev.reelstate.ReelstateException if the database fails
+   */
+  <T extends @Nullable Object> T read(Function<Transaction, T> work);
 }

@@ -6,6 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -20,6 +23,20 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.reelstate.processing..", "dev.reelstate.testkit..")
+        .check(store);
+  }
+
+  /** Also what an hour's error of a host's clock cannot harm: nothing here asks it. */
+  @Test
+  void the_time_is_that_of_the_database() {
+    noClasses()
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Clock.class, Date.class)
         .check(store);
   }
 

@@ -1,14 +1,12 @@
 package dev.reelstate.jdbc;
 
-import dev.reelstate.spi.VideoStore;
-import dev.reelstate.testkit.VideoStoreContract;
 import java.nio.file.Path;
-import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2FileVideoStoreTest implements VideoStoreContract {
+class H2FileVideoStoreTest implements JdbcStoreContract {
 
   @TempDir
   Path folder;
@@ -28,12 +26,12 @@ class H2FileVideoStoreTest implements VideoStoreContract {
   }
 
   @Override
-  public VideoStore store() {
+  public JdbcVideoStore store() {
     return store;
   }
 
   @Override
-  public void passTime(Duration duration) {
-    StoredTimes.rewind(database.pool(), "", duration);
+  public DataSource dataSource() {
+    return database.pool();
   }
 }

@@ -2,18 +2,16 @@ package dev.reelstate.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.reelstate.spi.VideoStore;
-import dev.reelstate.testkit.VideoStoreContract;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
 /** As a host may have it: PostgreSQL mode, a pool that commits by itself and is serializable, and a schema by name. */
-class H2InHostSchemaVideoStoreTest implements VideoStoreContract {
+class H2InHostSchemaVideoStoreTest implements JdbcStoreContract {
 
   private final HikariDataSource pool = new HikariDataSource(config());
-  private final JdbcVideoStore store =
-      JdbcVideoStore.builder(pool).schema("Media").build();
+  private final JdbcVideoStore store = builder(pool).build();
 
   @AfterEach
   void close() {
@@ -21,8 +19,18 @@ class H2InHostSchemaVideoStoreTest implements VideoStoreContract {
   }
 
   @Override
-  public VideoStore store() {
+  public JdbcVideoStore store() {
     return store;
+  }
+
+  @Override
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public JdbcVideoStore.Builder builder(DataSource other) {
+    return JdbcVideoStore.builder(other).schema("Media");
   }
 
   @Override

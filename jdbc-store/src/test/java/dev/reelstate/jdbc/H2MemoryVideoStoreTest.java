@@ -1,12 +1,10 @@
 package dev.reelstate.jdbc;
 
-import dev.reelstate.spi.VideoStore;
-import dev.reelstate.testkit.VideoStoreContract;
-import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
-class H2MemoryVideoStoreTest implements VideoStoreContract {
+class H2MemoryVideoStoreTest implements JdbcStoreContract {
 
   private final H2Database database = H2Database.inMemory(UUID.randomUUID().toString());
   private final JdbcVideoStore store = JdbcVideoStore.open(database.pool());
@@ -17,12 +15,12 @@ class H2MemoryVideoStoreTest implements VideoStoreContract {
   }
 
   @Override
-  public VideoStore store() {
+  public JdbcVideoStore store() {
     return store;
   }
 
   @Override
-  public void passTime(Duration duration) {
-    StoredTimes.rewind(database.pool(), "", duration);
+  public DataSource dataSource() {
+    return database.pool();
   }
 }

@@ -4,10 +4,8 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.UUID;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -18,8 +16,8 @@ final class OneConnection implements DataSource, AutoCloseable {
   int taken;
   int returned;
 
-  OneConnection() throws SQLException {
-    connection = DriverManager.getConnection("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
+  OneConnection(Connection connection) {
+    this.connection = connection;
   }
 
   @Override

@@ -8,6 +8,8 @@ import static dev.reelstate.testkit.StoreScript.planned;
 import static dev.reelstate.testkit.StoreScript.published;
 import static dev.reelstate.testkit.StoreScript.succeeded;
 import static dev.reelstate.testkit.StoreScript.task;
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.reelstate.spi.VideoCatalog}. */
@@ -76,6 +79,16 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().create(named("a", "key", 0))).isEqualTo(first);
     assertThat(store().videos().create(named("b", "key", 0)).id()).isNotEqualTo(first.id());
     assertThat(store().videos().create(named("a", null, 0)).id()).isNotEqualTo(first.id());
+  }
+
+  /** Names are compared letter for letter and blank for blank. */
+  @Test
+  default void an_upload_key_that_differs_in_case_or_blanks_is_another_one() {
+    Set<VideoId> ids = Stream.of("key", "Key", "key ", "kéy", "ke\u0301y")
+        .map(key -> store().videos().create(named("a", key, 0)).id())
+        .collect(toSet());
+
+    assertThat(ids).hasSize(5);
   }
 
   /** Who deletes a video may upload the file again. */
@@ -226,18 +239,18 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(script.tasks(video)).isEmpty();
   }
 
-  /** Pages run from the newest to the oldest. */
+  /** Pages run from the newest to the oldest, and give out once what was there at their beginning. */
   @Test
   default void pages_are_stable_while_videos_arrive() {
     List<VideoId> expected = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      expected.add(0, store().videos().create(named("a", null, 0)).id());
+      expected.add(store().videos().create(named("a", null, 0)).id());
     }
-    List<VideoId> read = new ArrayList<>();
+    List<Video> read = new ArrayList<>();
     VideoQuery query = VideoQuery.all().withLimit(2);
     Page<Video> page = store().videos().list(query);
     while (true) {
-      page.items().forEach(video -> read.add(video.id()));
+      read.addAll(page.items());
       store().videos().create(named("a", null, 0));
       if (page.next() == null) {
         break;
@@ -245,7 +258,8 @@ public interface VideoCatalogContract extends StoreContract {
       page = store().videos().list(query.withAfter(page.next()));
     }
 
-    assertThat(read).hasSize(7).doesNotHaveDuplicates().hasSameElementsAs(expected);
+    assertThat(read).isSortedAccordingTo(comparing(Video::createdAt).reversed());
+    assertThat(read).extracting(Video::id).doesNotHaveDuplicates().containsAll(expected);
   }
 
   /** A page is full or the last. */

@@ -1,4 +1,4 @@
--- H2 has no indexes over some rows only, so each begins with the column that keeps the wanted rows together.
+-- For databases that have no indexes over some rows only: each begins with the column that keeps the wanted rows together.
 
 create index reelstate_task_queue on reelstate_task (status, priority desc, queued_at, id);
 create index reelstate_task_due on reelstate_task (due_at);

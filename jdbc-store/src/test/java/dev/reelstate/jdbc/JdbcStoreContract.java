@@ -1,0 +1,162 @@
+package dev.reelstate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.reelstate.event.EventCursor;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.testkit.VideoStoreContract;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a store on a database keeps to besides the contract of all stores: how it deals with connections. */
+interface JdbcStoreContract extends VideoStoreContract {
+
+  @Override
+  JdbcVideoStore store();
+
+  /** The store's database. */
+  DataSource dataSource();
+
+  /** Begins a store with the same tables on another data source. */
+  default JdbcVideoStore.Builder builder(DataSource other) {
+    return JdbcVideoStore.builder(other);
+  }
+
+  /** Whether two transactions can write at the same time. */
+  default boolean writersOverlap() {
+    return true;
+  }
+
+  @Override
+  default void passTime(Duration duration) {
+    StoredTimes.rewind(dataSource(), "", duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  default void a_connection_goes_back_as_it_came(boolean autoCommit) throws SQLException {
+    try (OneConnection host = new OneConnection(dataSource().getConnection())) {
+      host.connection.setAutoCommit(autoCommit);
+      host.connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+      JdbcVideoStore own = builder(host).schemaMode(SchemaMode.NONE).build();
+
+      Video video = own.videos().create(NewVideo.named("a.mp4"));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> own.videos().change(video, new VideoChange.Resumed()));
+
+      assertThat(host.connection.getAutoCommit()).isEqualTo(autoCommit);
+      assertThat(host.connection.getTransactionIsolation())
+          .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+      assertThat(host.taken).isEqualTo(host.returned).isGreaterThan(2);
+      host.connection.setAutoCommit(false);
+      host.connection.rollback();
+      assertThat(own.videos().find(video.id())).isPresent();
+    }
+  }
+
+  @Test
+  default void what_is_done_on_a_connection_is_undone_with_it() throws SQLException {
+    NewVideo given = NewVideo.named("a.mp4");
+    List<VideoEvent> hints = new ArrayList<>();
+    try (Connection connection = connection();
+        var ignored = store().events().onCommit(hints::addAll)) {
+      assertThat(ignored).isNotNull();
+      queue(store().on(connection), given);
+      assertThat(store().videos().find(given.id())).isEmpty();
+      connection.rollback();
+      assertThat(store().videos().find(given.id())).isEmpty();
+
+      queue(store().on(connection), given);
+      connection.commit();
+    }
+    assertThat(store().videos().find(given.id()))
+        .get()
+        .extracting(Video::status)
+        .isEqualTo(VideoStatus.QUEUED);
+    assertThat(store().tasks().list(given.id())).hasSize(1);
+    assertThat(store().events().replay(given.id(), 0, 10)).hasSize(3);
+    assertThat(hints).isEmpty();
+  }
+
+  @Test
+  default void a_call_that_fails_on_a_connection_leaves_the_transaction_as_it_was()
+      throws SQLException {
+    try (Connection connection = connection()) {
+      StoreView view = store().on(connection);
+      Video video = view.videos().create(NewVideo.named("a.mp4"));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> view.videos()
+              .change(
+                  video,
+                  new VideoChange.Received(new Original("k", 1, "0".repeat(64))),
+                  new VideoChange.Restarted()));
+      connection.commit();
+
+      assertThat(store().videos().find(video.id())).contains(video);
+    }
+  }
+
+  @Test
+  default void a_connection_that_commits_by_itself_is_refused() throws SQLException {
+    try (Connection connection = dataSource().getConnection()) {
+      connection.setAutoCommit(true);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> store().on(connection).videos().create(NewVideo.named("a.mp4")));
+      assertThat(connection.getAutoCommit()).isTrue();
+    }
+  }
+
+  @Test
+  default void a_reader_gets_what_commits_late() throws SQLException {
+    try (Connection late = connection()) {
+      Video slow = store().on(late).videos().create(NewVideo.named("slow.mp4"));
+      CompletableFuture<Video> other =
+          CompletableFuture.supplyAsync(() -> store().videos().create(NewVideo.named("quick.mp4")));
+      if (writersOverlap()) {
+        other.join();
+      }
+      EventCursor.Batch first = store().events().read(EventCursor.BEGINNING, 10);
+      assertThat(first.events()).hasSize(writersOverlap() ? 1 : 0);
+
+      late.commit();
+      Video quick = other.join();
+
+      List<VideoEvent> all = new ArrayList<>(first.events());
+      all.addAll(store().events().read(first.next(), 10).events());
+      assertThat(all)
+          .extracting(VideoEvent::videoId)
+          .containsExactlyInAnyOrder(quick.id(), slow.id());
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    Connection connection = dataSource().getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static void queue(StoreView view, NewVideo given) {
+    view.videos()
+        .change(
+            view.videos().create(given),
+            new VideoChange.Received(new Original("k", 1, "0".repeat(64))),
+            new VideoChange.Queued(List.of(new TaskSpec("inspect", 0, Set.of(), 1, "{}"))));
+  }
+}

@@ -3,34 +3,44 @@ package dev.reelstate.jdbc;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
-import javax.sql.DataSource;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** The only class that needs Flyway; it is loaded when something is to be migrated. Thread-safe. */
 final class Migrations {
 
-  private static final String LOCATION = "classpath:dev/reelstate/jdbc/migration/";
-
   private Migrations() {}
 
-  static void run(DataSource dataSource, @Nullable String schema, String history, Dialect dialect) {
+  /** Whether there is something to run. */
+  static boolean areWaiting(Schema.Place place, MigrationFiles files) {
+    return call(place, files, false, flyway -> flyway.info().pending().length > 0);
+  }
+
+  /** Runs them, in one transaction if the database can. */
+  static void run(Schema.Place place, MigrationFiles files, boolean together) {
+    call(place, files, together, Flyway::migrate);
+  }
+
+  private static <T> T call(
+      Schema.Place place, MigrationFiles files, boolean together, Function<Flyway, T> work) {
     FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations(LOCATION + "common", LOCATION + dialect.folder())
+        .dataSource(place.dataSource())
+        .locations(files.folders().toArray(String[]::new))
+        .placeholders(files.words())
+        .group(together)
         .failOnMissingLocations(true)
-        .table(history)
+        .table(place.history())
         // The schema may be full of a host's tables; those are not ours to baseline, so nothing is
         // skipped.
         .baselineOnMigrate(true)
         .baselineVersion("0");
-    if (schema != null) {
-      configuration.defaultSchema(schema).createSchemas(true);
+    if (place.schema() != null) {
+      configuration.defaultSchema(place.schema()).createSchemas(true);
     }
     try {
-      configuration.load().migrate();
+      return work.apply(configuration.load());
     } catch (FlywayException e) {
       throw new ReelstateException(
           Failure.permanent(

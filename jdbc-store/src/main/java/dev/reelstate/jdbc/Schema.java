@@ -3,8 +3,10 @@ package dev.reelstate.jdbc;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.jdbc.SchemaDiff.Difference;
 import dev.reelstate.jdbc.SchemaFinding.Kind;
+import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -150,6 +152,43 @@ public final class Schema {
       }
       return new SchemaRepair(mended, left);
     });
+  }
+
+  /**
+   * Looks for rows that no store writes: such as belong to nothing, have a status that does not exist, run on no node, or have a gap
+   * in the numbers of their events. At most 100 findings of each rule.
+   *
+   * @return what is wrong; empty if nothing is
+   * @throws ReelstateException if the database fails, or tables or columns are missing
+   */
+  public List<DataFinding> checkData() {
+    return SchemaSession.call(
+        dataSource,
+        name,
+        session -> new DataCheck(session, SchemaModel.of(files(session.dialect()))).run());
+  }
+
+  /**
+   * Looks for rows that no store writes, and compares the rows with the storage: originals and artifacts without bytes, and bytes
+   * of which nothing is on record. The latter only for videos that nobody works on.
+   *
+   * @return what is wrong; empty if nothing is
+   * @throws ReelstateException if the database or the storage fails, or tables or columns are missing
+   */
+  public List<DataFinding> checkData(MediaStorage storage) {
+    List<DataFinding> findings = new ArrayList<>(checkData());
+    findings.addAll(SchemaSession.call(dataSource, name, session -> {
+      try {
+        return new BytesCheck(session, storage).run();
+      } catch (IOException e) {
+        throw new ReelstateException(
+            Failure.retryable(
+                    FailureCode.STORAGE_UNAVAILABLE, "The storage could not be read; see the log.")
+                .withDetail(e.toString()),
+            e);
+      }
+    }));
+    return findings;
   }
 
   /** The schema's name as the database keeps it, or null for that in which connections begin. */

@@ -3,44 +3,46 @@ package dev.reelstate.jdbc;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Properties;
-import javax.sql.DataSource;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** The only class that needs Flyway; it is loaded when something is to be migrated. Thread-safe. */
 final class Migrations {
 
-  private static final String LOCATION = "classpath:dev/reelstate/jdbc/migration/";
-
   private Migrations() {}
 
-  static void run(DataSource dataSource, @Nullable String schema, String history, Dialect dialect) {
+  /** Whether there is something to run. */
+  static boolean areWaiting(Schema.Place place, MigrationFiles files) {
+    return call(place, files, false, flyway -> flyway.info().pending().length > 0);
+  }
+
+  /** Runs them, in one transaction if the database can. */
+  static void run(Schema.Place place, MigrationFiles files, boolean together) {
+    call(place, files, together, Flyway::migrate);
+  }
+
+  private static <T> T call(
+      Schema.Place place, MigrationFiles files, boolean together, Function<Flyway, T> work) {
     ClassLoader loader = Migrations.class.getClassLoader();
-    requirePlugin(dialect, loader);
-    String indexes = dialect.hasPartialIndexes() ? "partial-indexes" : "whole-indexes";
+    requirePlugin(place.dialect(), loader);
     FluentConfiguration configuration = Flyway.configure(loader)
-        .dataSource(dataSource)
-        .configuration(types(dialect))
-        .locations(LOCATION + "common", LOCATION + indexes)
+        .dataSource(place.dataSource())
+        .locations(files.folders().toArray(String[]::new))
+        .placeholders(files.words())
+        .group(together)
         .failOnMissingLocations(true)
-        .table(history)
+        .table(place.history())
         // The schema may be full of a host's tables; those are not ours to baseline, so nothing is
         // skipped.
         .baselineOnMigrate(true)
         .baselineVersion("0");
-    if (schema != null) {
-      configuration.defaultSchema(schema).createSchemas(true);
+    if (place.schema() != null) {
+      configuration.defaultSchema(place.schema()).createSchemas(true);
     }
     try {
-      configuration.load().migrate();
+      return work.apply(configuration.load());
     } catch (FlywayException e) {
       throw new ReelstateException(
           Failure.permanent(
@@ -67,18 +69,5 @@ final class Migrations {
                   + "."),
           e);
     }
-  }
-
-  /** How the database spells the types that the migrations leave open; the build reads the same file. */
-  private static Properties types(Dialect dialect) {
-    String file = "migration/types/" + dialect.name().toLowerCase(Locale.ROOT) + ".conf";
-    Properties types = new Properties();
-    try (InputStream in =
-        Objects.requireNonNull(Migrations.class.getResourceAsStream(file), file)) {
-      types.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return types;
   }
 }

@@ -1,44 +1,41 @@
 package dev.reelstate.jdbc;
 
 import dev.reelstate.ReelstateException;
-import dev.reelstate.jdbc.schema.DefaultSchema;
+import dev.reelstate.jdbc.SchemaDiff.Difference;
+import dev.reelstate.jdbc.SchemaFinding.Kind;
+import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jooq.Field;
-import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a {@link JdbcVideoStore} in one database. They may share their schema with other tables: all their names begin
- * with {@code reelstate_}, and so does that of the table that keeps their migrations. Immutable and thread-safe.
+ * with {@code reelstate_}, and so does that of the table that keeps their migrations. Only {@link #migrate()} needs Flyway on the
+ * class path. Immutable and thread-safe.
  */
 public final class Schema {
 
-  private static final String PREFIX = "reelstate_";
-
   private final DataSource dataSource;
   private final @Nullable String name;
+  private final List<String> moreFolders;
 
-  private Schema(DataSource dataSource, @Nullable String name) {
+  private Schema(DataSource dataSource, @Nullable String name, List<String> moreFolders) {
     this.dataSource = dataSource;
     this.name = name;
+    this.moreFolders = moreFolders;
   }
 
   /** The tables in the schema in which the connections of a data source begin. */
   public static Schema of(DataSource dataSource) {
-    return new Schema(dataSource, null);
+    return new Schema(dataSource, null, List.of());
   }
 
   /**
@@ -52,65 +49,146 @@ public final class Schema {
       throw new IllegalArgumentException(
           "A schema's name is made of letters, digits and underscores, not \"" + name + "\".");
     }
-    return new Schema(dataSource, name);
+    return new Schema(dataSource, name, List.of());
   }
 
   /**
-   * Makes the tables, or brings them up to this release. Needs Flyway on the class path. It keeps its history in the table
-   * {@code reelstate_schema_history}, apart from that of a host's own Flyway.
+   * Makes the tables, or brings them up to this release; if that fails, tables and rows are as before. Needs Flyway on the class
+   * path. It keeps its history in the table {@code reelstate_schema_history}, apart from that of a host's own Flyway. No store may
+   * work on the tables meanwhile.
    *
    * @throws ReelstateException if the database fails, or its history is not one of this release
    */
   public void migrate() {
-    Dialect dialect;
-    String liveName;
-    String history;
-    try (Connection connection = dataSource.getConnection()) {
-      dialect = Dialect.of(connection);
-      liveName = liveName(connection);
-      history = Dialect.fold(connection.getMetaData(), PREFIX + "schema_history");
-    } catch (SQLException e) {
-      throw Dialect.failure(e);
+    Place place = place();
+    MigrationFiles files = files(place.dialect());
+    try {
+      AllOrNothing.run(place, new AllOrNothing.Change() {
+        @Override
+        public boolean isNeeded() {
+          return Migrations.areWaiting(place, files);
+        }
+
+        @Override
+        public void run(boolean transactional) {
+          Migrations.run(place, files, transactional);
+        }
+      });
+    } catch (NoClassDefFoundError e) {
+      throw mismatch(
+          "Flyway is needed to migrate; add org.flywaydb:flyway-core, or choose another SchemaMode.",
+          e);
     }
-    Migrations.run(dataSource, liveName, history, dialect);
   }
 
   /**
-   * Compares the tables and columns that are there with those this release needs.
+   * Goes back to an earlier version, for an earlier release; if that fails, tables and rows are as before. What only later versions
+   * can keep is lost. No store may work on the tables meanwhile.
    *
-   * @return what is missing; empty if nothing is
+   * @param version such as {@code 1}; {@code 0} is that without any table but the history
+   * @throws IllegalArgumentException if the schema never was of that version
+   * @throws ReelstateException if the database fails, or a later release has made versions that this one does not know
+   */
+  public void rollBackTo(String version) {
+    Place place = place();
+    AllOrNothing.run(place, new WayBack(place, files(place.dialect()), Version.parse(version)));
+  }
+
+  /**
+   * Compares the live tables with those this release needs: columns with their types and whether they may be empty, primary keys,
+   * unique keys, foreign keys, checks (by name) and indexes. What somebody has added is not looked at, unless it has to be filled.
+   *
+   * @return what differs; empty if nothing does
+   * @throws ReelstateException if the database fails
    */
   public List<SchemaFinding> validate() {
-    Map<String, Set<String>> live = liveColumns();
-    List<SchemaFinding> findings = new ArrayList<>();
-    for (Table<?> table : DefaultSchema.DEFAULT_SCHEMA.getTables()) {
-      Set<String> columns = live.get(table.getName());
-      if (columns == null) {
-        findings.add(SchemaFinding.missingTable(table.getName()));
-        continue;
-      }
-      for (Field<?> field : table.fields()) {
-        if (!columns.contains(field.getName())) {
-          findings.add(SchemaFinding.missingColumn(table.getName(), field.getName()));
-        }
-      }
-    }
-    return findings;
+    return SchemaSession.call(
+        dataSource,
+        name,
+        session -> validate(session).stream().map(Difference::finding).toList());
   }
 
   /**
    * Makes sure that nothing is missing.
    *
-   * @throws ReelstateException with the code SCHEMA_MISMATCH and the list, if something is
+   * @throws ReelstateException with the code SCHEMA_MISMATCH and the list, a line for each finding, if something is
    */
   public void verify() {
     List<SchemaFinding> findings = validate();
     if (!findings.isEmpty()) {
-      String list = findings.stream().map(SchemaFinding::message).collect(Collectors.joining(" "));
-      throw new ReelstateException(Failure.permanent(
-          FailureCode.SCHEMA_MISMATCH,
-          "The database's schema is not the one this release needs. " + list));
+      throw mismatch(
+          findings.stream()
+              .map(finding -> "\n- " + finding)
+              .collect(Collectors.joining(
+                  "", "The database's schema is not the one this release needs:", "")),
+          null);
     }
+  }
+
+  /**
+   * Mends what {@link #validate()} finds, as far as no row is lost or changed by it: adds missing columns that may be empty or have a
+   * default, constraints that no row breaks, and indexes; widens types. Each is a transaction of its own. To be run while no store
+   * works on the tables.
+   *
+   * @return what was mended and what was not
+   * @throws ReelstateException if the database fails
+   */
+  public SchemaRepair repair() {
+    return SchemaSession.call(dataSource, name, session -> {
+      List<SchemaFinding> mended = new ArrayList<>();
+      List<SchemaFinding> left = new ArrayList<>();
+      for (Difference difference : validate(session)) {
+        SchemaFinding finding = difference.finding();
+        if (difference.mending().isEmpty()) {
+          left.add(finding);
+          continue;
+        }
+        try {
+          session.commit(difference.mending());
+          mended.add(finding);
+        } catch (SQLException e) {
+          left.add(finding.withAdvice("The database refused to mend it: " + e.getMessage()));
+        }
+      }
+      return new SchemaRepair(mended, left);
+    });
+  }
+
+  /**
+   * Looks for rows that no store writes: such as belong to nothing, have a status that does not exist, run on no node, or have a gap
+   * in the numbers of their events. At most 100 findings of each rule.
+   *
+   * @return what is wrong; empty if nothing is
+   * @throws ReelstateException if the database fails, or tables or columns are missing
+   */
+  public List<DataFinding> checkData() {
+    return SchemaSession.call(
+        dataSource,
+        name,
+        session -> new DataCheck(session, SchemaModel.of(files(session.dialect()))).run());
+  }
+
+  /**
+   * Looks for rows that no store writes, and compares the rows with the storage: originals and artifacts without bytes, and bytes
+   * of which nothing is on record. The latter only for videos that nobody works on.
+   *
+   * @return what is wrong; empty if nothing is
+   * @throws ReelstateException if the database or the storage fails, or tables or columns are missing
+   */
+  public List<DataFinding> checkData(MediaStorage storage) {
+    List<DataFinding> findings = new ArrayList<>(checkData());
+    findings.addAll(SchemaSession.call(dataSource, name, session -> {
+      try {
+        return new BytesCheck(session, storage).run();
+      } catch (IOException e) {
+        throw new ReelstateException(
+            Failure.retryable(
+                    FailureCode.STORAGE_UNAVAILABLE, "The storage could not be read; see the log.")
+                .withDetail(e.toString()),
+            e);
+      }
+    }));
+    return findings;
   }
 
   /** The schema's name as the database keeps it, or null for that in which connections begin. */
@@ -119,26 +197,63 @@ public final class Schema {
     return name == null ? null : Dialect.fold(connection.getMetaData(), name);
   }
 
-  private Map<String, Set<String>> liveColumns() {
-    Map<String, Set<String>> live = new HashMap<>();
+  /** The same with further migrations, from folders on the class path. */
+  Schema and(String... folders) {
+    return new Schema(dataSource, name, List.of(folders));
+  }
+
+  /**
+   * Where the tables are.
+   *
+   * @param schema as the database keeps its name, or null for that in which connections begin
+   * @param history the table of Flyway's, as the database keeps its name
+   */
+  record Place(
+      DataSource dataSource, Dialect dialect, @Nullable String schema, String history) {}
+
+  private Place place() {
     try (Connection connection = dataSource.getConnection()) {
-      Dialect dialect = Dialect.of(connection);
-      String catalog = dialect.catalog(connection, liveName(connection));
-      String wanted = dialect.schema(connection, liveName(connection));
-      String tables = Dialect.fold(connection.getMetaData(), PREFIX) + "%";
-      try (ResultSet columns = connection.getMetaData().getColumns(catalog, wanted, tables, "%")) {
-        while (columns.next()) {
-          live.computeIfAbsent(lower(columns.getString("TABLE_NAME")), table -> new HashSet<>())
-              .add(lower(columns.getString("COLUMN_NAME")));
-        }
-      }
+      String history = Dialect.fold(connection.getMetaData(), History.TABLE);
+      return new Place(dataSource, Dialect.of(connection), liveName(connection), history);
     } catch (SQLException e) {
       throw Dialect.failure(e);
     }
-    return live;
   }
 
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+  static ReelstateException mismatch(String message, @Nullable Throwable cause) {
+    Failure failure = Failure.permanent(FailureCode.SCHEMA_MISMATCH, message);
+    return cause == null ? new ReelstateException(failure) : new ReelstateException(failure, cause);
+  }
+
+  private MigrationFiles files(Dialect dialect) {
+    return MigrationFiles.of(dialect).and(moreFolders);
+  }
+
+  /** While a change waits or was cut short, what is missing is for that to make. */
+  private List<Difference> validate(SchemaSession session) throws SQLException {
+    MigrationFiles files = files(session.dialect());
+    List<Difference> differences = SchemaDiff.of(session, SchemaModel.of(files));
+    String reason = new SafetyCopy(session).isThere()
+        ? "A change of the schema was cut short or is under way."
+        : new History(session).lag(files.latest());
+    if (reason == null) {
+      return differences;
+    }
+    List<Difference> later = new ArrayList<>();
+    later.add(new Difference(outdated(reason), List.of()));
+    differences.forEach(difference -> later.add(new Difference(
+        difference.finding().withAdvice("To be looked at again after Schema.migrate()."),
+        List.of())));
+    return later;
+  }
+
+  private static SchemaFinding outdated(String reason) {
+    return new SchemaFinding(
+        Kind.OUTDATED,
+        History.TABLE,
+        null,
+        reason,
+        "Schema.migrate() brings it to this release.",
+        false);
   }
 }

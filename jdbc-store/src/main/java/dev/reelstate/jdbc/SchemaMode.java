@@ -4,8 +4,8 @@ package dev.reelstate.jdbc;
 public enum SchemaMode {
   /** Makes the schema, or brings it up to this release. Needs Flyway on the class path. */
   MIGRATE,
-  /** Changes nothing, and refuses to open when tables or columns are missing. */
+  /** Changes nothing, and refuses to open when {@link Schema#validate()} finds something. */
   VALIDATE,
-  /** Does not look at it. */
+  /** Does not look at it when opening. A platform that starts still does. */
   NONE
 }

@@ -48,6 +48,15 @@ interface JdbcStoreContract extends VideoStoreContract {
     StoredTimes.rewind(dataSource(), "", duration);
   }
 
+  @Test
+  default void the_migrated_schema_is_the_expected_one_and_its_data_are_sound() {
+    store().videos().create(NewVideo.named("a.mp4"));
+
+    store().verify();
+    assertThat(store().schema().validate()).isEmpty();
+    assertThat(store().schema().checkData()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   default void a_connection_goes_back_as_it_came(boolean autoCommit) throws SQLException {

@@ -1,0 +1,11 @@
+drop table reelstate_reader;
+drop table reelstate_node;
+drop table reelstate_event_position;
+drop table reelstate_event;
+drop table reelstate_artifact;
+drop table reelstate_attempt;
+drop table reelstate_task_input;
+drop table reelstate_task_dependency;
+drop table reelstate_task;
+drop table reelstate_video_label;
+drop table reelstate_video;

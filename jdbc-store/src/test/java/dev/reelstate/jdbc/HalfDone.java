@@ -1,0 +1,61 @@
+package dev.reelstate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelstate.event.EventCursor;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A store in the middle of its work, with rows in every table. */
+final class HalfDone {
+
+  private HalfDone() {}
+
+  /** A video with a poster, whose next task runs. */
+  static VideoId video(JdbcVideoStore store) {
+    Video video = store.videos().create(NewVideo.named("a'b.mp4"));
+    String folder = "videos/" + video.id();
+    Optional<Video> queued = store
+        .videos()
+        .change(
+            video,
+            new VideoChange.Received(new Original(folder + "/original-1", 3, "0".repeat(64))),
+            new VideoChange.Queued(List.of(
+                new TaskSpec("poster", 0, Set.of(), 1, "{}"),
+                new TaskSpec("publish", 0, Set.of("poster"), 1, "{}"))));
+    assertThat(queued).isPresent();
+    var lease = store.nodes().join("node-" + video.id(), Duration.ofHours(1));
+    Claim claim = store.tasks().claim(lease, 1, Set.of("poster")).get(0);
+    Artifact poster = new Artifact(
+        Artifact.POSTER,
+        "poster",
+        1,
+        "poster",
+        folder + "/g1/poster-0-t1/poster.jpg",
+        "image/jpeg",
+        64,
+        36,
+        null,
+        2,
+        false);
+    store
+        .tasks()
+        .report(List.of(
+            new TaskReport.Succeeded(claim, List.of(poster), null, List.of(), false, null)));
+    store.tasks().claim(lease, 1, Set.of("publish"));
+    EventCursor.Batch batch = store.events().read(store.events().cursor("reader"), 100);
+    store.events().advance("reader", batch.next());
+    return video.id();
+  }
+}

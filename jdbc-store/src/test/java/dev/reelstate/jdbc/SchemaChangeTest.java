@@ -1,0 +1,185 @@
+package dev.reelstate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.task.FailureCode;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SchemaChangeTest {
+
+  private final H2Database database = H2Database.inMemory(UUID.randomUUID().toString());
+  private final TestSql sql = new TestSql(database.pool());
+  private final Schema schema = Schema.of(database.pool());
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Nested
+  class A_failing_migration {
+
+    @Test
+    void leaves_tables_and_rows_as_before() throws SQLException {
+      HalfDone.video(JdbcVideoStore.open(database.pool()));
+      sql.execute("create table invoice (id int primary key)", "insert into invoice values (1)");
+      List<String> before = sql.script();
+
+      assertThatExceptionOfType(ReelstateException.class)
+          .isThrownBy(() -> schema.and("broken-migrations").migrate())
+          .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.SCHEMA_MISMATCH))
+          .satisfies(e -> assertThat(e.failure().detail()).contains("reelstate_nowhere"));
+
+      assertThat(sql.script()).isEqualTo(before);
+      schema.verify();
+      HalfDone.video(JdbcVideoStore.open(database.pool()));
+    }
+
+    @Test
+    void leaves_nothing_where_nothing_was() throws SQLException {
+      List<String> before = sql.script();
+
+      assertThatExceptionOfType(ReelstateException.class)
+          .isThrownBy(() -> schema.and("broken-migrations").migrate());
+      assertThatExceptionOfType(ReelstateException.class)
+          .isThrownBy(
+              () -> Schema.of(database.pool(), "films").and("broken-migrations").migrate());
+
+      assertThat(sql.script()).isEqualTo(before);
+      schema.migrate();
+      schema.verify();
+    }
+
+    @Test
+    void leaves_a_schema_of_its_own_as_before() throws SQLException {
+      schema.migrate();
+      HalfDone.video(JdbcVideoStore.builder(database.pool()).schema("films").build());
+      List<String> before = sql.script();
+
+      assertThatExceptionOfType(ReelstateException.class)
+          .isThrownBy(
+              () -> Schema.of(database.pool(), "films").and("broken-migrations").migrate());
+
+      assertThat(sql.script()).isEqualTo(before);
+    }
+  }
+
+  @Nested
+  class A_migration_cut_short {
+
+    @Test
+    void is_undone_by_the_next_one() throws SQLException {
+      HalfDone.video(JdbcVideoStore.open(database.pool()));
+      List<String> before = sql.script();
+      SchemaSession.call(database.pool(), null, session -> {
+        new SafetyCopy(session).take();
+        session.execute("update reelstate_video set title = 'changed'");
+        session.execute("alter table reelstate_video drop column media");
+        session.execute("drop table reelstate_reader");
+        session.connection().commit();
+        return true;
+      });
+
+      assertThatExceptionOfType(ReelstateException.class)
+          .isThrownBy(schema::verify)
+          .withMessageContaining("A change of the schema was cut short");
+      schema.migrate();
+
+      assertThat(sql.script()).isEqualTo(before);
+    }
+
+    @Test
+    void may_be_cut_short_again_while_it_is_undone() throws SQLException {
+      HalfDone.video(JdbcVideoStore.open(database.pool()));
+      List<String> before = sql.script();
+      SchemaSession.call(database.pool(), null, session -> {
+        new SafetyCopy(session).take();
+        return true;
+      });
+      sql.execute(
+          "drop table reelstate_task_dependency", "create table reelstate_reader_2 (id int)");
+
+      schema.migrate();
+
+      assertThat(sql.script()).isEqualTo(before);
+    }
+  }
+
+  @Nested
+  class Rolling_back {
+
+    @Test
+    void goes_back_and_forth_and_keeps_what_the_version_has() throws SQLException {
+      HalfDone.video(JdbcVideoStore.open(database.pool()));
+      List<String> before = sql.script();
+      Schema later = schema.and("later-migrations");
+      later.migrate();
+      later.verify();
+      assertThat(sql.script()).isNotEqualTo(before);
+
+      later.rollBackTo("1.1");
+      assertThat(sql.script()).isEqualTo(before);
+
+      later.migrate();
+      later.verify();
+    }
+
+    @Test
+    void undoes_each_migration() throws SQLException {
+      schema.migrate();
+      List<String> full = sql.script();
+
+      schema.rollBackTo("1");
+      assertThat(schema.validate())
+          .extracting(SchemaFinding::name)
+          .containsExactlyInAnyOrder(
+              null,
+              "reelstate_task_queue",
+              "reelstate_task_due",
+              "reelstate_task_losses",
+              "reelstate_event_order");
+      schema.rollBackTo("0");
+      assertThat(sql.count(
+              "select count(*) from information_schema.tables where table_name like 'REELSTATE%'"))
+          .isEqualTo(1);
+      schema.migrate();
+
+      schema.verify();
+      assertThat(sql.script()).hasSameSizeAs(full);
+    }
+
+    @Test
+    void that_fails_leaves_tables_and_rows_as_before() throws SQLException {
+      Schema later = schema.and("broken-way-back");
+      later.migrate();
+      HalfDone.video(
+          JdbcVideoStore.builder(database.pool()).schemaMode(SchemaMode.NONE).build());
+      List<String> before = sql.script();
+
+      assertThatExceptionOfType(ReelstateException.class).isThrownBy(() -> later.rollBackTo("1"));
+
+      assertThat(sql.script()).isEqualTo(before);
+      later.verify();
+    }
+
+    @Test
+    void needs_a_version_that_was_there_and_a_script() {
+      assertThatExceptionOfType(ReelstateException.class)
+          .isThrownBy(() -> schema.rollBackTo("1"))
+          .withMessageContaining("no history");
+      schema.and("later-migrations").migrate();
+      assertThatIllegalArgumentException().isThrownBy(() -> schema.rollBackTo("7"));
+      assertThatExceptionOfType(ReelstateException.class)
+          .isThrownBy(() -> schema.rollBackTo("1"))
+          .withMessageContaining("no script to go back from version 98");
+    }
+  }
+}

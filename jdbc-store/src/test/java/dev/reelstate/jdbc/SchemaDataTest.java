@@ -1,0 +1,106 @@
+package dev.reelstate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelstate.jdbc.DataFinding.Kind;
+import dev.reelstate.video.VideoId;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemaDataTest {
+
+  private final H2Database database = H2Database.inMemory(UUID.randomUUID().toString());
+  private final TestSql sql = new TestSql(database.pool());
+  private final JdbcVideoStore store = JdbcVideoStore.open(database.pool());
+  private final Schema schema = store.schema();
+  private final VideoId video = HalfDone.video(store);
+  private final KnownKeys storage = new KnownKeys();
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void what_a_store_writes_is_right() {
+    storage.put("videos/" + video + "/original-1", 3);
+    storage.put("videos/" + video + "/g1/poster-0-t1/poster.jpg", 2);
+
+    assertThat(schema.checkData()).isEmpty();
+    assertThat(schema.checkData(storage)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      delete from reelstate_task_input where task_id = 1; update reelstate_task_input set task_id = 99 | ORPHAN               | reelstate_task_input 99 | The row belongs to one of reelstate_task that is not there.
+      delete from reelstate_event where number = 2                        | EVENT_GAP            | reelstate_video *       | The video has had 8 events, of which 7 are there, the last with the number 8.
+      delete from reelstate_event where number = 8                        | EVENT_GAP            | reelstate_video *       | The video has had 8 events, of which 7 are there, the last with the number 7.
+      update reelstate_video set status = 'paused'                        | BROKEN_RULE          | reelstate_video *       | The row breaks the rule reelstate_video_status: status in ('uploading', 'uploaded', 'queued', 'processing', 'completed', 'failed', 'rejected', 'cancelled', 'deleted').
+      update reelstate_task set status = 'idle' where status = 'succeeded' | BROKEN_RULE         | reelstate_task 1        | The row breaks the rule reelstate_task_status: status in ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled').
+      update reelstate_node set epoch = 2                                 | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.
+      update reelstate_node set expires_at = null                         | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.
+      update reelstate_task set status = 'blocked', node = null, epoch = null where id = 2 | WAITING_FOR_NOTHING | reelstate_task 2 | The task is blocked, and all that it waits for has succeeded.
+      """)
+  void what_is_wrong_is_found_where_a_constraint_was_lost(
+      String changes, Kind kind, String subject, String message) throws SQLException {
+    sql.execute(
+        "alter table reelstate_task_input drop constraint reelstate_task_input_task",
+        "alter table reelstate_video drop constraint reelstate_video_status",
+        "alter table reelstate_task drop constraint reelstate_task_status");
+    sql.execute(changes.split(";"));
+
+    assertThat(schema.checkData())
+        .containsExactly(new DataFinding(
+            kind, subject.replace("*", video.toString()), message.replace("*", video.toString())));
+  }
+
+  @Test
+  void bytes_that_are_missing_short_or_unknown_are_found() throws SQLException {
+    String folder = "videos/" + video;
+    storage.put(folder + "/original-1", 1);
+    storage.put(folder + "/g1/other-0-t2/left.ts", 1);
+    storage.put("videos/nobody/original-1", 1);
+    assertThat(schema.checkData(storage))
+        .extracting(DataFinding::kind)
+        .containsExactly(Kind.MISSING_BYTES, Kind.MISSING_BYTES, Kind.UNKNOWN_BYTES);
+
+    sql.execute(
+        "update reelstate_task set status = 'succeeded', node = null, epoch = null",
+        "update reelstate_video set status = 'completed'");
+
+    assertThat(schema.checkData(storage))
+        .containsExactly(
+            new DataFinding(
+                Kind.MISSING_BYTES,
+                folder + "/original-1",
+                "The original has 3 bytes on record and 1 in the storage."),
+            new DataFinding(
+                Kind.MISSING_BYTES,
+                folder + "/g1/poster-0-t1/poster.jpg",
+                "The artifact is on record and not in the storage."),
+            new DataFinding(
+                Kind.UNKNOWN_BYTES,
+                folder + "/g1/other-0-t2/left.ts",
+                "The object is in the storage and nothing is on record of it."),
+            new DataFinding(
+                Kind.UNKNOWN_BYTES,
+                "videos/nobody/original-1",
+                "The object is in the storage and nothing is on record of it."));
+  }
+
+  @Test
+  void one_rule_broken_by_many_is_told_a_hundred_times() throws SQLException {
+    sql.execute("alter table reelstate_video_label drop constraint reelstate_video_label_video");
+    sql.execute(
+        "insert into reelstate_video_label (video_id, label) select random_uuid(), 'cat' from system_range(1, 101)");
+
+    List<DataFinding> findings = schema.checkData();
+
+    assertThat(findings).hasSize(100).allMatch(finding -> finding.kind() == Kind.ORPHAN);
+  }
+}

@@ -1,0 +1,2 @@
+alter table reelstate_video drop column mood;
+drop table reelstate_mood;

@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -38,7 +39,7 @@ class SchemaModelTest {
             .isEqualTo(field.getDataType().nullable());
       }
       assertThat(get(read.constraints(), Constraint.PRIMARY_KEY).columns())
-          .isEqualTo(names(table.getPrimaryKey().getFields()));
+          .isEqualTo(names(requireNonNull(table.getPrimaryKey()).getFields()));
       assertThat(read.constraints().keySet())
           .filteredOn(name -> !name.equals(Constraint.PRIMARY_KEY))
           .containsExactlyInAnyOrderElementsOf(

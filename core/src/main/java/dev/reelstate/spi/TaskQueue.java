@@ -5,8 +5,10 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
 import dev.reelstate.task.Task;
 import dev.reelstate.video.VideoId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,8 +20,9 @@ import java.util.Set;
 public interface TaskQueue {
 
   /**
-   * Claims tasks that are ready, or whose time has come: videos of higher priority first, then those that have waited longest.
-   * The first claim for a queued video makes it processing.
+   * Claims tasks that are ready, or whose time has come: videos of higher priority first; among those of one priority the projects
+   * take turns, video by video; within a project those first that have waited longest. The first claim for a queued video makes it
+   * processing.
    *
    * @param lease the caller's lease; if it is no longer valid nothing is claimed
    * @param limit the most tasks to claim, positive
@@ -27,6 +30,25 @@ public interface TaskQueue {
    * @return what was claimed, possibly nothing
    */
   List<Claim> claim(Lease lease, int limit, Set<String> steps);
+
+  /**
+   * Lets so many tasks of a step run at once, on all nodes together. What runs already runs on. Kept until it is changed.
+   *
+   * @param step the step's name
+   * @param most positive, or empty for as many as there are
+   */
+  void limit(String step, OptionalInt most);
+
+  /**
+   * Calls back when work may have become ready, in this process or, where the store can tell, in another one: a hint for quick
+   * reaction, on a thread of the store or the one that committed. It must not block or throw. Hints may be missing.
+   *
+   * @return ends the calls when closed
+   */
+  EventLog.Registration onReady(Runnable listener);
+
+  /** How long to wait before looking for work unasked. Shorter while no hints come from other processes. */
+  Duration pollInterval();
 
   /**
    * Reports how attempts ended. Each report is all or nothing with everything it brings: the task's status, artifacts, media

@@ -6,15 +6,49 @@ import dev.reelstate.jdbc.schema.tables.records.ReelstateArtifactRecord;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 
-/** Artifacts as rows. Thread-safe. */
+/** Artifacts as rows, and those that a transaction adds, which are written together. Not thread-safe. */
 final class ArtifactRows {
 
-  private ArtifactRows() {}
+  private final Transaction transaction;
+  private final Map<VideoId, Set<Name>> names = new HashMap<>();
+  private final List<ReelstateArtifactRecord> added = new ArrayList<>();
 
-  static void insert(DSLContext sql, VideoId videoId, long number, Artifact artifact) {
+  ArtifactRows(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** Whether the video has no artifact of that kind and name in its current generation; from now on it has. */
+  boolean isNew(Artifact artifact, LockedVideo video) {
+    return names
+        .computeIfAbsent(video.id(), id -> names(id, video.generation()))
+        .add(new Name(artifact.kind(), artifact.name()));
+  }
+
+  void add(VideoId videoId, long number, Artifact artifact) {
+    added.add(row(videoId, number, artifact));
+  }
+
+  /** Writes what was added. */
+  void flush() {
+    transaction.bulk().insert(REELSTATE_ARTIFACT, added);
+    added.clear();
+  }
+
+  private Set<Name> names(VideoId id, int generation) {
+    return new HashSet<>(ofGeneration(transaction.sql(), id, generation).stream()
+        .map(artifact -> new Name(artifact.kind(), artifact.name()))
+        .toList());
+  }
+
+  private static ReelstateArtifactRecord row(VideoId videoId, long number, Artifact artifact) {
     ReelstateArtifactRecord row = new ReelstateArtifactRecord();
     row.setVideoId(videoId.value());
     row.setNumber(number);
@@ -30,7 +64,7 @@ final class ArtifactRows {
         artifact.duration() == null ? null : artifact.duration().toNanos());
     row.setBytes(artifact.bytes());
     row.setCopied(artifact.copied());
-    sql.executeInsert(row);
+    return row;
   }
 
   /** The artifacts of a generation, in the order of their commits. */
@@ -58,4 +92,6 @@ final class ArtifactRows {
         row.getBytes(),
         row.getCopied());
   }
+
+  private record Name(String kind, String name) {}
 }

@@ -3,12 +3,15 @@ package dev.reelstate.jdbc;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import java.lang.reflect.Array;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
@@ -38,6 +41,34 @@ enum Dialect {
 
     @Override
     boolean hasPartialIndexes() {
+      return true;
+    }
+
+    @Override
+    boolean takesArrays() {
+      return true;
+    }
+
+    /** One text for any number of values, so that it is prepared once. */
+    @Override
+    <T> Condition among(Field<T> field, Collection<T> values) {
+      @SuppressWarnings("unchecked") // an array of the field's own type
+      T[] array = (T[]) Array.newInstance(field.getType(), 0);
+      return field.eq(DSL.any(values.toArray(array)));
+    }
+
+    @Override
+    boolean passesOn(Connection connection) throws SQLException {
+      try {
+        return connection.isWrapperFor(Class.forName("org.postgresql.PGConnection"));
+      } catch (ClassNotFoundException e) {
+        return false; // another driver, which cannot be asked
+      }
+    }
+
+    /** Its driver would ask the server how the connection is isolated, in a transaction of its own. */
+    @Override
+    boolean isolatesByStatement() {
       return true;
     }
 
@@ -176,6 +207,26 @@ enum Dialect {
   /** Whether a list of values may be drawn out, so that lists of many lengths make few statements; jOOQ fails at empty ones. */
   boolean allowsPaddedLists() {
     return this != SQLITE;
+  }
+
+  /** Whether the values of a statement may be arrays, and {@code unnest} makes rows of them. */
+  boolean takesArrays() {
+    return false;
+  }
+
+  /** Whether a field has one of the values. */
+  <T> Condition among(Field<T> field, Collection<T> values) {
+    return field.in(values);
+  }
+
+  /** Whether processes can tell each other something through the database and the driver of a connection to it. */
+  boolean passesOn(Connection connection) throws SQLException {
+    return false;
+  }
+
+  /** Whether a transaction is isolated by a statement at its beginning, so that the connection need not be asked, nor restored. */
+  boolean isolatesByStatement() {
+    return false;
   }
 
   /** Whether an index may cover a part of the rows. */

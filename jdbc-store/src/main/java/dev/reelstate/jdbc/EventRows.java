@@ -1,5 +1,7 @@
 package dev.reelstate.jdbc;
 
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
@@ -7,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.DSLContext;
 
 /** Events as rows: what all have in common as columns, the rest as JSON under a name for its type. Thread-safe. */
 final class EventRows {
@@ -29,10 +30,8 @@ final class EventRows {
 
   private EventRows() {}
 
-  static void insert(DSLContext sql, List<VideoEvent> events) {
-    if (!events.isEmpty()) {
-      sql.batchInsert(events.stream().map(EventRows::row).toList()).execute();
-    }
+  static void insert(BulkRows bulk, List<VideoEvent> events) {
+    bulk.insert(REELSTATE_EVENT, events.stream().map(EventRows::row).toList());
   }
 
   /** The event of a row, or empty if a later release wrote it and this one does not know its type. */

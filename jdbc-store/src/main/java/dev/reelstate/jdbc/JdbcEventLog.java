@@ -29,10 +29,12 @@ final class JdbcEventLog implements EventLog {
    * positioned later, so a cursor passes it later. Writers neither wait for this nor pay for it when nobody reads.
    */
 
-  private final OwnTransactions transactions;
+  private final Transactions transactions;
+  private final CommitHints hints;
 
-  JdbcEventLog(OwnTransactions transactions) {
+  JdbcEventLog(Transactions transactions, CommitHints hints) {
     this.transactions = transactions;
+    this.hints = hints;
   }
 
   @Override
@@ -89,7 +91,7 @@ final class JdbcEventLog implements EventLog {
 
   @Override
   public Registration onCommit(Consumer<List<VideoEvent>> listener) {
-    return transactions.hints().register(listener);
+    return hints.register(listener);
   }
 
   private List<ReelstateEventRecord> positioned(EventCursor from, int limit) {

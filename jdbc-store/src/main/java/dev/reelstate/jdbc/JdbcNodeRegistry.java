@@ -149,6 +149,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
 
   /** Fails what was lost too often. Work freed by a new epoch of its node counts too, so it is looked for among all that ever was. */
   private static void failLost(Transaction transaction, int maxLosses) {
+    transaction.flush();
     Condition lost = REELSTATE_TASK
         .LOSSES
         .gt(inline(0))
@@ -177,9 +178,8 @@ final class JdbcNodeRegistry implements NodeRegistry {
     Collection<Long> keys = seen.stream().map(ReelstateTaskRecord::getId).toList();
     Map<Long, Long> tokens =
         seen.stream().collect(toMap(ReelstateTaskRecord::getId, ReelstateTaskRecord::getToken));
-    return new TaskRows(transaction)
-        .among(keys, status).stream()
-            .filter(task -> task.getToken().equals(tokens.get(task.getId())))
-            .toList();
+    return transaction.tasks().among(keys, status).stream()
+        .filter(task -> task.getToken().equals(tokens.get(task.getId())))
+        .toList();
   }
 }

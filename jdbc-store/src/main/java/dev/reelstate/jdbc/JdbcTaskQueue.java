@@ -1,16 +1,14 @@
 package dev.reelstate.jdbc;
 
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ATTEMPT;
-import static dev.reelstate.jdbc.schema.Tables.REELSTATE_NODE;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
-import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_INPUT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 
 import dev.reelstate.event.Progress;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateAttemptRecord;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
+import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.TaskReport;
@@ -24,17 +22,14 @@ import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
+import java.util.stream.Stream;
 
 /** The queue of a {@link JdbcVideoStore}. Thread-safe if its transactions are. */
 final class JdbcTaskQueue implements TaskQueue {
@@ -48,6 +43,9 @@ final class JdbcTaskQueue implements TaskQueue {
    * runs in a transaction that locks nothing else.) Because the lock is taken first and rows are read after it, read committed is
    * enough: what is read under the lock cannot change before the commit.
    *
+   * Memory. What a transaction does is done to the rows in memory and written at its end, set by set: a batch of reports costs a
+   * dozen statements, whatever its size.
+   *
    * Claim. (1) The lease is checked by the database's clock. (2) Candidates are chosen without locks, in one query that runs along
    * the queue's index; more than asked for, since others are choosing the same ones. (3) Their videos are locked, those that
    * others hold being stepped over, and (4) what is then still ready is taken. If all were held by others, one more round waits
@@ -60,15 +58,23 @@ final class JdbcTaskQueue implements TaskQueue {
    *
    * Waiting. A task to be tried later is scheduled, not ready, so the queue's index holds nothing that cannot be claimed. It is
    * made ready by whoever claims next after its time.
+   *
+   * Limits. A task of a limited step takes one of the step's slots, a row, and gives it back with the end of its attempt, in the same
+   * transactions. Free slots are taken after the videos' locks, and those that others are taking are stepped over, so nobody waits
+   * for a slot. A step without a free slot is left out when candidates are chosen, so that its tasks do not hide those behind them.
    */
 
-  /** How many more candidates are looked at than are asked for. */
-  private static final int SLACK = 32;
+  private static final Duration WITH_HINTS = Duration.ofSeconds(1);
+  private static final Duration WITHOUT_HINTS = Duration.ofMillis(100);
 
   private final Transactions transactions;
+  private final QueueHead head;
+  private final ReadyHints hints;
 
-  JdbcTaskQueue(Transactions transactions) {
+  JdbcTaskQueue(Transactions transactions, QueueHead head, ReadyHints hints) {
     this.transactions = transactions;
+    this.head = head;
+    this.hints = hints;
   }
 
   @Override
@@ -77,18 +83,48 @@ final class JdbcTaskQueue implements TaskQueue {
       throw new IllegalArgumentException(
           "At least one task is claimed at a time, not " + limit + ".");
     }
+    Optional<List<Claim>> claims = claim(lease, limit, steps, true);
+    if (claims.isPresent()) {
+      return claims.get();
+    }
     promoteDue();
+    return claim(lease, limit, steps, false).orElseThrow();
+  }
+
+  /** Claims; but claims nothing if it is asked to heed due tasks and there are some. */
+  private Optional<List<Claim>> claim(Lease lease, int limit, Set<String> steps, boolean heedsDue) {
     return transactions.call(transaction -> {
-      if (!isValid(transaction, lease)) {
-        return List.of();
+      Claims claims = new Claims(transaction, lease, steps, head);
+      Claims.Outlook outlook = claims.outlook();
+      if (!outlook.leaseIsValid()) {
+        return Optional.of(List.of());
       }
-      List<Candidate> candidates = candidates(transaction.sql(), limit + SLACK, steps);
-      List<Claim> claims =
-          take(transaction, lease, limit, candidates, transaction::lockUncontended);
-      return claims.isEmpty()
-          ? take(transaction, lease, limit, candidates, transaction::lock)
-          : claims;
+      return heedsDue && outlook.someAreDue()
+          ? Optional.empty()
+          : Optional.of(claims.take(limit, outlook.hasLimits()));
     });
+  }
+
+  @Override
+  public void limit(String step, OptionalInt most) {
+    if (most.isPresent() && most.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "At least one task of a step runs at a time, not " + most.getAsInt() + ".");
+    }
+    transactions.call(transaction -> {
+      transaction.slots().resize(step, most);
+      return null;
+    });
+  }
+
+  @Override
+  public EventLog.Registration onReady(Runnable listener) {
+    return hints.register(listener);
+  }
+
+  @Override
+  public Duration pollInterval() {
+    return hints.comeFromOthers() ? WITH_HINTS : WITHOUT_HINTS;
   }
 
   @Override
@@ -140,92 +176,21 @@ final class JdbcTaskQueue implements TaskQueue {
   }
 
   private void promoteDue() {
-    boolean someAreDue = transactions.read(
-        transaction -> transaction.sql().fetchExists(REELSTATE_TASK, isDue(transaction)));
-    if (someAreDue) {
-      transactions.call(transaction -> transaction
+    transactions.call(transaction -> {
+      int promoted = transaction
           .sql()
           .update(REELSTATE_TASK)
           .set(REELSTATE_TASK.STATUS, TaskStatus.READY.wireName())
           .setNull(REELSTATE_TASK.DUE_AT)
-          .where(isDue(transaction), TaskRows.isIn(TaskStatus.SCHEDULED))
-          .execute());
-    }
-  }
-
-  /** Zero as lower bound keeps the nulls, which come first in some databases' indexes, out of the range. */
-  private static Condition isDue(Transaction transaction) {
-    return REELSTATE_TASK.DUE_AT.between(Instant.EPOCH, transaction.now());
-  }
-
-  private static boolean isValid(Transaction transaction, Lease lease) {
-    return transaction
-        .sql()
-        .fetchExists(
-            REELSTATE_NODE,
-            REELSTATE_NODE.NAME.eq(lease.node()),
-            REELSTATE_NODE.EPOCH.eq(lease.epoch()),
-            REELSTATE_NODE.EXPIRES_AT.gt(transaction.now()));
-  }
-
-  private static List<Candidate> candidates(DSLContext sql, int limit, Set<String> steps) {
-    return sql.select(REELSTATE_TASK.ID, REELSTATE_TASK.VIDEO_ID)
-        .from(REELSTATE_TASK)
-        .where(TaskRows.isIn(TaskStatus.READY), REELSTATE_TASK.STEP.in(steps))
-        .orderBy(
-            REELSTATE_TASK.STATUS,
-            REELSTATE_TASK.PRIORITY.desc(),
-            REELSTATE_TASK.QUEUED_AT,
-            REELSTATE_TASK.ID)
-        .limit(limit)
-        .fetch(row -> new Candidate(row.value1(), new VideoId(row.value2())));
-  }
-
-  private static List<Claim> take(
-      Transaction transaction,
-      Lease lease,
-      int limit,
-      List<Candidate> candidates,
-      Consumer<List<VideoId>> locking) {
-    List<Claim> claims = new ArrayList<>();
-    int next = 0;
-    while (next < candidates.size() && claims.size() < limit) {
-      int end = Math.min(next + limit - claims.size(), candidates.size());
-      List<Candidate> some = candidates.subList(next, end);
-      locking.accept(some.stream().map(Candidate::video).toList());
-      claims.addAll(start(transaction, lease, some));
-      next = end;
-    }
-    return claims;
-  }
-
-  private static List<Claim> start(
-      Transaction transaction, Lease lease, List<Candidate> candidates) {
-    List<Long> keys = candidates.stream()
-        .filter(candidate -> transaction.locked(candidate.video()).isPresent())
-        .map(Candidate::key)
-        .toList();
-    if (keys.isEmpty()) {
-      return List.of();
-    }
-    Map<Long, ReelstateTaskRecord> ready = new TaskRows(transaction)
-        .among(keys, TaskStatus.READY).stream()
-            .collect(toMap(ReelstateTaskRecord::getId, row -> row));
-    Map<Long, String> inputs = inputs(transaction.sql(), ready.keySet());
-    List<Claim> claims = new ArrayList<>();
-    for (Long key : keys) {
-      Optional.ofNullable(ready.get(key)).ifPresent(row -> {
-        VideoWork work = transaction.work(row.getVideoId());
-        claims.add(work.start(row, lease, inputs.getOrDefault(key, "")));
-      });
-    }
-    return claims;
-  }
-
-  private static Map<Long, String> inputs(DSLContext sql, Collection<Long> keys) {
-    return sql.selectFrom(REELSTATE_TASK_INPUT)
-        .where(REELSTATE_TASK_INPUT.TASK_ID.in(keys))
-        .fetchMap(REELSTATE_TASK_INPUT.TASK_ID, REELSTATE_TASK_INPUT.INPUT);
+          .where(
+              REELSTATE_TASK.DUE_AT.between(Instant.EPOCH, transaction.now()),
+              TaskRows.isIn(TaskStatus.SCHEDULED))
+          .execute();
+      if (promoted > 0) {
+        transaction.readied(QueueKey.FRONT); // which they were is not known
+      }
+      return promoted;
+    });
   }
 
   private static VideoId video(TaskReport report) {
@@ -233,7 +198,10 @@ final class JdbcTaskQueue implements TaskQueue {
   }
 
   private static Receipt record(Transaction transaction, TaskReport report) {
-    Optional<ReelstateTaskRecord> held = new TaskRows(transaction).heldBy(report.claim());
+    if (transaction.locked(video(report)).isEmpty()) {
+      return Receipt.LEASE_LOST;
+    }
+    Optional<ReelstateTaskRecord> held = transaction.tasks().heldBy(report.claim());
     if (held.isEmpty()) {
       return Receipt.LEASE_LOST;
     }
@@ -249,7 +217,7 @@ final class JdbcTaskQueue implements TaskQueue {
   }
 
   private static Receipt record(Transaction transaction, Claim claim, Progress latest) {
-    if (new TaskRows(transaction).heldBy(claim).isEmpty()) {
+    if (transaction.tasks().heldBy(claim).isEmpty()) {
       return Receipt.LEASE_LOST;
     }
     transaction.locked(claim.task().videoId()).orElseThrow().advance(latest);
@@ -262,23 +230,27 @@ final class JdbcTaskQueue implements TaskQueue {
             new VideoId(row.getVideoId()), row.getGeneration(), row.getStep(), row.getPart()),
         TaskStatus.valueOf(row.getStatus().toUpperCase(Locale.ROOT)),
         row.getWeight(),
-        attempts.stream().map(JdbcTaskQueue::attempt).toList(),
+        Stream.concat(attempts.stream().map(JdbcTaskQueue::attempt), running(row))
+            .toList(),
         row.getDueAt());
   }
 
+  private static Stream<Task.Attempt> running(ReelstateTaskRecord row) {
+    return row.getNode() == null
+        ? Stream.of()
+        : Stream.of(new Task.Attempt(
+            row.getAttempts(), row.getNode(), row.getStartedAt(), null, null, null, null));
+  }
+
   private static Task.Attempt attempt(ReelstateAttemptRecord row) {
-    String outcome = row.getOutcome();
     Long cpu = row.getCpuNanos();
     return new Task.Attempt(
         row.getNumber(),
         row.getNode(),
         row.getStartedAt(),
         row.getEndedAt(),
-        outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+        Outcome.valueOf(row.getOutcome().toUpperCase(Locale.ROOT)),
         Json.read(row.getFailure(), Failure.class),
         cpu == null ? null : Duration.ofNanos(cpu));
   }
-
-  /** A task that was ready when it was looked at. */
-  private record Candidate(long key, VideoId video) {}
 }

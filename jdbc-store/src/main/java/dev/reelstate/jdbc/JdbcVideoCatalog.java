@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
 import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
+import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.video.Artifact;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.OrderField;
 import org.jooq.impl.DSL;
 
@@ -36,13 +36,28 @@ final class JdbcVideoCatalog implements VideoCatalog {
   @Override
   public Video create(NewVideo video) {
     return transactions.call(transaction -> {
-      DSLContext sql = transaction.sql();
-      Optional<VideoId> same = sameUpload(sql, video);
+      Optional<VideoId> same = Arrivals.of(transaction, List.of(video)).known(video);
       if (same.isEmpty()) {
-        refuseTaken(sql, video.id());
-        VideoRows.insert(transaction, video);
+        transaction.work(transaction.create(video)).begin();
+        transaction.flush();
       }
-      return VideoRows.find(sql, same.orElse(video.id())).orElseThrow();
+      return VideoRows.find(transaction.sql(), same.orElse(video.id())).orElseThrow();
+    });
+  }
+
+  @Override
+  public List<VideoId> queue(List<StoredVideo> videos) {
+    return transactions.call(transaction -> {
+      Arrivals arrivals =
+          Arrivals.of(transaction, videos.stream().map(StoredVideo::video).toList());
+      List<VideoId> ids = new ArrayList<>();
+      for (StoredVideo stored : videos) {
+        ids.add(arrivals.known(stored.video()).orElseGet(() -> {
+          transaction.work(transaction.create(stored.video())).beginQueued(stored);
+          return stored.video().id();
+        }));
+      }
+      return ids;
     });
   }
 
@@ -88,9 +103,9 @@ final class JdbcVideoCatalog implements VideoCatalog {
       Optional<LockedVideo> locked =
           transaction.locked(seen.id()).filter(video -> video.version() == seen.version());
       locked.ifPresent(video -> {
-        VideoWork work = new VideoWork(transaction, video);
+        VideoWork work = transaction.work(video);
         List.of(changes).forEach(work::apply);
-        video.flush();
+        transaction.flush();
       });
       return locked.flatMap(video -> VideoRows.find(transaction.sql(), video.id()));
     });
@@ -114,23 +129,6 @@ final class JdbcVideoCatalog implements VideoCatalog {
   public List<Artifact> artifacts(VideoId id, int generation) {
     return transactions.read(
         transaction -> ArtifactRows.ofGeneration(transaction.sql(), id, generation));
-  }
-
-  private static Optional<VideoId> sameUpload(DSLContext sql, NewVideo video) {
-    return video.uploadKey() == null
-        ? Optional.empty()
-        : sql.select(REELSTATE_VIDEO.ID)
-            .from(REELSTATE_VIDEO)
-            .where(
-                REELSTATE_VIDEO.PROJECT.eq(video.project()),
-                REELSTATE_VIDEO.UPLOAD_KEY.eq(video.uploadKey()))
-            .fetchOptional(row -> new VideoId(row.value1()));
-  }
-
-  private static void refuseTaken(DSLContext sql, VideoId id) {
-    if (sql.fetchExists(REELSTATE_VIDEO, REELSTATE_VIDEO.ID.eq(id.value()))) {
-      throw new IllegalArgumentException("There is a video " + id + " already.");
-    }
   }
 
   private static Condition matches(VideoQuery query) {

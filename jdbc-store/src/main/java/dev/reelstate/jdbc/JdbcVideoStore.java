@@ -39,21 +39,30 @@ public final class JdbcVideoStore implements VideoStore {
   private final TaskQueue tasks;
   private final EventLog events;
   private final NodeRegistry nodes;
+  private final ReadyHints ready;
 
   private JdbcVideoStore(
       DataSource dataSource,
       Schema schema,
       Dialect dialect,
       Configuration configuration,
+      @Nullable PostgresPeers peers,
       @Nullable AutoCloseable owned) {
     this.schema = schema;
     this.dialect = dialect;
     this.configuration = configuration;
     this.owned = owned;
-    OwnTransactions transactions = new OwnTransactions(dataSource, dialect, configuration);
+    QueueHead head = new QueueHead();
+    CommitHints commits = new CommitHints();
+    this.ready = new ReadyHints(head, peers);
+    OwnTransactions transactions =
+        new OwnTransactions(dataSource, dialect, configuration, transaction -> {
+          commits.give(transaction.events());
+          ready.committed(transaction);
+        });
     this.videos = new JdbcVideoCatalog(transactions);
-    this.tasks = new JdbcTaskQueue(transactions);
-    this.events = new JdbcEventLog(transactions);
+    this.tasks = new JdbcTaskQueue(transactions, head, ready);
+    this.events = new JdbcEventLog(transactions, commits);
     this.nodes = new JdbcNodeRegistry(transactions);
   }
 
@@ -113,7 +122,8 @@ public final class JdbcVideoStore implements VideoStore {
    */
   public StoreView on(Connection connection) {
     Transactions joined = new JoinedTransactions(connection, dialect, configuration);
-    return new StoreView(new JdbcVideoCatalog(joined), new JdbcTaskQueue(joined));
+    return new StoreView(
+        new JdbcVideoCatalog(joined), new JdbcTaskQueue(joined, new QueueHead(), ready));
   }
 
   /** The store's tables. */
@@ -146,9 +156,10 @@ public final class JdbcVideoStore implements VideoStore {
     schema.verify();
   }
 
-  /** Closes the pool and the database if the store opened them itself; a data source of the host's stays open. */
+  /** Stops listening, and closes the pool and the database if the store opened them itself; a data source of the host's stays open. */
   @Override
   public void close() {
+    ready.close();
     closeQuietly(owned);
   }
 
@@ -180,6 +191,7 @@ public final class JdbcVideoStore implements VideoStore {
     private final @Nullable AutoCloseable owned;
     private @Nullable String schemaName;
     private SchemaMode schemaMode = SchemaMode.MIGRATE;
+    private boolean notifications = true;
 
     private Builder(DataSource dataSource, @Nullable AutoCloseable owned) {
       this.dataSource = dataSource;
@@ -203,6 +215,16 @@ public final class JdbcVideoStore implements VideoStore {
     }
 
     /**
+     * Whether nodes of other processes are told at once that there is work; by default yes. Without it they find out when they look
+     * next. Only PostgreSQL, with its own driver, can pass it on; a running platform then keeps one connection of the data source for
+     * itself.
+     */
+    public Builder notifications(boolean wanted) {
+      this.notifications = wanted;
+      return this;
+    }
+
+    /**
      * Opens the store.
      *
      * @throws dev.reelstate.ReelstateException if the database cannot be used, or its schema is not fit
@@ -213,8 +235,10 @@ public final class JdbcVideoStore implements VideoStore {
       // Looked at before the schema is prepared, not while: a pool may have one connection only.
       Dialect dialect;
       String schemaLiveName;
+      boolean passesOn;
       try (Connection connection = dataSource.getConnection()) {
         dialect = Dialect.of(connection);
+        passesOn = notifications && dialect.passesOn(connection);
         schemaLiveName = schema.liveName(connection);
       } catch (SQLException e) {
         throw Dialect.failure(e);
@@ -222,7 +246,8 @@ public final class JdbcVideoStore implements VideoStore {
       prepare(schema);
       Configuration configuration =
           new DefaultConfiguration().set(dialect.jooq()).set(settings(dialect, schemaLiveName));
-      return new JdbcVideoStore(dataSource, schema, dialect, configuration, owned);
+      PostgresPeers peers = passesOn ? new PostgresPeers(dataSource) : null;
+      return new JdbcVideoStore(dataSource, schema, dialect, configuration, peers, owned);
     }
 
     private void prepare(Schema schema) {

@@ -4,12 +4,14 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
 import dev.reelstate.task.Failure;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,9 @@ final class LockedVideo {
   /** The narrow part of the row, which the rules need. */
   static final List<Field<?>> COLUMNS = List.of(
       REELSTATE_VIDEO.ID,
+      REELSTATE_VIDEO.PROJECT,
       REELSTATE_VIDEO.PRIORITY,
+      REELSTATE_VIDEO.TURN,
       REELSTATE_VIDEO.STATUS,
       REELSTATE_VIDEO.VERSION,
       REELSTATE_VIDEO.GENERATION,
@@ -43,13 +47,11 @@ final class LockedVideo {
 
   private final Transaction transaction;
   private final Record row;
-  private long seenVersion;
   private final Map<Field<?>, @Nullable Object> changes = new LinkedHashMap<>();
 
   LockedVideo(Transaction transaction, Record row) {
     this.transaction = transaction;
     this.row = row;
-    this.seenVersion = row.get(REELSTATE_VIDEO.VERSION);
   }
 
   VideoId id() {
@@ -70,6 +72,11 @@ final class LockedVideo {
 
   int priority() {
     return row.get(REELSTATE_VIDEO.PRIORITY);
+  }
+
+  /** Its place among the videos of its priority that wait. */
+  long turn() {
+    return row.get(REELSTATE_VIDEO.TURN);
   }
 
   double doneWeight() {
@@ -97,6 +104,20 @@ final class LockedVideo {
     set(REELSTATE_VIDEO.UPDATED_AT, transaction.now());
     emit(number ->
         new VideoEvent.StatusChanged(id(), number, transaction.now(), before, next, failure));
+  }
+
+  /** Puts it behind the videos that wait, in the order that is fair to projects. */
+  void drawTurn() {
+    set(
+        REELSTATE_VIDEO.TURN,
+        transaction.turns().next(row.get(REELSTATE_VIDEO.PROJECT), priority()));
+  }
+
+  /** Gives a new video the status in which it begins. */
+  void begin(VideoStatus first) {
+    set(REELSTATE_VIDEO.STATUS, first.wireName());
+    emit(
+        number -> new VideoEvent.StatusChanged(id(), number, transaction.now(), null, first, null));
   }
 
   void setOriginal(@Nullable Original original) {
@@ -179,22 +200,20 @@ final class LockedVideo {
     return transaction.now();
   }
 
-  /** Writes the changes, if the version is still the one seen. */
-  void flush() {
-    if (changes.isEmpty()) {
-      return;
-    }
-    int written = transaction
-        .sql()
-        .update(REELSTATE_VIDEO)
-        .set(changes)
-        .where(REELSTATE_VIDEO.ID.eq(id().value()), REELSTATE_VIDEO.VERSION.eq(seenVersion))
-        .execute();
-    if (written != 1) {
-      throw new IllegalStateException("The video " + id() + " was changed in spite of its lock.");
-    }
+  /** The columns that have changed since the last flush, in the order of the table. */
+  List<Field<?>> changedColumns() {
+    return changes.isEmpty()
+        ? List.of()
+        : Arrays.stream(REELSTATE_VIDEO.fields()).filter(changes::containsKey).toList();
+  }
+
+  /** The changes as a row to be written, after which there are none. */
+  ReelstateVideoRecord takeChanges() {
+    ReelstateVideoRecord changed = new ReelstateVideoRecord();
+    changed.setId(id().value());
+    changes.forEach((column, value) -> put(changed, column, value));
     changes.clear();
-    seenVersion = version();
+    return changed;
   }
 
   private <T> void set(Field<T> field, @Nullable T value) {
@@ -202,5 +221,10 @@ final class LockedVideo {
     if (row.field(field) != null) {
       row.set(field, value);
     }
+  }
+
+  @SuppressWarnings("unchecked") // set() has put the value in for this column
+  private static <T> void put(Record changed, Field<T> column, @Nullable Object value) {
+    changed.set(column, (T) value);
   }
 }

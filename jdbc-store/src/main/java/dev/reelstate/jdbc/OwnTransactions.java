@@ -1,14 +1,14 @@
 package dev.reelstate.jdbc;
 
-import dev.reelstate.event.VideoEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -30,17 +30,23 @@ final class OwnTransactions implements Transactions {
   private final DataSource dataSource;
   private final Dialect dialect;
   private final Configuration configuration;
-  private final CommitHints hints = new CommitHints();
+  private final Consumer<Transaction> committed;
   private final Lock writer = new ReentrantLock(true);
 
-  OwnTransactions(DataSource dataSource, Dialect dialect, Configuration configuration) {
+  /**
+   * Transactions on a data source.
+   *
+   * @param committed is told of each transaction after its commit, on the thread that committed
+   */
+  OwnTransactions(
+      DataSource dataSource,
+      Dialect dialect,
+      Configuration configuration,
+      Consumer<Transaction> committed) {
     this.dataSource = dataSource;
     this.dialect = dialect;
     this.configuration = configuration;
-  }
-
-  CommitHints hints() {
-    return hints;
+    this.committed = committed;
   }
 
   @Override
@@ -72,7 +78,7 @@ final class OwnTransactions implements Transactions {
   private <T extends @Nullable Object> T once(Function<Transaction, T> work, boolean writes)
       throws SQLException {
     Done<T> done = writes && dialect.hasOneWriter() ? afterOthers(work) : committed(work, writes);
-    hints.give(done.events());
+    committed.accept(done.transaction());
     return done.result();
   }
 
@@ -90,13 +96,13 @@ final class OwnTransactions implements Transactions {
   private <T extends @Nullable Object> Done<T> committed(
       Function<Transaction, T> work, boolean writes) throws SQLException {
     try (Connection connection = dataSource.getConnection();
-        Borrowed borrowed = Borrowed.begin(connection, dialect.isolation())) {
+        Borrowed borrowed = Borrowed.begin(connection, dialect)) {
       Transaction transaction =
           new Transaction(configuration.derive(borrowed.connection()).dsl(), dialect);
       try {
         T result = transaction.run(work, writes);
         connection.commit();
-        return new Done<>(result, transaction.events());
+        return new Done<>(result, transaction);
       } catch (RuntimeException | SQLException | Error e) {
         rollBack(connection, e);
         throw e;
@@ -122,22 +128,39 @@ final class OwnTransactions implements Transactions {
   }
 
   /** What a transaction has come to. */
-  private record Done<T extends @Nullable Object>(T result, List<VideoEvent> events) {}
+  private record Done<T extends @Nullable Object>(T result, Transaction transaction) {}
 
-  /** A connection's settings as they came, to be put back. */
-  private record Borrowed(Connection connection, boolean autoCommit, int isolation, int wanted)
+  /**
+   * A connection's settings as they came, to be put back.
+   *
+   * @param isolation the level to put back, or null if there is nothing to put back
+   */
+  private record Borrowed(
+      Connection connection, boolean autoCommit, @Nullable Integer isolation)
       implements AutoCloseable {
 
-    static Borrowed begin(Connection connection, int wanted) throws SQLException {
-      Borrowed borrowed = new Borrowed(
-          connection, connection.getAutoCommit(), connection.getTransactionIsolation(), wanted);
-      if (borrowed.autoCommit) {
+    static Borrowed begin(Connection connection, Dialect dialect) throws SQLException {
+      boolean autoCommit = connection.getAutoCommit();
+      if (autoCommit) {
         connection.setAutoCommit(false);
       }
-      if (borrowed.isolation != wanted) {
-        connection.setTransactionIsolation(wanted);
+      return new Borrowed(connection, autoCommit, isolate(connection, dialect));
+    }
+
+    private static @Nullable Integer isolate(Connection connection, Dialect dialect)
+        throws SQLException {
+      if (dialect.isolatesByStatement()) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("set transaction isolation level read committed");
+        }
+        return null;
       }
-      return borrowed;
+      int before = connection.getTransactionIsolation();
+      if (before == dialect.isolation()) {
+        return null;
+      }
+      connection.setTransactionIsolation(dialect.isolation());
+      return before;
     }
 
     @Override
@@ -145,7 +168,7 @@ final class OwnTransactions implements Transactions {
       if (connection.isClosed()) {
         return;
       }
-      if (isolation != wanted) {
+      if (isolation != null) {
         connection.setTransactionIsolation(isolation);
       }
       if (autoCommit) {

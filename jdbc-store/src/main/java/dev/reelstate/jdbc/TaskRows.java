@@ -3,10 +3,9 @@ package dev.reelstate.jdbc;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ATTEMPT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_DEPENDENCY;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.when;
 
+import dev.reelstate.jdbc.schema.tables.records.ReelstateAttemptRecord;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
@@ -15,66 +14,99 @@ import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the tasks of locked videos. Not thread-safe. */
+/**
+ * The tasks of locked videos that a transaction works on: read for all videos together, changed here, and written together at the
+ * end of the transaction. Not thread-safe.
+ */
 final class TaskRows {
 
-  private static final List<String> UNSETTLED = Arrays.stream(TaskStatus.values())
+  private static final List<String> OPEN = Arrays.stream(TaskStatus.values())
       .filter(status -> !status.isSettled())
       .map(TaskStatus::wireName)
       .toList();
 
+  /** What changes in the life of a task. */
+  private static final List<Field<?>> CHANGING = List.of(
+      REELSTATE_TASK.STATUS,
+      REELSTATE_TASK.TURN,
+      REELSTATE_TASK.DUE_AT,
+      REELSTATE_TASK.NODE,
+      REELSTATE_TASK.EPOCH,
+      REELSTATE_TASK.STARTED_AT,
+      REELSTATE_TASK.SLOT,
+      REELSTATE_TASK.TOKEN,
+      REELSTATE_TASK.ATTEMPTS,
+      REELSTATE_TASK.FAILURES,
+      REELSTATE_TASK.LOSSES,
+      REELSTATE_TASK.BLOCKERS);
+
   private final Transaction transaction;
   private final DSLContext sql;
+  private final Map<Long, ReelstateTaskRecord> known = new LinkedHashMap<>();
+  private final Map<UUID, List<ReelstateTaskRecord>> byVideo = new HashMap<>();
+  private final Set<UUID> allOpenKnown = new HashSet<>();
+  private final Map<Long, List<Long>> successors = new HashMap<>();
+  private final Map<Long, ReelstateTaskRecord> changed = new LinkedHashMap<>();
+  private final List<ReelstateAttemptRecord> ended = new ArrayList<>();
 
   TaskRows(Transaction transaction) {
     this.transaction = transaction;
     this.sql = transaction.sql();
   }
 
-  /** The row of a claimed task, if the claim still holds. */
+  /** The row of a claimed task of a locked video, if the claim still holds. */
   Optional<ReelstateTaskRecord> heldBy(Claim claim) {
-    return sql.selectFrom(REELSTATE_TASK)
-        .where(
-            REELSTATE_TASK.ID.eq(claim.key()),
-            REELSTATE_TASK.VIDEO_ID.eq(claim.task().videoId().value()),
-            REELSTATE_TASK.TOKEN.eq(claim.token()),
-            isIn(TaskStatus.RUNNING),
-            REELSTATE_TASK.NODE.eq(claim.lease().node()),
-            REELSTATE_TASK.EPOCH.eq(claim.lease().epoch()))
-        .fetchOptional();
+    return open(claim.task().videoId().value()).stream()
+        .filter(task -> task.getId() == claim.key()
+            && is(task, TaskStatus.RUNNING)
+            && task.getToken() == claim.token()
+            && claim.lease().node().equals(task.getNode())
+            && task.getEpoch() == claim.lease().epoch())
+        .findFirst();
   }
 
   /** Those of the tasks that are in a status, by their keys. */
   List<ReelstateTaskRecord> among(Collection<Long> keys, TaskStatus status) {
-    return sql.selectFrom(REELSTATE_TASK)
-        .where(REELSTATE_TASK.ID.in(keys), isIn(status))
-        .fetch();
+    List<Long> missing = keys.stream().filter(key -> !known.containsKey(key)).toList();
+    if (!missing.isEmpty()) {
+      sql.selectFrom(REELSTATE_TASK)
+          .where(transaction.among(REELSTATE_TASK.ID, missing), isIn(status))
+          .fetch()
+          .forEach(this::know);
+    }
+    return keys.stream()
+        .map(known::get)
+        .filter(task -> task != null && is(task, status))
+        .toList();
   }
 
   /** Gives a ready task to a node, under the next token, as its next attempt. */
-  void start(ReelstateTaskRecord task, Lease lease) {
+  void start(ReelstateTaskRecord task, Lease lease, @Nullable Integer slot) {
     task.setStatus(TaskStatus.RUNNING.wireName());
     task.setNode(lease.node());
     task.setEpoch(lease.epoch());
+    task.setStartedAt(transaction.now());
+    task.setSlot(slot);
     task.setToken(task.getToken() + 1);
     task.setAttempts(task.getAttempts() + 1);
-    write(task);
-    sql.insertInto(REELSTATE_ATTEMPT)
-        .set(REELSTATE_ATTEMPT.TASK_ID, task.getId())
-        .set(REELSTATE_ATTEMPT.NUMBER, task.getAttempts())
-        .set(REELSTATE_ATTEMPT.NODE, lease.node())
-        .set(REELSTATE_ATTEMPT.STARTED_AT, transaction.now())
-        .execute();
+    change(task);
   }
 
   /** Ends the attempt of a running task and puts the task into its next status. */
@@ -85,106 +117,84 @@ final class TaskRows {
       Outcome outcome,
       @Nullable Failure failure,
       @Nullable Duration cpu) {
-    sql.update(REELSTATE_ATTEMPT)
-        .set(REELSTATE_ATTEMPT.ENDED_AT, transaction.now())
-        .set(REELSTATE_ATTEMPT.OUTCOME, wireName(outcome))
-        .set(REELSTATE_ATTEMPT.FAILURE, Json.write(failure))
-        .set(REELSTATE_ATTEMPT.CPU_NANOS, cpu == null ? null : cpu.toNanos())
-        .where(
-            REELSTATE_ATTEMPT.TASK_ID.eq(task.getId()),
-            REELSTATE_ATTEMPT.NUMBER.eq(task.getAttempts()),
-            REELSTATE_ATTEMPT.ENDED_AT.isNull())
-        .execute();
-    task.setStatus(next.wireName());
-    task.setDueAt(dueAt);
+    ended.add(attempt(task, outcome, failure, cpu));
+    if (task.getSlot() != null) {
+      transaction.slots().free(task);
+    }
     task.setNode(null);
     task.setEpoch(null);
-    write(task);
+    task.setStartedAt(null);
+    task.setSlot(null);
+    task.setDueAt(dueAt);
+    settle(task, next);
   }
 
-  /** Puts a task that is not running into its last status. */
-  void settle(ReelstateTaskRecord task, TaskStatus last) {
-    task.setStatus(last.wireName());
-    write(task);
+  /** Puts a task that is not running into another status. */
+  void settle(ReelstateTaskRecord task, TaskStatus next) {
+    task.setStatus(next.wireName());
+    change(task);
   }
 
   /** Readies the tasks that this one was the last to hold back. */
   void releaseSuccessors(ReelstateTaskRecord succeeded) {
-    List<Long> successors = sql.select(REELSTATE_TASK_DEPENDENCY.TASK_ID)
-        .from(REELSTATE_TASK_DEPENDENCY)
-        .where(REELSTATE_TASK_DEPENDENCY.BLOCKER_ID.eq(succeeded.getId()))
-        .fetch(REELSTATE_TASK_DEPENDENCY.TASK_ID);
-    if (successors.isEmpty()) {
+    if (open(succeeded.getVideoId()).stream().noneMatch(task -> is(task, TaskStatus.BLOCKED))) {
       return;
     }
-    // The status first: MariaDB and MySQL go from the left to the right, and see what they have
-    // just
-    // set.
-    sql.update(REELSTATE_TASK)
-        .set(
-            REELSTATE_TASK.STATUS,
-            when(
-                    isIn(TaskStatus.BLOCKED).and(REELSTATE_TASK.BLOCKERS.eq(1)),
-                    TaskStatus.READY.wireName())
-                .otherwise(REELSTATE_TASK.STATUS))
-        .set(REELSTATE_TASK.BLOCKERS, REELSTATE_TASK.BLOCKERS.minus(1))
-        .where(REELSTATE_TASK.ID.in(successors))
-        .execute();
+    for (Long key : successorsOf(succeeded)) {
+      ReelstateTaskRecord successor = known.get(key);
+      if (successor != null && is(successor, TaskStatus.BLOCKED)) {
+        successor.setBlockers(successor.getBlockers() - 1);
+        settle(successor, successor.getBlockers() == 0 ? TaskStatus.READY : TaskStatus.BLOCKED);
+      }
+    }
   }
 
   /** Cancels every task of the video that is not settled; the claims of those that run hold no longer. */
-  void cancelUnsettled(LockedVideo video) {
-    List<Long> unsettled = sql.select(REELSTATE_TASK.ID)
-        .from(REELSTATE_TASK)
-        .where(isCurrent(video), REELSTATE_TASK.STATUS.in(UNSETTLED))
-        .fetch(REELSTATE_TASK.ID);
-    if (unsettled.isEmpty()) {
-      return;
+  void cancelOpen(LockedVideo video) {
+    for (ReelstateTaskRecord task : open(video.id().value())) {
+      if (is(task, TaskStatus.RUNNING)) {
+        end(task, TaskStatus.CANCELLED, null, Outcome.CANCELLED, null, null);
+      } else {
+        task.setDueAt(null);
+        settle(task, TaskStatus.CANCELLED);
+      }
     }
-    sql.update(REELSTATE_ATTEMPT)
-        .set(REELSTATE_ATTEMPT.ENDED_AT, transaction.now())
-        .set(REELSTATE_ATTEMPT.OUTCOME, wireName(Outcome.CANCELLED))
-        .where(REELSTATE_ATTEMPT.ENDED_AT.isNull(), REELSTATE_ATTEMPT.TASK_ID.in(unsettled))
-        .execute();
-    sql.update(REELSTATE_TASK)
-        .set(REELSTATE_TASK.STATUS, TaskStatus.CANCELLED.wireName())
-        .setNull(REELSTATE_TASK.DUE_AT)
-        .setNull(REELSTATE_TASK.NODE)
-        .setNull(REELSTATE_TASK.EPOCH)
-        .where(REELSTATE_TASK.ID.in(unsettled))
-        .execute();
   }
 
   /** Puts the failed and cancelled tasks of the current generation back to their beginning. Returns how many there were. */
   int resume(LockedVideo video) {
-    List<ReelstateTaskRecord> stopped = sql.selectFrom(REELSTATE_TASK)
-        .where(isCurrent(video), isIn(TaskStatus.FAILED).or(isIn(TaskStatus.CANCELLED)))
-        .fetch();
-    Map<Long, Integer> open = openBlockers(stopped);
-    for (ReelstateTaskRecord task : stopped) {
-      int blockers = open.getOrDefault(task.getId(), 0);
-      task.setStatus((blockers == 0 ? TaskStatus.READY : TaskStatus.BLOCKED).wireName());
-      task.setBlockers(blockers);
-      task.setFailures(0);
-      task.setLosses(0);
-      task.setQueuedAt(transaction.now());
-    }
-    sql.batchUpdate(stopped).execute();
+    sql.selectFrom(REELSTATE_TASK).where(isCurrent(video)).fetch().forEach(this::know);
+    List<ReelstateTaskRecord> stopped = byVideo.getOrDefault(video.id().value(), List.of()).stream()
+        .filter(task -> task.getGeneration() == video.generation())
+        .filter(task -> is(task, TaskStatus.FAILED) || is(task, TaskStatus.CANCELLED))
+        .toList();
+    stopped.forEach(task -> restart(task, video));
+    readSuccessors(stopped.stream().map(ReelstateTaskRecord::getId).toList());
+    stopped.forEach(task -> successorsOf(task).forEach(key -> block(known.get(key))));
+    stopped.forEach(this::change);
     return stopped.size();
   }
 
-  /** How many tasks that have not succeeded hold each of these back; those that none does are left out. */
-  private Map<Long, Integer> openBlockers(List<ReelstateTaskRecord> tasks) {
-    return sql.select(REELSTATE_TASK_DEPENDENCY.TASK_ID, count())
-        .from(REELSTATE_TASK_DEPENDENCY)
-        .join(REELSTATE_TASK)
-        .on(REELSTATE_TASK.ID.eq(REELSTATE_TASK_DEPENDENCY.BLOCKER_ID))
-        .where(
-            REELSTATE_TASK_DEPENDENCY.TASK_ID.in(
-                tasks.stream().map(ReelstateTaskRecord::getId).toList()),
-            REELSTATE_TASK.STATUS.ne(TaskStatus.SUCCEEDED.wireName()))
-        .groupBy(REELSTATE_TASK_DEPENDENCY.TASK_ID)
-        .fetchMap(REELSTATE_TASK_DEPENDENCY.TASK_ID, count());
+  /** The steps and parts of all tasks of the video's current generation. */
+  Set<TaskPlan.Place> places(LockedVideo video) {
+    transaction.plans().flush();
+    return new HashSet<>(sql.select(REELSTATE_TASK.STEP, REELSTATE_TASK.PART)
+        .from(REELSTATE_TASK)
+        .where(isCurrent(video))
+        .fetch(row -> new TaskPlan.Place(row.value1(), row.value2())));
+  }
+
+  /** Writes what has changed. */
+  void flush() {
+    transaction.bulk().update(REELSTATE_TASK, CHANGING, List.copyOf(changed.values()));
+    transaction.bulk().insert(REELSTATE_ATTEMPT, ended);
+    changed.clear();
+    ended.clear();
+  }
+
+  /** The status is part of the statement's text, so that an index over the rows in that status can serve it. */
+  static Condition isIn(TaskStatus status) {
+    return REELSTATE_TASK.STATUS.eq(inline(status.wireName()));
   }
 
   private static Condition isCurrent(LockedVideo video) {
@@ -194,16 +204,95 @@ final class TaskRows {
         .and(REELSTATE_TASK.GENERATION.eq(video.generation()));
   }
 
-  /** The status is part of the statement's text, so that an index over the rows in that status can serve it. */
-  static Condition isIn(TaskStatus status) {
-    return REELSTATE_TASK.STATUS.eq(inline(status.wireName()));
+  private static void restart(ReelstateTaskRecord task, LockedVideo video) {
+    task.setTurn(video.turn());
+    task.setStatus(TaskStatus.READY.wireName());
+    task.setBlockers(0);
+    task.setFailures(0);
+    task.setLosses(0);
   }
 
-  static String wireName(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
+  private void block(@Nullable ReelstateTaskRecord successor) {
+    if (successor != null && !is(successor, TaskStatus.SUCCEEDED)) {
+      successor.setBlockers(successor.getBlockers() + 1);
+      successor.setStatus(TaskStatus.BLOCKED.wireName());
+    }
   }
 
-  private void write(ReelstateTaskRecord task) {
-    sql.executeUpdate(task);
+  private ReelstateAttemptRecord attempt(
+      ReelstateTaskRecord task,
+      Outcome outcome,
+      @Nullable Failure failure,
+      @Nullable Duration cpu) {
+    return new ReelstateAttemptRecord(
+        task.getId(),
+        task.getAttempts(),
+        task.getNode(),
+        task.getStartedAt(),
+        transaction.now(),
+        outcome.name().toLowerCase(Locale.ROOT),
+        Json.write(failure),
+        cpu == null ? null : cpu.toNanos());
+  }
+
+  /** The tasks of a locked video that are not settled; those of all locked videos are read together. */
+  private List<ReelstateTaskRecord> open(UUID video) {
+    if (transaction.plans().isPending(video)) {
+      transaction.plans().flush();
+      allOpenKnown.remove(video);
+    }
+    if (!allOpenKnown.contains(video)) {
+      List<UUID> missing = transaction.lockedIds().stream()
+          .filter(id -> !allOpenKnown.contains(id))
+          .toList();
+      sql.selectFrom(REELSTATE_TASK)
+          .where(
+              transaction.among(REELSTATE_TASK.VIDEO_ID, missing), REELSTATE_TASK.STATUS.in(OPEN))
+          .fetch()
+          .forEach(this::know);
+      allOpenKnown.addAll(missing);
+    }
+    return byVideo.getOrDefault(video, List.of()).stream()
+        .filter(task -> OPEN.contains(task.getStatus()))
+        .toList();
+  }
+
+  /** Which tasks wait for this one. As running tasks are about to end, the question is asked for all of them together. */
+  private List<Long> successorsOf(ReelstateTaskRecord blocker) {
+    if (!successors.containsKey(blocker.getId())) {
+      List<Long> asked = new ArrayList<>(List.of(blocker.getId()));
+      known.values().stream()
+          .filter(task -> is(task, TaskStatus.RUNNING))
+          .forEach(task -> asked.add(task.getId()));
+      readSuccessors(asked);
+    }
+    return successors.getOrDefault(blocker.getId(), List.of());
+  }
+
+  private void readSuccessors(List<Long> blockers) {
+    List<Long> missing =
+        blockers.stream().filter(key -> !successors.containsKey(key)).toList();
+    missing.forEach(key -> successors.put(key, new ArrayList<>()));
+    sql.selectFrom(REELSTATE_TASK_DEPENDENCY)
+        .where(transaction.among(REELSTATE_TASK_DEPENDENCY.BLOCKER_ID, missing))
+        .fetch()
+        .forEach(row -> successors.get(row.getBlockerId()).add(row.getTaskId()));
+  }
+
+  private void know(ReelstateTaskRecord task) {
+    if (known.putIfAbsent(task.getId(), task) == null) {
+      byVideo.computeIfAbsent(task.getVideoId(), id -> new ArrayList<>()).add(task);
+    }
+  }
+
+  private void change(ReelstateTaskRecord task) {
+    changed.put(task.getId(), task);
+    if (is(task, TaskStatus.READY)) {
+      transaction.readied(new QueueKey(task.getTier(), task.getTurn(), task.getId()));
+    }
+  }
+
+  private static boolean is(ReelstateTaskRecord task, TaskStatus status) {
+    return task.getStatus().equals(status.wireName());
   }
 }

@@ -4,8 +4,6 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO_LABEL;
 
 import dev.reelstate.event.Progress;
-import dev.reelstate.event.VideoEvent;
-import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoLabelRecord;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
 import dev.reelstate.task.Failure;
 import dev.reelstate.video.GroundTruthStatus;
@@ -16,6 +14,7 @@ import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +29,8 @@ final class VideoRows {
 
   private VideoRows() {}
 
-  static void insert(Transaction transaction, NewVideo video) {
+  /** The row of a video that begins, with the status uploading. */
+  static ReelstateVideoRecord row(NewVideo video, Instant now) {
     ReelstateVideoRecord row = new ReelstateVideoRecord();
     row.setId(video.id().value());
     row.setProject(video.project());
@@ -38,6 +38,7 @@ final class VideoRows {
     row.setFileName(video.fileName());
     row.setUploadKey(video.uploadKey());
     row.setPriority(video.priority());
+    row.setTurn(0L);
     row.setStatus(VideoStatus.UPLOADING.wireName());
     row.setVersion(0L);
     row.setGeneration(0);
@@ -45,18 +46,10 @@ final class VideoRows {
     row.setDoneWeight(0.0);
     row.setTotalWeight(0.0);
     row.setGroundTruthStatus(GroundTruthStatus.NONE.wireName());
-    row.setEventNumber(1L);
-    row.setCreatedAt(transaction.now());
-    row.setUpdatedAt(transaction.now());
-    transaction.sql().executeInsert(row);
-    transaction
-        .sql()
-        .batchInsert(video.labels().stream()
-            .map(label -> new ReelstateVideoLabelRecord(video.id().value(), label))
-            .toList())
-        .execute();
-    transaction.emit(new VideoEvent.StatusChanged(
-        video.id(), 1, transaction.now(), null, VideoStatus.UPLOADING, null));
+    row.setEventNumber(0L);
+    row.setCreatedAt(now);
+    row.setUpdatedAt(now);
+    return row;
   }
 
   static Optional<Video> find(DSLContext sql, VideoId id) {
@@ -80,7 +73,7 @@ final class VideoRows {
         .toList();
   }
 
-  private static Video video(ReelstateVideoRecord row, Set<String> labels) {
+  static Video video(ReelstateVideoRecord row, Set<String> labels) {
     return new Video(
         new VideoId(row.getId()),
         row.getProject(),

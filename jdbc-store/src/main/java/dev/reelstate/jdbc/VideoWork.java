@@ -1,10 +1,9 @@
 package dev.reelstate.jdbc;
 
-import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ARTIFACT;
-
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
+import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
@@ -12,13 +11,11 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.Lease;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
-import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +31,19 @@ final class VideoWork {
   VideoWork(Transaction transaction, LockedVideo video) {
     this.transaction = transaction;
     this.video = video;
-    this.tasks = new TaskRows(transaction);
+    this.tasks = transaction.tasks();
+  }
+
+  /** The first event of a video that has just been made. */
+  void begin() {
+    video.begin(VideoStatus.UPLOADING);
+  }
+
+  /** The beginning of a video whose original is in the storage already: it is queued at once. */
+  void beginQueued(StoredVideo stored) {
+    video.setOriginal(stored.original());
+    video.begin(VideoStatus.QUEUED);
+    beginGeneration(new TaskPlan(stored.plan()));
   }
 
   void apply(VideoChange change) {
@@ -42,7 +51,7 @@ final class VideoWork {
       video.setOriginal(received.original());
       video.become(VideoStatus.UPLOADED, null);
     } else if (change instanceof VideoChange.Queued queued) {
-      queue(queued.plan());
+      queue(new TaskPlan(queued.plan()));
     } else if (change instanceof VideoChange.Resumed) {
       resume();
     } else if (change instanceof VideoChange.Restarted) {
@@ -51,7 +60,7 @@ final class VideoWork {
       video.setProgress(Progress.UNKNOWN);
       video.become(VideoStatus.UPLOADING, null);
     } else if (change instanceof VideoChange.Stopped stopped) {
-      tasks.cancelUnsettled(video);
+      tasks.cancelOpen(video);
       video.become(stopped.to(), stopped.failure());
       if (stopped.to() == VideoStatus.DELETED) {
         video.giveUpUploadKey();
@@ -60,11 +69,11 @@ final class VideoWork {
   }
 
   /** Gives a ready task to a node. */
-  Claim start(ReelstateTaskRecord task, Lease lease, String input) {
+  Claim start(ReelstateTaskRecord task, Lease lease, String input, @Nullable Integer slot) {
     if (video.status() == VideoStatus.QUEUED) {
       video.become(VideoStatus.PROCESSING, null);
     }
-    tasks.start(task, lease);
+    tasks.start(task, lease, slot);
     TaskId id = new TaskId(video.id(), task.getGeneration(), task.getStep(), task.getPart());
     video.emit(number -> new VideoEvent.TaskStarted(
         id.videoId(),
@@ -103,11 +112,10 @@ final class VideoWork {
         task.getStep(),
         task.getPart(),
         task.getAttempts()));
-    if (!report.plan().isEmpty()) {
-      new TaskPlan(report.plan()).insert(transaction, video);
-      video.fallBack();
-    }
     tasks.releaseSuccessors(task);
+    if (!report.plan().isEmpty()) {
+      extend(new TaskPlan(report.plan()));
+    }
     if (report.publishes()) {
       publish();
     }
@@ -129,7 +137,7 @@ final class VideoWork {
 
   private void failFinally(ReelstateTaskRecord task, Failure failure) {
     emitFailed(task, failure, null);
-    tasks.cancelUnsettled(video);
+    tasks.cancelOpen(video);
     video.become(failure.code().rejects() ? VideoStatus.REJECTED : VideoStatus.FAILED, failure);
   }
 
@@ -147,17 +155,26 @@ final class VideoWork {
     video.fallBack();
   }
 
-  private void queue(List<TaskSpec> plan) {
-    if (plan.isEmpty()) {
-      throw new IllegalArgumentException("A plan has at least one task.");
-    }
+  private void queue(TaskPlan plan) {
     video.become(VideoStatus.QUEUED, null);
+    beginGeneration(plan);
+  }
+
+  private void beginGeneration(TaskPlan plan) {
     video.beginGeneration();
-    new TaskPlan(plan).insert(transaction, video);
+    video.drawTurn();
+    transaction.plans().add(video, plan);
+  }
+
+  private void extend(TaskPlan plan) {
+    plan.refuseAmong(tasks.places(video));
+    transaction.plans().add(video, plan);
+    video.fallBack();
   }
 
   private void resume() {
     video.become(VideoStatus.QUEUED, null);
+    video.drawTurn();
     if (tasks.resume(video) == 0) {
       throw new IllegalStateException("The video has no failed or cancelled task to resume.");
     }
@@ -165,7 +182,7 @@ final class VideoWork {
   }
 
   private void publish() {
-    tasks.cancelUnsettled(video);
+    tasks.cancelOpen(video);
     video.publishGeneration();
     video.become(VideoStatus.COMPLETED, null);
   }
@@ -176,21 +193,14 @@ final class VideoWork {
   }
 
   private void add(Artifact artifact) {
-    boolean taken = transaction
-        .sql()
-        .fetchExists(
-            REELSTATE_ARTIFACT,
-            REELSTATE_ARTIFACT.VIDEO_ID.eq(video.id().value()),
-            REELSTATE_ARTIFACT.GENERATION.eq(artifact.generation()),
-            REELSTATE_ARTIFACT.KIND.eq(artifact.kind()),
-            REELSTATE_ARTIFACT.NAME.eq(artifact.name()));
-    if (taken || artifact.generation() != video.generation()) {
+    if (artifact.generation() != video.generation()
+        || !transaction.artifacts().isNew(artifact, video)) {
       throw new IllegalArgumentException("The artifact " + artifact.kind() + " \"" + artifact.name()
           + "\" is there already or belongs to another generation.");
     }
     long number =
         video.emit(next -> new VideoEvent.ArtifactAdded(video.id(), next, video.now(), artifact));
-    ArtifactRows.insert(transaction.sql(), video.id(), number, artifact);
+    transaction.artifacts().add(video.id(), number, artifact);
     if (PLAYABLE.contains(artifact.kind())) {
       video.markPlayable();
     }

@@ -1,6 +1,7 @@
 package dev.reelstate.testkit;
 
 import dev.reelstate.event.Progress;
+import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.TaskReport;
@@ -8,13 +9,17 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskStatus;
 import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
 import dev.reelstate.video.VideoId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The queue of an {@link InMemoryVideoStore}. Thread-safe. */
@@ -22,10 +27,13 @@ final class InMemoryTaskQueue implements TaskQueue {
 
   private static final Comparator<Candidate> ORDER = Comparator.comparing(
           (Candidate candidate) -> candidate.video().origin().priority(), Comparator.reverseOrder())
-      .thenComparing(candidate -> candidate.video().queuedAt)
+      .thenComparing(candidate -> candidate.video().turn)
       .thenComparing(candidate -> candidate.task().key);
 
+  private static final Duration POLL = Duration.ofMillis(100);
+
   private final InMemoryVideoStore store;
+  private final Map<String, Integer> limits = new HashMap<>();
 
   InMemoryTaskQueue(InMemoryVideoStore store) {
     this.store = store;
@@ -41,12 +49,34 @@ final class InMemoryTaskQueue implements TaskQueue {
       if (!store.registry().isValid(lease, transaction.now)) {
         return List.of();
       }
+      Map<String, Integer> free = freeSlots(transaction);
       return candidates(transaction, steps).stream()
           .sorted(ORDER)
+          .filter(candidate -> takesSlot(free, candidate))
           .limit(limit)
           .map(candidate -> claim(transaction, lease, candidate))
           .toList();
     });
+  }
+
+  @Override
+  public void limit(String step, OptionalInt most) {
+    if (most.isPresent() && most.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "At least one task of a step runs at a time, not " + most.getAsInt() + ".");
+    }
+    store.transact(
+        transaction -> most.isPresent() ? limits.put(step, most.getAsInt()) : limits.remove(step));
+  }
+
+  @Override
+  public EventLog.Registration onReady(Runnable listener) {
+    return store.events().onCommit(events -> listener.run());
+  }
+
+  @Override
+  public Duration pollInterval() {
+    return POLL;
   }
 
   @Override
@@ -84,6 +114,24 @@ final class InMemoryTaskQueue implements TaskQueue {
       }
     }
     return candidates;
+  }
+
+  private Map<String, Integer> freeSlots(Transaction transaction) {
+    Map<String, Integer> free = new HashMap<>(limits);
+    for (VideoEntry video : transaction.all()) {
+      for (TaskEntry task : video.tasks) {
+        if (task.status == TaskStatus.RUNNING) {
+          free.computeIfPresent(task.id.step(), (step, count) -> count - 1);
+        }
+      }
+    }
+    return free;
+  }
+
+  /** Takes a slot of the candidate's step; false if there is none left. Steps without a limit need none. */
+  private static boolean takesSlot(Map<String, Integer> free, Candidate candidate) {
+    Integer left = free.computeIfPresent(candidate.task().id.step(), (step, count) -> count - 1);
+    return left == null || left >= 0;
   }
 
   private static Claim claim(Transaction transaction, Lease lease, Candidate candidate) {

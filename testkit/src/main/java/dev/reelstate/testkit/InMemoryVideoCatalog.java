@@ -1,5 +1,6 @@
 package dev.reelstate.testkit;
 
+import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
@@ -42,13 +43,35 @@ final class InMemoryVideoCatalog implements VideoCatalog {
       if (existing != null) {
         return existing.toVideo();
       }
-      if (transaction.read(video.id()) != null) {
-        throw new IllegalArgumentException("There is a video " + video.id() + " already.");
-      }
+      refuseTaken(transaction, video);
       VideoEntry created = VideoEntry.create(video, transaction.now);
       transaction.add(created);
       return created.toVideo();
     });
+  }
+
+  @Override
+  public List<VideoId> queue(List<StoredVideo> videos) {
+    return store.transact(
+        transaction -> videos.stream().map(stored -> queue(transaction, stored)).toList());
+  }
+
+  private static VideoId queue(Transaction transaction, StoredVideo stored) {
+    NewVideo video = stored.video();
+    VideoEntry existing = sameUpload(transaction, video);
+    if (existing != null) {
+      return existing.origin().id();
+    }
+    refuseTaken(transaction, video);
+    transaction.add(VideoEntry.create(
+        stored, transaction::nextTaskKey, transaction.nextTurn(video), transaction.now));
+    return video.id();
+  }
+
+  private static void refuseTaken(Transaction transaction, NewVideo video) {
+    if (transaction.latest().stream().anyMatch(entry -> entry.origin().id().equals(video.id()))) {
+      throw new IllegalArgumentException("There is a video " + video.id() + " already.");
+    }
   }
 
   @Override
@@ -93,7 +116,11 @@ final class InMemoryVideoCatalog implements VideoCatalog {
       }
       VideoEntry entry = transaction.touch(seen.id());
       for (VideoChange change : changes) {
-        entry.apply(change, transaction::nextTaskKey, transaction.now);
+        entry.apply(
+            change,
+            transaction::nextTaskKey,
+            () -> transaction.nextTurn(entry.origin()),
+            transaction.now);
       }
       return Optional.of(entry.toVideo());
     });

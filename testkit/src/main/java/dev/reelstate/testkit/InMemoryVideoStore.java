@@ -6,6 +6,8 @@ import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoStore;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.VideoId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,9 +124,25 @@ public final class InMemoryVideoStore implements VideoStore {
 
     /** All videos as this transaction leaves them, to be read only. */
     List<VideoEntry> latest() {
-      return entries.keySet().stream()
-          .map(id -> touched.getOrDefault(id, entries.get(id)))
+      Map<VideoId, VideoEntry> latest = new LinkedHashMap<>(entries);
+      latest.putAll(touched);
+      return List.copyOf(latest.values());
+    }
+
+    /** The turn of a video that is queued now: behind those of its project, but not in front of all that wait. */
+    long nextTurn(NewVideo video) {
+      List<VideoEntry> rivals = latest().stream()
+          .filter(entry -> entry.origin().priority() == video.priority())
           .toList();
+      long head = rivals.stream()
+          .filter(entry -> entry.tasks.stream().anyMatch(task -> task.status == TaskStatus.READY))
+          .mapToLong(entry -> entry.turn)
+          .min()
+          .orElse(ChronoUnit.MICROS.between(Instant.EPOCH, now));
+      return rivals.stream()
+          .filter(entry -> entry.origin().project().equals(video.project()))
+          .mapToLong(entry -> entry.turn + 1)
+          .reduce(head, Math::max);
     }
 
     /** A video as it was before this transaction, to be read only. */

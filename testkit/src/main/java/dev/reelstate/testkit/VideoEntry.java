@@ -2,6 +2,7 @@ package dev.reelstate.testkit;
 
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
@@ -43,7 +44,7 @@ final class VideoEntry {
   long version;
   int generation;
   int publishedGeneration;
-  Instant queuedAt;
+  long turn;
   private @Nullable Original original;
   private @Nullable MediaInfo media;
   private @Nullable Failure failure;
@@ -56,14 +57,27 @@ final class VideoEntry {
     this.origin = origin;
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
-    this.queuedAt = createdAt;
   }
 
   static VideoEntry create(NewVideo origin, Instant now) {
     VideoEntry created = new VideoEntry(origin, now);
-    created.events.add(
-        new VideoEvent.StatusChanged(origin.id(), 1, now, null, VideoStatus.UPLOADING, null));
+    created.begin(VideoStatus.UPLOADING, now);
     return created;
+  }
+
+  static VideoEntry create(StoredVideo stored, LongSupplier keys, long turn, Instant now) {
+    VideoEntry created = new VideoEntry(stored.video(), now);
+    created.original = stored.original();
+    created.turn = turn;
+    created.begin(VideoStatus.QUEUED, now);
+    created.generation = 1;
+    created.plan(stored.plan(), keys);
+    return created;
+  }
+
+  private void begin(VideoStatus first, Instant now) {
+    status = first;
+    emit(number -> new VideoEvent.StatusChanged(origin.id(), number, now, null, first, null));
   }
 
   VideoEntry copy() {
@@ -75,7 +89,7 @@ final class VideoEntry {
     copy.version = version;
     copy.generation = generation;
     copy.publishedGeneration = publishedGeneration;
-    copy.queuedAt = queuedAt;
+    copy.turn = turn;
     copy.original = original;
     copy.media = media;
     copy.failure = failure;
@@ -137,7 +151,7 @@ final class VideoEntry {
         .orElse(null);
   }
 
-  void apply(VideoChange change, LongSupplier keys, Instant now) {
+  void apply(VideoChange change, LongSupplier keys, LongSupplier turns, Instant now) {
     if (!status.canBecome(change.to())) {
       throw new IllegalStateException("A video that is " + status.wireName() + " cannot become "
           + change.to().wireName() + ".");
@@ -146,8 +160,10 @@ final class VideoEntry {
       original = received.original();
       become(VideoStatus.UPLOADED, null, now);
     } else if (change instanceof VideoChange.Queued queued) {
+      turn = turns.getAsLong();
       queue(queued.plan(), keys, now);
     } else if (change instanceof VideoChange.Resumed) {
+      turn = turns.getAsLong();
       resume(now);
     } else if (change instanceof VideoChange.Restarted) {
       original = null;
@@ -249,7 +265,6 @@ final class VideoEntry {
       throw new IllegalArgumentException("A plan has at least one task.");
     }
     generation++;
-    queuedAt = now;
     progress = Progress.UNKNOWN;
     plan(plan, keys);
     become(VideoStatus.QUEUED, null, now);
@@ -267,7 +282,6 @@ final class VideoEntry {
       task.failures = 0;
       task.losses = 0;
     }
-    queuedAt = now;
     readyUnblocked();
     fallBack();
     become(VideoStatus.QUEUED, null, now);

@@ -3,6 +3,7 @@ drop table reelstate_node;
 drop table reelstate_event_position;
 drop table reelstate_event;
 drop table reelstate_artifact;
+drop table reelstate_slot;
 drop table reelstate_attempt;
 drop table reelstate_task_input;
 drop table reelstate_task_dependency;

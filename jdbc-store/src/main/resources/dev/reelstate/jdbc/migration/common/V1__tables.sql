@@ -9,6 +9,7 @@ create table reelstate_video (
   file_name            ${line}          not null,
   upload_key           ${word},
   priority             integer          not null,
+  turn                 bigint           not null,
   status               ${word}          not null,
   version              bigint           not null,
   generation           integer          not null,
@@ -41,6 +42,7 @@ create table reelstate_video (
 
 create index reelstate_video_newest on reelstate_video (created_at desc, id desc);
 create index reelstate_video_project on reelstate_video (project, created_at desc, id desc);
+create index reelstate_video_turn on reelstate_video (project, priority, turn desc);
 create index reelstate_video_by_status on reelstate_video (status, created_at desc, id desc);
 
 create table reelstate_video_label (
@@ -52,7 +54,8 @@ create table reelstate_video_label (
 
 create index reelstate_video_label_word on reelstate_video_label (label, video_id);
 
--- The queue. Rows are narrow; what a task is told and how its attempts went is kept beside it.
+-- The queue. Rows are narrow; what a task is told and how its attempts went is kept beside it. Lower tiers go first (a tier is a
+-- priority with its sign turned, so that one index has all in rising order), then lower turns, which their video has drawn.
 create table reelstate_task (
   id         ${serial},
   video_id   ${uuid}          not null,
@@ -60,11 +63,13 @@ create table reelstate_task (
   step       ${word}          not null,
   part       integer          not null,
   status     ${word}          not null,
-  priority   integer          not null,
-  queued_at  bigint           not null,
+  tier       integer          not null,
+  turn       bigint           not null,
   due_at     bigint,
   node       ${word},
   epoch      bigint,
+  started_at bigint,
+  slot       integer,
   token      bigint           not null,
   attempts   integer          not null,
   failures   integer          not null,
@@ -78,6 +83,8 @@ create table reelstate_task (
     ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled')),
   constraint reelstate_task_running check ((status = 'running') = (node is not null)),
   constraint reelstate_task_epoch check ((node is null) = (epoch is null)),
+  constraint reelstate_task_started check ((node is null) = (started_at is null)),
+  constraint reelstate_task_slot check (slot is null or node is not null),
   constraint reelstate_task_scheduled check ((status = 'scheduled') = (due_at is not null)),
   constraint reelstate_task_blocked check (status not in ('ready', 'running', 'scheduled') or blockers = 0),
   constraint reelstate_task_counts check (blockers >= 0 and failures >= 0 and losses >= 0 and attempts >= 0)
@@ -100,19 +107,29 @@ create table reelstate_task_input (
   constraint reelstate_task_input_task foreign key (task_id) references reelstate_task (id) on delete cascade
 );
 
+-- Attempts that have ended; the one that runs is in the row of its task.
 create table reelstate_attempt (
   task_id    bigint  not null,
   number     integer not null,
   node       ${word} not null,
   started_at bigint  not null,
-  ended_at   bigint,
-  outcome    ${word},
+  ended_at   bigint  not null,
+  outcome    ${word} not null,
   failure    ${text},
   cpu_nanos  bigint,
   constraint reelstate_attempt_pk primary key (task_id, number),
   constraint reelstate_attempt_task foreign key (task_id) references reelstate_task (id) on delete cascade,
-  constraint reelstate_attempt_outcome check (outcome in ('succeeded', 'failed', 'released', 'lost', 'cancelled')),
-  constraint reelstate_attempt_ended check ((ended_at is null) = (outcome is null))
+  constraint reelstate_attempt_outcome check (outcome in ('succeeded', 'failed', 'released', 'lost', 'cancelled'))
+);
+
+-- For a step that may run so often at once and no more: a row for each time, which the task that takes it holds while it runs.
+create table reelstate_slot (
+  step    ${word} not null,
+  number  integer not null,
+  task_id bigint,
+  constraint reelstate_slot_pk primary key (step, number),
+  constraint reelstate_slot_held unique (task_id),
+  constraint reelstate_slot_task foreign key (task_id) references reelstate_task (id)
 );
 
 -- The number is that of the event that told of it, which is the order of commits.

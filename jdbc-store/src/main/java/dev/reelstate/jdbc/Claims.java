@@ -1,0 +1,201 @@
+package dev.reelstate.jdbc;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_NODE;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_SLOT;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_INPUT;
+import static java.util.stream.Collectors.groupingBy;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.VideoId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/** One transaction that claims tasks; the notes are in {@link JdbcTaskQueue}. Not thread-safe. */
+final class Claims {
+
+  /** How many more candidates are looked at than are asked for. */
+  private static final int SLACK = 32;
+
+  private final Transaction transaction;
+  private final Lease lease;
+  private final QueueHead head;
+  private final Set<String> steps;
+  private Set<String> limited = Set.of();
+
+  Claims(Transaction transaction, Lease lease, Set<String> steps, QueueHead head) {
+    this.transaction = transaction;
+    this.lease = lease;
+    this.steps = new HashSet<>(steps);
+    this.head = head;
+  }
+
+  /** What has to be known before anything is claimed. */
+  record Outlook(boolean leaseIsValid, boolean someAreDue, boolean hasLimits) {}
+
+  /** Reads it all with one query, in which every part is a look into an index. */
+  Outlook outlook() {
+    Field<Instant> expires = field(select(REELSTATE_NODE.EXPIRES_AT)
+        .from(REELSTATE_NODE)
+        .where(REELSTATE_NODE.NAME.eq(lease.node()), REELSTATE_NODE.EPOCH.eq(lease.epoch())));
+    Field<Instant> due = field(select(REELSTATE_TASK.DUE_AT)
+        .from(REELSTATE_TASK)
+        .where(REELSTATE_TASK.DUE_AT.ge(Instant.EPOCH))
+        .orderBy(REELSTATE_TASK.DUE_AT)
+        .limit(1));
+    Field<Boolean> limits = field(exists(selectOne().from(REELSTATE_SLOT)));
+    Record row = transaction.readWithTime(expires, due, limits);
+    Instant expiry = row.get(expires);
+    Instant firstDue = row.get(due);
+    return new Outlook(
+        expiry != null && expiry.isAfter(transaction.now()),
+        firstDue != null && !firstDue.isAfter(transaction.now()),
+        row.get(limits));
+  }
+
+  /** Claims as many as there are, up to a limit. */
+  List<Claim> take(int limit, boolean hasLimits) {
+    if (hasLimits) {
+      limit();
+    }
+    List<Claim> claims = new ArrayList<>();
+    boolean more = true;
+    while (more && claims.size() < limit && !steps.isEmpty()) {
+      int before = steps.size();
+      int wanted = limit - claims.size();
+      List<Candidate> candidates = candidates(wanted + SLACK);
+      List<Claim> some = take(wanted, candidates, transaction::lockUncontended);
+      claims.addAll(some.isEmpty() ? take(wanted, candidates, transaction::lock) : some);
+      more = steps.size() < before; // what has run out of slots hid what lies behind it
+    }
+    return claims;
+  }
+
+  private void limit() {
+    Map<String, Long> free = transaction.slots().free(steps);
+    limited = free.keySet();
+    free.forEach((step, count) -> {
+      if (count == 0) {
+        steps.remove(step);
+      }
+    });
+  }
+
+  private List<Candidate> candidates(int wanted) {
+    QueueHead.Look look = head.look(Set.copyOf(steps));
+    List<Candidate> found = List.of();
+    try {
+      found = look.from().map(key -> candidates(wanted, behind(key))).orElse(List.of());
+      if (found.size() < wanted) {
+        found = candidates(wanted, noCondition());
+      }
+      return found;
+    } finally {
+      look.end(found.isEmpty() ? null : found.get(0).place());
+    }
+  }
+
+  private static Condition behind(QueueKey key) {
+    return row(REELSTATE_TASK.TIER, REELSTATE_TASK.TURN, REELSTATE_TASK.ID)
+        .ge(key.tier(), key.turn(), key.id());
+  }
+
+  private List<Candidate> candidates(int wanted, Condition where) {
+    return transaction
+        .sql()
+        .select(
+            REELSTATE_TASK.ID, REELSTATE_TASK.VIDEO_ID, REELSTATE_TASK.TIER, REELSTATE_TASK.TURN)
+        .from(REELSTATE_TASK)
+        .where(TaskRows.isIn(TaskStatus.READY), REELSTATE_TASK.STEP.in(steps), where)
+        .orderBy(REELSTATE_TASK.STATUS, REELSTATE_TASK.TIER, REELSTATE_TASK.TURN, REELSTATE_TASK.ID)
+        .limit(wanted)
+        .fetch(row -> new Candidate(
+            new VideoId(row.value2()), new QueueKey(row.value3(), row.value4(), row.value1())));
+  }
+
+  private List<Claim> take(int limit, List<Candidate> candidates, Consumer<List<VideoId>> locking) {
+    List<Claim> claims = new ArrayList<>();
+    int next = 0;
+    while (next < candidates.size() && claims.size() < limit) {
+      int end = Math.min(next + limit - claims.size(), candidates.size());
+      List<Candidate> some = candidates.subList(next, end);
+      locking.accept(some.stream().map(Candidate::video).toList());
+      claims.addAll(start(some));
+      next = end;
+    }
+    return claims;
+  }
+
+  private List<Claim> start(List<Candidate> candidates) {
+    List<Long> keys = candidates.stream()
+        .filter(candidate -> transaction.locked(candidate.video()).isPresent())
+        .map(candidate -> candidate.place().id())
+        .toList();
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    List<ReelstateTaskRecord> ready = transaction.tasks().among(keys, TaskStatus.READY);
+    Map<Long, Integer> slots = slots(ready);
+    List<ReelstateTaskRecord> admitted = ready.stream()
+        .filter(task -> !limited.contains(task.getStep()) || slots.containsKey(task.getId()))
+        .toList();
+    Map<Long, String> inputs = inputs(admitted);
+    return admitted.stream()
+        .map(task -> transaction
+            .work(task.getVideoId())
+            .start(task, lease, inputs.getOrDefault(task.getId(), ""), slots.get(task.getId())))
+        .toList();
+  }
+
+  /** The slots of the tasks that need one and get one. A step that has none left is not looked for any more. */
+  private Map<Long, Integer> slots(List<ReelstateTaskRecord> tasks) {
+    Map<Long, Integer> slots = new HashMap<>();
+    tasks.stream()
+        .filter(task -> limited.contains(task.getStep()))
+        .collect(groupingBy(ReelstateTaskRecord::getStep))
+        .forEach((step, some) -> {
+          List<Integer> numbers = transaction.slots().take(step, some);
+          for (int i = 0; i < numbers.size(); i++) {
+            slots.put(some.get(i).getId(), numbers.get(i));
+          }
+          if (numbers.size() < some.size()) {
+            steps.remove(step);
+          }
+        });
+    return slots;
+  }
+
+  private Map<Long, String> inputs(List<ReelstateTaskRecord> tasks) {
+    if (tasks.isEmpty()) {
+      return Map.of();
+    }
+    return transaction
+        .sql()
+        .selectFrom(REELSTATE_TASK_INPUT)
+        .where(transaction.among(
+            REELSTATE_TASK_INPUT.TASK_ID,
+            tasks.stream().map(ReelstateTaskRecord::getId).toList()))
+        .fetchMap(REELSTATE_TASK_INPUT.TASK_ID, REELSTATE_TASK_INPUT.INPUT);
+  }
+
+  /** A task that was ready when it was looked at. */
+  private record Candidate(VideoId video, QueueKey place) {}
+}

@@ -1,0 +1,70 @@
+package dev.reelstate.jdbc;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
+
+import dev.reelstate.task.TaskStatus;
+import java.util.HashMap;
+import java.util.Map;
+import org.jooq.Field;
+import org.jooq.Select;
+
+/**
+ * Draws the turns of videos that are queued: numbers in which their tasks wait, lowest first. Not thread-safe.
+ *
+ * <p>Implementation notes. Turns make projects of one priority take turns, so that a project that queues thousands of videos at once
+ * does not shut out one that queues a single one later. A video's turn is that of the head of the queue, or one more than the last
+ * turn of its own project if that is behind the head (start-time fair queueing, with every video of the same cost). If nothing waits, the
+ * turn is the time in microseconds; turns therefore only grow, and without contention they are the order of arrival. What is read here
+ * is read without locks: two that draw at once may draw the same turn, which is as good as one after the other.
+ */
+final class Turns {
+
+  private final Transaction transaction;
+  private final Map<Line, Long> last = new HashMap<>();
+
+  Turns(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** The next turn of a project, among videos of a priority. */
+  long next(String project, int priority) {
+    return last.merge(new Line(project, priority), first(project, priority), Math::max);
+  }
+
+  private long first(String project, int priority) {
+    Long drawn = last.get(new Line(project, priority));
+    return drawn == null ? read(project, priority) : drawn + 1;
+  }
+
+  private long read(String project, int priority) {
+    Field<Long> head = field(head(-priority));
+    Field<Long> own = field(ownLast(project, priority));
+    return transaction.readWithTime(head, own).map(row -> {
+      Long waiting = row.get(head);
+      Long before = row.get(own);
+      long start = waiting == null ? new InstantConverter().to(transaction.now()) : waiting;
+      return before == null ? start : Math.max(start, before + 1);
+    });
+  }
+
+  private static Select<org.jooq.Record1<Long>> head(int tier) {
+    return select(REELSTATE_TASK.TURN)
+        .from(REELSTATE_TASK)
+        .where(TaskRows.isIn(TaskStatus.READY), REELSTATE_TASK.TIER.eq(tier))
+        .orderBy(REELSTATE_TASK.STATUS, REELSTATE_TASK.TIER, REELSTATE_TASK.TURN, REELSTATE_TASK.ID)
+        .limit(1);
+  }
+
+  private static Select<org.jooq.Record1<Long>> ownLast(String project, int priority) {
+    return select(REELSTATE_VIDEO.TURN)
+        .from(REELSTATE_VIDEO)
+        .where(REELSTATE_VIDEO.PROJECT.eq(project), REELSTATE_VIDEO.PRIORITY.eq(priority))
+        .orderBy(REELSTATE_VIDEO.PROJECT, REELSTATE_VIDEO.PRIORITY, REELSTATE_VIDEO.TURN.desc())
+        .limit(1);
+  }
+
+  private record Line(String project, int priority) {}
+}

@@ -2,6 +2,7 @@ package dev.reelstate.spi;
 
 import dev.reelstate.task.RetryPolicy;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -33,6 +34,11 @@ public interface Step {
   /** How long one attempt may go without progress before it is stopped and retried; by default 10 minutes. */
   default Duration stallLimit() {
     return Duration.ofMinutes(10);
+  }
+
+  /** How many of its tasks may run at once, on all nodes that share the store together; by default as many as there are. */
+  default OptionalInt limit() {
+    return OptionalInt.empty();
   }
 
   /** Its share of the whole work; rendering is 100. By default 10. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class VideoPlatformBuilder {
   private MediaLimits limits = MediaLimits.standard();
   private WorkerOptions worker = WorkerOptions.standard();
   private Duration lease = Duration.ofSeconds(15);
-  private Duration poll = Duration.ofSeconds(1);
+  private Optional<Duration> poll = Optional.empty();
   private Duration drain = Duration.ofSeconds(5);
 
   VideoPlatformBuilder() {}
@@ -125,9 +126,9 @@ public final class VideoPlatformBuilder {
     return this;
   }
 
-  /** How long to wait before looking for work unasked; by default 1 s. */
+  /** How long to wait before looking for work unasked; by default what the store advises: 1 s if it tells of new work, else 100 ms. */
   public VideoPlatformBuilder poll(Duration interval) {
-    poll = interval;
+    poll = Optional.of(interval);
     return this;
   }
 

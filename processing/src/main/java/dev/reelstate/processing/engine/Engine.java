@@ -3,10 +3,14 @@ package dev.reelstate.processing.engine;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.processing.engine.Reporter.Ended;
+import dev.reelstate.processing.engine.Reporter.Hearing;
 import dev.reelstate.processing.engine.RunningTask.StopReason;
+import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.Step;
+import dev.reelstate.spi.TaskReport;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
@@ -24,8 +28,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,7 +40,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims tasks and runs them.
  *
- * <p>Implementation notes. Four kinds of threads: one claims; one runs each task; the <em>heartbeat</em> talks to the store
+ * <p>Implementation notes. Five kinds of threads: one claims; as many as there are slots run tasks; one reports how
+ * they ended; the <em>heartbeat</em> talks to the store
  * (renewal, progress, recovery of what dead nodes left) and may hang with it; the <em>watch</em> never does, so that stalls, time
  * limits and a lease that could not be renewed are seen by the monotonic clock even while the database does not answer. A task is
  * stopped by interrupting its thread; what it reports after that is decided by the reason, and the store's fence has the last
@@ -53,13 +60,19 @@ public final class Engine implements AutoCloseable {
   private final EngineSettings settings;
   private final BiConsumer<VideoId, Progress> onProgress;
   private final TaskRunner runner;
+  private final Reporter reporter;
+  private final Pace pace;
+  private final Registration ready;
   private final NodeLease lease;
   private final Map<Claim, RunningTask> running = new ConcurrentHashMap<>();
   private final ProgressBoard board = new ProgressBoard();
   private volatile Map<VideoId, Progress> latest = Map.of();
+  private final AtomicInteger inHand = new AtomicInteger();
   private final Signal work = new Signal();
   private final Signal taskEnded = new Signal();
   private final ExecutorService taskThreads;
+  private final ExecutorService cleanup =
+      Executors.newSingleThreadExecutor(work -> new Thread(work, "reelstate-cleanup"));
   private final ScheduledExecutorService heartbeat = timer("reelstate-heartbeat");
   private final ScheduledExecutorService watch = timer("reelstate-watch");
   private final Thread claims;
@@ -88,9 +101,14 @@ public final class Engine implements AutoCloseable {
     this.steps = Map.copyOf(steps);
     this.settings = settings;
     this.onProgress = onProgress;
-    this.runner = new TaskRunner(store, storage);
+    this.runner = new TaskRunner(storage);
+    this.pace = new Pace(steps.keySet(), settings.slots());
+    steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
     this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
-    this.taskThreads = Executors.newCachedThreadPool(work -> new Thread(work, "reelstate-task"));
+    this.reporter = new Reporter(store.tasks(), this::heard);
+    this.ready = store.tasks().onReady(work::raise);
+    this.taskThreads =
+        Executors.newFixedThreadPool(settings.slots(), task -> new Thread(task, "reelstate-task"));
     this.claims = new Thread(this::claimAll, "reelstate-claims");
     every(watch, WATCH, this::watchTasks);
     every(heartbeat, PROGRESS, this::saveProgress);
@@ -100,9 +118,8 @@ public final class Engine implements AutoCloseable {
     claims.start();
   }
 
-  /** Takes the events of a commit: new work is claimed at once, and what was cancelled stops at once. */
+  /** Takes the events of a commit: what was cancelled stops at once. */
   public void onCommit(List<VideoEvent> events) {
-    work.raise();
     for (VideoEvent event : events) {
       if (event instanceof VideoEvent.StatusChanged change && change.to().isSettled()) {
         running.values().stream()
@@ -117,7 +134,7 @@ public final class Engine implements AutoCloseable {
       guarded("take back lost tasks", this::recover);
       while (!closing) {
         guarded("claim tasks", this::claim);
-        work.await(settings.poll());
+        work.await(jittered(settings.poll().orElseGet(store.tasks()::pollInterval)));
       }
     } catch (InterruptedException e) {
       LOG.debug("Claiming was stopped");
@@ -125,7 +142,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void claim() {
-    int free = settings.slots() - running.size();
+    int free = free();
     Optional<Lease> current = lease.current();
     if (free > 0 && current.isPresent()) {
       try {
@@ -148,25 +165,61 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** How many tasks to claim; none while there is still enough in hand for the threads to do. */
+  private int free() {
+    int ahead = pace.ahead();
+    int inHandNow = inHand.get();
+    return inHandNow > settings.slots() + ahead / 2 ? 0 : settings.slots() + ahead - inHandNow;
+  }
+
+  /** So that many nodes that began together do not ask together. */
+  private static Duration jittered(Duration interval) {
+    return interval.multipliedBy(ThreadLocalRandom.current().nextLong(80, 101)).dividedBy(100);
+  }
+
   private void launch(Claim claim) {
     Step step = Objects.requireNonNull(steps.get(claim.task().step()));
     RunningTask task = new RunningTask(claim, step, store, storage);
     running.put(claim, task);
+    inHand.incrementAndGet();
     taskThreads.execute(() -> run(task));
   }
 
   private void run(RunningTask task) {
-    boolean settled = false;
+    Optional<TaskReport> report = Optional.empty();
     try {
-      settled = runner.run(task);
+      report = runner.run(task);
     } finally {
-      running.remove(task.claim());
-      if (!settled) {
-        mayHoldMore.set(true);
+      pace.ran(task.step().name(), task.sinceStart());
+      inHand.decrementAndGet();
+      if (report.isPresent()) {
+        reporter.report(new Ended(task, report.get()));
+      } else {
+        end(task, false);
       }
-      taskEnded.raise();
+      if (free() > 0) {
+        work.raise();
+      }
+    }
+  }
+
+  /** Takes the store's answer to a report. What nobody refers to is removed; where that is uncertain it is left to a later sweep. */
+  private void heard(Ended ended, Hearing hearing) {
+    boolean succeeded = ended.report() instanceof TaskReport.Succeeded;
+    boolean isNeeded = succeeded && hearing != Hearing.REFUSED;
+    if (!isNeeded) {
+      cleanup.execute(() -> runner.discard(ended.task()));
+    }
+    end(ended.task(), hearing != Hearing.UNHEARD);
+  }
+
+  private void end(RunningTask task, boolean storeKnows) {
+    running.remove(task.claim());
+    if (!storeKnows) {
+      mayHoldMore.set(true);
       work.raise();
     }
+    taskEnded.raise();
   }
 
   private void watchTasks() {
@@ -255,9 +308,12 @@ public final class Engine implements AutoCloseable {
     boolean interrupted = !drain(settings.drain());
     running.values().forEach(task -> task.stop(StopReason.CLOSING));
     interrupted |= !drain(settings.lease());
+    ready.close();
     heartbeat.shutdownNow();
     watch.shutdownNow();
     taskThreads.shutdownNow();
+    reporter.close();
+    cleanup.shutdown();
     guarded("leave the store", lease::leave);
     if (interrupted) {
       Thread.currentThread().interrupt();

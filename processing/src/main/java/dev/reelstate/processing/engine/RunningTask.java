@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One claimed task while it runs: what its step has at hand, how far it is, and whether it was told to stop. */
@@ -39,10 +37,11 @@ final class RunningTask implements StepContext, AutoCloseable {
   private final Step step;
   private final VideoStore store;
   private final MediaStorage storage;
-  private final long startedAt = System.nanoTime();
   private final Map<String, LocalFile> files = new HashMap<>();
   private volatile double fraction;
-  private volatile long progressedAt = startedAt;
+  private volatile long startedAt;
+  private volatile long progressedAt;
+  private volatile boolean begun;
   private Duration cpu = Duration.ZERO;
   private volatile @Nullable Video video;
   private @Nullable Path folder;
@@ -61,21 +60,22 @@ final class RunningTask implements StepContext, AutoCloseable {
     return claim;
   }
 
-  /** Reads the video; before that there is none. */
-  void load() {
-    video = store.videos().find(videoId()).orElseThrow();
-  }
-
   VideoId videoId() {
     return claim.task().videoId();
   }
 
+  /** The video as it was when it was first asked for; steps that do not ask cost no query. */
   @Override
-  public Video video() {
-    return Objects.requireNonNull(video, "not loaded");
+  public synchronized Video video() {
+    Video loaded = video;
+    if (loaded == null) {
+      loaded = store.videos().find(videoId()).orElseThrow();
+      video = loaded;
+    }
+    return loaded;
   }
 
-  /** The facts of the original, once the video was loaded and inspected. */
+  /** The facts of the original, once the step has asked for the video and if that was inspected. */
   @Nullable
   MediaInfo knownMedia() {
     Video loaded = video;
@@ -129,6 +129,7 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   @Override
   public void progress(double newFraction) {
+    video(); // how much of the whole this is depends on its media
     double bounded = Math.max(0, Math.min(1, newFraction));
     if (bounded > fraction) {
       fraction = bounded;
@@ -140,12 +141,14 @@ final class RunningTask implements StepContext, AutoCloseable {
     return fraction;
   }
 
+  /** Nothing while it waits for a thread. */
   Duration sinceStart() {
-    return Duration.ofNanos(System.nanoTime() - startedAt);
+    return begun ? Duration.ofNanos(System.nanoTime() - startedAt) : Duration.ZERO;
   }
 
+  /** Nothing while it waits for a thread. */
   Duration sinceProgress() {
-    return Duration.ofNanos(System.nanoTime() - progressedAt);
+    return begun ? Duration.ofNanos(System.nanoTime() - progressedAt) : Duration.ZERO;
   }
 
   @Override
@@ -159,6 +162,9 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   /** Binds the task to the thread that runs it. A stop that came before takes effect now. */
   synchronized void begin() {
+    startedAt = System.nanoTime();
+    progressedAt = startedAt;
+    begun = true;
     thread = Thread.currentThread();
     if (stopReason != null) {
       thread.interrupt();
@@ -178,26 +184,10 @@ final class RunningTask implements StepContext, AutoCloseable {
     if (thread != null) {
       thread.interrupt();
     }
-    notifyAll();
   }
 
   synchronized @Nullable StopReason stopReason() {
     return stopReason;
-  }
-
-  /** Waits for a while; true if the task is no longer ours, or nobody waits for it any more. */
-  synchronized boolean isLostWithin(Duration longest) {
-    long end = System.nanoTime() + longest.toNanos();
-    try {
-      long left = longest.toNanos();
-      while (stopReason != StopReason.LEASE_LOST && left > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-        left = end - System.nanoTime();
-      }
-      return stopReason == StopReason.LEASE_LOST;
-    } catch (InterruptedException e) {
-      return true; // the engine is closing and has waited long enough
-    }
   }
 
   /** Where the outputs of this claim are kept: a place that no other claim ever writes to. */

@@ -4,11 +4,9 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.engine.RunningTask.StopReason;
 import dev.reelstate.processing.storage.FileTree;
 import dev.reelstate.spi.MediaStorage;
-import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.spi.StepResult;
 import dev.reelstate.spi.TaskReport;
-import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
@@ -25,32 +23,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Runs one task from its claim to its report. */
+/** Runs one task from its claim to what is to be reported of it. */
 final class TaskRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
-  /** Between two tries to report to a database that does not answer. */
-  private static final Duration REPORT_AGAIN = Duration.ofMillis(500);
-
-  private final VideoStore store;
   private final MediaStorage storage;
 
-  TaskRunner(VideoStore store, MediaStorage storage) {
-    this.store = store;
+  TaskRunner(MediaStorage storage) {
     this.storage = storage;
   }
 
-  /** Runs the task; false if the store has not heard how it ended. */
-  boolean run(RunningTask task) {
+  /** Runs the task; empty if nobody wants to hear of it any more. */
+  Optional<TaskReport> run(RunningTask task) {
     describe(task.claim());
     try {
       Optional<TaskReport> report = work(task);
-      if (report.isPresent()) {
-        return settle(task, report.get());
+      if (report.isEmpty()) {
+        discard(task);
       }
-      discard(task);
-      return false;
+      return report;
     } finally {
       task.close();
       removeWork(task);
@@ -58,7 +50,7 @@ final class TaskRunner {
     }
   }
 
-  private static void describe(Claim claim) {
+  static void describe(Claim claim) {
     MDC.put("videoId", claim.task().videoId().toString());
     MDC.put("task", claim.task().step() + "-" + claim.task().part());
     MDC.put("attempt", Integer.toString(claim.attempt()));
@@ -68,7 +60,9 @@ final class TaskRunner {
   private Optional<TaskReport> work(RunningTask task) {
     task.begin();
     try {
-      task.load();
+      if (task.stopReason() != null) {
+        throw new InterruptedException("stopped before it began");
+      }
       return Optional.of(succeeded(task, task.step().run(task)));
     } catch (Exception e) {
       return stopped(task, e);
@@ -200,49 +194,17 @@ final class TaskRunner {
         .orElse(null);
   }
 
-  /**
-   * A result counts only once it is committed, so a database that does not answer is asked again for as long as the task is
-   * ours; the fence makes a second report of the same thing harmless. After a report whose answer was lost nobody can tell
-   * whether it was committed, so then the outputs are left to the sweep of the generation.
-   */
-  private boolean settle(RunningTask task, TaskReport report) {
-    for (boolean first = true; ; first = false) {
-      try {
-        Receipt receipt = store.tasks().report(List.of(report)).get(0);
-        boolean kept = report instanceof TaskReport.Succeeded && receipt == Receipt.ACCEPTED;
-        if (!kept && (first || !(report instanceof TaskReport.Succeeded))) {
-          discard(task);
-        }
-        return true;
-      } catch (ReelstateException e) {
-        if (task.isLostWithin(REPORT_AGAIN)) {
-          LOG.warn(
-              "The end of {} is not recorded and may be done again",
-              task.claim().task(),
-              e);
-          return false;
-        }
-      } catch (IllegalArgumentException | IllegalStateException e) {
-        return refused(task, report, e);
-      }
-    }
-  }
-
-  /** The store does not take what the step brought (two outputs of one name, a plan in a circle), and never will. */
-  private boolean refused(RunningTask task, TaskReport report, RuntimeException e) {
-    LOG.error("The store refused the result of {}", task.claim().task(), e);
-    if (!(report instanceof TaskReport.Succeeded)) {
-      return false;
-    }
+  /** What is reported instead of a result that the store does not take (two outputs of one name, a plan in a circle). */
+  static TaskReport refused(RunningTask task, RuntimeException e) {
     Failure failure = Failure.permanent(
             FailureCode.OUTPUT_INVALID,
             "The step \"" + task.step().name() + "\" brought a result that cannot be stored.")
         .withDetail(e.getMessage());
-    return settle(task, failed(task, failure));
+    return failed(task, failure);
   }
 
   /** Removes what this claim has put into the storage; nobody refers to it. */
-  private void discard(RunningTask task) {
+  void discard(RunningTask task) {
     try {
       storage.delete(task.prefix());
     } catch (IOException e) {

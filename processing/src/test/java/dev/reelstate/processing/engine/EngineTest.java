@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -282,8 +283,8 @@ class EngineTest {
   private void start(Duration lease, Step... steps) {
     Map<String, Step> byName =
         Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
-    EngineSettings settings =
-        new EngineSettings("node", 2, lease, Duration.ofMillis(50), Duration.ofMillis(10), 3);
+    EngineSettings settings = new EngineSettings(
+        "node", 2, lease, Optional.of(Duration.ofMillis(50)), Duration.ofMillis(10), 3);
     Engine started = new Engine(
         new UnreliableStore(store, tasks),
         storage,

@@ -15,8 +15,10 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Lease;
 import dev.reelstate.task.Task;
 import dev.reelstate.video.VideoId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -66,6 +68,21 @@ record UnreliableStore(VideoStore store, TaskQueue tasks) implements VideoStore 
             Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, "The connection broke."));
       }
       return claims;
+    }
+
+    @Override
+    public void limit(String step, OptionalInt most) {
+      queue.limit(step, most);
+    }
+
+    @Override
+    public EventLog.Registration onReady(Runnable listener) {
+      return queue.onReady(listener);
+    }
+
+    @Override
+    public Duration pollInterval() {
+      return queue.pollInterval();
     }
 
     @Override

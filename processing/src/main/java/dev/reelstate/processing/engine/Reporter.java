@@ -1,0 +1,138 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.engine.RunningTask.StopReason;
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.TaskQueue;
+import dev.reelstate.spi.TaskReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the store how tasks ended. What ends while an earlier report is on its way is reported together in the next one, so that
+ * a task costs a small part of a transaction when there are many, and waits for nobody when there are few.
+ *
+ * <p>A result counts only once it is committed, so a database that does not answer is asked again for as long as the tasks are ours;
+ * the fence makes a second report of the same thing harmless.
+ */
+final class Reporter implements AutoCloseable {
+
+  /** How it went with a report. */
+  enum Hearing {
+    /** The store took it. */
+    ACCEPTED,
+    /** The store refused it, as the claim holds no longer, and had not heard it before. */
+    REFUSED,
+    /** The store refused it, but may have taken it before, when its answer was lost. */
+    UNCERTAIN,
+    /** The claim was lost before the store answered. */
+    UNHEARD
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+  private static final int MOST = 100;
+
+  /** Between two tries to report to a database that does not answer. */
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
+  private final TaskQueue queue;
+  private final BiConsumer<Ended, Hearing> heard;
+  private final BlockingQueue<Ended> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::reportAll, "reelstate-reports");
+
+  /**
+   * Starts the thread.
+   *
+   * @param heard is told of each report how it went, on the thread that reports
+   */
+  Reporter(TaskQueue queue, BiConsumer<Ended, Hearing> heard) {
+    this.queue = queue;
+    this.heard = heard;
+    thread.start();
+  }
+
+  /** A task that has ended, and what is to be said of it. */
+  record Ended(RunningTask task, TaskReport report) {}
+
+  /** Reports soon. */
+  void report(Ended ended) {
+    waiting.add(ended);
+  }
+
+  private void reportAll() {
+    try {
+      while (true) {
+        List<Ended> batch = new ArrayList<>(List.of(waiting.take()));
+        waiting.drainTo(batch, MOST - 1);
+        report(batch);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Reporting was stopped");
+    }
+  }
+
+  private void report(List<Ended> batch) throws InterruptedException {
+    Hearing ifRefused = Hearing.REFUSED;
+    while (!batch.isEmpty()) {
+      try {
+        List<Receipt> receipts = queue.report(batch.stream().map(Ended::report).toList());
+        for (int i = 0; i < batch.size(); i++) {
+          heard.accept(
+              batch.get(i), receipts.get(i) == Receipt.ACCEPTED ? Hearing.ACCEPTED : ifRefused);
+        }
+        return;
+      } catch (ReelstateException e) {
+        ifRefused = Hearing.UNCERTAIN;
+        LOG.debug("The ends of {} tasks could not be reported", batch.size(), e);
+        TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
+        batch.removeIf(ended -> giveUpIfLost(ended, e));
+      } catch (RuntimeException e) {
+        reportWithout(batch, e);
+        return;
+      }
+    }
+  }
+
+  private boolean giveUpIfLost(Ended ended, ReelstateException e) {
+    boolean lost = ended.task().stopReason() == StopReason.LEASE_LOST;
+    if (lost) {
+      LOG.warn(
+          "The end of {} is not recorded and may be done again",
+          ended.task().claim().task(),
+          e);
+      heard.accept(ended, Hearing.UNHEARD);
+    }
+    return lost;
+  }
+
+  /** One of the reports is such that the store will never take it: it is found, and replaced by a failure. */
+  private void reportWithout(List<Ended> batch, RuntimeException e) throws InterruptedException {
+    if (batch.size() > 1) {
+      for (Ended ended : batch) {
+        report(new ArrayList<>(List.of(ended)));
+      }
+      return;
+    }
+    Ended culprit = batch.get(0);
+    LOG.error("The store refused the result of {}", culprit.task().claim().task(), e);
+    if (culprit.report() instanceof TaskReport.Succeeded) {
+      TaskReport failure = TaskRunner.refused(culprit.task(), e);
+      report(new ArrayList<>(List.of(new Ended(culprit.task(), failure))));
+    } else {
+      heard.accept(culprit, Hearing.UNHEARD);
+    }
+  }
+
+  /** Stops; what was not reported by now is not. */
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -66,10 +67,16 @@ enum Dialect {
       }
     }
 
-    /** Its driver would ask the server how the connection is isolated, in a transaction of its own. */
+    /**
+     * Isolated by a statement, since the driver would ask the server how the connection is isolated, in a transaction of its own. And
+     * with indexes wherever there is one: plans are kept, and one made while a table was empty would read all of it for hours, until
+     * somebody analyzes the table that has meanwhile grown.
+     */
     @Override
-    boolean isolatesByStatement() {
-      return true;
+    Optional<String> begin() {
+      return Optional.of(
+          "set transaction isolation level read committed; set local enable_seqscan = off; "
+              + "set local enable_bitmapscan = off");
     }
 
     @Override
@@ -224,9 +231,9 @@ enum Dialect {
     return false;
   }
 
-  /** Whether a transaction is isolated by a statement at its beginning, so that the connection need not be asked, nor restored. */
-  boolean isolatesByStatement() {
-    return false;
+  /** What a transaction of ours begins with; if there is something, the connection's own isolation need not be asked, nor restored. */
+  Optional<String> begin() {
+    return Optional.empty();
   }
 
   /** Whether an index may cover a part of the rows. */

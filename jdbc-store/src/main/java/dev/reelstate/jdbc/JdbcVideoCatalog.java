@@ -53,6 +53,7 @@ final class JdbcVideoCatalog implements VideoCatalog {
       List<VideoId> ids = new ArrayList<>();
       for (StoredVideo stored : videos) {
         ids.add(arrivals.known(stored.video()).orElseGet(() -> {
+          transaction.turns().look(stored.video().project(), stored.video().priority());
           transaction.work(transaction.create(stored.video())).beginQueued(stored);
           return stored.video().id();
         }));
@@ -87,7 +88,7 @@ final class JdbcVideoCatalog implements VideoCatalog {
 
   @Override
   public Map<VideoStatus, Long> count(VideoQuery query) {
-    return transactions.call(transaction -> transaction
+    return transactions.read(transaction -> transaction
         .sql()
         .select(REELSTATE_VIDEO.STATUS, DSL.count().cast(Long.class))
         .from(REELSTATE_VIDEO)

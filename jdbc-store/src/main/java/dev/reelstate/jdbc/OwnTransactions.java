@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -149,9 +150,10 @@ final class OwnTransactions implements Transactions {
 
     private static @Nullable Integer isolate(Connection connection, Dialect dialect)
         throws SQLException {
-      if (dialect.isolatesByStatement()) {
+      Optional<String> begin = dialect.begin();
+      if (begin.isPresent()) {
         try (Statement statement = connection.createStatement()) {
-          statement.execute("set transaction isolation level read committed");
+          statement.execute(begin.get());
         }
         return null;
       }

@@ -23,20 +23,22 @@ import org.jooq.Select;
 final class Turns {
 
   private final Transaction transaction;
-  private final Map<Line, Long> last = new HashMap<>();
+  private final Map<Line, Long> next = new HashMap<>();
 
   Turns(Transaction transaction) {
     this.transaction = transaction;
   }
 
-  /** The next turn of a project, among videos of a priority. */
-  long next(String project, int priority) {
-    return last.merge(new Line(project, priority), first(project, priority), Math::max);
+  /** Reads what the next turn needs, and the time with it, unless it is known. */
+  void look(String project, int priority) {
+    next.computeIfAbsent(
+        new Line(project, priority), line -> read(line.project(), line.priority()));
   }
 
-  private long first(String project, int priority) {
-    Long drawn = last.get(new Line(project, priority));
-    return drawn == null ? read(project, priority) : drawn + 1;
+  /** The next turn of a project, among videos of a priority. */
+  long next(String project, int priority) {
+    look(project, priority);
+    return next.merge(new Line(project, priority), 1L, Long::sum) - 1;
   }
 
   private long read(String project, int priority) {

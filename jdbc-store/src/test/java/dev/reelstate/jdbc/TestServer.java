@@ -35,6 +35,7 @@ record TestServer(HikariDataSource pool, JdbcVideoStore store) {
   void empty() {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute("delete from reelstate_slot");
       statement.execute("delete from reelstate_video");
       statement.execute("delete from reelstate_node");
       statement.execute("delete from reelstate_reader");

@@ -7,6 +7,8 @@ package dev.reelstate.testkit;
 public interface VideoStoreContract
     extends VideoCatalogContract,
         TaskClaimContract,
+        TaskOrderContract,
+        StepLimitContract,
         TaskReportContract,
         TaskFailureContract,
         NodeRegistryContract,

@@ -1,0 +1,35 @@
+package dev.reelstate.jdbc;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+
+class PostgresQueryPlanTest implements QueryPlanContract {
+
+  @BeforeEach
+  void empty() {
+    TestServer.postgres().empty();
+  }
+
+  @Override
+  public DataSource dataSource() {
+    return TestServer.postgres().pool();
+  }
+
+  @Override
+  public String analyze() {
+    return "analyze";
+  }
+
+  @Override
+  public void begin(Statement statement) throws SQLException {
+    statement.execute(Dialect.POSTGRESQL.begin().orElseThrow());
+  }
+
+  @Override
+  public boolean readsAll(String line) {
+    return line.matches(".*Seq Scan on reelstate_(video|task|event|attempt|artifact).*")
+        && !line.contains("reelstate_event_position");
+  }
+}

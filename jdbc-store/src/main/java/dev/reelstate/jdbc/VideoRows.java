@@ -80,7 +80,7 @@ final class VideoRows {
         .toList();
   }
 
-  private static Video video(ReelstateVideoRecord row, Set<String> labels) {
+  static Video video(ReelstateVideoRecord row, Set<String> labels) {
     return new Video(
         new VideoId(row.getId()),
         row.getProject(),

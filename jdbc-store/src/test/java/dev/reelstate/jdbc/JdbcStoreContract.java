@@ -11,6 +11,8 @@ import dev.reelstate.testkit.VideoStoreContract;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -130,6 +132,22 @@ interface JdbcStoreContract extends VideoStoreContract {
           .isThrownBy(() -> store().on(connection).videos().create(NewVideo.named("a.mp4")));
       assertThat(connection.getAutoCommit()).isTrue();
     }
+  }
+
+  @Test
+  default void a_videos_details_are_read_by_one_statement() {
+    List<String> statements = new ArrayList<>();
+    JdbcVideoStore tapped = builder(StatementTap.of(dataSource(), statements::add))
+        .schemaMode(SchemaMode.NONE)
+        .build();
+    VideoId video = HalfDone.video(store());
+    statements.clear();
+
+    VideoDetails details = tapped.videos().details(video).orElseThrow();
+
+    assertThat(details.tasks()).hasSize(2);
+    assertThat(details.artifacts()).hasSize(1);
+    assertThat(statements).filteredOn(sql -> !sql.equals("commit")).hasSize(1);
   }
 
   @Test

@@ -73,11 +73,7 @@ final class AllOrNothing {
   private void run(Change change) throws SQLException {
     lookAround();
     if (hadSchema && !transactional) {
-      inSession(copy -> {
-        if (copy.isThere()) {
-          copy.restore();
-        }
-      });
+      inSession(SafetyCopy::clearUp);
     }
     if (!change.isNeeded()) {
       return;

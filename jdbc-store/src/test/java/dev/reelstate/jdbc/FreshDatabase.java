@@ -2,7 +2,6 @@ package dev.reelstate.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -64,21 +63,7 @@ final class FreshDatabase implements AutoCloseable {
 
   /** Connections that are closed when they are given back, as by a process that dies. */
   DataSource unpooled() {
-    return unpooled(url);
-  }
-
-  static DataSource unpooled(String url) {
-    return (DataSource) java.lang.reflect.Proxy.newProxyInstance(
-        FreshDatabase.class.getClassLoader(),
-        new Class<?>[] {DataSource.class},
-        (self, method, arguments) -> {
-          if (!method.getName().equals("getConnection")) {
-            throw new UnsupportedOperationException(method.getName());
-          }
-          return url.startsWith("jdbc:h2")
-              ? DriverManager.getConnection(url, "sa", "")
-              : DriverManager.getConnection(url);
-        });
+    return PreparedConnections.of(url);
   }
 
   /** Lets go of it, for another process, and takes it up again. */

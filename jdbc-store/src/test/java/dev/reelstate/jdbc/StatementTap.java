@@ -5,12 +5,20 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of each statement before the database does, and of each commit; who throws keeps it from the database. */
+/**
+ * Hears of each statement before the database does, and of what else commits; who throws keeps it from the database.
+ */
 final class StatementTap {
+
+  /** What the names of calls begin with that are no statements. */
+  static final String NO_STATEMENT = "connection: ";
+
+  private static final Set<String> COMMITTING = Set.of("commit", "setAutoCommit");
 
   private final Consumer<String> listener;
 
@@ -29,8 +37,8 @@ final class StatementTap {
           String first = arguments != null && arguments[0] instanceof String text ? text : prepared;
           if (method.getName().startsWith("execute")) {
             listener.accept(String.valueOf(first));
-          } else if (method.getName().equals("commit")) {
-            listener.accept("commit");
+          } else if (COMMITTING.contains(method.getName())) {
+            listener.accept(NO_STATEMENT + method.getName());
           }
           Object result;
           try {

@@ -1,0 +1,42 @@
+package dev.reelstate.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Connections that have been told something before they are handed out, and are not used again. */
+final class PreparedConnections {
+
+  private PreparedConnections() {}
+
+  static DataSource of(DataSource pool, String... statements) {
+    return of(((HikariDataSource) pool).getJdbcUrl(), statements);
+  }
+
+  static DataSource of(String url, String... statements) {
+    return (DataSource) Proxy.newProxyInstance(
+        PreparedConnections.class.getClassLoader(),
+        new Class<?>[] {DataSource.class},
+        (self, method, arguments) -> {
+          if (!method.getName().equals("getConnection")) {
+            throw new UnsupportedOperationException(method.getName());
+          }
+          return open(url, statements);
+        });
+  }
+
+  private static Connection open(String url, String... statements) throws SQLException {
+    Connection connection = url.startsWith("jdbc:h2")
+        ? DriverManager.getConnection(url, "sa", "")
+        : DriverManager.getConnection(url);
+    try (var statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+    return connection;
+  }
+}

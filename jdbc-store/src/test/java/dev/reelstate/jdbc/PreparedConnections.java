@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Connections that have been told something before they are handed out, and are not used again. */
@@ -17,6 +18,11 @@ final class PreparedConnections {
   }
 
   static DataSource of(String url, String... statements) {
+    return of(url, connection -> {}, statements);
+  }
+
+  /** Connections of which somebody keeps a list. */
+  static DataSource of(String url, Consumer<Connection> list, String... statements) {
     return (DataSource) Proxy.newProxyInstance(
         PreparedConnections.class.getClassLoader(),
         new Class<?>[] {DataSource.class},
@@ -24,7 +30,9 @@ final class PreparedConnections {
           if (!method.getName().equals("getConnection")) {
             throw new UnsupportedOperationException(method.getName());
           }
-          return open(url, statements);
+          Connection connection = open(url, statements);
+          list.accept(connection);
+          return connection;
         });
   }
 

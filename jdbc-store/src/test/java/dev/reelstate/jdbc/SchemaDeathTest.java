@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,14 +61,20 @@ class SchemaDeathTest extends OnEachDatabase {
     again.and(LATER).verify();
   }
 
-  private boolean migrates(Mortal mortal) {
-    Schema dying = Schema.of(StatementTap.of(database.unpooled(), mortal::pass)).and(LATER);
+  /** What a process has open is closed with it. */
+  private boolean migrates(Mortal mortal) throws SQLException {
+    List<Connection> open = new ArrayList<>();
+    DataSource own = PreparedConnections.of(database.url(), open::add);
     try {
-      dying.migrate();
+      Schema.of(StatementTap.of(own, mortal::pass)).and(LATER).migrate();
       return true;
     } catch (RuntimeException | Error e) {
       assertThat(mortal.isDead()).as("%s", e).isTrue();
       return false;
+    } finally {
+      for (Connection connection : open) {
+        connection.close();
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import dev.reelstate.video.NewVideo;
 import java.lang.module.ModuleDescriptor.Version;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,23 @@ class SchemaTest extends OnEachDatabase {
     schema.migrate();
 
     assertThat(schema.validate()).isEmpty();
+    schema.verify();
+  }
+
+  /** Below the lock by which the changes of one process wait for each other. */
+  @Test
+  void processes_that_start_at_once_migrate_once() {
+    assumeThat(kind)
+        .as("The others keep other processes out, or cannot have any")
+        .isEqualTo(TestDatabase.POSTGRESQL);
+    Schema.Place place = new Schema.Place(database.pool(), Dialect.POSTGRESQL, null, History.TABLE);
+    MigrationFiles files = MigrationFiles.of(Dialect.POSTGRESQL);
+
+    Stream.generate(() -> CompletableFuture.runAsync(() -> Migrations.run(place, files, true)))
+        .limit(3)
+        .toList()
+        .forEach(CompletableFuture::join);
+
     schema.verify();
   }
 

@@ -26,8 +26,6 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store does with the longest words and the oddest text; the rule is that of {@link StoredText}. */
 public interface StoredTextContract extends StoreContract {
@@ -72,25 +70,26 @@ public interface StoredTextContract extends StoreContract {
   }
 
   /** A word that is too long is refused with a sentence, before a store is asked. */
-  @ParameterizedTest
-  @ValueSource(strings = {"🦁", "a"})
-  default void a_longer_word_is_refused(String character) {
-    refusesAsWord(
-        character.repeat(StoredText.MAX_WORD + 1), "has 256 characters, and may have 255 at most.");
+  @Test
+  default void a_longer_word_is_refused() {
+    String reason = "has 256 characters, and may have 255 at most.";
+    refusesAsWord("a".repeat(StoredText.MAX_WORD + 1), reason);
+    refusesAsWord("🦁".repeat(StoredText.MAX_WORD + 1), reason);
   }
 
   /** What some databases cannot keep, none is given. */
-  @ParameterizedTest
-  @ValueSource(strings = {"a\0b", "a\uD83E", "\uDD81a"})
-  default void text_that_not_every_database_can_keep_is_refused(String text) {
-    String reason = ", which databases cannot keep; leave it out.";
-    refusesAsWord(text, reason);
-    refuses(() -> video("a", text, "a", null), reason);
-    refuses(() -> video("a", "a", text, null), reason);
-    refuses(() -> VideoQuery.all().withText(text), reason);
-    refuses(() -> new Original(text, 1, ORIGINAL.sha256()), reason);
-    refuses(() -> new TaskSpec("render", 0, Set.of(), 1, text), reason);
-    refuses(() -> artifact("a", "a", text), reason);
+  @Test
+  default void text_that_not_every_database_can_keep_is_refused() {
+    for (String text : List.of("a\0b", "a\uD83E", "\uDD81a")) {
+      String reason = ", which databases cannot keep; leave it out.";
+      refusesAsWord(text, reason);
+      refuses(() -> video("a", text, "a", null), reason);
+      refuses(() -> video("a", "a", text, null), reason);
+      refuses(() -> VideoQuery.all().withText(text), reason);
+      refuses(() -> new Original(text, 1, ORIGINAL.sha256()), reason);
+      refuses(() -> new TaskSpec("render", 0, Set.of(), 1, text), reason);
+      refuses(() -> artifact("a", "a", text), reason);
+    }
   }
 
   /** All else is kept as it is. */

@@ -3,4 +3,3 @@ update reelstate_video set title = 'changed', mood = 'bad';
 create table reelstate_mood (name varchar(20));
 drop table reelstate_task_input;
 drop table reelstate_reader;
-alter table reelstate_event drop constraint reelstate_event_video;

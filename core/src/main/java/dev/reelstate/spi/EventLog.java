@@ -25,10 +25,20 @@ public interface EventLog {
    */
   EventCursor.Batch read(EventCursor from, int limit);
 
-  /** Where the durable reader of that name stands; the beginning if it is new. */
+  /**
+   * Where the durable reader of that name stands; the beginning if it is new.
+   *
+   * @param reader its name, a {@linkplain dev.reelstate.StoredText word}
+   * @throws IllegalArgumentException if the name is too long, or has what no store can keep
+   */
   EventCursor cursor(String reader);
 
-  /** Records where the durable reader of that name stands; it never moves backwards. */
+  /**
+   * Records where the durable reader of that name stands; it never moves backwards.
+   *
+   * @param reader its name, a {@linkplain dev.reelstate.StoredText word}
+   * @throws IllegalArgumentException if the name is too long, or has what no store can keep
+   */
   void advance(String reader, EventCursor to);
 
   /**

@@ -10,8 +10,10 @@ public interface NodeRegistry {
   /**
    * Starts a new epoch of a node. What an earlier epoch of the same node has claimed is free at once.
    *
-   * @param node the node's name, unique among the applications that share the store at one time
+   * @param node the node's name, a {@linkplain dev.reelstate.StoredText word} that is unique among the applications that share the
+   *     store at one time
    * @param duration how long the lease lasts from each renewal
+   * @throws IllegalArgumentException if the name is too long, or has what no store can keep
    */
   Lease join(String node, Duration duration);
 

@@ -1,5 +1,6 @@
 package dev.reelstate.spi;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.video.MediaInfo;
 import java.time.Duration;
@@ -47,8 +48,8 @@ public record StepResult(
    * A file to be kept.
    *
    * @param path relative to the output folder, with forward slashes
-   * @param kind the artifact's kind, a lower-case word
-   * @param name tells artifacts of one kind apart
+   * @param kind the artifact's kind, a lower-case {@linkplain StoredText word}
+   * @param name tells artifacts of one kind apart, a word
    * @param contentType its media type
    * @param width in pixels, or null
    * @param height in pixels, or null
@@ -66,6 +67,18 @@ public record StepResult(
       @Nullable Duration duration,
       long bytes,
       boolean copied) {
+
+    /**
+     * Checks that every store can keep it.
+     *
+     * @throws IllegalArgumentException if a word is too long, or a text has what no store can keep
+     */
+    public Output {
+      StoredText.text("the output's path", path);
+      StoredText.word("the output's kind", kind);
+      StoredText.word("the output's name", name);
+      StoredText.text("the output's content type", contentType);
+    }
 
     /** A plain file with neither size nor duration. */
     public static Output file(String path, String kind, String contentType, long bytes) {

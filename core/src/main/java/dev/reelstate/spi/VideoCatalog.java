@@ -4,6 +4,7 @@ import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -31,6 +32,9 @@ public interface VideoCatalog {
 
   /** The video of that identity, deleted ones included. */
   Optional<Video> find(VideoId id);
+
+  /** The video of that identity with its tasks, artifacts and failures, in one round trip; deleted ones included. */
+  Optional<VideoDetails> details(VideoId id);
 
   /** One page of videos, newest first. */
   Page<Video> list(VideoQuery query);

@@ -1,13 +1,16 @@
 package dev.reelstate.task;
 
+import dev.reelstate.StoredText;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why something did not work, as data first: what a program decides by, what a person reads and what a log needs.
  *
- * <p>Immutable and thread-safe.
+ * <p>It often quotes what a program or a file said, so what {@linkplain StoredText no store can keep} is replaced in its texts, not
+ * refused. Immutable and thread-safe.
  *
  * @param code the stable code
  * @param step the step that failed, or null when it failed before any step (an upload, say)
@@ -38,7 +41,14 @@ public record Failure(
       throw new IllegalArgumentException(
           code + " is the file's fault, so trying again cannot help.");
     }
-    facts = Map.copyOf(facts);
+    step = step == null ? null : StoredText.cleaned(step);
+    message = StoredText.cleaned(message);
+    detail = detail == null ? null : StoredText.cleaned(detail);
+    facts = facts.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(
+            fact -> StoredText.cleaned(fact.getKey()),
+            fact -> StoredText.cleaned(fact.getValue()),
+            (one, other) -> one));
   }
 
   /** A failure that trying again cannot mend, with no step and no detail yet. */

@@ -1,5 +1,6 @@
 package dev.reelstate.task;
 
+import dev.reelstate.StoredText;
 import java.util.Set;
 
 /**
@@ -16,7 +17,8 @@ public record TaskSpec(String step, int part, Set<String> after, double weight, 
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if the name is not lower-case words with dashes, or a number is out of range
+   * @throws IllegalArgumentException if the name is not lower-case words with dashes, a number is out of range, or the input has
+   *     what {@linkplain StoredText no store can keep}
    */
   public TaskSpec {
     if (!step.matches("[a-z][a-z0-9-]{0,63}")) {
@@ -27,6 +29,7 @@ public record TaskSpec(String step, int part, Set<String> after, double weight, 
       throw new IllegalArgumentException(
           "A task's part is not negative and its weight is positive.");
     }
+    StoredText.text("the task's input", input);
     after = Set.copyOf(after);
     if (after.contains(step)) {
       throw new IllegalArgumentException("The step \"" + step + "\" waits for itself.");

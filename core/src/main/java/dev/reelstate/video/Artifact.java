@@ -1,5 +1,6 @@
 package dev.reelstate.video;
 
+import dev.reelstate.StoredText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Kinds are an open set of lower-case words; those made by Reelstate are constants here, a host's steps add their own.
  * Immutable and thread-safe.
  *
- * @param kind such as {@link #POSTER}
+ * @param kind such as {@link #POSTER}; a {@linkplain StoredText word}, as are name and step
  * @param name tells artifacts of one kind apart, such as {@code 720p}; unique per kind and generation
  * @param generation which processing of the video made it, from 1
  * @param step the step that made it
@@ -33,6 +34,19 @@ public record Artifact(
     @Nullable Duration duration,
     long bytes,
     boolean copied) {
+
+  /**
+   * Checks that every store can keep it.
+   *
+   * @throws IllegalArgumentException if a word is too long, or a text has what no store can keep
+   */
+  public Artifact {
+    StoredText.word("the artifact's kind", kind);
+    StoredText.word("the artifact's name", name);
+    StoredText.word("the artifact's step", step);
+    StoredText.text("the artifact's key", key);
+    StoredText.text("the artifact's content type", contentType);
+  }
 
   /** A still picture that stands for the video, JPEG. */
   public static final String POSTER = "poster";

@@ -1,5 +1,7 @@
 package dev.reelstate.video;
 
+import dev.reelstate.StoredText;
+
 /**
  * The file as it was received.
  *
@@ -12,9 +14,10 @@ public record Original(String key, long bytes, String sha256) {
   /**
    * Checks the form.
    *
-   * @throws IllegalArgumentException if the size is negative or the hash is not one
+   * @throws IllegalArgumentException if the size is negative, the hash is not one or the key has what no store can keep
    */
   public Original {
+    StoredText.text("the original's key", key);
     if (bytes < 0) {
       throw new IllegalArgumentException("A file has no negative size, not " + bytes + ".");
     }

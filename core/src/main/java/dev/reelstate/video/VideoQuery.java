@@ -1,5 +1,6 @@
 package dev.reelstate.video;
 
+import dev.reelstate.StoredText;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,21 @@ public record VideoQuery(
     int limit) {
 
   /**
-   * Checks the limit.
+   * Checks the limit and the words.
    *
-   * @throws IllegalArgumentException if the limit is out of range
+   * @throws IllegalArgumentException if the limit is out of range, or a text is one that {@linkplain StoredText no store keeps}
    */
   public VideoQuery {
     statuses = Set.copyOf(statuses);
+    if (project != null) {
+      StoredText.word("the project", project);
+    }
+    if (label != null) {
+      StoredText.word("the label", label);
+    }
+    if (text != null) {
+      StoredText.text("the text", text);
+    }
     if (limit < 1 || limit > 1000) {
       throw new IllegalArgumentException("A page holds 1 to 1000 videos, not " + limit + ".");
     }

@@ -21,7 +21,6 @@ final class AllOrNothing {
 
   private final Schema.Place place;
   private boolean hadSchema;
-  private boolean hadHistory;
   private boolean transactional;
 
   private AllOrNothing(Schema.Place place) {
@@ -73,11 +72,7 @@ final class AllOrNothing {
   private void run(Change change) throws SQLException {
     lookAround();
     if (hadSchema && !transactional) {
-      inSession(copy -> {
-        if (copy.isThere()) {
-          copy.restore();
-        }
-      });
+      inSession(SafetyCopy::clearUp);
     }
     if (!change.isNeeded()) {
       return;
@@ -102,23 +97,14 @@ final class AllOrNothing {
       transactional = !database.dataDefinitionCausesTransactionCommit();
       hadSchema = place.schema() == null || exists(database, place.schema());
     }
-    hadHistory = hadSchema
-        && SchemaSession.call(
-            place.dataSource(), place.schema(), session -> new History(session).exists());
   }
 
   private void undo(Throwable reason) {
     try {
-      if (!hadSchema) {
-        dropSchema();
-      } else if (!transactional) {
+      if (!transactional && hadSchema) {
         inSession(SafetyCopy::restore);
-      } else if (!hadHistory) {
-        SchemaSession.call(place.dataSource(), place.schema(), session -> {
-          session.execute("drop table if exists " + History.TABLE);
-          session.connection().commit();
-          return hadHistory;
-        });
+      } else if (!transactional) {
+        dropSchema();
       }
     } catch (RuntimeException | SQLException e) {
       reason.addSuppressed(e);

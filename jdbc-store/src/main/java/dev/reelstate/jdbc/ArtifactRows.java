@@ -77,7 +77,7 @@ final class ArtifactRows {
         .fetch(ArtifactRows::artifact);
   }
 
-  private static Artifact artifact(ReelstateArtifactRecord row) {
+  static Artifact artifact(ReelstateArtifactRecord row) {
     Long nanos = row.getDurationNanos();
     return new Artifact(
         row.getKind(),

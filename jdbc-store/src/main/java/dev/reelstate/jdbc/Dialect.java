@@ -181,6 +181,19 @@ enum Dialect {
     return database.storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
   }
 
+  /**
+   * The name of a schema, in the case in which the database keeps it.
+   *
+   * @throws IllegalArgumentException if the database has no schemas
+   */
+  String schemaName(DatabaseMetaData database, String name) throws SQLException {
+    if (this == SQLITE) {
+      throw new IllegalArgumentException(
+          "SQLite has no schemas; leave the name \"" + name + "\" out, or use a file of its own.");
+    }
+    return fold(database, name);
+  }
+
   /** What jOOQ is told. */
   SQLDialect jooq() {
     return jooq;

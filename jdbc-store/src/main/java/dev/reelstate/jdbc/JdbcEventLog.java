@@ -4,6 +4,7 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT_POSITION;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_READER;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
@@ -63,6 +64,7 @@ final class JdbcEventLog implements EventLog {
 
   @Override
   public EventCursor cursor(String reader) {
+    StoredText.word("the reader's name", reader);
     return transactions.read(transaction -> transaction
         .sql()
         .select(REELSTATE_READER.POSITION)
@@ -74,6 +76,7 @@ final class JdbcEventLog implements EventLog {
 
   @Override
   public void advance(String reader, EventCursor to) {
+    StoredText.word("the reader's name", reader);
     transactions.call(transaction -> {
       DSLContext sql = transaction.sql();
       if (!sql.fetchExists(REELSTATE_READER, REELSTATE_READER.NAME.eq(reader))) {

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.task.Failure;
@@ -33,6 +34,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
 
   @Override
   public Lease join(String node, Duration duration) {
+    StoredText.word("the node's name", node);
     return transactions.call(transaction -> {
       Lease lease = new Lease(node, nextEpoch(transaction, node), duration);
       transaction

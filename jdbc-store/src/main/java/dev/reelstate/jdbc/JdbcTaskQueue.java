@@ -224,7 +224,7 @@ final class JdbcTaskQueue implements TaskQueue {
     return Receipt.ACCEPTED;
   }
 
-  private static Task task(ReelstateTaskRecord row, List<ReelstateAttemptRecord> attempts) {
+  static Task task(ReelstateTaskRecord row, List<ReelstateAttemptRecord> attempts) {
     return new Task(
         new TaskId(
             new VideoId(row.getVideoId()), row.getGeneration(), row.getStep(), row.getPart()),

@@ -13,6 +13,7 @@ import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -65,6 +66,11 @@ final class JdbcVideoCatalog implements VideoCatalog {
   @Override
   public Optional<Video> find(VideoId id) {
     return transactions.read(transaction -> VideoRows.find(transaction.sql(), id));
+  }
+
+  @Override
+  public Optional<VideoDetails> details(VideoId id) {
+    return transactions.read(transaction -> VideoDetailsQuery.run(transaction.sql(), id));
   }
 
   @Override

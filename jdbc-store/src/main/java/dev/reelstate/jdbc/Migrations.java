@@ -3,7 +3,9 @@ package dev.reelstate.jdbc;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import java.sql.SQLException;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -15,23 +17,31 @@ final class Migrations {
 
   /** Whether there is something to run. */
   static boolean areWaiting(Schema.Place place, MigrationFiles files) {
-    return call(place, files, false, flyway -> flyway.info().pending().length > 0);
+    return call(place, files, place.dataSource(), flyway -> flyway.info().pending().length > 0);
   }
 
   /** Runs them, in one transaction if the database can. */
   static void run(Schema.Place place, MigrationFiles files, boolean together) {
-    call(place, files, together, Flyway::migrate);
+    if (!together) {
+      call(place, files, place.dataSource(), Flyway::migrate);
+      return;
+    }
+    try (OneTransaction whole = OneTransaction.begin(place.dataSource())) {
+      call(place, files, whole.dataSource(), Flyway::migrate);
+      whole.commit();
+    } catch (SQLException e) {
+      throw Dialect.failure(e);
+    }
   }
 
   private static <T> T call(
-      Schema.Place place, MigrationFiles files, boolean together, Function<Flyway, T> work) {
+      Schema.Place place, MigrationFiles files, DataSource dataSource, Function<Flyway, T> work) {
     ClassLoader loader = Migrations.class.getClassLoader();
     requirePlugin(place.dialect(), loader);
     FluentConfiguration configuration = Flyway.configure(loader)
-        .dataSource(place.dataSource())
+        .dataSource(dataSource)
         .locations(files.folders().toArray(String[]::new))
         .placeholders(files.words())
-        .group(together)
         .failOnMissingLocations(true)
         .table(place.history())
         // The schema may be full of a host's tables; those are not ours to baseline, so nothing is

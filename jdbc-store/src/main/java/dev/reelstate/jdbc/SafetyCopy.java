@@ -50,6 +50,15 @@ final class SafetyCopy {
     return !session.tables(MARK).isEmpty();
   }
 
+  /** After a change that was cut short: makes the tables what they were, or removes what there is of a copy that was not completed. */
+  void clearUp() throws SQLException {
+    if (isThere()) {
+      restore();
+    } else if (!session.tables(PREFIX).isEmpty()) {
+      discard();
+    }
+  }
+
   /** Makes the tables what they were, and removes the copy. May be begun again if it is cut short. */
   void restore() throws SQLException {
     List<String> now = session.tables(LiveSchema.PREFIX);

@@ -42,7 +42,7 @@ public final class Schema {
    * The tables in a schema of one's choice.
    *
    * @param name letters, digits and underscores, in any case, to be used without quotes
-   * @throws IllegalArgumentException if it has any other character
+   * @throws IllegalArgumentException if it has any other character; at its first use also if the database has no schemas, as SQLite
    */
   public static Schema of(DataSource dataSource, String name) {
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
@@ -139,12 +139,12 @@ public final class Schema {
       List<SchemaFinding> left = new ArrayList<>();
       for (Difference difference : validate(session)) {
         SchemaFinding finding = difference.finding();
-        if (difference.mending().isEmpty()) {
+        if (!finding.mendable()) {
           left.add(finding);
           continue;
         }
         try {
-          session.commit(difference.mending());
+          difference.mending().in(session);
           mended.add(finding);
         } catch (SQLException e) {
           left.add(finding.withAdvice("The database refused to mend it: " + e.getMessage()));
@@ -194,7 +194,7 @@ public final class Schema {
   /** The schema's name as the database keeps it, or null for that in which connections begin. */
   @Nullable
   String liveName(Connection connection) throws SQLException {
-    return name == null ? null : Dialect.fold(connection.getMetaData(), name);
+    return name == null ? null : Dialect.of(connection).schemaName(connection.getMetaData(), name);
   }
 
   /** The same with further migrations, from folders on the class path. */
@@ -240,10 +240,9 @@ public final class Schema {
       return differences;
     }
     List<Difference> later = new ArrayList<>();
-    later.add(new Difference(outdated(reason), List.of()));
+    later.add(new Difference(outdated(reason)));
     differences.forEach(difference -> later.add(new Difference(
-        difference.finding().withAdvice("To be looked at again after Schema.migrate()."),
-        List.of())));
+        difference.finding().withAdvice("To be looked at again after Schema.migrate()."))));
     return later;
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jooq.SQLDialect;
 
 /**
@@ -32,9 +33,20 @@ final class SchemaDiff {
   /**
    * A difference.
    *
-   * @param mending statements that mend it, as a whole; empty if it cannot be mended without loss
+   * @param mending does nothing if it cannot be mended without loss
    */
-  record Difference(SchemaFinding finding, List<String> mending) {}
+  record Difference(SchemaFinding finding, Mending mending) {
+
+    /** One that cannot be mended. */
+    Difference(SchemaFinding finding) {
+      this(finding, session -> {});
+    }
+  }
+
+  /** Mends a difference and commits that, or rolls back what it did. */
+  interface Mending {
+    void in(SchemaSession session) throws SQLException;
+  }
 
   /** The differences, in an order in which they can be mended. */
   static List<Difference> of(SchemaSession session, SchemaModel expected) throws SQLException {
@@ -126,11 +138,11 @@ final class SchemaDiff {
                 ? REPAIR + "adds it."
                 : "It cannot be empty and the table has rows, so a backup has to be restored.",
             mendable),
-        "alter table " + table.name() + " add column " + column.definition());
+        statements("alter table " + table.name() + " add column " + column.definition()));
   }
 
   private void wrongType(TableModel table, Column column, Column found) {
-    boolean mendable = column.type().holds(found.type()) && canAlter();
+    boolean mendable = column.type().holds(found.type());
     differ(
         finding(
             Kind.WRONG_TYPE,
@@ -142,7 +154,7 @@ final class SchemaDiff {
                 ? REPAIR + "widens it."
                 : "It has to be changed by hand, after a look at what it holds.",
             mendable),
-        alter(table, column, "set data type " + column.typeWords()));
+        redefine(table, column, "set data type " + column.typeWords()));
   }
 
   private void wrongNullability(TableModel table, Column column) {
@@ -153,11 +165,9 @@ final class SchemaDiff {
             column.name(),
             "The column " + path(table, column)
                 + (column.nullable() ? " cannot be empty, as it has to." : " can be empty."),
-            canAlter()
-                ? REPAIR + "puts it right, if no row is in the way."
-                : "It has to be changed by hand.",
-            canAlter()),
-        alter(table, column, (column.nullable() ? "drop" : "set") + " not null"));
+            REPAIR + "puts it right, if no row is in the way.",
+            true),
+        redefine(table, column, (column.nullable() ? "drop" : "set") + " not null"));
   }
 
   private void compareConstraints(TableModel table, TableModel there, Constraint.Kind kind) {
@@ -186,11 +196,9 @@ final class SchemaDiff {
             table,
             constraint.name(),
             "The " + words(constraint) + " of " + table.name() + " is missing.",
-            canAlter()
-                ? REPAIR + "adds it, if no row is in the way."
-                : "The table has to be made again, with all its rows.",
-            canAlter()),
-        "alter table " + table.name() + " add " + constraint.definition());
+            REPAIR + "adds it, if no row is in the way.",
+            true),
+        add(table, constraint));
   }
 
   private void compareIndexes(TableModel table, TableModel there) {
@@ -205,7 +213,7 @@ final class SchemaDiff {
                 "The index " + index.name() + " on " + table.name() + " is missing.",
                 REPAIR + "adds it.",
                 true),
-            index.definition());
+            statements(index.definition()));
       } else if (!index.matches(found)) {
         differ(
             finding(
@@ -216,8 +224,7 @@ final class SchemaDiff {
                     + columns(index) + ".",
                 REPAIR + "makes it again.",
                 true),
-            dropIndex(table, index),
-            index.definition());
+            statements(dropIndex(table, index), index.definition()));
       }
     }
   }
@@ -229,7 +236,7 @@ final class SchemaDiff {
 
   /** SQLite cannot change what a table has, only add columns and indexes. */
   private boolean canAlter() {
-    return session.dialect().jooq().family() != SQLDialect.SQLITE;
+    return session.dialect() != Dialect.SQLITE;
   }
 
   private boolean isMySqlLike() {
@@ -237,23 +244,43 @@ final class SchemaDiff {
     return family == SQLDialect.MARIADB || family == SQLDialect.MYSQL;
   }
 
-  private String alter(TableModel table, Column column, String action) {
-    return "alter table " + table.name()
+  private Mending redefine(TableModel table, Column column, String action) {
+    if (!canAlter()) {
+      return same -> SqliteTable.change(
+          same, table.name(), SqliteTable.redefined(column.name(), column.definition()));
+    }
+    return statements("alter table " + table.name()
         + (isMySqlLike()
             ? " modify column " + column.definition()
-            : " alter column " + column.name() + " " + action);
+            : " alter column " + column.name() + " " + action));
+  }
+
+  private Mending add(TableModel table, Constraint constraint) {
+    if (!canAlter()) {
+      return same -> SqliteTable.change(
+          same,
+          table.name(),
+          parts ->
+              Stream.concat(parts.stream(), Stream.of(constraint.definition())).toList());
+    }
+    return statements("alter table " + table.name() + " add " + constraint.definition());
+  }
+
+  /** All of them, or none. */
+  private static Mending statements(String... statements) {
+    return session -> session.commit(List.of(statements));
   }
 
   private String dropIndex(TableModel table, Index index) {
     return "drop index " + index.name() + (isMySqlLike() ? " on " + table.name() : "");
   }
 
-  private void differ(SchemaFinding finding, String... mending) {
-    differences.add(new Difference(finding, finding.mendable() ? List.of(mending) : List.of()));
+  private void differ(SchemaFinding finding, Mending mending) {
+    differences.add(new Difference(finding, mending));
   }
 
   private void lost(SchemaFinding finding) {
-    differ(finding);
+    differences.add(new Difference(finding));
   }
 
   private static SchemaFinding finding(

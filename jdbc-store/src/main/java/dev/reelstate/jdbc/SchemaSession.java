@@ -76,7 +76,7 @@ final class SchemaSession implements AutoCloseable {
     }
     String before = schema == null
         ? null
-        : enter(connection, dialect, Dialect.fold(connection.getMetaData(), schema));
+        : enter(connection, dialect, dialect.schemaName(connection.getMetaData(), schema));
     return new SchemaSession(connection, dialect, autoCommit, before);
   }
 

@@ -2,21 +2,29 @@ package dev.reelstate.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.VideoChange;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Lease;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.testkit.VideoStoreContract;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -46,6 +54,37 @@ interface JdbcStoreContract extends VideoStoreContract {
   @Override
   default void passTime(Duration duration) {
     StoredTimes.rewind(dataSource(), "", duration);
+  }
+
+  /**
+   * The store's database with a clock that differs from this machine's, or empty if it has no other one, being embedded.
+   *
+   * @param ahead how far the clock is ahead of the machine's
+   */
+  default Optional<DataSource> withClock(Duration ahead) {
+    return Optional.empty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  default void a_lease_expires_by_the_databases_clock_when_the_hosts_is_an_hour_off(int hours) {
+    Duration ahead = Duration.ofHours(hours);
+    DataSource clock = withClock(ahead).orElse(null);
+    assumeThat(clock).as("The clock of this database is that of the machine.").isNotNull();
+    JdbcVideoStore host = builder(clock).schemaMode(SchemaMode.NONE).build();
+    queue(new StoreView(host.videos(), host.tasks()), NewVideo.named("a.mp4"));
+    Lease lease = host.nodes().join("node", Duration.ofMinutes(1));
+    Claim claim = host.tasks().claim(lease, 1, Set.of("inspect")).get(0);
+    Instant started =
+        host.tasks().list(claim.task().videoId()).get(0).attempts().get(0).startedAt();
+    assertThat(started).isCloseTo(Instant.now().plus(ahead), within(Duration.ofMinutes(10)));
+
+    assertThat(host.nodes().recover(3)).isZero();
+    assertThat(host.nodes().renew(lease)).isTrue();
+    passTime(Duration.ofMinutes(2));
+
+    assertThat(host.nodes().recover(3)).isEqualTo(1);
+    assertThat(host.nodes().renew(lease)).isFalse();
   }
 
   @Test
@@ -130,6 +169,24 @@ interface JdbcStoreContract extends VideoStoreContract {
           .isThrownBy(() -> store().on(connection).videos().create(NewVideo.named("a.mp4")));
       assertThat(connection.getAutoCommit()).isTrue();
     }
+  }
+
+  @Test
+  default void a_videos_details_are_read_by_one_statement() {
+    List<String> statements = new ArrayList<>();
+    JdbcVideoStore tapped = builder(StatementTap.of(dataSource(), statements::add))
+        .schemaMode(SchemaMode.NONE)
+        .build();
+    VideoId video = HalfDone.video(store());
+    statements.clear();
+
+    VideoDetails details = tapped.videos().details(video).orElseThrow();
+
+    assertThat(details.tasks()).hasSize(2);
+    assertThat(details.artifacts()).hasSize(1);
+    assertThat(statements)
+        .filteredOn(sql -> !sql.startsWith(StatementTap.NO_STATEMENT))
+        .hasSize(1);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.reelstate.jdbc;
 
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -22,5 +24,11 @@ class MariaDbVideoStoreTest implements JdbcStoreContract {
   @Override
   public DataSource dataSource() {
     return TestServer.mariaDb().pool();
+  }
+
+  @Override
+  public Optional<DataSource> withClock(Duration ahead) {
+    return Optional.of(PreparedConnections.of(
+        dataSource(), "set timestamp = unix_timestamp(sysdate(6)) + " + ahead.toSeconds()));
   }
 }

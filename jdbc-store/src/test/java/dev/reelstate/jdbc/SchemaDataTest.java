@@ -6,24 +6,20 @@ import dev.reelstate.jdbc.DataFinding.Kind;
 import dev.reelstate.video.VideoId;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SchemaDataTest {
+class SchemaDataTest extends OnEachDatabase {
 
-  private final H2Database database = H2Database.inMemory(UUID.randomUUID().toString());
-  private final TestSql sql = new TestSql(database.pool());
-  private final JdbcVideoStore store = JdbcVideoStore.open(database.pool());
-  private final Schema schema = store.schema();
-  private final VideoId video = HalfDone.video(store);
   private final KnownKeys storage = new KnownKeys();
+  private VideoId video;
 
-  @AfterEach
-  void close() {
-    database.close();
+  @BeforeEach
+  void begin() {
+    video = HalfDone.video(JdbcVideoStore.open(database.pool()));
   }
 
   @Test
@@ -48,10 +44,9 @@ class SchemaDataTest {
       """)
   void what_is_wrong_is_found_where_a_constraint_was_lost(
       String changes, Kind kind, String subject, String message) throws SQLException {
-    sql.execute(
-        "alter table reelstate_task_input drop constraint reelstate_task_input_task",
-        "alter table reelstate_video drop constraint reelstate_video_status",
-        "alter table reelstate_task drop constraint reelstate_task_status");
+    database.drift().dropConstraint("reelstate_task_input", "reelstate_task_input_task");
+    database.drift().dropConstraint("reelstate_video", "reelstate_video_status");
+    database.drift().dropConstraint("reelstate_task", "reelstate_task_status");
     sql.execute(changes.split(";"));
 
     assertThat(schema.checkData())
@@ -95,9 +90,12 @@ class SchemaDataTest {
 
   @Test
   void one_rule_broken_by_many_is_told_a_hundred_times() throws SQLException {
-    sql.execute("alter table reelstate_video_label drop constraint reelstate_video_label_video");
-    sql.execute(
-        "insert into reelstate_video_label (video_id, label) select random_uuid(), 'cat' from system_range(1, 101)");
+    database.drift().dropConstraint("reelstate_video_label", "reelstate_video_label_video");
+    sql.execute(Stream.generate(VideoId::create)
+        .limit(101)
+        .map(id ->
+            "insert into reelstate_video_label (video_id, label) values ('" + id + "', 'cat')")
+        .toArray(String[]::new));
 
     List<DataFinding> findings = schema.checkData();
 

@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.StoredText;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoListener;
@@ -22,6 +23,7 @@ import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -177,6 +179,11 @@ public final class VideoPlatform implements AutoCloseable {
     return find(id).orElseThrow(() -> invalid("There is no video " + id + "."));
   }
 
+  /** The video with its tasks, artifacts and failures, read at one moment, or empty if there is none of that identity. */
+  public Optional<VideoDetails> details(VideoId id) {
+    return store.videos().details(id);
+  }
+
   /** One page of videos, newest first. */
   public Page<Video> list(VideoQuery query) {
     return store.videos().list(query);
@@ -208,9 +215,11 @@ public final class VideoPlatform implements AutoCloseable {
    *
    * @param name names the reader's cursor in the store; one process at a time should read under a name
    * @return ends the delivery when closed; the platform's close does too
+   * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code points, or no store can keep it
    */
   public Registration subscribe(String name, VideoListener listener) {
     requireOpen();
+    StoredText.word("the reader's name", name);
     DurableReader reader = new DurableReader(name, listener, store.events());
     readers.add(reader);
     return () -> {

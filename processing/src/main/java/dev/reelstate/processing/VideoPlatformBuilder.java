@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.StoredText;
 import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.media.MediaLimits;
@@ -81,9 +82,11 @@ public final class VideoPlatformBuilder {
    * The name of this application among those that share the store; by default a new one at each start. With a name that stays, a
    * restarted application takes up at once what it had been doing, instead of after its old lease has expired. Two applications
    * that run at one time must not have the same name.
+   *
+   * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code points, or no store can keep it
    */
   public VideoPlatformBuilder node(String name) {
-    node = name;
+    node = StoredText.word("the node's name", name);
     return this;
   }
 

@@ -19,6 +19,7 @@ import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -98,6 +99,9 @@ class VideoPlatformTest {
         .hasValueSatisfying(track -> assertThat(track.width()).isEqualTo(320));
     assertThat(done.progress()).isEqualTo(Progress.DONE);
     assertThat(done.playableAt()).isNotNull().isBeforeOrEqualTo(done.completedAt());
+    assertThat(platform.details(video.id()))
+        .contains(new VideoDetails(
+            done, platform.tasks(video.id()), platform.artifacts(video.id()), List.of()));
     assertThat(platform.artifacts(video.id()))
         .extracting(Artifact::kind)
         .contains(

@@ -1,5 +1,6 @@
 package dev.reelstate.testkit;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.EventLog;
@@ -42,11 +43,13 @@ final class InMemoryEventLog implements EventLog {
 
   @Override
   public EventCursor cursor(String reader) {
+    StoredText.word("the reader's name", reader);
     return store.transact(transaction -> cursors.getOrDefault(reader, EventCursor.BEGINNING));
   }
 
   @Override
   public void advance(String reader, EventCursor to) {
+    StoredText.word("the reader's name", reader);
     store.transact(transaction -> cursors.merge(
         reader, to, (before, after) -> after.position() > before.position() ? after : before));
   }

@@ -1,5 +1,6 @@
 package dev.reelstate.testkit;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
@@ -26,6 +27,7 @@ final class InMemoryNodeRegistry implements NodeRegistry {
 
   @Override
   public Lease join(String node, Duration duration) {
+    StoredText.word("the node's name", node);
     return store.transact(transaction -> {
       long epoch = nodes.containsKey(node) ? nodes.get(node).epoch() + 1 : 1;
       nodes.put(node, new Node(epoch, transaction.now.plus(duration), false));

@@ -8,6 +8,7 @@ import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -78,6 +79,12 @@ final class InMemoryVideoCatalog implements VideoCatalog {
   public Optional<Video> find(VideoId id) {
     return store.transact(
         transaction -> Optional.ofNullable(transaction.read(id)).map(VideoEntry::toVideo));
+  }
+
+  @Override
+  public Optional<VideoDetails> details(VideoId id) {
+    return store.transact(
+        transaction -> Optional.ofNullable(transaction.read(id)).map(VideoEntry::toDetails));
   }
 
   @Override

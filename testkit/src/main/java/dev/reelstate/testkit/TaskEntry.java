@@ -9,11 +9,13 @@ import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.VideoDetails.FailedAttempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link InMemoryVideoStore} keeps of one task. Not thread-safe: it is touched under the store's lock only. */
@@ -98,6 +100,16 @@ final class TaskEntry {
   void schedule(Instant due) {
     settle(TaskStatus.SCHEDULED);
     dueAt = due;
+  }
+
+  Stream<FailedAttempt> failedAttempts() {
+    return attempts.stream().flatMap(attempt -> {
+      Instant at = attempt.endedAt();
+      Failure failure = attempt.failure();
+      return at == null || failure == null
+          ? Stream.empty()
+          : Stream.of(new FailedAttempt(id, attempt.number(), at, failure));
+    });
   }
 
   Task toTask() {

@@ -18,9 +18,12 @@ import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoDetails.FailedAttempt;
 import dev.reelstate.video.VideoStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +132,20 @@ final class VideoEntry {
         updatedAt,
         playableAt,
         completedAt);
+  }
+
+  VideoDetails toDetails() {
+    return new VideoDetails(
+        toVideo(),
+        currentTasks().stream().map(TaskEntry::toTask).toList(),
+        artifacts.stream()
+            .filter(artifact ->
+                artifact.generation() == generation || artifact.generation() == publishedGeneration)
+            .toList(),
+        tasks.stream()
+            .flatMap(TaskEntry::failedAttempts)
+            .sorted(Comparator.comparing(FailedAttempt::at))
+            .toList());
   }
 
   NewVideo origin() {

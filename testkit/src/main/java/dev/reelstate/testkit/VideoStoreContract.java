@@ -6,6 +6,8 @@ package dev.reelstate.testkit;
  */
 public interface VideoStoreContract
     extends VideoCatalogContract,
+        VideoDetailsContract,
+        StoredTextContract,
         TaskClaimContract,
         TaskOrderContract,
         StepLimitContract,

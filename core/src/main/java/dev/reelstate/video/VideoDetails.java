@@ -1,0 +1,36 @@
+package dev.reelstate.video;
+
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.Task;
+import dev.reelstate.task.TaskId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A video with all that a page about it shows, read at one moment. Immutable and thread-safe.
+ *
+ * @param video the video; why it failed or was rejected as a whole is said there
+ * @param tasks the tasks of its current generation with their attempts, in the order of the plan
+ * @param artifacts those of its published and of its current generation, in the order of their commits
+ * @param failures the attempts that failed, of every generation, in the order in which they ended
+ */
+public record VideoDetails(
+    Video video, List<Task> tasks, List<Artifact> artifacts, List<FailedAttempt> failures) {
+
+  /** Copies the lists. */
+  public VideoDetails {
+    tasks = List.copyOf(tasks);
+    artifacts = List.copyOf(artifacts);
+    failures = List.copyOf(failures);
+  }
+
+  /**
+   * An attempt at a task that failed, whether or not a later one succeeded.
+   *
+   * @param task which task
+   * @param number which attempt at it, from 1
+   * @param at when it ended, by the store's clock
+   * @param failure why
+   */
+  public record FailedAttempt(TaskId task, int number, Instant at, Failure failure) {}
+}

@@ -1,0 +1,109 @@
+package dev.reelstate.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** A database of a test's own, which is dropped when it is closed. */
+final class FreshDatabase implements AutoCloseable {
+
+  private final TestDatabase kind;
+  private final String name;
+  private final String url;
+  private HikariDataSource pool;
+
+  FreshDatabase(TestDatabase kind, String name, String url) {
+    this.kind = kind;
+    this.name = name;
+    this.url = url;
+    this.pool = pool(url);
+  }
+
+  String url() {
+    return url;
+  }
+
+  DataSource pool() {
+    return pool;
+  }
+
+  TestSql sql() {
+    return new TestSql(pool);
+  }
+
+  /** All that is in it. */
+  List<String> dump() throws SQLException {
+    return Dump.of(this);
+  }
+
+  Drift drift() {
+    return new Drift(kind, pool);
+  }
+
+  TestDatabase kind() {
+    return kind;
+  }
+
+  /** As the server knows it. */
+  String name() {
+    return name;
+  }
+
+  /** The name of another schema than that in which connections begin; not there yet. */
+  Optional<String> otherSchema() {
+    return switch (kind) {
+      case H2, POSTGRESQL -> Optional.of("films");
+      case MARIADB -> Optional.of(name + "_films");
+      case SQLITE -> Optional.empty();
+    };
+  }
+
+  /** Connections that are closed when they are given back, as by a process that dies. */
+  DataSource unpooled() {
+    return PreparedConnections.of(url);
+  }
+
+  /** Lets go of it, for another process, and takes it up again. */
+  void lend(Lending lending) throws Exception {
+    pool.close();
+    try {
+      lending.run();
+    } finally {
+      pool = pool(url);
+    }
+  }
+
+  /** What is done meanwhile. */
+  interface Lending {
+    void run() throws Exception;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    pool.close();
+    if (kind == TestDatabase.POSTGRESQL) {
+      new TestSql(TestServer.postgres().pool()).execute("drop database " + name + " with (force)");
+    } else if (kind == TestDatabase.MARIADB) {
+      new TestSql(TestServer.mariaDb().pool())
+          .execute("drop database " + name, "drop database if exists " + name + "_films");
+    }
+  }
+
+  private static HikariDataSource pool(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setAutoCommit(false);
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    if (url.startsWith("jdbc:h2")) {
+      config.setUsername("sa");
+    }
+    if (url.startsWith("jdbc:sqlite")) {
+      config.addDataSourceProperty("foreign_keys", "true");
+    }
+    return new HikariDataSource(config);
+  }
+}

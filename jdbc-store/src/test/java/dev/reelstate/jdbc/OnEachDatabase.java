@@ -1,0 +1,41 @@
+package dev.reelstate.jdbc;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs each test on a fresh database of each kind. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+abstract class OnEachDatabase {
+
+  @Parameter
+  TestDatabase kind;
+
+  @TempDir
+  Path folder;
+
+  FreshDatabase database;
+  TestSql sql;
+  Schema schema;
+
+  @BeforeEach
+  void openDatabase() throws SQLException {
+    kind.assumeThere();
+    database = kind.open(folder);
+    sql = database.sql();
+    schema = Schema.of(database.pool());
+  }
+
+  @AfterEach
+  void closeDatabase() throws SQLException {
+    if (database != null) {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.reelstate.jdbc;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The databases on which the schema's operations are tried, each time on a fresh one. */
+enum TestDatabase {
+  H2,
+  POSTGRESQL,
+  MARIADB,
+  SQLITE;
+
+  /**
+   * Makes one, without any table.
+   *
+   * @param folder for a database in a file
+   */
+  FreshDatabase open(Path folder) throws SQLException {
+    String name = "t" + UUID.randomUUID().toString().replace("-", "");
+    return switch (this) {
+      case H2 -> new FreshDatabase(this, name, "jdbc:h2:file:" + folder.resolve(name));
+      case SQLITE -> new FreshDatabase(this, name, "jdbc:sqlite:" + folder.resolve(name));
+      case POSTGRESQL -> onServer(TestServer.postgres(), name, "/postgres?");
+      case MARIADB -> onServer(TestServer.mariaDb(), name, "/reelstate?");
+    };
+  }
+
+  /** Skips the test, visibly, where there is no such server. */
+  void assumeThere() {
+    assumeTrue(this != MARIADB || TestServer.hasMariaDb(), "There is no MariaDB for this machine.");
+  }
+
+  /** Whether a failed change of the schema is undone by the database itself. */
+  boolean isTransactional() {
+    return this == POSTGRESQL || this == SQLITE;
+  }
+
+  Dialect dialect() {
+    return Dialect.valueOf(name().toUpperCase(Locale.ROOT));
+  }
+
+  private FreshDatabase onServer(TestServer server, String name, String serversOwn)
+      throws SQLException {
+    new TestSql(server.pool()).execute("create database " + name);
+    String url = server.pool().getJdbcUrl().replace(serversOwn, "/" + name + "?");
+    return new FreshDatabase(this, name, url);
+  }
+}

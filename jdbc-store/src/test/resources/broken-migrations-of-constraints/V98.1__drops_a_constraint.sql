@@ -1,0 +1,1 @@
+alter table reelstate_event drop constraint reelstate_event_video;

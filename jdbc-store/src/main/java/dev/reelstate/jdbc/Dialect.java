@@ -27,7 +27,19 @@ enum Dialect {
       "cast(extract(epoch from current_timestamp) * 1000000 as bigint)",
       // Deadlock, lock timeout, concurrent update, and a key that another transaction has just
       // taken.
-      Set.of("40001", "50200", "90131", "23505")),
+      Set.of("40001", "50200", "90131", "23505")) {
+
+    /** What it calls a repeatable read is a snapshot of one table. */
+    @Override
+    int snapshotIsolation() {
+      return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    @Override
+    String restartCounter(String table, String column, long next) {
+      return "alter table " + table + " alter column " + column + " restart with " + next;
+    }
+  },
 
   /** PostgreSQL. Its current_timestamp would be that of the transaction's begin, so it is not asked for that. */
   POSTGRESQL(
@@ -39,6 +51,12 @@ enum Dialect {
     @Override
     boolean hasPartialIndexes() {
       return true;
+    }
+
+    @Override
+    String restartCounter(String table, String column, long next) {
+      return "select setval(pg_get_serial_sequence('" + table + "', '" + column + "'), " + next
+          + ", false)";
     }
 
     @Override
@@ -59,6 +77,14 @@ enum Dialect {
 
   /** MySQL 8.0.17 and later: as MariaDB, but without its type for UUIDs. */
   MYSQL(SQLDialect.MYSQL, Mysql.NOW, Mysql.PASSING) {
+
+    /** Its own driver reads rows one by one only when told so by this number, which others refuse. */
+    @Override
+    int fetchSize(DatabaseMetaData database) throws SQLException {
+      return database.getDriverName().startsWith("MySQL")
+          ? Integer.MIN_VALUE
+          : super.fetchSize(database);
+    }
 
     @Override
     Plugin plugin() {
@@ -82,6 +108,11 @@ enum Dialect {
     @Override
     int isolation() {
       return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    @Override
+    int snapshotIsolation() {
+      return isolation();
     }
 
     @Override
@@ -156,6 +187,22 @@ enum Dialect {
   /** The isolation that every transaction of ours has: what is read under a lock is what was committed last. */
   int isolation() {
     return Connection.TRANSACTION_READ_COMMITTED;
+  }
+
+  /** The isolation of a transaction that reads all tables as they were at one moment, while others write. */
+  int snapshotIsolation() {
+    return Connection.TRANSACTION_REPEATABLE_READ;
+  }
+
+  /** How many rows a driver is to hold in memory of a result that it would otherwise hold as a whole. */
+  int fetchSize(DatabaseMetaData database) throws SQLException {
+    return 100;
+  }
+
+  /** Makes a table go on with a number in rows that have none, within the transaction; null if it does so by itself. */
+  @Nullable
+  String restartCounter(String table, String column, long next) {
+    return null;
   }
 
   /** Whether only one transaction at a time can write, and has to say at its beginning that it will. */

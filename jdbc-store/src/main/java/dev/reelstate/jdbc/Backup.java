@@ -75,7 +75,7 @@ public final class Backup {
    * and no process of the installation that the file is from should be at work any more.
    *
    * <p>Whatever was running when the file was written is taken back by the first recovery, so when a platform starts. Claims that
-   * were given out before hold no longer: nodes get a later epoch, and unfinished tasks a later token, than any of before.
+   * were given out before hold no longer: each node gets a later epoch, and each task a later token, than any of before.
    *
    * @return what was restored
    * @throws ReelstateException with the code BACKUP_DAMAGED, BACKUP_UNSUPPORTED or SOURCE_UNREADABLE for the file,
@@ -91,7 +91,7 @@ public final class Backup {
         requireThisRelease(session, files);
         requireSameVersion(reader.manifest(), files);
         try (Isolation isolation = Isolation.of(session, session.dialect().isolation())) {
-          new Restoration(session, PortableTable.all(), reader).run(files);
+          new Restoration(isolation.session(), PortableTable.all(), reader).run(files);
           isolation.commit();
         }
         return reader.manifest();
@@ -115,26 +115,32 @@ public final class Backup {
   private BackupManifest write(SchemaSession session, BackupFile target) throws SQLException {
     MigrationFiles files = schema.files(session.dialect());
     requireThisRelease(session, files);
-    try (Isolation snapshot = Isolation.of(session, session.dialect().snapshotIsolation())) {
-      Instant now = session.sql().select(session.dialect().now()).fetchSingle().value1();
-      try (BackupWriter writer = new BackupWriter(target.open(), now)) {
-        BackupManifest manifest = new BackupManifest(
-            BackupManifest.FORMAT_VERSION,
-            files.latest().toString(),
-            productVersion(),
-            now,
-            database(session.metaData()),
-            writeTables(session, writer));
-        writer.write(manifest);
-        return manifest;
-      }
+    int isolation = session.dialect().snapshotIsolation();
+    try (Isolation snapshot = Isolation.of(session, isolation)) {
+      return write(snapshot.session(), files.latest(), target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<BackupManifest.Table> writeTables(
-      SchemaSession session, BackupWriter writer) throws SQLException, IOException {
+  private static BackupManifest write(SchemaSession session, Version version, BackupFile target)
+      throws SQLException, IOException {
+    Instant now = session.sql().select(session.dialect().now()).fetchSingle().value1();
+    try (BackupWriter writer = new BackupWriter(target.open(), now)) {
+      BackupManifest manifest = new BackupManifest(
+          BackupManifest.FORMAT_VERSION,
+          version.toString(),
+          productVersion(),
+          now,
+          database(session.metaData()),
+          writeTables(session, writer));
+      writer.write(manifest);
+      return manifest;
+    }
+  }
+
+  private static List<BackupManifest.Table> writeTables(SchemaSession session, BackupWriter writer)
+      throws SQLException, IOException {
     List<BackupManifest.Table> tables = new ArrayList<>();
     for (PortableTable table : PortableTable.all()) {
       try (Cursor<Record> rows = table.read(session)) {
@@ -154,8 +160,8 @@ public final class Backup {
     Version live = history.versions().stream().max(Comparator.naturalOrder()).orElseThrow();
     if (live.compareTo(files.latest()) > 0) {
       throw Schema.mismatch(
-          "The schema is of version " + live + ", and this release knows it up to "
-              + files.latest() + "; use the release that made it.",
+          "The schema is of version " + live + ", and this release knows it up to " + files.latest()
+              + "; use the release that made it.",
           null);
     }
   }

@@ -26,8 +26,7 @@ final class BackupFailures {
     return damaged("The backup is damaged: the rows of " + table + " cannot be read.", cause);
   }
 
-  static ReelstateException permanent(
-      FailureCode code, String message, @Nullable Throwable cause) {
+  static ReelstateException permanent(FailureCode code, String message, @Nullable Throwable cause) {
     Failure failure = Failure.permanent(code, message);
     return cause == null
         ? new ReelstateException(failure)

@@ -30,8 +30,7 @@ final class BackupFile implements AutoCloseable {
       throw new IOException("A file is needed, not " + target);
     }
     Files.createDirectories(folder);
-    Path unfinished =
-        Files.createTempFile(folder, "." + target.getFileName() + "-", ".unfinished");
+    Path unfinished = Files.createTempFile(folder, "." + target.getFileName() + "-", ".unfinished");
     return new BackupFile(target, unfinished, replace);
   }
 

@@ -84,7 +84,6 @@ final class BackupReader implements AutoCloseable {
     try (InputStream in = zip.getInputStream(entry);
         MeasuredInput text = new MeasuredInput(in, table.bytes())) {
       long count = format(table).read(text, rows);
-      text.finish();
       if (!text.isExactly(table.sha256()) || count != table.rows()) {
         throw BackupFailures.damaged("The backup is damaged: the rows of " + table.name()
             + " are not those that its manifest tells of.");

@@ -42,7 +42,8 @@ final class BackupWriter implements AutoCloseable {
     RowFormat format = table.format();
     long count = 0;
     long bytes = 0;
-    DigestOutputStream text = new DigestOutputStream(new BufferedOutputStream(zip, 1 << 16), digest);
+    DigestOutputStream text =
+        new DigestOutputStream(new BufferedOutputStream(zip, 1 << 16), digest);
     for (Record row : rows) {
       byte[] line = format.write(row.intoArray());
       text.write(line);

@@ -6,34 +6,40 @@ import java.sql.SQLException;
 /** The isolation of a session's transaction, put back at its end, with what was not committed rolled back. Not thread-safe. */
 final class Isolation implements AutoCloseable {
 
-  private final Connection connection;
+  private final SchemaSession session;
   private final int before;
   private final int wanted;
 
-  private Isolation(Connection connection, int before, int wanted) {
-    this.connection = connection;
+  private Isolation(SchemaSession session, int before, int wanted) {
+    this.session = session;
     this.before = before;
     this.wanted = wanted;
   }
 
   static Isolation of(SchemaSession session, int wanted) throws SQLException {
     Connection connection = session.connection();
+    connection.rollback(); // what was read so far has begun a transaction
     int before = connection.getTransactionIsolation();
     if (before != wanted) {
       connection.setTransactionIsolation(wanted);
     }
-    return new Isolation(connection, before, wanted);
+    return new Isolation(session, before, wanted);
+  }
+
+  /** The session, isolated. */
+  SchemaSession session() {
+    return session;
   }
 
   void commit() throws SQLException {
-    connection.commit();
+    session.connection().commit();
   }
 
   @Override
   public void close() throws SQLException {
-    connection.rollback();
+    session.connection().rollback();
     if (before != wanted) {
-      connection.setTransactionIsolation(before);
+      session.connection().setTransactionIsolation(before);
     }
   }
 }

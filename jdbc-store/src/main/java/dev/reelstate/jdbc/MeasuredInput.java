@@ -3,7 +3,6 @@ package dev.reelstate.jdbc;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.zip.ZipException;
 
@@ -46,11 +45,6 @@ final class MeasuredInput extends FilterInputStream {
   @Override
   public boolean markSupported() {
     return false;
-  }
-
-  /** Reads to the end. */
-  void finish() throws IOException {
-    transferTo(OutputStream.nullOutputStream());
   }
 
   /** Whether what was read, to the end, has this length and checksum. */

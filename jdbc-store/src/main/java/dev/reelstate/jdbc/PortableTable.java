@@ -51,9 +51,8 @@ record PortableTable(
     List<PortableTable> rest = new ArrayList<>(tables);
     Set<String> before = new HashSet<>();
     while (!rest.isEmpty()) {
-      List<PortableTable> next = rest.stream()
-          .filter(table -> before.containsAll(table.references))
-          .toList();
+      List<PortableTable> next =
+          rest.stream().filter(table -> before.containsAll(table.references)).toList();
       if (next.isEmpty()) {
         throw new IllegalStateException("Tables refer to each other in a circle: "
             + rest.stream().map(PortableTable::name).collect(Collectors.joining(", ")) + ".");
@@ -115,7 +114,9 @@ record PortableTable(
     return new PortableTable(
         table.getName(),
         table.fieldStream().map(PortableTable::column).toList(),
-        key == null ? List.of() : key.getFields().stream().map(TableField::getName).toList(),
+        key == null
+            ? List.of()
+            : key.getFields().stream().map(TableField::getName).toList(),
         identity == null ? null : identity.getField().getName(),
         table.getReferences().stream()
             .map(reference -> reference.getKey().getTable().getName())

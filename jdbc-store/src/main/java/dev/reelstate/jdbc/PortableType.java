@@ -123,6 +123,8 @@ enum PortableType {
     }
   };
 
+  // jOOQ's own types do not change.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final DataType<?> jooq;
 
   PortableType(DataType<?> jooq) {
@@ -140,7 +142,9 @@ enum PortableType {
 
   /** The type that a manifest names, if this release knows it. */
   static Optional<PortableType> named(String wireName) {
-    return Arrays.stream(values()).filter(type -> type.wireName().equals(wireName)).findFirst();
+    return Arrays.stream(values())
+        .filter(type -> type.wireName().equals(wireName))
+        .findFirst();
   }
 
   /** The name in a manifest. */

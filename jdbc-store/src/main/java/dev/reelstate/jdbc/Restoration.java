@@ -10,12 +10,10 @@ import static org.jooq.impl.DSL.unquotedName;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.FailureCode;
-import dev.reelstate.task.TaskStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +38,7 @@ final class Restoration {
    *
    * Fences. The archive may be older than the last work of its installation, whose processes may still hold claims (one was
    * suspended, say, and wakes up with its connections led to this database) and whose outputs may lie in the storage. So epochs and
-   * the tokens of unfinished tasks must not be given out again. How far they had come is not known; but each was given out by a
+   * tokens must not be given out again. How far they had come is not known; but each was given out by a
    * statement, and there has been less than one in a microsecond since 1970. So they go on at the microseconds of the database's
    * clock, or one up where they are already beyond.
    *
@@ -48,12 +46,8 @@ final class Restoration {
    * rounds or otherwise betrays one is found out, and so is somebody who writes at the same time.
    */
 
-  private static final Pattern INSERT = Pattern.compile(
-      "insert into [\"`]?(\\w+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final List<String> UNFINISHED = Arrays.stream(TaskStatus.values())
-      .filter(status -> !status.isSettled())
-      .map(TaskStatus::wireName)
-      .toList();
+  private static final Pattern INSERT =
+      Pattern.compile("insert into [\"`]?(\\w+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final SchemaSession session;
   private final DSLContext sql;
@@ -181,15 +175,14 @@ final class Restoration {
   }
 
   private void takeOver() {
-    Field<Long> now = inline(new InstantConverter().to(
-        sql.select(session.dialect().now()).fetchSingle().value1()));
+    Field<Long> now = inline(new InstantConverter()
+        .to(sql.select(session.dialect().now()).fetchSingle().value1()));
     sql.update(REELSTATE_NODE)
         .set(REELSTATE_NODE.EPOCH, greatest(REELSTATE_NODE.EPOCH.plus(inline(1)), now))
         .setNull(REELSTATE_NODE.EXPIRES_AT)
         .execute();
     sql.update(REELSTATE_TASK)
         .set(REELSTATE_TASK.TOKEN, greatest(REELSTATE_TASK.TOKEN.plus(inline(1)), now))
-        .where(REELSTATE_TASK.STATUS.in(UNFINISHED))
         .execute();
   }
 

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Reads an archive, and believes nothing of what it says of itself before it has looked. Not thread-safe. */
@@ -109,10 +108,10 @@ final class BackupReader implements AutoCloseable {
   private static ZipFile openZip(Path file) {
     try {
       return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
-    } catch (ZipException e) {
-      throw BackupFailures.damaged("The file is not a backup, or a part of it is missing.", e);
     } catch (IOException e) {
-      throw BackupFailures.unreadable(e);
+      throw BackupFailures.isDamage(e)
+          ? BackupFailures.damaged("The file is not a backup, or a part of it is missing.", e)
+          : BackupFailures.unreadable(e);
     }
   }
 

@@ -90,9 +90,10 @@ public final class Backup {
         MigrationFiles files = schema.files(session.dialect());
         requireThisRelease(session, files);
         requireSameVersion(reader.manifest(), files);
-        try (Isolation isolation = Isolation.of(session, session.dialect().isolation())) {
-          new Restoration(isolation.session(), PortableTable.all(), reader).run(files);
-          isolation.commit();
+        try (LongTransaction transaction =
+            LongTransaction.begin(session, session.dialect().isolation())) {
+          new Restoration(transaction.session(), PortableTable.all(), reader).run(files);
+          transaction.commit();
         }
         return reader.manifest();
       });
@@ -116,7 +117,7 @@ public final class Backup {
     MigrationFiles files = schema.files(session.dialect());
     requireThisRelease(session, files);
     int isolation = session.dialect().snapshotIsolation();
-    try (Isolation snapshot = Isolation.of(session, isolation)) {
+    try (LongTransaction snapshot = LongTransaction.begin(session, isolation)) {
       return write(snapshot.session(), files.latest(), target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -35,6 +35,12 @@ enum Dialect {
       return Connection.TRANSACTION_SERIALIZABLE;
     }
 
+    /** Embedded it knows no fetch size, and gathers a result before it gives out the first row. */
+    @Override
+    String readRowByRow(boolean begin) {
+      return "set lazy_query_execution " + begin;
+    }
+
     @Override
     String restartCounter(String table, String column, long next) {
       return "alter table " + table + " alter column " + column + " restart with " + next;
@@ -197,6 +203,12 @@ enum Dialect {
   /** How many rows a driver is to hold in memory of a result that it would otherwise hold as a whole. */
   int fetchSize(DatabaseMetaData database) throws SQLException {
     return 100;
+  }
+
+  /** Begins or ends a session's reading of results while they come to be, where that is no matter of the fetch size; or null. */
+  @Nullable
+  String readRowByRow(boolean begin) {
+    return null;
   }
 
   /** Makes a table go on with a number in rows that have none, within the transaction; null if it does so by itself. */

@@ -27,6 +27,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
+import org.jooq.exception.SQLStateClass;
 
 /** Fills empty tables from an archive that has been verified, within one transaction that the caller commits. Not thread-safe. */
 final class Restoration {
@@ -37,12 +38,12 @@ final class Restoration {
    * Leases. The nodes of the archive are no nodes of this database: every lease ends here, so the first recovery takes back what ran.
    *
    * Fences. The archive may be older than the last work of its installation, whose processes may still hold claims (one was
-   * suspended, say, and wakes up with its connections led to this database) and whose outputs may lie in the storage. So epochs and
-   * tokens must not be given out again. How far they had come is not known; but each was given out by a
-   * statement, and there has been less than one in a microsecond since 1970. So they go on at the microseconds of the database's
-   * clock, or one up where they are already beyond.
+   * suspended, say, and wakes up with its connections led to this database) and whose outputs may lie in the storage. So epochs
+   * and tokens must not be given out again. How far they had come is not known; but each was given out by a statement, and there
+   * has been less than one in a microsecond since 1970. So they go on at the microseconds of the database's clock, or one up where
+   * they are already beyond.
    *
-   * Proof. Each table is read back and compared with the archive before that, by a sum over all values: a database that cuts off,
+   * Proof. Before that, each table is read back and compared with the archive, by a sum over all values: a database that cuts off,
    * rounds or otherwise betrays one is found out, and so is somebody who writes at the same time.
    */
 
@@ -186,10 +187,11 @@ final class Restoration {
         .execute();
   }
 
-  /** Says so where the values are at fault, as the SQL state tells, and not the connection. */
+  /** Says so where the values are at fault, and not the connection. */
   private static RuntimeException refusal(PortableTable table, DataAccessException error) {
-    String state = error.sqlState();
-    return state.startsWith("22") || state.startsWith("23")
+    SQLStateClass kind = error.sqlStateClass();
+    return kind == SQLStateClass.C22_DATA_EXCEPTION
+            || kind == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION
         ? BackupFailures.permanent(
             FailureCode.BACKUP_REFUSED,
             "The database refuses a row of " + table.name()

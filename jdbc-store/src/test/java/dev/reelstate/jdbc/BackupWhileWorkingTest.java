@@ -101,11 +101,13 @@ class BackupWhileWorkingTest {
         boolean last = claim.task().step().equals("publish");
         store
             .tasks()
-            .report(List.of(
-                new TaskReport.Succeeded(claim, List.of(), null, List.of(), last, null)));
+            .report(
+                List.of(new TaskReport.Succeeded(claim, List.of(), null, List.of(), last, null)));
         done++;
       }
-      store.events().advance(node, store.events().read(store.events().cursor(node), 10).next());
+      store
+          .events()
+          .advance(node, store.events().read(store.events().cursor(node), 10).next());
     }
     return done;
   }

@@ -124,8 +124,7 @@ class DamagedBackupTest {
         "The backup is damaged: the rows of reelstate_reader are not those that its manifest tells of.";
     assertThat(refused(archive.replace(READERS, "reader", "raider"))).isEqualTo(changed);
     assertThat(refused(archive.with(READERS, ""))).isEqualTo(changed);
-    assertThat(refused(archive.replace(
-            MANIFEST, "(?s)(reelstate_reader.*?\"rows\" : )1", "$12")))
+    assertThat(refused(archive.replace(MANIFEST, "(?s)(reelstate_reader.*?\"rows\" : )1", "$12")))
         .isEqualTo(changed);
   }
 
@@ -133,8 +132,18 @@ class DamagedBackupTest {
   void rows_that_are_none_are_found() throws IOException, SQLException {
     String unreadable = "The backup is damaged: the rows of reelstate_reader cannot be read.";
     for (String row : List.of(
-        "{}", "[", "[]", "[\"a\"]", "[1,1]", "[\"a\",1.5]", "[\"a\",1e3]", "[\"a\",99999999999999999999]",
-        "[\"a\",\"1\"]", "[\"a\",[]]", "[\"a\",1,1]", "\u0000")) {
+        "{}",
+        "[",
+        "[]",
+        "[\"a\"]",
+        "[1,1]",
+        "[\"a\",1.5]",
+        "[\"a\",1e3]",
+        "[\"a\",99999999999999999999]",
+        "[\"a\",\"1\"]",
+        "[\"a\",[]]",
+        "[\"a\",1,1]",
+        "\u0000")) {
       assertThat(refused(archive.with(READERS, row))).as(row).isEqualTo(unreadable);
     }
   }
@@ -159,13 +168,11 @@ class DamagedBackupTest {
   @Test
   void a_type_that_does_not_exist_is_refused() throws IOException, SQLException {
     assertThat(refused(archive.replace(MANIFEST, "\"uuid\"", "\"colour\"")))
-        .isEqualTo(
-            "The backup is damaged: its manifest names a type that does not exist, colour.");
+        .isEqualTo("The backup is damaged: its manifest names a type that does not exist, colour.");
   }
 
   @Test
-  void a_later_format_is_refused_with_the_release_that_wrote_it()
-      throws IOException, SQLException {
+  void a_later_format_is_refused_with_the_release_that_wrote_it() throws IOException, SQLException {
     archive
         .replace(MANIFEST, "\"formatVersion\" : 1", "\"formatVersion\" : 2")
         .replace(MANIFEST, "\"productVersion\" : \"[^\"]*\"", "\"productVersion\" : \"7.0\"")
@@ -196,6 +203,7 @@ class DamagedBackupTest {
   }
 
   private static Failure failure(ThrowingCallable call) {
-    return Objects.requireNonNull(catchThrowableOfType(ReelstateException.class, call)).failure();
+    return Objects.requireNonNull(catchThrowableOfType(ReelstateException.class, call))
+        .failure();
   }
 }

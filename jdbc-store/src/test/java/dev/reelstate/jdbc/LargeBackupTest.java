@@ -42,10 +42,11 @@ class LargeBackupTest {
   private static void fill(Place place) {
     place.schema().call(session -> {
       UUID video = UUID.randomUUID();
-      session.execute("insert into reelstate_video (id, project, title, file_name, priority, status,"
-          + " version, generation, published_generation, done_weight, total_weight,"
-          + " ground_truth_status, event_number, created_at, updated_at) values ('" + video
-          + "', 'p', 't', 'f', 0, 'uploading', 1, 0, 0, 0, 0, 'none', " + ROWS + ", 0, 0)");
+      session.execute(
+          "insert into reelstate_video (id, project, title, file_name, priority, status,"
+              + " version, generation, published_generation, done_weight, total_weight,"
+              + " ground_truth_status, event_number, created_at, updated_at) values ('" + video
+              + "', 'p', 't', 'f', 0, 'uploading', 1, 0, 0, 0, 0, 'none', " + ROWS + ", 0, 0)");
       String payload = "x".repeat(1_000);
       try (var insert = session
           .connection()

@@ -12,8 +12,7 @@ class PortableTableTest {
 
   @Test
   void every_table_of_the_schema_is_there_behind_those_it_refers_to() {
-    List<String> names =
-        PortableTable.all().stream().map(PortableTable::name).toList();
+    List<String> names = PortableTable.all().stream().map(PortableTable::name).toList();
 
     assertThat(names).hasSameSizeAs(DefaultSchema.DEFAULT_SCHEMA.getTables());
     assertThat(PortableTable.all()).allSatisfy(table -> {

@@ -136,7 +136,8 @@ class RefusedBackupTest {
     try (Place other = TestDatabase.H2.open(folder)) {
       assertThat(failure(() -> other.backup().restore(file)).code())
           .isEqualTo(FailureCode.SCHEMA_MISMATCH);
-      assertThat(failure(() -> other.backup().write(folder.resolve("other.zip"))).code())
+      assertThat(
+              failure(() -> other.backup().write(folder.resolve("other.zip"))).code())
           .isEqualTo(FailureCode.SCHEMA_MISMATCH);
     }
   }
@@ -168,8 +169,7 @@ class RefusedBackupTest {
   }
 
   @Test
-  void a_value_that_the_database_does_not_take_is_refused_with_all_the_rest()
-      throws SQLException {
+  void a_value_that_the_database_does_not_take_is_refused_with_all_the_rest() throws SQLException {
     JdbcVideoStore store = place.store();
     store.videos().create(NewVideo.named("a.mp4"));
     store
@@ -216,6 +216,7 @@ class RefusedBackupTest {
   }
 
   private static Failure failure(ThrowingCallable call) {
-    return Objects.requireNonNull(catchThrowableOfType(ReelstateException.class, call)).failure();
+    return Objects.requireNonNull(catchThrowableOfType(ReelstateException.class, call))
+        .failure();
   }
 }

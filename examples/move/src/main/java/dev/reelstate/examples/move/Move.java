@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 /** The command line: writes a backup of one database and restores it into another. */
 @Command(
     name = "move",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Moves an installation from one database to another of any kind, such as from H2 to PostgreSQL.",
@@ -52,6 +51,13 @@ final class Move implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Keep what was moved in this file, as a backup; it may not exist yet.")
   private @Nullable Path archive;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
 
   Move(PrintStream out) {
     this.out = out;

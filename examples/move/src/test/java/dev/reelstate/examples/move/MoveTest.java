@@ -54,10 +54,10 @@ class MoveTest {
           .isZero();
 
       assertThat(text(out))
-          .contains("from H2 2.", "reelstate_video ", "Start the application with the new database");
+          .contains(
+              "from H2 2.", "reelstate_video ", "Start the application with the new database");
       assertThat(Backup.verify(archive).rows()).isGreaterThan(10);
-      try (VideoPlatform platform =
-          platform(JdbcVideoStore.open(postgres.getPostgresDatabase()))) {
+      try (VideoPlatform platform = platform(JdbcVideoStore.open(postgres.getPostgresDatabase()))) {
         platform.start();
         assertThat(platform.await(unfinished.id(), LONGEST).status())
             .isEqualTo(VideoStatus.COMPLETED);
@@ -67,9 +67,7 @@ class MoveTest {
             .isEqualTo(VideoStatus.COMPLETED);
       }
       assertThat(run("jdbc:h2:file:" + file, to)).isEqualTo(1);
-      assertThat(text(err))
-          .contains("The store is not empty")
-          .contains("(6003 STORE_NOT_EMPTY)");
+      assertThat(text(err)).contains("The store is not empty").contains("(6003 STORE_NOT_EMPTY)");
     }
   }
 
@@ -77,7 +75,8 @@ class MoveTest {
   void a_database_that_is_not_there_is_not_made() {
     Path file = folder.resolve("missing");
 
-    assertThat(run("jdbc:h2:file:" + file + ";PASSWORD=secret", "jdbc:h2:mem:any")).isEqualTo(1);
+    assertThat(run("jdbc:h2:file:" + file + ";PASSWORD=secret", "jdbc:h2:mem:any"))
+        .isEqualTo(1);
 
     assertThat(text(err))
         .startsWith("The database at jdbc:h2:file:" + file + " cannot be opened: ")

@@ -3,30 +3,34 @@ package dev.reelstate.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The isolation of a session's transaction, put back at its end, with what was not committed rolled back. Not thread-safe. */
-final class Isolation implements AutoCloseable {
+/**
+ * A session's transaction over all rows there are: isolated as wanted, with results read row by row. At its end, what was not
+ * committed is rolled back, and the session is as before. Not thread-safe.
+ */
+final class LongTransaction implements AutoCloseable {
 
   private final SchemaSession session;
   private final int before;
   private final int wanted;
 
-  private Isolation(SchemaSession session, int before, int wanted) {
+  private LongTransaction(SchemaSession session, int before, int wanted) {
     this.session = session;
     this.before = before;
     this.wanted = wanted;
   }
 
-  static Isolation of(SchemaSession session, int wanted) throws SQLException {
+  static LongTransaction begin(SchemaSession session, int wanted) throws SQLException {
     Connection connection = session.connection();
     connection.rollback(); // what was read so far has begun a transaction
     int before = connection.getTransactionIsolation();
     if (before != wanted) {
       connection.setTransactionIsolation(wanted);
     }
-    return new Isolation(session, before, wanted);
+    readRowByRow(session, true);
+    return new LongTransaction(session, before, wanted);
   }
 
-  /** The session, isolated. */
+  /** The session, in the transaction. */
   SchemaSession session() {
     return session;
   }
@@ -38,8 +42,16 @@ final class Isolation implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     session.connection().rollback();
+    readRowByRow(session, false);
     if (before != wanted) {
       session.connection().setTransactionIsolation(before);
+    }
+  }
+
+  private static void readRowByRow(SchemaSession session, boolean begin) throws SQLException {
+    String statement = session.dialect().readRowByRow(begin);
+    if (statement != null) {
+      session.execute(statement);
     }
   }
 }

@@ -54,8 +54,7 @@ class BackupTest {
       JdbcVideoStore before = old.store();
       assertThat(StoredWork.contents(store)).isEqualTo(StoredWork.contents(before));
       assertThat(StoredWork.unread(store)).isEqualTo(StoredWork.unread(before)).isNotEmpty();
-      assertThat(written.tables())
-          .allSatisfy(table -> assertThat(table.rows()).as(table.name()).isPositive());
+      assertThat(written.rows()).isGreaterThan(50);
     }
   }
 

@@ -42,7 +42,7 @@ public record FailureCode(int number, String name) {
   /** Processing this file brought two workers down, so it is kept away from any more. */
   public static final FailureCode QUARANTINED = known(1008, "QUARANTINED");
 
-  /** There is no file to ingest at the place named, or it cannot be read. */
+  /** There is no file at the place named, neither to ingest nor to restore, or it cannot be read. */
   public static final FailureCode SOURCE_UNREADABLE = known(1009, "SOURCE_UNREADABLE");
 
   /** The request itself makes no sense: an unknown step, a video that is not there, an option out of range. */
@@ -87,11 +87,23 @@ public record FailureCode(int number, String name) {
   /** Something that the store has on record is not in the storage. */
   public static final FailureCode OBJECT_MISSING = known(5003, "OBJECT_MISSING");
 
+  /** A backup is damaged or incomplete, or the file is none. */
+  public static final FailureCode BACKUP_DAMAGED = known(5004, "BACKUP_DAMAGED");
+
+  /** A backup is in a format that this release does not know. */
+  public static final FailureCode BACKUP_UNSUPPORTED = known(5005, "BACKUP_UNSUPPORTED");
+
   /** The database could not be reached or refused a statement. */
   public static final FailureCode DATABASE_UNAVAILABLE = known(6001, "DATABASE_UNAVAILABLE");
 
   /** The database's schema is not the one this release needs. */
   public static final FailureCode SCHEMA_MISMATCH = known(6002, "SCHEMA_MISMATCH");
+
+  /** A backup is to be restored into a store that has rows already. */
+  public static final FailureCode STORE_NOT_EMPTY = known(6003, "STORE_NOT_EMPTY");
+
+  /** The database does not keep what a backup holds, such as text that is longer than it allows. */
+  public static final FailureCode BACKUP_REFUSED = known(6004, "BACKUP_REFUSED");
 
   /** A defect of ours. */
   public static final FailureCode INTERNAL = known(9001, "INTERNAL");

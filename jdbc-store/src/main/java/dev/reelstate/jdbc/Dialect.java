@@ -31,7 +31,25 @@ enum Dialect {
       "cast(extract(epoch from current_timestamp) * 1000000 as bigint)",
       // Deadlock, lock timeout, concurrent update, and a key that another transaction has just
       // taken.
-      Set.of("40001", "50200", "90131", "23505")),
+      Set.of("40001", "50200", "90131", "23505")) {
+
+    /** What it calls a repeatable read is a snapshot of one table. */
+    @Override
+    int snapshotIsolation() {
+      return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    /** Embedded it knows no fetch size, and gathers a result before it gives out the first row. */
+    @Override
+    String readRowByRow(boolean begin) {
+      return "set lazy_query_execution " + begin;
+    }
+
+    @Override
+    String restartCounter(String table, String column, long next) {
+      return "alter table " + table + " alter column " + column + " restart with " + next;
+    }
+  },
 
   /** PostgreSQL. Its current_timestamp would be that of the transaction's begin, so it is not asked for that. */
   POSTGRESQL(
@@ -80,6 +98,12 @@ enum Dialect {
     }
 
     @Override
+    String restartCounter(String table, String column, long next) {
+      return "select setval(pg_get_serial_sequence('" + table + "', '" + column + "'), " + next
+          + ", false)";
+    }
+
+    @Override
     Plugin plugin() {
       return new Plugin(
           "flyway-database-postgresql", "org.flywaydb.database.postgresql.PostgreSQLDatabaseType");
@@ -97,6 +121,14 @@ enum Dialect {
 
   /** MySQL 8.0.17 and later: as MariaDB, but without its type for UUIDs. */
   MYSQL(SQLDialect.MYSQL, Mysql.NOW, Mysql.PASSING) {
+
+    /** Its own driver reads rows one by one only when told so by this number, which others refuse. */
+    @Override
+    int fetchSize(DatabaseMetaData database) throws SQLException {
+      return database.getDriverName().startsWith("MySQL")
+          ? Integer.MIN_VALUE
+          : super.fetchSize(database);
+    }
 
     @Override
     Plugin plugin() {
@@ -120,6 +152,11 @@ enum Dialect {
     @Override
     int isolation() {
       return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    @Override
+    int snapshotIsolation() {
+      return isolation();
     }
 
     @Override
@@ -207,6 +244,28 @@ enum Dialect {
   /** The isolation that every transaction of ours has: what is read under a lock is what was committed last. */
   int isolation() {
     return Connection.TRANSACTION_READ_COMMITTED;
+  }
+
+  /** The isolation of a transaction that reads all tables as they were at one moment, while others write. */
+  int snapshotIsolation() {
+    return Connection.TRANSACTION_REPEATABLE_READ;
+  }
+
+  /** How many rows a driver is to hold in memory of a result that it would otherwise hold as a whole. */
+  int fetchSize(DatabaseMetaData database) throws SQLException {
+    return 100;
+  }
+
+  /** Begins or ends a session's reading of results while they come to be, where that is no matter of the fetch size; or null. */
+  @Nullable
+  String readRowByRow(boolean begin) {
+    return null;
+  }
+
+  /** Makes a table go on with a number in rows that have none, within the transaction; null if it does so by itself. */
+  @Nullable
+  String restartCounter(String table, String column, long next) {
+    return null;
   }
 
   /** Whether only one transaction at a time can write, and has to say at its beginning that it will. */

@@ -131,6 +131,11 @@ public final class JdbcVideoStore implements VideoStore {
     return schema;
   }
 
+  /** Backups of the store, and their way back into it. */
+  public Backup backup() {
+    return Backup.of(schema);
+  }
+
   @Override
   public VideoCatalog videos() {
     return videos;

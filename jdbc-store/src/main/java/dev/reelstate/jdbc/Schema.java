@@ -225,7 +225,13 @@ public final class Schema {
     return cause == null ? new ReelstateException(failure) : new ReelstateException(failure, cause);
   }
 
-  private MigrationFiles files(Dialect dialect) {
+  /** Does some work where the tables are, and commits nothing. */
+  <T> T call(SchemaSession.Work<T> work) {
+    return SchemaSession.call(dataSource, name, work);
+  }
+
+  /** The migrations that make the tables. */
+  MigrationFiles files(Dialect dialect) {
     return MigrationFiles.of(dialect).and(moreFolders);
   }
 

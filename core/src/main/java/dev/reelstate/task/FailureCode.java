@@ -87,6 +87,9 @@ public record FailureCode(int number, String name) {
   /** Something that the store has on record is not in the storage. */
   public static final FailureCode OBJECT_MISSING = known(5003, "OBJECT_MISSING");
 
+  /** The video is on record without its file, which has yet to be uploaded. */
+  public static final FailureCode ORIGINAL_MISSING = known(5004, "ORIGINAL_MISSING");
+
   /** The database could not be reached or refused a statement. */
   public static final FailureCode DATABASE_UNAVAILABLE = known(6001, "DATABASE_UNAVAILABLE");
 

@@ -2,6 +2,7 @@ package dev.reelstate.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.VideoCatalog;
@@ -38,6 +39,7 @@ public final class JdbcVideoStore implements VideoStore {
   private final VideoCatalog videos;
   private final TaskQueue tasks;
   private final EventLog events;
+  private final GroundTruthCatalog groundTruth;
   private final NodeRegistry nodes;
 
   private JdbcVideoStore(
@@ -54,6 +56,7 @@ public final class JdbcVideoStore implements VideoStore {
     this.videos = new JdbcVideoCatalog(transactions);
     this.tasks = new JdbcTaskQueue(transactions);
     this.events = new JdbcEventLog(transactions);
+    this.groundTruth = new JdbcGroundTruthCatalog(transactions);
     this.nodes = new JdbcNodeRegistry(transactions);
   }
 
@@ -113,7 +116,7 @@ public final class JdbcVideoStore implements VideoStore {
    */
   public StoreView on(Connection connection) {
     Transactions joined = new JoinedTransactions(connection, dialect, configuration);
-    return new StoreView(new JdbcVideoCatalog(joined), new JdbcTaskQueue(joined));
+    return view(joined);
   }
 
   /** The store's tables. */
@@ -137,6 +140,11 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   @Override
+  public GroundTruthCatalog groundTruth() {
+    return groundTruth;
+  }
+
+  @Override
   public NodeRegistry nodes() {
     return nodes;
   }
@@ -150,6 +158,13 @@ public final class JdbcVideoStore implements VideoStore {
   @Override
   public void close() {
     closeQuietly(owned);
+  }
+
+  private static StoreView view(Transactions transactions) {
+    return new StoreView(
+        new JdbcVideoCatalog(transactions),
+        new JdbcTaskQueue(transactions),
+        new JdbcGroundTruthCatalog(transactions));
   }
 
   private static JdbcVideoStore open(DataSource pool, AutoCloseable owned) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.jdbc.SchemaFinding.Kind;
 import dev.reelstate.task.FailureCode;
 import java.sql.SQLException;
 import java.util.List;
@@ -125,7 +126,7 @@ class SchemaChangeTest {
       later.verify();
       assertThat(sql.script()).isNotEqualTo(before);
 
-      later.rollBackTo("1.1");
+      later.rollBackTo("2");
       assertThat(sql.script()).isEqualTo(before);
 
       later.migrate();
@@ -137,11 +138,16 @@ class SchemaChangeTest {
       schema.migrate();
       List<String> full = sql.script();
 
+      schema.rollBackTo("1.1");
+      assertThat(schema.validate())
+          .extracting(SchemaFinding::kind)
+          .containsExactlyInAnyOrder(
+              Kind.OUTDATED, Kind.MISSING_TABLE, Kind.MISSING_TABLE, Kind.MISSING_TABLE);
       schema.rollBackTo("1");
       assertThat(schema.validate())
+          .filteredOn(finding -> finding.kind() == Kind.MISSING_INDEX)
           .extracting(SchemaFinding::name)
           .containsExactlyInAnyOrder(
-              null,
               "reelstate_task_queue",
               "reelstate_task_due",
               "reelstate_task_losses",

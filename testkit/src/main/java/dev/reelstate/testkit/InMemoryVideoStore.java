@@ -2,6 +2,7 @@ package dev.reelstate.testkit;
 
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.VideoCatalog;
@@ -36,6 +37,7 @@ public final class InMemoryVideoStore implements VideoStore {
   private final InMemoryVideoCatalog videos = new InMemoryVideoCatalog(this);
   private final InMemoryTaskQueue tasks = new InMemoryTaskQueue(this);
   private final InMemoryEventLog events = new InMemoryEventLog(this);
+  private final InMemoryGroundTruthCatalog groundTruth = new InMemoryGroundTruthCatalog(this);
   private final InMemoryNodeRegistry nodes = new InMemoryNodeRegistry(this);
   private long lastTaskKey;
 
@@ -66,6 +68,11 @@ public final class InMemoryVideoStore implements VideoStore {
   @Override
   public EventLog events() {
     return events;
+  }
+
+  @Override
+  public GroundTruthCatalog groundTruth() {
+    return groundTruth;
   }
 
   @Override

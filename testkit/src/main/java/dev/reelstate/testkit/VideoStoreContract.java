@@ -10,4 +10,5 @@ public interface VideoStoreContract
         TaskReportContract,
         TaskFailureContract,
         NodeRegistryContract,
-        EventLogContract {}
+        EventLogContract,
+        GroundTruthContract {}

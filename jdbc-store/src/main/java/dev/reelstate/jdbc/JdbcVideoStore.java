@@ -10,6 +10,7 @@ import dev.reelstate.spi.VideoStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.conf.MappedSchema;
@@ -36,6 +37,7 @@ public final class JdbcVideoStore implements VideoStore {
   private final Dialect dialect;
   private final Configuration configuration;
   private final @Nullable AutoCloseable owned;
+  private final OwnTransactions transactions;
   private final VideoCatalog videos;
   private final TaskQueue tasks;
   private final EventLog events;
@@ -52,7 +54,7 @@ public final class JdbcVideoStore implements VideoStore {
     this.dialect = dialect;
     this.configuration = configuration;
     this.owned = owned;
-    OwnTransactions transactions = new OwnTransactions(dataSource, dialect, configuration);
+    this.transactions = new OwnTransactions(dataSource, dialect, configuration);
     this.videos = new JdbcVideoCatalog(transactions);
     this.tasks = new JdbcTaskQueue(transactions);
     this.events = new JdbcEventLog(transactions);
@@ -158,6 +160,11 @@ public final class JdbcVideoStore implements VideoStore {
   @Override
   public void close() {
     closeQuietly(owned);
+  }
+
+  /** Several calls as one transaction: all take effect, or none if the work throws. The work may be run more than once. */
+  <T> T together(Function<StoreView, T> work) {
+    return transactions.call(transaction -> work.apply(view(new OneTransaction(transaction))));
   }
 
   private static StoreView view(Transactions transactions) {

@@ -17,7 +17,9 @@ record TestSql(DataSource dataSource) {
       for (String sql : statements) {
         statement.execute(sql);
       }
-      connection.commit();
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ module dev.reelstate.core {
   requires static transitive org.jspecify;
 
   exports dev.reelstate;
+  exports dev.reelstate.annotation;
   exports dev.reelstate.event;
   exports dev.reelstate.spi;
   exports dev.reelstate.task;

@@ -1,5 +1,6 @@
 package dev.reelstate.event;
 
+import dev.reelstate.annotation.ReviewState;
 import dev.reelstate.task.Failure;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
@@ -159,6 +160,53 @@ public sealed interface VideoEvent {
     @Override
     public void deliverTo(VideoListener listener) {
       listener.onArtifactAdded(this);
+    }
+  }
+
+  /**
+   * A revision of ground truth was saved, and is the video's latest.
+   *
+   * @param videoId the video
+   * @param number of the event
+   * @param at when
+   * @param revision which one, from 1
+   * @param state how far its review is
+   * @param frames how many frames it covers
+   * @param annotations how many annotations are on them
+   * @param contentHash of its content
+   */
+  record GroundTruthSaved(
+      VideoId videoId,
+      long number,
+      Instant at,
+      int revision,
+      ReviewState state,
+      int frames,
+      int annotations,
+      String contentHash)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onGroundTruthSaved(this);
+    }
+  }
+
+  /**
+   * The review of a revision of ground truth went on.
+   *
+   * @param videoId the video
+   * @param number of the event
+   * @param at when
+   * @param revision which one, from 1
+   * @param from its state before
+   * @param to its state now
+   */
+  record GroundTruthReviewed(
+      VideoId videoId, long number, Instant at, int revision, ReviewState from, ReviewState to)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onGroundTruthReviewed(this);
     }
   }
 }

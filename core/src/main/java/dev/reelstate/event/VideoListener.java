@@ -31,6 +31,12 @@ public interface VideoListener {
   /** An artifact can be read. */
   default void onArtifactAdded(VideoEvent.ArtifactAdded event) {}
 
+  /** A revision of ground truth was saved. */
+  default void onGroundTruthSaved(VideoEvent.GroundTruthSaved event) {}
+
+  /** The review of a revision of ground truth went on. */
+  default void onGroundTruthReviewed(VideoEvent.GroundTruthReviewed event) {}
+
   /**
    * Work went on. Not an event: it is not kept, it may be skipped when the listener is slow, and it never goes backwards within
    * an attempt.

@@ -93,6 +93,9 @@ public record FailureCode(int number, String name) {
   /** A backup is in a format that this release does not know. */
   public static final FailureCode BACKUP_UNSUPPORTED = known(5005, "BACKUP_UNSUPPORTED");
 
+  /** The video is on record without its file, which has yet to be uploaded. */
+  public static final FailureCode ORIGINAL_MISSING = known(5006, "ORIGINAL_MISSING");
+
   /** The database could not be reached or refused a statement. */
   public static final FailureCode DATABASE_UNAVAILABLE = known(6001, "DATABASE_UNAVAILABLE");
 

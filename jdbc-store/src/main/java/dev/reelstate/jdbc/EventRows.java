@@ -20,7 +20,9 @@ final class EventRows {
       "task_started", VideoEvent.TaskStarted.class,
       "task_succeeded", VideoEvent.TaskSucceeded.class,
       "task_failed", VideoEvent.TaskFailed.class,
-      "artifact_added", VideoEvent.ArtifactAdded.class);
+      "artifact_added", VideoEvent.ArtifactAdded.class,
+      "ground_truth_saved", VideoEvent.GroundTruthSaved.class,
+      "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class);
 
   private static final Map<Class<? extends VideoEvent>, String> NAMES = new HashMap<>();
 

@@ -2,6 +2,7 @@ package dev.reelstate.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.VideoCatalog;
@@ -9,6 +10,7 @@ import dev.reelstate.spi.VideoStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.conf.MappedSchema;
@@ -35,9 +37,11 @@ public final class JdbcVideoStore implements VideoStore {
   private final Dialect dialect;
   private final Configuration configuration;
   private final @Nullable AutoCloseable owned;
+  private final OwnTransactions transactions;
   private final VideoCatalog videos;
   private final TaskQueue tasks;
   private final EventLog events;
+  private final GroundTruthCatalog groundTruth;
   private final NodeRegistry nodes;
   private final ReadyHints ready;
 
@@ -55,7 +59,7 @@ public final class JdbcVideoStore implements VideoStore {
     QueueHead head = new QueueHead();
     CommitHints commits = new CommitHints();
     this.ready = new ReadyHints(head, peers);
-    OwnTransactions transactions =
+    this.transactions =
         new OwnTransactions(dataSource, dialect, configuration, transaction -> {
           commits.give(transaction.events());
           ready.committed(transaction);
@@ -63,6 +67,7 @@ public final class JdbcVideoStore implements VideoStore {
     this.videos = new JdbcVideoCatalog(transactions);
     this.tasks = new JdbcTaskQueue(transactions, head, ready);
     this.events = new JdbcEventLog(transactions, commits);
+    this.groundTruth = new JdbcGroundTruthCatalog(transactions);
     this.nodes = new JdbcNodeRegistry(transactions);
   }
 
@@ -122,8 +127,7 @@ public final class JdbcVideoStore implements VideoStore {
    */
   public StoreView on(Connection connection) {
     Transactions joined = new JoinedTransactions(connection, dialect, configuration);
-    return new StoreView(
-        new JdbcVideoCatalog(joined), new JdbcTaskQueue(joined, new QueueHead(), ready));
+    return view(joined);
   }
 
   /** The store's tables. */
@@ -152,6 +156,11 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   @Override
+  public GroundTruthCatalog groundTruth() {
+    return groundTruth;
+  }
+
+  @Override
   public NodeRegistry nodes() {
     return nodes;
   }
@@ -166,6 +175,18 @@ public final class JdbcVideoStore implements VideoStore {
   public void close() {
     ready.close();
     closeQuietly(owned);
+  }
+
+  /** Several calls as one transaction: all take effect, or none if the work throws. The work may be run more than once. */
+  <T> T together(Function<StoreView, T> work) {
+    return transactions.call(transaction -> work.apply(view(new WithinTransaction(transaction))));
+  }
+
+  private StoreView view(Transactions transactions) {
+    return new StoreView(
+        new JdbcVideoCatalog(transactions),
+        new JdbcTaskQueue(transactions, new QueueHead(), ready),
+        new JdbcGroundTruthCatalog(transactions));
   }
 
   private static JdbcVideoStore open(DataSource pool, AutoCloseable owned) {

@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.VideoCatalog;
 
@@ -9,5 +10,6 @@ import dev.reelstate.spi.VideoCatalog;
  *
  * @param videos the videos and their artifacts
  * @param tasks the tasks
+ * @param groundTruth what is to be seen in the videos
  */
-public record StoreView(VideoCatalog videos, TaskQueue tasks) {}
+public record StoreView(VideoCatalog videos, TaskQueue tasks, GroundTruthCatalog groundTruth) {}

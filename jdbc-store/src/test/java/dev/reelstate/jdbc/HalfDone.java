@@ -2,6 +2,14 @@ package dev.reelstate.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelstate.annotation.AnnotatedFrame;
+import dev.reelstate.annotation.Annotation;
+import dev.reelstate.annotation.Box;
+import dev.reelstate.annotation.FrameRef;
+import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.Provenance;
+import dev.reelstate.annotation.Provenance.Origin;
+import dev.reelstate.annotation.ReviewState;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.spi.VideoChange;
@@ -19,6 +27,11 @@ import java.util.Set;
 
 /** A store in the middle of its work, with rows in every table. */
 final class HalfDone {
+
+  private static final GroundTruth TRUTH = new GroundTruth(List.of(new AnnotatedFrame(
+      FrameRef.of(0, Duration.ZERO),
+      List.of(
+          Annotation.of("cat", new Box(1, 2, 3, 4), new Provenance(Origin.PERSON, "Ada", true))))));
 
   private HalfDone() {}
 
@@ -54,6 +67,7 @@ final class HalfDone {
         .report(List.of(
             new TaskReport.Succeeded(claim, List.of(poster), null, List.of(), false, null)));
     store.tasks().claim(lease, 1, Set.of("publish"));
+    store.groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT);
     EventCursor.Batch batch = store.events().read(store.events().cursor("reader"), 100);
     store.events().advance("reader", batch.next());
     return video.id();

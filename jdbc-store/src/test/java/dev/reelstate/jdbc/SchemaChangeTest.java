@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.jdbc.SchemaFinding.Kind;
 import dev.reelstate.task.FailureCode;
 import java.lang.module.ModuleDescriptor.Version;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -127,7 +126,7 @@ class SchemaChangeTest extends OnEachDatabase {
       later.verify();
       assertThat(database.dump()).isNotEqualTo(before);
 
-      later.rollBackTo("1.1");
+      later.rollBackTo("2");
       assertThat(database.dump()).isEqualTo(before);
 
       later.migrate();
@@ -139,10 +138,16 @@ class SchemaChangeTest extends OnEachDatabase {
       schema.migrate();
       List<String> full = database.dump();
 
+      schema.rollBackTo("1.1");
+      assertThat(schema.validate())
+          .extracting(SchemaFinding::kind)
+          .containsExactlyInAnyOrder(
+              Kind.OUTDATED, Kind.MISSING_TABLE, Kind.MISSING_TABLE, Kind.MISSING_TABLE);
       schema.rollBackTo("1");
       assertThat(schema.validate())
+          .filteredOn(finding -> finding.kind() == Kind.MISSING_INDEX)
           .extracting(SchemaFinding::name)
-          .containsExactlyInAnyOrderElementsOf(madeAfter("1"));
+          .containsExactlyInAnyOrderElementsOf(indexesOf("1.1"));
       schema.rollBackTo("0");
       List<String> tables =
           SchemaSession.call(database.pool(), null, session -> session.tables(LiveSchema.PREFIX));
@@ -186,16 +191,12 @@ class SchemaChangeTest extends OnEachDatabase {
         : new String[] {"broken-migrations", "broken-migrations-of-constraints"};
   }
 
-  /** Names of the findings when a version is the last that was run. */
-  private List<@Nullable String> madeAfter(String version) {
-    MigrationFiles files = MigrationFiles.of(kind.dialect());
-    List<@Nullable String> names = new ArrayList<>();
-    names.add(null);
-    files.up().stream()
-        .filter(script -> script.version().compareTo(Version.parse(version)) > 0)
+  private List<String> indexesOf(String version) {
+    return MigrationFiles.of(kind.dialect()).up().stream()
+        .filter(script -> script.version().equals(Version.parse(version)))
         .flatMap(script ->
             Pattern.compile("create index (\\w+)").matcher(script.text()).results())
-        .forEach(found -> names.add(found.group(1)));
-    return names;
+        .map(found -> found.group(1))
+        .toList();
   }
 }

@@ -34,8 +34,8 @@ class SchemaDataTest extends OnEachDatabase {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       delete from reelstate_task_input where task_id = 1; update reelstate_task_input set task_id = 99 | ORPHAN               | reelstate_task_input 99 | The row belongs to one of reelstate_task that is not there.
-      delete from reelstate_event where number = 2                        | EVENT_GAP            | reelstate_video *       | The video has had 8 events, of which 7 are there, the last with the number 8.
-      delete from reelstate_event where number = 8                        | EVENT_GAP            | reelstate_video *       | The video has had 8 events, of which 7 are there, the last with the number 7.
+      delete from reelstate_event where number = 2                        | EVENT_GAP            | reelstate_video *       | The video has had 9 events, of which 8 are there, the last with the number 9.
+      delete from reelstate_event where number = 9                        | EVENT_GAP            | reelstate_video *       | The video has had 9 events, of which 8 are there, the last with the number 8.
       update reelstate_video set status = 'paused'                        | BROKEN_RULE          | reelstate_video *       | The row breaks the rule reelstate_video_status: status in ('uploading', 'uploaded', 'queued', 'processing', 'completed', 'failed', 'rejected', 'cancelled', 'deleted').
       update reelstate_task set status = 'idle' where status = 'succeeded' | BROKEN_RULE         | reelstate_task 1        | The row breaks the rule reelstate_task_status: status in ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled').
       update reelstate_node set epoch = 2                                 | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.

@@ -77,7 +77,7 @@ class WithoutFlywayTest {
           assertThat(store.videos().find(video.id())).contains(video);
           assertThat(store.schema().repair().isComplete()).isTrue();
           assertThat(store.schema().checkData()).isEmpty();
-          store.schema().rollBackTo("1.1");
+          store.schema().rollBackTo("2");
         }
       }
     }

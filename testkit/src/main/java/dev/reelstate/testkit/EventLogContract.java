@@ -47,7 +47,7 @@ public interface EventLogContract extends StoreContract {
     }
 
     assertThat(script.events(video)).isEqualTo(told);
-    assertThat(told.stream().map(Object::getClass).distinct()).hasSize(6);
+    assertThat(told.stream().map(Object::getClass).distinct()).hasSize(8);
     assertThat(told).extracting(VideoEvent::number).isEqualTo(upTo(told.size()));
     assertThat(script.latest(video).eventNumber()).isEqualTo(told.size());
   }
@@ -217,6 +217,7 @@ public interface EventLogContract extends StoreContract {
         false,
         null));
     script.report(published(script.claimOne(lease)));
+    script.reviewed(video);
     script.change(script.latest(video), new VideoChange.Stopped(VideoStatus.DELETED, null));
     return video;
   }

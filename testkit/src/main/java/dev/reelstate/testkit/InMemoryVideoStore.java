@@ -2,6 +2,7 @@ package dev.reelstate.testkit;
 
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.VideoCatalog;
@@ -38,6 +39,7 @@ public final class InMemoryVideoStore implements VideoStore {
   private final InMemoryVideoCatalog videos = new InMemoryVideoCatalog(this);
   private final InMemoryTaskQueue tasks = new InMemoryTaskQueue(this);
   private final InMemoryEventLog events = new InMemoryEventLog(this);
+  private final InMemoryGroundTruthCatalog groundTruth = new InMemoryGroundTruthCatalog(this);
   private final InMemoryNodeRegistry nodes = new InMemoryNodeRegistry(this);
   private long lastTaskKey;
 
@@ -68,6 +70,11 @@ public final class InMemoryVideoStore implements VideoStore {
   @Override
   public EventLog events() {
     return events;
+  }
+
+  @Override
+  public GroundTruthCatalog groundTruth() {
+    return groundTruth;
   }
 
   @Override

@@ -1,5 +1,15 @@
 package dev.reelstate.testkit;
 
+import dev.reelstate.annotation.AnnotatedFrame;
+import dev.reelstate.annotation.Annotation;
+import dev.reelstate.annotation.Box;
+import dev.reelstate.annotation.FrameRef;
+import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.GroundTruthRevision;
+import dev.reelstate.annotation.Provenance;
+import dev.reelstate.annotation.Provenance.Origin;
+import dev.reelstate.annotation.ReviewState;
+import dev.reelstate.annotation.Trait;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.TaskReport;
@@ -21,6 +31,7 @@ import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps from which the contracts make up their stories. As thread-safe as the store. */
@@ -42,6 +53,30 @@ final class StoreScript {
       List.of(),
       List.of());
   static final Set<String> STEPS = Set.of("inspect", "render", "audio", "publish");
+
+  private static final Provenance MODEL = new Provenance(Origin.DETECTOR, "model 1", false);
+  private static final Annotation CAT =
+      Annotation.of("Kätzchen \u2028 🐈", new Box(-0.1, 1 / 3.0, 1e-9, 1e9), MODEL);
+
+  /** With everything that can be said, and everything left out. */
+  static final GroundTruth TRUTH = new GroundTruth(List.of(
+      new AnnotatedFrame(FrameRef.at(Duration.ofNanos(1)), List.of()),
+      new AnnotatedFrame(
+          FrameRef.of(0, Duration.ZERO),
+          List.of(
+              CAT,
+              CAT,
+              CAT.withScore(0),
+              CAT.withScore(0.1).withTrack(""),
+              CAT.withTraits(Set.of(Trait.DIFFICULT)),
+              CAT.withTraits(Set.of(Trait.CROWD, Trait.IGNORE)),
+              Annotation.of("Cat", new Box(1, 2, 3, 4), new Provenance(Origin.PERSON, "Ö", true)),
+              Annotation.of(
+                  "cat ", new Box(1, 2, 3, 4), new Provenance(Origin.IMPORT, "x", false)))),
+      new AnnotatedFrame(
+          FrameRef.estimated(Long.MAX_VALUE, Duration.ofNanos(Long.MAX_VALUE)), List.of(CAT))));
+
+  static final GroundTruth OTHER_TRUTH = new GroundTruth(List.of(frame(0, 1)));
 
   private final VideoStore store;
 
@@ -71,6 +106,14 @@ final class StoreScript {
         Duration.ofNanos(7),
         9,
         true);
+  }
+
+  static AnnotatedFrame frame(int index, int annotations) {
+    return new AnnotatedFrame(
+        FrameRef.of(index, Duration.ofMillis(40L * index)),
+        IntStream.range(0, annotations)
+            .mapToObj(i -> Annotation.of("cat", new Box(i, index, 10, 20), MODEL))
+            .toList());
   }
 
   static TaskReport succeeded(Claim claim, Artifact... artifacts) {
@@ -137,6 +180,13 @@ final class StoreScript {
 
   List<VideoEvent> events(Video video) {
     return store.events().replay(video.id(), 0, 1000);
+  }
+
+  /** Gives a video ground truth, and has it looked at. */
+  GroundTruthRevision reviewed(Video video) {
+    GroundTruthRevision draft =
+        store.groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.DRAFT).revision();
+    return store.groundTruth().change(draft, ReviewState.IN_REVIEW).orElseThrow();
   }
 
   Lease join(String node) {

@@ -1,5 +1,8 @@
 package dev.reelstate.testkit;
 
+import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.GroundTruthRevision;
+import dev.reelstate.annotation.ReviewState;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.StoredVideo;
@@ -13,7 +16,6 @@ import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.Artifact;
-import dev.reelstate.video.GroundTruthStatus;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ final class VideoEntry {
   final List<TaskEntry> tasks = new ArrayList<>();
   final List<VideoEvent> events = new ArrayList<>();
   final List<Artifact> artifacts = new ArrayList<>();
+  GroundTruthEntry groundTruth = new GroundTruthEntry();
   VideoStatus status = VideoStatus.UPLOADING;
   long version;
   int generation;
@@ -88,6 +92,7 @@ final class VideoEntry {
     tasks.forEach(task -> copy.tasks.add(task.copy()));
     copy.events.addAll(events);
     copy.artifacts.addAll(artifacts);
+    copy.groundTruth = groundTruth.copy();
     copy.status = status;
     copy.version = version;
     copy.generation = generation;
@@ -126,7 +131,7 @@ final class VideoEntry {
         media,
         failure,
         progress,
-        GroundTruthStatus.NONE,
+        groundTruth.status(),
         events.size(),
         createdAt,
         updatedAt,
@@ -154,6 +159,29 @@ final class VideoEntry {
 
   Instant createdAt() {
     return createdAt;
+  }
+
+  GroundTruthRevision saveGroundTruth(
+      GroundTruth content, String hash, ReviewState state, Instant now) {
+    GroundTruthRevision saved = groundTruth.add(origin.id(), content, hash, state, now);
+    emit(number -> new VideoEvent.GroundTruthSaved(
+        origin.id(),
+        number,
+        now,
+        saved.revision(),
+        state,
+        saved.frames(),
+        saved.annotations(),
+        hash));
+    return saved;
+  }
+
+  Optional<GroundTruthRevision> reviewGroundTruth(
+      GroundTruthRevision seen, ReviewState next, Instant now) {
+    Optional<GroundTruthRevision> reviewed = groundTruth.review(seen, next, now);
+    reviewed.ifPresent(revision -> emit(number -> new VideoEvent.GroundTruthReviewed(
+        origin.id(), number, now, revision.revision(), seen.state(), next)));
+    return reviewed;
   }
 
   List<TaskEntry> currentTasks() {

@@ -14,4 +14,5 @@ public interface VideoStoreContract
         TaskReportContract,
         TaskFailureContract,
         NodeRegistryContract,
-        EventLogContract {}
+        EventLogContract,
+        GroundTruthContract {}

@@ -3,6 +3,7 @@ package dev.reelstate.processing.engine;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.Progress;
 import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.TaskQueue;
@@ -33,6 +34,11 @@ record UnreliableStore(VideoStore store, TaskQueue tasks) implements VideoStore 
   @Override
   public EventLog events() {
     return store.events();
+  }
+
+  @Override
+  public GroundTruthCatalog groundTruth() {
+    return store.groundTruth();
   }
 
   @Override

@@ -1,0 +1,36 @@
+package dev.reelstate.annotation;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A frame that was looked at, and all that was found on it; nothing found is a finding too. Immutable and thread-safe.
+ *
+ * @param frame which one
+ * @param annotations in an order of their own, by label first, whatever order they are given in
+ */
+public record AnnotatedFrame(FrameRef frame, List<Annotation> annotations) {
+
+  private static final Comparator<Annotation> ORDER = comparing(Annotation::label)
+      .thenComparingDouble(annotation -> annotation.box().x())
+      .thenComparingDouble(annotation -> annotation.box().y())
+      .thenComparingDouble(annotation -> annotation.box().width())
+      .thenComparingDouble(annotation -> annotation.box().height())
+      .thenComparing(Annotation::track, nullsFirst(naturalOrder()))
+      .thenComparing(Annotation::score, nullsFirst(naturalOrder()))
+      .thenComparing(annotation -> CanonicalForm.mask(annotation.traits()))
+      .thenComparing(annotation -> annotation.provenance().origin())
+      .thenComparing(annotation -> annotation.provenance().by())
+      .thenComparing(annotation -> annotation.provenance().confirmed());
+
+  /** Sorts the annotations. */
+  public AnnotatedFrame {
+    Objects.requireNonNull(frame, "frame");
+    annotations = annotations.stream().sorted(ORDER).toList();
+  }
+}

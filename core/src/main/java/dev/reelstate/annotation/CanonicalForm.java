@@ -1,0 +1,115 @@
+package dev.reelstate.annotation;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes by which two ground truths are compared. Not thread-safe.
+ *
+ * <p>Numbers are big-endian, texts UTF-8 behind their length in bytes, what may be missing is behind a byte that says whether it
+ * is there, and reals are the bits of IEEE 754. A version comes first; then the number of frames, and for each frame, in order:
+ * index, time in nanoseconds, whether that is an estimate, the number of annotations, and for each, in order: label, x, y, width,
+ * height, score, track, traits as bits, origin, by whom, whether confirmed.
+ */
+final class CanonicalForm {
+
+  // Hashes are in databases, so what is written here never changes; another form is another
+  // version.
+  private static final int VERSION = 1;
+
+  private final DataOutputStream out;
+
+  private CanonicalForm(DataOutputStream out) {
+    this.out = out;
+  }
+
+  static String hash(GroundTruth content) {
+    MessageDigest digest = sha256();
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+      new CanonicalForm(out).write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing that could fail is written to
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The traits as bits. */
+  static int mask(Set<Trait> traits) {
+    return traits.stream().mapToInt(Trait::bit).sum();
+  }
+
+  private void write(GroundTruth content) throws IOException {
+    out.writeByte(VERSION);
+    out.writeInt(content.frames().size());
+    for (AnnotatedFrame frame : content.frames()) {
+      write(frame.frame());
+      out.writeInt(frame.annotations().size());
+      for (Annotation annotation : frame.annotations()) {
+        write(annotation);
+      }
+    }
+  }
+
+  private void write(FrameRef frame) throws IOException {
+    Long index = frame.index();
+    out.writeBoolean(index != null);
+    if (index != null) {
+      out.writeLong(index);
+    }
+    out.writeLong(frame.pts().toNanos());
+    out.writeBoolean(frame.estimated());
+  }
+
+  private void write(Annotation annotation) throws IOException {
+    write(annotation.label());
+    write(annotation.box());
+    Double score = annotation.score();
+    out.writeBoolean(score != null);
+    if (score != null) {
+      out.writeDouble(score);
+    }
+    writeOptional(annotation.track());
+    out.writeByte(mask(annotation.traits()));
+    write(annotation.provenance().origin().wireName());
+    write(annotation.provenance().by());
+    out.writeBoolean(annotation.provenance().confirmed());
+  }
+
+  private void write(Box box) throws IOException {
+    out.writeDouble(box.x());
+    out.writeDouble(box.y());
+    out.writeDouble(box.width());
+    out.writeDouble(box.height());
+  }
+
+  private void writeOptional(@Nullable String text) throws IOException {
+    out.writeBoolean(text != null);
+    if (text != null) {
+      write(text);
+    }
+  }
+
+  private void write(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java has no SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.reelstate.annotation;
+
+import dev.reelstate.video.GroundTruthStatus;
+import java.util.Locale;
+
+/** How far the review of a revision of ground truth is. People may move it from any state to any other. */
+public enum ReviewState {
+  /** Proposed; nobody has looked at it. */
+  DRAFT,
+  /** A person is at it. */
+  IN_REVIEW,
+  /** A person approved it. */
+  APPROVED;
+
+  /** The status of a video whose latest revision is in this state. */
+  public GroundTruthStatus status() {
+    return switch (this) {
+      case DRAFT -> GroundTruthStatus.PROPOSED;
+      case IN_REVIEW -> GroundTruthStatus.IN_REVIEW;
+      case APPROVED -> GroundTruthStatus.APPROVED;
+    };
+  }
+
+  /** The name on the wire and in the database: the constant in lower case. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a wire name.
+   *
+   * @throws IllegalArgumentException if there is no such state
+   */
+  public static ReviewState parse(String wireName) {
+    return valueOf(wireName.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.legacyimport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.reelstate.jdbc;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Insert;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Inserts many rows with one prepared statement, some at a time, so that no more than those are in memory. Not thread-safe. */
+final class BulkInsert {
+
+  private static final int BATCH = 1000;
+
+  private final DSLContext sql;
+  private final Insert<?> statement;
+  private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+  /** All columns of a table, in their order. */
+  BulkInsert(DSLContext sql, Table<?> table) {
+    this.sql = sql;
+    this.statement = sql.insertInto(table)
+        .columns(table.fields())
+        .values(Arrays.asList(new @Nullable Object[table.fields().length]));
+  }
+
+  /** Inserts a row, now or later. */
+  void add(@Nullable Object... values) {
+    rows.add(values);
+    if (rows.size() == BATCH) {
+      flush();
+    }
+  }
+
+  /** Inserts the rows that have not been yet. */
+  void flush() {
+    if (!rows.isEmpty()) {
+      sql.batch(statement).bind(rows.toArray(Object[][]::new)).execute();
+      rows.clear();
+    }
+  }
+}

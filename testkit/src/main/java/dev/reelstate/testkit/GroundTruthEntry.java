@@ -1,0 +1,76 @@
+package dev.reelstate.testkit;
+
+import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.GroundTruthRevision;
+import dev.reelstate.annotation.GroundTruthSet;
+import dev.reelstate.annotation.ReviewState;
+import dev.reelstate.video.GroundTruthStatus;
+import dev.reelstate.video.VideoId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The revisions of one video's ground truth, the first being number 1. Not thread-safe. */
+final class GroundTruthEntry {
+
+  private final List<GroundTruthSet> sets = new ArrayList<>();
+
+  GroundTruthEntry copy() {
+    GroundTruthEntry copy = new GroundTruthEntry();
+    copy.sets.addAll(sets);
+    return copy;
+  }
+
+  List<GroundTruthSet> sets() {
+    return List.copyOf(sets);
+  }
+
+  /** That of the latest revision. */
+  GroundTruthStatus status() {
+    return sets.isEmpty()
+        ? GroundTruthStatus.NONE
+        : sets.get(sets.size() - 1).revision().state().status();
+  }
+
+  Optional<GroundTruthSet> withContent(String hash) {
+    return sets.stream()
+        .filter(set -> set.revision().contentHash().equals(hash))
+        .findFirst();
+  }
+
+  GroundTruthRevision add(
+      VideoId id, GroundTruth content, String hash, ReviewState state, Instant now) {
+    GroundTruthRevision revision = new GroundTruthRevision(
+        id,
+        sets.size() + 1,
+        state,
+        hash,
+        content.frames().size(),
+        content.annotationCount(),
+        now,
+        now);
+    sets.add(new GroundTruthSet(revision, content));
+    return revision;
+  }
+
+  Optional<GroundTruthRevision> review(GroundTruthRevision seen, ReviewState next, Instant now) {
+    int index = seen.revision() - 1;
+    if (index >= sets.size() || sets.get(index).revision().state() != seen.state()) {
+      return Optional.empty();
+    }
+    GroundTruthSet before = sets.get(index);
+    GroundTruthRevision old = before.revision();
+    GroundTruthRevision revision = new GroundTruthRevision(
+        old.videoId(),
+        old.revision(),
+        next,
+        old.contentHash(),
+        old.frames(),
+        old.annotations(),
+        old.savedAt(),
+        now);
+    sets.set(index, new GroundTruthSet(revision, before.content()));
+    return Optional.of(revision);
+  }
+}

@@ -59,11 +59,10 @@ public final class JdbcVideoStore implements VideoStore {
     QueueHead head = new QueueHead();
     CommitHints commits = new CommitHints();
     this.ready = new ReadyHints(head, peers);
-    this.transactions =
-        new OwnTransactions(dataSource, dialect, configuration, transaction -> {
-          commits.give(transaction.events());
-          ready.committed(transaction);
-        });
+    this.transactions = new OwnTransactions(dataSource, dialect, configuration, transaction -> {
+      commits.give(transaction.events());
+      ready.committed(transaction);
+    });
     this.videos = new JdbcVideoCatalog(transactions);
     this.tasks = new JdbcTaskQueue(transactions, head, ready);
     this.events = new JdbcEventLog(transactions, commits);

@@ -276,7 +276,9 @@ final class TaskRows {
     sql.selectFrom(REELSTATE_TASK_DEPENDENCY)
         .where(transaction.among(REELSTATE_TASK_DEPENDENCY.BLOCKER_ID, missing))
         .fetch()
-        .forEach(row -> successors.get(row.getBlockerId()).add(row.getTaskId()));
+        .forEach(row -> successors
+            .computeIfAbsent(row.getBlockerId(), key -> new ArrayList<>())
+            .add(row.getTaskId()));
   }
 
   private void know(ReelstateTaskRecord task) {

@@ -210,7 +210,7 @@ final class Transaction {
   void flush() {
     bulk.insert(REELSTATE_VIDEO, created);
     bulk.insert(REELSTATE_VIDEO_LABEL, labels);
-    created.forEach(row -> locked.get(new VideoId(row.getId())).takeChanges());
+    created.forEach(row -> locked(new VideoId(row.getId())).ifPresent(LockedVideo::takeChanges));
     created.clear();
     labels.clear();
     plans.flush();

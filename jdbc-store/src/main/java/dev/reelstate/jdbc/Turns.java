@@ -6,9 +6,12 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 
 import dev.reelstate.task.TaskStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.Field;
+import org.jooq.Record1;
 import org.jooq.Select;
 
 /**
@@ -47,12 +50,16 @@ final class Turns {
     return transaction.readWithTime(head, own).map(row -> {
       Long waiting = row.get(head);
       Long before = row.get(own);
-      long start = waiting == null ? new InstantConverter().to(transaction.now()) : waiting;
+      long start = waiting == null ? micros(transaction.now()) : waiting;
       return before == null ? start : Math.max(start, before + 1);
     });
   }
 
-  private static Select<org.jooq.Record1<Long>> head(int tier) {
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  private static Select<Record1<Long>> head(int tier) {
     return select(REELSTATE_TASK.TURN)
         .from(REELSTATE_TASK)
         .where(TaskRows.isIn(TaskStatus.READY), REELSTATE_TASK.TIER.eq(tier))
@@ -60,7 +67,7 @@ final class Turns {
         .limit(1);
   }
 
-  private static Select<org.jooq.Record1<Long>> ownLast(String project, int priority) {
+  private static Select<Record1<Long>> ownLast(String project, int priority) {
     return select(REELSTATE_VIDEO.TURN)
         .from(REELSTATE_VIDEO)
         .where(REELSTATE_VIDEO.PROJECT.eq(project), REELSTATE_VIDEO.PRIORITY.eq(priority))

@@ -72,7 +72,7 @@ interface JdbcStoreContract extends VideoStoreContract {
     DataSource clock = withClock(ahead).orElse(null);
     assumeThat(clock).as("The clock of this database is that of the machine.").isNotNull();
     JdbcVideoStore host = builder(clock).schemaMode(SchemaMode.NONE).build();
-    queue(new StoreView(host.videos(), host.tasks()), NewVideo.named("a.mp4"));
+    queue(new StoreView(host.videos(), host.tasks(), host.groundTruth()), NewVideo.named("a.mp4"));
     Lease lease = host.nodes().join("node", Duration.ofMinutes(1));
     Claim claim = host.tasks().claim(lease, 1, Set.of("inspect")).get(0);
     Instant started =

@@ -85,10 +85,12 @@ class PostgresPeersTest {
   }
 
   private static void queue(JdbcVideoStore store) {
-    store.videos().queue(List.of(new StoredVideo(
-        NewVideo.named("film.mp4"),
-        new Original("originals/a", 42, "0".repeat(64)),
-        List.of(new TaskSpec("inspect", 0, Set.of(), 1, "")))));
+    store
+        .videos()
+        .queue(List.of(new StoredVideo(
+            NewVideo.named("film.mp4"),
+            new Original("originals/a", 42, "0".repeat(64)),
+            List.of(new TaskSpec("inspect", 0, Set.of(), 1, "")))));
   }
 
   private static void endListeners() throws SQLException {

@@ -61,7 +61,8 @@ interface QueryPlanContract {
   @Test
   default void every_statement_of_the_engine_finds_its_rows_by_an_index() throws SQLException {
     RecordingDataSource recording = new RecordingDataSource(dataSource());
-    try (JdbcVideoStore store = JdbcVideoStore.builder(dataSource()).notifications(false).build()) {
+    try (JdbcVideoStore store =
+        JdbcVideoStore.builder(dataSource()).notifications(false).build()) {
       fill(store);
     }
     try (Connection connection = dataSource().getConnection();
@@ -122,8 +123,11 @@ interface QueryPlanContract {
       store.tasks().report(claims.stream().map(QueryPlanContract::succeeded).toList());
     }
     while (!store.events().read(store.events().cursor("filler"), 1000).events().isEmpty()) {
-      store.events().advance(
-          "filler", store.events().read(store.events().cursor("filler"), 1000).next());
+      store
+          .events()
+          .advance(
+              "filler",
+              store.events().read(store.events().cursor("filler"), 1000).next());
     }
     store.nodes().leave(lease);
     store.videos().queue(IntStream.range(0, 300).mapToObj(i -> stored("new")).toList());
@@ -137,17 +141,23 @@ interface QueryPlanContract {
     List<Claim> claims = claim(store, lease, 30);
     store.tasks().progress(Map.of(claims.get(0), Progress.UNKNOWN));
     Failure failure = Failure.retryable(FailureCode.STEP_FAILED, "It failed.");
-    store.tasks().report(List.of(
-        new TaskReport.Failed(claims.get(0), failure, Duration.ZERO, null),
-        new TaskReport.Released(claims.get(1)),
-        planned(claims.get(2)),
-        succeeded(claims.get(3))));
-    store.videos()
+    store
+        .tasks()
+        .report(List.of(
+            new TaskReport.Failed(claims.get(0), failure, Duration.ZERO, null),
+            new TaskReport.Released(claims.get(1)),
+            planned(claims.get(2)),
+            succeeded(claims.get(3))));
+    store
+        .videos()
         .change(
             store.videos().find(stopped).orElseThrow(),
             new VideoChange.Stopped(VideoStatus.CANCELLED, null),
             new VideoChange.Resumed());
-    store.tasks().report(claim(store, lease, 30).stream().map(QueryPlanContract::succeeded).toList());
+    store
+        .tasks()
+        .report(
+            claim(store, lease, 30).stream().map(QueryPlanContract::succeeded).toList());
     store.nodes().renew(lease);
     store.nodes().giveBack(lease, Set.of());
     store.nodes().recover(3);
@@ -181,11 +191,10 @@ interface QueryPlanContract {
   }
 
   private static TaskReport planned(Claim claim) {
-    Artifact artifact = new Artifact(
-        "poster", "poster", 1, "inspect", "k", "image/jpeg", 1, 1, null, 9, false);
+    Artifact artifact =
+        new Artifact("poster", "poster", 1, "inspect", "k", "image/jpeg", 1, 1, null, 9, false);
     List<TaskSpec> plan = List.of(
-        new TaskSpec("render", 0, Set.of(), 1, "x"),
-        new TaskSpec("render", 1, Set.of(), 1, "x"));
+        new TaskSpec("render", 0, Set.of(), 1, "x"), new TaskSpec("render", 1, Set.of(), 1, "x"));
     return new TaskReport.Succeeded(claim, List.of(artifact), null, plan, false, null);
   }
 }

@@ -24,8 +24,11 @@ final class RecordingDataSource {
 
   /** The data source to be used. */
   DataSource recorded() {
-    return proxy(DataSource.class, real, (method, arguments, result) ->
-        result instanceof Connection connection ? record(connection) : result);
+    return proxy(
+        DataSource.class,
+        real,
+        (method, arguments, result) ->
+            result instanceof Connection connection ? record(connection) : result);
   }
 
   /** The texts of what was executed. */
@@ -34,8 +37,7 @@ final class RecordingDataSource {
   }
 
   /** Prepares another statement with the values that a recorded one had. */
-  PreparedStatement prepare(Connection connection, String prefix, String text)
-      throws SQLException {
+  PreparedStatement prepare(Connection connection, String prefix, String text) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(prefix + text);
     for (Call call : statements.get(text)) {
       invoke(statement, call.method(), call.arguments());
@@ -44,8 +46,10 @@ final class RecordingDataSource {
   }
 
   private Connection record(Connection connection) {
-    return proxy(Connection.class, connection, (method, arguments, result) ->
-        result instanceof PreparedStatement statement
+    return proxy(
+        Connection.class,
+        connection,
+        (method, arguments, result) -> result instanceof PreparedStatement statement
             ? record((String) arguments[0], statement)
             : result);
   }

@@ -81,8 +81,8 @@ public interface TaskOrderContract extends StoreContract {
   default void many_videos_are_queued_at_once() {
     StoreScript script = new StoreScript(store());
     List<StoredVideo> stored = IntStream.range(0, 40)
-        .mapToObj(i -> stored(
-            named("p", "key-" + i, 0), task("inspect", 0), task("render", 0, "inspect")))
+        .mapToObj(i ->
+            stored(named("p", "key-" + i, 0), task("inspect", 0), task("render", 0, "inspect")))
         .toList();
 
     List<VideoId> ids = store().videos().queue(stored);
@@ -112,10 +112,12 @@ public interface TaskOrderContract extends StoreContract {
     Video known = store().videos().create(named("p", "known", 0));
     NewVideo twice = named("p", "twice", 0);
 
-    List<VideoId> ids = store().videos().queue(List.of(
-        stored(named("p", "known", 0), task("render", 0)),
-        stored(twice, task("render", 0)),
-        stored(named("p", "twice", 0), task("render", 0))));
+    List<VideoId> ids = store()
+        .videos()
+        .queue(List.of(
+            stored(named("p", "known", 0), task("render", 0)),
+            stored(twice, task("render", 0)),
+            stored(named("p", "twice", 0), task("render", 0))));
 
     assertThat(ids).containsExactly(known.id(), twice.id(), twice.id());
     assertThat(script.latest(known).status()).isEqualTo(VideoStatus.UPLOADING);
@@ -127,13 +129,15 @@ public interface TaskOrderContract extends StoreContract {
   default void a_list_with_one_that_cannot_be_queued_queues_nothing() {
     NewVideo good = named("p", null, 0);
     Video taken = new StoreScript(store()).uploading();
-    NewVideo bad = new NewVideo(
-        taken.id(), "p", "A film", "film.mp4", null, Set.of(), 0);
+    NewVideo bad = new NewVideo(taken.id(), "p", "A film", "film.mp4", null, Set.of(), 0);
 
-    assertThatIllegalArgumentException().isThrownBy(() -> store().videos()
-        .queue(List.of(stored(good, task("render", 0)), stored(bad, task("render", 0)))));
-    assertThatIllegalArgumentException().isThrownBy(() -> store().videos()
-        .queue(List.of(stored(good, task("a", 0, "b"), task("b", 0, "a")))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store()
+            .videos()
+            .queue(List.of(stored(good, task("render", 0)), stored(bad, task("render", 0)))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            store().videos().queue(List.of(stored(good, task("a", 0, "b"), task("b", 0, "a")))));
     assertThat(store().videos().find(good.id())).isEmpty();
     assertThat(store().videos().queue(List.of())).isEmpty();
   }
@@ -153,13 +157,14 @@ public interface TaskOrderContract extends StoreContract {
     }
     script.queued(task("inspect", 0));
     assertThat(told).hasValue(0);
-    assertThat(store().tasks().pollInterval()).isBetween(Duration.ofMillis(10), Duration.ofSeconds(1));
+    assertThat(store().tasks().pollInterval())
+        .isBetween(Duration.ofMillis(10), Duration.ofSeconds(1));
   }
 
   private List<String> projects(List<Claim> claims) {
     List<String> projects = new ArrayList<>();
-    claims.forEach(claim -> projects.add(
-        store().videos().find(claim.task().videoId()).orElseThrow().project()));
+    claims.forEach(claim ->
+        projects.add(store().videos().find(claim.task().videoId()).orElseThrow().project()));
     return projects;
   }
 

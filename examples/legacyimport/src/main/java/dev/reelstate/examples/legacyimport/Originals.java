@@ -105,8 +105,7 @@ final class Originals implements AutoCloseable {
   /** All before any, as their status decides whether a page has them. */
   private List<Video> waiting() {
     List<Video> waiting = new ArrayList<>();
-    VideoQuery query =
-        VideoQuery.all().withStatuses(VideoStatus.FAILED).withLimit(PAGE);
+    VideoQuery query = VideoQuery.all().withStatuses(VideoStatus.FAILED).withLimit(PAGE);
     Page<Video> page = platform.list(query);
     page.items().stream().filter(this::isWaiting).forEach(waiting::add);
     while (page.next() != null) {

@@ -45,7 +45,7 @@ final class BackupWriter implements AutoCloseable {
     DigestOutputStream text =
         new DigestOutputStream(new BufferedOutputStream(zip, 1 << 16), digest);
     for (Record row : rows) {
-      byte[] line = format.write(row.intoArray());
+      byte[] line = format.write(PortableTable.values(row));
       text.write(line);
       count++;
       bytes += line.length;

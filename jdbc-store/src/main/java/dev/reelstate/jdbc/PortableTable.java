@@ -75,6 +75,15 @@ record PortableTable(
         .fetchLazy();
   }
 
+  /** The values of a row that was read. */
+  static @Nullable Object[] values(Record row) {
+    @Nullable Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    return values;
+  }
+
   /** The columns as fields of queries. */
   List<Field<?>> fields() {
     return columns.stream().<Field<?>>map(this::field).toList();

@@ -146,7 +146,7 @@ final class Restoration {
     RowFormat format = table.format();
     try (Cursor<Record> rows = table.read(session)) {
       for (Record row : rows) {
-        found.add(format.write(row.intoArray()));
+        found.add(format.write(PortableTable.values(row)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -53,7 +53,7 @@ class LargeBackupTest {
       Record first = session.sql().select(events.fields()).from(events.table()).fetchSingle();
       RowInserter inserter = new RowInserter(session.sql(), events);
       for (long i = 1; i <= ROWS; i++) {
-        @Nullable Object[] row = first.intoArray();
+        @Nullable Object[] row = PortableTable.values(first);
         row[names.indexOf("id")] = 1_000 + i;
         row[names.indexOf("number")] = 1_000 + i;
         row[names.indexOf("payload")] = payload + i;

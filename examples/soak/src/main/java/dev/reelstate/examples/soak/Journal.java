@@ -1,0 +1,92 @@
+package dev.reelstate.examples.soak;
+
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.task.Claim;
+import dev.reelstate.video.VideoId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What one process saw and did, in a file of its own: a line each, handed to the system in one write before the next thing is done,
+ * so that a kill takes no line that was written. {@link Evidence} reads it. Thread-safe.
+ */
+final class Journal implements AutoCloseable {
+
+  static final String QUEUED = "queued";
+  static final String STARTED = "started";
+  static final String ENDED = "ended";
+  static final String SENT = "sent";
+  static final String ANSWERED = "answered";
+  static final String EVENT = "event";
+
+  private final FileChannel file;
+
+  private Journal(FileChannel file) {
+    this.file = file;
+  }
+
+  static Journal create(Path path) throws IOException {
+    return new Journal(
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND));
+  }
+
+  /** The store has said that the video is queued. */
+  void queued(VideoId id) {
+    write(QUEUED + " " + id);
+  }
+
+  /** A step begins with a task. */
+  void started(Claim claim) {
+    write(STARTED + " " + text(claim));
+  }
+
+  /** A step has done a task, and has yet to return. */
+  void ended(Claim claim) {
+    write(ENDED + " " + text(claim));
+  }
+
+  /** A report is about to be given to the store. */
+  void sent(TaskReport report) {
+    write(SENT + " " + text(report));
+  }
+
+  /** The store has answered a report. */
+  void answered(TaskReport report, Receipt receipt) {
+    write(ANSWERED + " " + text(report) + " " + receipt);
+  }
+
+  /** The durable reader was given an event. */
+  void event(VideoId id, long number) {
+    write(EVENT + " " + id + " " + number);
+  }
+
+  private static String text(TaskReport report) {
+    return text(report.claim()) + " " + Outcomes.of(report);
+  }
+
+  private static String text(Claim claim) {
+    return claim.task() + " " + claim.token() + " " + claim.attempt();
+  }
+
+  private synchronized void write(String line) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -4,13 +4,11 @@ import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.task.Claim;
 import dev.reelstate.video.VideoId;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * What one process saw and did, in a file of its own: a line each, handed to the system in one write before the next thing is done,
@@ -25,15 +23,15 @@ final class Journal implements AutoCloseable {
   static final String ANSWERED = "answered";
   static final String EVENT = "event";
 
-  private final FileChannel file;
+  /** Not a channel: the interrupt of one thread that writes would close it for all. */
+  private final FileOutputStream file;
 
-  private Journal(FileChannel file) {
+  private Journal(FileOutputStream file) {
     this.file = file;
   }
 
   static Journal create(Path path) throws IOException {
-    return new Journal(
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND));
+    return new Journal(new FileOutputStream(path.toFile()));
   }
 
   /** The store has said that the video is queued. */
@@ -76,10 +74,7 @@ final class Journal implements AutoCloseable {
 
   private synchronized void write(String line) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
+      file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,12 +32,17 @@ public final class Main {
 
   /** See {@code --help}. */
   public static void main(String[] args) {
-    // The servers' starters tell much of what they do, and as an error that a crashed server cannot
-    // be stopped.
-    System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log.ch.vorburger", "warn");
-    System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log.io.zonky", "off");
-    System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log.com.zaxxer", "warn");
+    // A server's starter calls it an error that a killed client is gone, or a crashed server cannot be
+    // stopped.
+    hush("off", "ch.vorburger", "io.zonky");
+    hush("warn", "com.zaxxer", "org.flywaydb", "org.jooq");
     System.exit(run(System.out, System.err, args));
+  }
+
+  private static void hush(String level, String... loggers) {
+    for (String logger : loggers) {
+      System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log." + logger, level);
+    }
   }
 
   /** Runs a soak from this process; answers the exit code. */

@@ -15,6 +15,11 @@ record Bounds(@Nullable Instant begin, @Nullable Instant end, boolean databaseAw
 
   private static final Duration SLACK = Duration.ofMinutes(1);
 
+  /** Whether anything can be said of times. */
+  boolean areKnown() {
+    return begin != null && end != null;
+  }
+
   /** Whether something may have happened at that time. */
   boolean contains(Instant time) {
     return begin == null

@@ -44,7 +44,8 @@ final class Checker {
     this.bounds = bounds;
     this.verdict = verdict;
     this.report = report;
-    this.said = evidence.said().stream().collect(Collectors.groupingBy(one -> one.run().task()));
+    this.said =
+        evidence.said().stream().collect(Collectors.groupingBy(one -> one.run().task()));
   }
 
   /** Checks everything; no node may run. */
@@ -101,8 +102,7 @@ final class Checker {
     });
   }
 
-  private void checkSchema(
-      JdbcVideoStore store, FileStorage storage, Map<VideoId, Video> videos) {
+  private void checkSchema(JdbcVideoStore store, FileStorage storage, Map<VideoId, Video> videos) {
     store
         .schema()
         .validate()
@@ -139,9 +139,12 @@ final class Checker {
     report.add("reports", all.stream().mapToInt(Said::sent).sum());
     report.add(
         "  of which refused, as the lease was lost",
-        all.stream().filter(one -> !one.receipts().isEmpty() && !one.isAccepted()).count());
+        all.stream()
+            .filter(one -> !one.receipts().isEmpty() && !one.isAccepted())
+            .count());
     report.add(
-        "  of which nobody heard an answer", all.stream().filter(Said::isUnanswered).count());
+        "  of which nobody heard an answer",
+        all.stream().filter(Said::isUnanswered).count());
     report.add("events given to the durable reader", evidence.seen().size());
   }
 }

@@ -55,9 +55,7 @@ final class ClockSoak extends Torment {
     }
     for (Evidence.Said said : soak.evidence().said()) {
       verdict.check(
-          Rule.LEASES,
-          said.receipts().isEmpty() || said.isAccepted(),
-          () -> said + " was refused");
+          Rule.LEASES, said.receipts().isEmpty() || said.isAccepted(), () -> said + " was refused");
     }
     report.add("changes of a clock", options.times);
   }

@@ -58,8 +58,7 @@ record Film(VideoId id, int cuts, boolean doomed) {
         yield tasks;
       }
       case JOIN ->
-        List.of(
-            task(CAPTION, 0), task(SCORE, 0, CAPTION), task(PUBLISH, 0, CAPTION, SCORE));
+        List.of(task(CAPTION, 0), task(SCORE, 0, CAPTION), task(PUBLISH, 0, CAPTION, SCORE));
       default -> List.of();
     };
   }

@@ -73,11 +73,13 @@ final class Load extends Thread {
   private void queueOne() throws IOException {
     VideoId id = VideoId.create();
     int luck = Math.floorMod(id.hashCode(), 12);
-    Video video = store.videos()
+    Video video = store
+        .videos()
         .create(new NewVideo(
             id, "project-" + luck % 3, "Soak " + id, "soak.txt", null, Set.of(), luck / 6));
     Original original = receive(id);
-    boolean queued = store.videos()
+    boolean queued = store
+        .videos()
         .change(
             video,
             new VideoChange.Received(original),

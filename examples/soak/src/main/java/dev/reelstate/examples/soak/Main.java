@@ -32,7 +32,8 @@ public final class Main {
 
   /** See {@code --help}. */
   public static void main(String[] args) {
-    // A server's starter calls it an error that a killed client is gone, or a crashed server cannot be
+    // A server's starter calls it an error that a killed client is gone, or a crashed server cannot
+    // be
     // stopped.
     hush("off", "ch.vorburger", "io.zonky");
     hush("warn", "com.zaxxer", "org.flywaydb", "org.jooq");

@@ -1,9 +1,9 @@
 package dev.reelstate.examples.soak;
 
-import dev.reelstate.processing.VideoPlatform;
-import dev.reelstate.processing.VideoPlatformBuilder;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoListener;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.processing.VideoPlatformBuilder;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.VideoStore;
 import java.io.BufferedReader;
@@ -122,8 +122,7 @@ final class Node implements Callable<Integer> {
   private static String threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(thread ->
-            thread.startsWith("reelstate-") && !thread.startsWith("reelstate-task"))
+        .filter(thread -> thread.startsWith("reelstate-") && !thread.startsWith("reelstate-task"))
         .sorted()
         .collect(Collectors.joining(","));
   }

@@ -24,19 +24,22 @@ final class Options {
   @Option(
       names = "--lease",
       paramLabel = "DURATION",
-      description = "How long a node's lease lasts; default: ${DEFAULT-VALUE}. A platform's own default is PT15S.")
+      description =
+          "How long a node's lease lasts; default: ${DEFAULT-VALUE}. A platform's own default is PT15S.")
   Duration lease = Duration.ofSeconds(3);
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Chooses the moments; they still depend on how fast the machine is. Default: a random one.")
+      description =
+          "Chooses the moments; they still depend on how fast the machine is. Default: a random one.")
   long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
   @Option(
       names = "--folder",
       paramLabel = "FOLDER",
-      description = "Where everything goes, and stays. Default: a temporary one, which stays if something was found.")
+      description =
+          "Where everything goes, and stays. Default: a temporary one, which stays if something was found.")
   @Nullable
   Path folder;
 }

@@ -64,7 +64,8 @@ final class OutageSoak extends Torment {
       say("away for " + down.toSeconds() + " s, " + i + " of " + options.times);
     }
     List<String> after = threads(soak);
-    verdict.check(Rule.THREADS, threads.equals(after), () -> "Of " + threads + " are left " + after);
+    verdict.check(
+        Rule.THREADS, threads.equals(after), () -> "Of " + threads + " are left " + after);
     report.add("outages of " + down.toSeconds() + " s", options.times);
     report.add("warnings and errors in the logs meanwhile, of all nodes", records);
     report.add("ms until all nodes worked again, at most", longest);

@@ -54,9 +54,7 @@ final class PauseSoak extends Torment {
     report.add("  of which others took over while they were stopped", taken);
     int inAll = taken;
     verdict.check(
-        Rule.TAKEN_OVER,
-        names.size() == 1 || inAll > 0,
-        () -> "Nobody took over anything.");
+        Rule.TAKEN_OVER, names.size() == 1 || inAll > 0, () -> "Nobody took over anything.");
   }
 
   /** Stops a node at a moment at which it is at work, and says at what. */

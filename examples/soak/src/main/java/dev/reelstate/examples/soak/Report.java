@@ -28,8 +28,8 @@ final class Report {
     out.printf("%n%-70s %9s %10s%n", "checked that", "cases", "violations");
     verdict
         .checked()
-        .forEach((rule, cases) -> out.printf(
-            "  %-68s %9d %10d%n", rule.text(), cases, verdict.violations(rule)));
+        .forEach((rule, cases) ->
+            out.printf("  %-68s %9d %10d%n", rule.text(), cases, verdict.violations(rule)));
     out.println();
     if (verdict.violations().isEmpty()) {
       out.println("All of it held.");

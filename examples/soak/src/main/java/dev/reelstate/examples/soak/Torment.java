@@ -101,8 +101,7 @@ abstract class Torment implements Callable<Integer> {
     report.add(
         "runs that a kill cut off",
         soak.killed().stream().mapToInt(life -> evidence.openRuns(life).size()).sum());
-    new Checker(evidence, bounds, verdict, report)
-        .check(soak.database().address(), soak.media());
+    new Checker(evidence, bounds, verdict, report).check(soak.database().address(), soak.media());
   }
 
   private static void delete(Path folder) throws java.io.IOException {

@@ -21,8 +21,10 @@ final class Witness {
 
   static VideoStore before(VideoStore store, Journal journal) {
     TaskQueue tasks = before(store.tasks(), journal);
-    return proxy(VideoStore.class, (proxy, method, arguments) ->
-        method.getName().equals("tasks") ? tasks : call(store, method, arguments));
+    return proxy(
+        VideoStore.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("tasks") ? tasks : call(store, method, arguments));
   }
 
   private static TaskQueue before(TaskQueue tasks, Journal journal) {
@@ -43,8 +45,7 @@ final class Witness {
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private static Object call(Object target, Method method, Object @Nullable [] arguments)

@@ -66,13 +66,13 @@ final class ClockSoak extends Torment {
 
   private void start(Soak soak, String name, Duration shift, Verdict verdict) throws Exception {
     NodeProcess node = soak.start(name, shift);
-    String line = node.await(Node.STARTED, Duration.ofSeconds(60));
+    String line = node.await(Node.STARTED, Soak.START);
     Instant now = Instant.parse(line.substring(Node.STARTED.length() + 1));
     Duration difference = Duration.between(Instant.now().plus(shift), now);
     verdict.check(
         Rule.CLOCKS,
         difference.abs().compareTo(TOLERANCE) < 0,
         () -> name + " was told " + shift + ", its clock is off by another " + difference);
-    node.await(Node.WORKING, Duration.ofSeconds(60));
+    node.await(Node.WORKING, Soak.START);
   }
 }

@@ -1,5 +1,7 @@
 package dev.reelstate.examples.soak;
 
+import java.io.IOException;
+
 /** A database for one soak. */
 interface Database extends AutoCloseable {
 
@@ -13,7 +15,7 @@ interface Database extends AutoCloseable {
   void restart() throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 
   /** A database that is a file. */
   record File(String address) implements Database {

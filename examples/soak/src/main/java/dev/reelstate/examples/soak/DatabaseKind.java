@@ -44,7 +44,7 @@ enum DatabaseKind {
       case H2 -> new Database.File(OpenStore.H2 + folder.resolve("soak"));
       case SQLITE -> new Database.File(OpenStore.SQLITE + folder.resolve("soak.sqlite"));
       case POSTGRESQL -> new PostgresServer(folder.resolve("postgresql"));
-      case MARIADB -> new MariaDbServer(folder.resolve("mariadb"));
+      case MARIADB -> MariaDbServer.in(folder.resolve("mariadb"));
     };
   }
 }

@@ -38,7 +38,7 @@ final class KillSoak extends Torment {
         next = soak.start(name, Duration.ZERO);
         early++;
       }
-      next.await(Node.WORKING, Duration.ofSeconds(60));
+      next.await(Node.WORKING, Soak.START);
       say("killed " + name + ", " + i + " of " + options.times);
     }
     report.add("kills of working nodes", options.times);

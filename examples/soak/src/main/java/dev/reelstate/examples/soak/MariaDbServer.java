@@ -9,17 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A MariaDB of our own, on the loopback. */
-final class MariaDbServer implements Database {
+final class MariaDbServer extends DB implements Database {
 
   private final Path pidFile;
-  private final DBConfiguration configuration;
-  private final DB server;
 
-  MariaDbServer(Path folder) throws IOException, ManagedProcessException {
+  private MariaDbServer(DBConfiguration configuration, Path pidFile) {
+    super(configuration);
+    this.pidFile = pidFile;
+    this.dbStartMaxWaitInMS = Math.toIntExact(Soak.START.toMillis());
+  }
+
+  /** Makes one in a fresh folder, and starts it. */
+  static MariaDbServer in(Path folder) throws IOException, ManagedProcessException {
     Files.createDirectories(folder);
-    this.pidFile = folder.resolve("server.pid");
+    Path pidFile = folder.resolve("server.pid");
     // The log is handed to the system with each commit, so that only the machine's crash loses one.
-    this.configuration = DBConfigurationBuilder.newBuilder()
+    DBConfiguration configuration = DBConfigurationBuilder.newBuilder()
         .setPort(0)
         .setBaseDir(folder.resolve("server").toFile())
         .setDataDir(folder.resolve("data").toFile())
@@ -30,8 +35,12 @@ final class MariaDbServer implements Database {
         .addArg("--pid-file=" + pidFile)
         .addArg("--user=" + System.getProperty("user.name"))
         .build();
-    this.server = DB.newEmbeddedDB(configuration);
+    MariaDbServer server = new MariaDbServer(configuration, pidFile);
+    server.prepareDirectories();
+    server.unpackEmbeddedDb();
+    server.install();
     server.start();
+    return server;
   }
 
   @Override
@@ -47,11 +56,15 @@ final class MariaDbServer implements Database {
 
   @Override
   public void restart() throws ManagedProcessException {
-    server.start();
+    start();
   }
 
   @Override
-  public void close() throws ManagedProcessException {
-    server.stop();
+  public void close() throws IOException {
+    try {
+      stop();
+    } catch (ManagedProcessException e) {
+      throw new IOException("The server could not be stopped.", e);
+    }
   }
 }

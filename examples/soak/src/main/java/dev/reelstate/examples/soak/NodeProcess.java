@@ -102,7 +102,8 @@ final class NodeProcess {
     }
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  /** Ends it, if it has not ended, without waiting for that. */
+  void abandon() {
+    process.destroyForcibly();
   }
 }

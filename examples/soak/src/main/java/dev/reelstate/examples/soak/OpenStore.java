@@ -4,21 +4,21 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A store by its address: {@code h2:PATH}, {@code sqlite:PATH}, or a JDBC URL of a server. Closing it closes its pool too. */
-record OpenStore(JdbcVideoStore store, AutoCloseable pool) implements AutoCloseable {
+record OpenStore(JdbcVideoStore store, @Nullable HikariDataSource pool) implements AutoCloseable {
 
   static final String H2 = "h2:";
   static final String SQLITE = "sqlite:";
 
   static OpenStore at(String address) {
     if (address.startsWith(H2)) {
-      return new OpenStore(
-          JdbcVideoStore.openH2(Path.of(address.substring(H2.length()))), () -> {});
+      return new OpenStore(JdbcVideoStore.openH2(Path.of(address.substring(H2.length()))), null);
     }
     if (address.startsWith(SQLITE)) {
       return new OpenStore(
-          JdbcVideoStore.openSqlite(Path.of(address.substring(SQLITE.length()))), () -> {});
+          JdbcVideoStore.openSqlite(Path.of(address.substring(SQLITE.length()))), null);
     }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(address);
@@ -29,8 +29,10 @@ record OpenStore(JdbcVideoStore store, AutoCloseable pool) implements AutoClosea
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     store.close();
-    pool.close();
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

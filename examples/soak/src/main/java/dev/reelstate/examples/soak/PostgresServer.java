@@ -21,6 +21,7 @@ final class PostgresServer implements Database {
     return EmbeddedPostgres.builder()
         .setCleanDataDirectory(false)
         .setDataDirectory(data)
+        .setPGStartupWait(Soak.START)
         .setPort(port)
         .setServerConfig("synchronous_commit", "on")
         .start();

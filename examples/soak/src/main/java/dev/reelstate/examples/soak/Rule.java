@@ -17,7 +17,8 @@ enum Rule {
   LOGS("no log has an error of Reelstate's"),
   CLOCKS("the nodes' clocks were apart as told"),
   LEASES("no living node lost its lease"),
-  TAKEN_OVER("others took over the work of a stopped node"),
+  OTHERS("others go on while a node is stopped"),
+  LATE("a stopped node's late reports of what others took over are refused"),
   CAME_BACK("a node that was stopped or cut off works again"),
   THREADS("no thread of a platform died"),
   FLOOD("logs do not flood while the database is away");

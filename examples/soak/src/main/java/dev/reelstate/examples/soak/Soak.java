@@ -17,7 +17,8 @@ import java.util.Set;
 /** One database, the nodes that work on it, and what they leave behind. Not thread-safe. */
 final class Soak implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  /** How long a node may take to start, or to go on, on a machine with much else to do. */
+  static final Duration START = Duration.ofMinutes(5);
 
   private final Options options;
   private final Path folder;
@@ -195,12 +196,8 @@ final class Soak implements AutoCloseable {
 
   /** Ends what still runs. */
   @Override
-  public void close() throws Exception {
-    for (NodeProcess node : lives) {
-      if (node.isAlive()) {
-        node.kill();
-      }
-    }
+  public void close() throws IOException {
+    lives.forEach(NodeProcess::abandon);
     database.close();
   }
 }

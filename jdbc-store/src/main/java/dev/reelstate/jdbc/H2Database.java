@@ -25,6 +25,10 @@ final class H2Database implements AutoCloseable {
   // default H2 writes 0.5 s later.
   private static final String DURABLE = ";WRITE_DELAY=0";
 
+  // A thread that is interrupted while it reads or writes the file closes it, and with it the database for everybody. With this,
+  // H2 opens the file again and goes on; the interrupt may be lost.
+  private static final String REOPENED = "retry:";
+
   private static final String SUFFIX = ".mv.db";
   private static final int ALREADY_OPEN = 90020;
   private static final String NO_DRIVER = "08001";
@@ -44,7 +48,7 @@ final class H2Database implements AutoCloseable {
   static H2Database file(Path path) {
     String name = refuseSemicolon(DatabaseFiles.locate(path, "reelstate").toString());
     String bare = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-    return open("jdbc:h2:file:" + bare + SETTINGS + DURABLE);
+    return open("jdbc:h2:file:" + REOPENED + bare + SETTINGS + DURABLE);
   }
 
   HikariDataSource pool() {

@@ -8,6 +8,7 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,20 @@ class H2DatabaseTest {
               "Another process has this database open; close it there, or use a file of its own here.");
     } finally {
       writer.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void an_interrupted_thread_does_not_close_the_database_for_others() throws Exception {
+    try (JdbcVideoStore store = JdbcVideoStore.openH2(folder)) {
+      Thread interrupted = new Thread(() -> {
+        Thread.currentThread().interrupt();
+        store.videos().create(NewVideo.named("a.mp4"));
+      });
+      interrupted.start();
+      interrupted.join();
+
+      assertThat(store.videos().list(VideoQuery.all()).items()).hasSize(1);
     }
   }
 

@@ -1,0 +1,148 @@
+package dev.reelstate.examples.soak;
+
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskId;
+import dev.reelstate.video.VideoId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the processes of a soak have written into their {@link Journal}s, in the order of their starts. */
+final class Evidence {
+
+  /**
+   * One claim of a task, as one process knows it.
+   *
+   * @param life which process
+   */
+  record Run(String life, TaskId task, long token, int attempt) {}
+
+  /**
+   * What one process reported of a run.
+   *
+   * @param sent how often: more than once if an answer was lost
+   * @param receipts what was answered
+   */
+  record Said(Run run, Outcome outcome, int sent, List<Receipt> receipts) {
+
+    boolean isAccepted() {
+      return receipts.contains(Receipt.ACCEPTED);
+    }
+
+    /** Whether the process does not know how one of its reports ended. */
+    boolean isUnanswered() {
+      return sent > receipts.size();
+    }
+  }
+
+  /** An event as the durable reader was given it. */
+  record Seen(VideoId video, long number) {}
+
+  private record Key(Run run, Outcome outcome) {}
+
+  private final Set<VideoId> queued = new HashSet<>();
+  private final Map<Run, Integer> started = new HashMap<>();
+  private final Set<Run> ended = new HashSet<>();
+  private final Map<Key, Integer> sent = new HashMap<>();
+  private final Map<Key, List<Receipt>> receipts = new HashMap<>();
+  private final List<Seen> seen = new ArrayList<>();
+
+  private Evidence() {}
+
+  /** Reads the journals; a last line that a kill has cut off is not there. */
+  static Evidence read(List<Path> journals) throws IOException {
+    Evidence evidence = new Evidence();
+    for (Path journal : journals) {
+      if (Files.exists(journal)) {
+        String text = Files.readString(journal, StandardCharsets.UTF_8);
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        whole.lines().forEach(line -> evidence.take(life(journal), line.split(" ", -1)));
+      }
+    }
+    return evidence;
+  }
+
+  /** The name of the process that wrote a journal. */
+  static String life(Path journal) {
+    return String.valueOf(journal.getFileName()).replace(".journal", "");
+  }
+
+  private void take(String life, String[] words) {
+    switch (words[0]) {
+      case Journal.QUEUED -> queued.add(VideoId.of(words[1]));
+      case Journal.EVENT -> seen.add(new Seen(VideoId.of(words[1]), Long.parseLong(words[2])));
+      case Journal.STARTED -> started.merge(run(life, words), 1, Integer::sum);
+      case Journal.ENDED -> ended.add(run(life, words));
+      case Journal.SENT -> sent.merge(key(life, words), 1, Integer::sum);
+      case Journal.ANSWERED ->
+        receipts
+            .computeIfAbsent(key(life, words), key -> new ArrayList<>())
+            .add(Receipt.valueOf(words[5]));
+      default -> throw new IllegalStateException("A journal has no \"" + words[0] + "\".");
+    }
+  }
+
+  private static Key key(String life, String[] words) {
+    return new Key(run(life, words), Outcome.valueOf(words[4]));
+  }
+
+  private static Run run(String life, String[] words) {
+    String[] task = words[1].split("/", -1);
+    TaskId id = new TaskId(
+        VideoId.of(task[0]), Integer.parseInt(task[1]), task[2], Integer.parseInt(task[3]));
+    return new Run(life, id, Long.parseLong(words[2]), Integer.parseInt(words[3]));
+  }
+
+  /** Videos of which the store has said that they are queued. */
+  Set<VideoId> queued() {
+    return queued;
+  }
+
+  /** How often each run was begun; more than once would be one claim given out twice. */
+  Map<Run, Integer> started() {
+    return started;
+  }
+
+  /** The runs that a step has done to the end. */
+  Set<Run> ended() {
+    return ended;
+  }
+
+  /** What was reported. */
+  List<Said> said() {
+    return sent.entrySet().stream()
+        .map(entry -> new Said(
+            entry.getKey().run(),
+            entry.getKey().outcome(),
+            entry.getValue(),
+            receipts.getOrDefault(entry.getKey(), List.of())))
+        .toList();
+  }
+
+  /** What the durable reader was given, over all its lives, in that order. */
+  List<Seen> seen() {
+    return seen;
+  }
+
+  /** How many runs a process has begun. */
+  long runs(String life) {
+    return started.keySet().stream().filter(run -> run.life().equals(life)).count();
+  }
+
+  /** The runs of a process of which nothing was reported yet. */
+  List<Run> openRuns(String life) {
+    Set<Run> reported = new HashSet<>();
+    sent.keySet().forEach(key -> reported.add(key.run()));
+    return started.keySet().stream()
+        .filter(run -> run.life().equals(life) && !reported.contains(run))
+        .toList();
+  }
+}

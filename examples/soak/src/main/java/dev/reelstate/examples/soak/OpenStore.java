@@ -1,0 +1,38 @@
+package dev.reelstate.examples.soak;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.jdbc.JdbcVideoStore;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A store by its address: {@code h2:PATH}, {@code sqlite:PATH}, or a JDBC URL of a server. Closing it closes its pool too. */
+record OpenStore(JdbcVideoStore store, @Nullable HikariDataSource pool) implements AutoCloseable {
+
+  static final String H2 = "h2:";
+  static final String SQLITE = "sqlite:";
+
+  static OpenStore at(String address) {
+    if (address.startsWith(H2)) {
+      return new OpenStore(JdbcVideoStore.openH2(Path.of(address.substring(H2.length()))), null);
+    }
+    if (address.startsWith(SQLITE)) {
+      return new OpenStore(
+          JdbcVideoStore.openSqlite(Path.of(address.substring(SQLITE.length()))), null);
+    }
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(address);
+    config.setAutoCommit(false);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    HikariDataSource pool = new HikariDataSource(config);
+    return new OpenStore(JdbcVideoStore.open(pool), pool);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    if (pool != null) {
+      pool.close();
+    }
+  }
+}

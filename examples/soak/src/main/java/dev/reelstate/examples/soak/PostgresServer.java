@@ -1,0 +1,52 @@
+package dev.reelstate.examples.soak;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A PostgreSQL of our own, on the loopback. */
+final class PostgresServer implements Database {
+
+  private final Path data;
+  private EmbeddedPostgres server;
+
+  PostgresServer(Path data) throws IOException {
+    this.data = data;
+    this.server = start(0);
+  }
+
+  private EmbeddedPostgres start(int port) throws IOException {
+    // By default the artifact's server forgets in a crash what it has just committed.
+    return EmbeddedPostgres.builder()
+        .setCleanDataDirectory(false)
+        .setDataDirectory(data)
+        .setPGStartupWait(Soak.START)
+        .setPort(port)
+        .setServerConfig("synchronous_commit", "on")
+        .start();
+  }
+
+  @Override
+  public String address() {
+    return server.getJdbcUrl("postgres", "postgres").replace("localhost", "127.0.0.1");
+  }
+
+  /** Tells the server to end without finishing anything, which ends the processes of its connections too. */
+  @Override
+  public void crash() throws Exception {
+    String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+    Signals.send("QUIT", Long.parseLong(pid));
+    server.close();
+  }
+
+  @Override
+  public void restart() throws IOException {
+    server = start(server.getPort());
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

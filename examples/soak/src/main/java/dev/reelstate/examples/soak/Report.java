@@ -1,0 +1,45 @@
+package dev.reelstate.examples.soak;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a soak prints in the end. */
+final class Report {
+
+  private static final int SHOWN = 20;
+
+  private final String title;
+  private final Map<String, Object> done = new LinkedHashMap<>();
+
+  Report(String title) {
+    this.title = title;
+  }
+
+  /** Says what was done, as a word and a number. */
+  void add(String what, Object count) {
+    done.put(what, count);
+  }
+
+  void print(PrintStream out, Verdict verdict, Path folder) {
+    out.printf("%n%s%n%n%-70s %9s%n", title, "done", "");
+    done.forEach((what, count) -> out.printf("  %-68s %9s%n", what, count));
+    out.printf("%n%-70s %9s %10s%n", "checked that", "cases", "violations");
+    verdict
+        .checked()
+        .forEach((rule, cases) ->
+            out.printf("  %-68s %9d %10d%n", rule.text(), cases, verdict.violations(rule)));
+    out.println();
+    if (verdict.violations().isEmpty()) {
+      out.println("All of it held.");
+      return;
+    }
+    verdict.violations().stream()
+        .limit(SHOWN)
+        .forEach(violation -> out.println(violation.rule() + ": " + violation.detail()));
+    out.printf(
+        "%n%d violations; journals, logs and data are in %s%n",
+        verdict.violations().size(), folder);
+  }
+}

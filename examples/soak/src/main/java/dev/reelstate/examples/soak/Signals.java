@@ -1,0 +1,28 @@
+package dev.reelstate.examples.soak;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Sends signals to processes that this one has started. */
+final class Signals {
+
+  private Signals() {}
+
+  /** Sends one, such as {@code STOP}. */
+  static void send(String signal, long pid) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start();
+    if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      throw new IOException("The process " + pid + " could not be sent " + signal + ".");
+    }
+  }
+
+  /** Ends a process if it is still there, and waits until it is not. */
+  static void end(long pid) throws Exception {
+    var process = ProcessHandle.of(pid);
+    if (process.isPresent()) {
+      process.get().destroyForcibly();
+      process.get().onExit().get(10, TimeUnit.SECONDS);
+    }
+  }
+}

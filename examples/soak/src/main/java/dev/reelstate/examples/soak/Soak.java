@@ -1,0 +1,203 @@
+package dev.reelstate.examples.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** One database, the nodes that work on it, and what they leave behind. Not thread-safe. */
+final class Soak implements AutoCloseable {
+
+  /** How long a node may take to start, or to go on, on a machine with much else to do. */
+  static final Duration START = Duration.ofMinutes(5);
+
+  private final Options options;
+  private final Path folder;
+  private final Database database;
+  private final Path agent;
+  private final Random random;
+  private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
+  private final List<NodeProcess> lives = new ArrayList<>();
+  private final Set<String> killed = new HashSet<>();
+  private final Instant begin = Instant.now();
+
+  /** Starts the database; no node runs yet. */
+  Soak(Options options, Path folder) throws Exception {
+    this.options = options;
+    this.folder = folder;
+    this.random = new Random(options.seed);
+    this.agent = folder.resolve("clock.jar");
+    Files.createDirectories(folder.resolve("nodes"));
+    ShiftedClock.writeAgent(agent);
+    this.database = options.database.start(folder);
+  }
+
+  Options options() {
+    return options;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Random random() {
+    return random;
+  }
+
+  /** When it began, by this machine's clock. */
+  Instant begin() {
+    return begin;
+  }
+
+  /** A random time of at most so much. */
+  Duration upTo(Duration longest) {
+    return Duration.ofMillis(random.nextLong(longest.toMillis() + 1));
+  }
+
+  /** As many nodes as the database takes. */
+  List<String> names() {
+    return List.of("node-1", "node-2").subList(0, options.database.nodes());
+  }
+
+  /** Starts all nodes, and waits until each works. */
+  void startAll() throws Exception {
+    for (String name : names()) {
+      start(name, Duration.ZERO);
+    }
+    awaitWorking();
+  }
+
+  /** Starts a node, with its clock so much ahead. */
+  NodeProcess start(String name, Duration shift) throws IOException {
+    String life = "%04d-%s".formatted(lives.size() + 1, name);
+    Path journal = folder.resolve("nodes").resolve(life + ".journal");
+    Path log = folder.resolve("nodes").resolve(life + ".log");
+    NodeProcess node = new NodeProcess(command(name, journal, shift), journal, log);
+    nodes.put(name, node);
+    lives.add(node);
+    return node;
+  }
+
+  private ProcessBuilder command(String name, Path journal, Duration shift) {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+        "-Dorg.slf4j.simpleLogger.logFile=System.err"));
+    if (!shift.isZero()) {
+      command.add("-javaagent:" + agent + "=" + shift.toMillis());
+    }
+    command.addAll(List.of(
+        "-cp",
+        System.getProperty("java.class.path"),
+        Main.class.getName(),
+        "node",
+        "--store=" + database.address(),
+        "--media=" + media(),
+        "--journal=" + journal,
+        "--name=" + name,
+        "--lease=" + options.lease));
+    if (name.equals(names().get(0))) {
+      command.add("--reads");
+    }
+    return new ProcessBuilder(command);
+  }
+
+  Path media() {
+    return folder.resolve("media");
+  }
+
+  NodeProcess node(String name) {
+    NodeProcess node = nodes.get(name);
+    if (node == null) {
+      throw new IllegalStateException("There is no " + name + ".");
+    }
+    return node;
+  }
+
+  /** Every process there was, in the order of their starts. */
+  List<NodeProcess> lives() {
+    return lives;
+  }
+
+  void awaitWorking() throws Exception {
+    for (NodeProcess node : nodes.values()) {
+      node.await(Node.WORKING, START);
+    }
+  }
+
+  /** Waits until a node begins something new. */
+  void awaitMoreWork(NodeProcess node, Verdict verdict) throws Exception {
+    String life = Evidence.life(node.journal());
+    long before = evidence().runs(life);
+    long end = System.nanoTime() + START.toNanos();
+    while (evidence().runs(life) == before && System.nanoTime() < end) {
+      Thread.sleep(200);
+    }
+    verdict.check(
+        Rule.CAME_BACK, evidence().runs(life) > before, () -> life + " has begun nothing since.");
+  }
+
+  void kill(String name) throws InterruptedException {
+    NodeProcess node = node(name);
+    killed.add(Evidence.life(node.journal()));
+    node.kill();
+  }
+
+  /** Lets the nodes finish all work, and ends them. */
+  void drain() throws Exception {
+    for (NodeProcess node : nodes.values()) {
+      node.tell(Node.DRAIN);
+    }
+    for (NodeProcess node : nodes.values()) {
+      node.await(Node.DRAINED, Duration.ofMinutes(6));
+    }
+    for (NodeProcess node : nodes.values()) {
+      node.stop();
+    }
+  }
+
+  /** What the processes have written down. */
+  Evidence evidence() throws IOException {
+    return Evidence.read(lives.stream().map(NodeProcess::journal).toList());
+  }
+
+  /** The names of the lives that were ended by a kill. */
+  Set<String> killed() {
+    return killed;
+  }
+
+  String title(String name) {
+    return "soak %s, %s: %d x, %d node%s with 10 slots, lease %d s, seed %d"
+        .formatted(
+            name,
+            options.database.name().toLowerCase(Locale.ROOT),
+            options.times,
+            names().size(),
+            names().size() == 1 ? "" : "s",
+            options.lease.toSeconds(),
+            options.seed);
+  }
+
+  /** Ends what still runs. */
+  @Override
+  public void close() throws IOException {
+    lives.forEach(NodeProcess::abandon);
+    database.close();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.reelstate.examples.soak;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What was checked, how often, and what did not hold. Not thread-safe. */
+final class Verdict {
+
+  /** One thing that does not hold. */
+  record Violation(Rule rule, String detail) {}
+
+  private final Map<Rule, Integer> checked = new EnumMap<>(Rule.class);
+  private final List<Violation> violations = new ArrayList<>();
+
+  /** Notes whether a rule holds in one case. */
+  void check(Rule rule, boolean holds, Supplier<String> detail) {
+    checked.merge(rule, 1, Integer::sum);
+    if (!holds) {
+      violations.add(new Violation(rule, detail.get()));
+    }
+  }
+
+  Map<Rule, Integer> checked() {
+    return checked;
+  }
+
+  List<Violation> violations() {
+    return violations;
+  }
+
+  long violations(Rule rule) {
+    return violations.stream().filter(violation -> violation.rule() == rule).count();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.soak;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,9 @@ interface DatabaseSource extends AutoCloseable {
     return Spent.NOTHING;
   }
 
+  /** Removes a database that nobody uses any more, so that its upkeep disturbs nobody. */
+  default void drop(TestDatabase database) {}
+
   @Override
   void close();
 

@@ -40,9 +40,12 @@ record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
     source.settle(database);
     AutoCloseable lasting = meanwhile.begin(database);
     try {
-      return measure(library, source, database, journal, tasks);
+      Drain drain = measure(library, source, database, journal, tasks);
+      requireDone(library, database, journal, tasks);
+      return drain;
     } finally {
       lasting.close();
+      source.drop(database);
     }
   }
 
@@ -58,14 +61,19 @@ record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
       journal.awaitAll();
       end = awaitCommits(session);
       cpuAfter = processorTime();
-      journal.requireEachOnce();
+    }
+    Spent spent = source.spent(database).since(before);
+    return new Drain(
+        tasks, Duration.ofNanos(end - journal.firstAt()), cpuAfter.minus(cpuBefore), spent);
+  }
+
+  /** After the measurement, as looking takes transactions too. */
+  private static void requireDone(
+      JobLibrary library, TestDatabase database, Journal journal, int tasks) {
+    journal.requireEachOnce();
+    try (JobSession session = library.open(database, journal)) {
       session.requireAllSucceeded(tasks);
     }
-    return new Drain(
-        tasks,
-        Duration.ofNanos(end - journal.firstAt()),
-        cpuAfter.minus(cpuBefore),
-        source.spent(database).since(before));
   }
 
   private static long awaitCommits(JobSession session) throws InterruptedException {

@@ -20,8 +20,10 @@ final class EmbeddedPart implements Part {
         "db-scheduler tasks/s",
         "ours/theirs");
     for (TestDatabase.Kind kind : List.of(TestDatabase.Kind.H2, TestDatabase.Kind.SQLITE)) {
-      try (EmbeddedFiles files = EmbeddedFiles.of(kind)) {
-        add(table, kind, files, smaller);
+      if (conditions.databases().contains(kind)) {
+        try (EmbeddedFiles files = EmbeddedFiles.of(kind)) {
+          add(table, kind, files, smaller);
+        }
       }
     }
     table.print(conditions.out());

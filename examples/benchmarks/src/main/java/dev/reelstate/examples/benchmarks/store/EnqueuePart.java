@@ -85,6 +85,7 @@ final class EnqueuePart implements Part {
       }
       requireAll(library, session.unfinished(), first);
     }
+    server.drop(database);
     return speeds;
   }
 

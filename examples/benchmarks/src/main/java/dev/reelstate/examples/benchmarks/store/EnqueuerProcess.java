@@ -29,6 +29,7 @@ final class EnqueuerProcess implements AutoCloseable {
     return new EnqueuerProcess(new ProcessBuilder(List.of(
             java,
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
             "-cp",
             System.getProperty("java.class.path"),

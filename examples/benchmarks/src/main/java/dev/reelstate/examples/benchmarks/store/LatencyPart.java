@@ -1,5 +1,6 @@
 package dev.reelstate.examples.benchmarks.store;
 
+import dev.reelstate.examples.benchmarks.store.TestDatabase.Kind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -38,20 +39,14 @@ final class LatencyPart implements Part {
         "most ms",
         "p50 ours/theirs",
         "p99 ours/theirs");
-    compare(table, conditions, false);
-    compare(table, conditions, true);
-    try (EmbeddedFiles h2 = EmbeddedFiles.of(TestDatabase.Kind.H2)) {
-      alone(table, conditions, h2);
+    if (conditions.databases().contains(Kind.POSTGRESQL)) {
+      compare(table, conditions, false);
+      compare(table, conditions, true);
     }
-    if (MariaDbServer.exists()) {
-      try (MariaDbServer mariaDb = MariaDbServer.start()) {
-        alone(table, conditions, mariaDb);
+    for (Kind kind : List.of(Kind.H2, Kind.MARIADB, Kind.SQLITE)) {
+      if (conditions.databases().contains(kind)) {
+        alone(table, conditions, kind);
       }
-    } else {
-      conditions.out().println("There is no MariaDB for this machine; it is left out.");
-    }
-    try (EmbeddedFiles sqlite = EmbeddedFiles.of(TestDatabase.Kind.SQLITE)) {
-      alone(table, conditions, sqlite);
     }
     table.print(conditions.out());
   }
@@ -63,6 +58,17 @@ final class LatencyPart implements Part {
     for (JobLibrary other : others) {
       Case theirs = new Case(other, server.fresh(), fromOutside);
       add(table, theirs, theirs.measure(conditions.samples()), our);
+    }
+  }
+
+  private static void alone(Table table, Conditions conditions, Kind kind) throws Exception {
+    if (kind == Kind.MARIADB && !MariaDbServer.exists()) {
+      conditions.out().println("There is no MariaDB for this machine; it is left out.");
+      return;
+    }
+    try (DatabaseSource source =
+        kind == Kind.MARIADB ? MariaDbServer.start() : EmbeddedFiles.of(kind)) {
+      alone(table, conditions, source);
     }
   }
 

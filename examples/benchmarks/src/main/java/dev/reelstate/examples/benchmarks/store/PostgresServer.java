@@ -65,8 +65,8 @@ final class PostgresServer implements DatabaseSource {
         server.getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true");
   }
 
-  /** Removes a database before the server ends, to have its room. */
-  void drop(TestDatabase database) {
+  @Override
+  public void drop(TestDatabase database) {
     run("postgres", "drop database " + name(database) + " with (force)");
   }
 

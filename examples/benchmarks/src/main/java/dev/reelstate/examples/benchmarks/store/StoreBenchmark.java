@@ -45,6 +45,14 @@ public final class StoreBenchmark implements Callable<Integer> {
   private Set<Rival> rivals = EnumSet.allOf(Rival.class);
 
   @Option(
+      names = "--database",
+      paramLabel = "DATABASE",
+      split = ",",
+      description =
+          "Where to measure latency and embedded: ${COMPLETION-CANDIDATES}; by default on all.")
+  private Set<TestDatabase.Kind> databases = EnumSet.allOf(TestDatabase.Kind.class);
+
+  @Option(
       names = "--tasks",
       paramLabel = "N",
       description = "Tasks of a backlog; by default ${DEFAULT-VALUE}.",
@@ -125,7 +133,7 @@ public final class StoreBenchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandSpec command = requireUsable();
     Conditions conditions =
-        new Conditions(tasks, rows, samples, warmUp, repeat, out).withTasks(tasks);
+        new Conditions(databases, tasks, rows, samples, warmUp, repeat, out).withTasks(tasks);
     try (PostgresServer server = PostgresServer.start()) {
       out.println("Java " + Runtime.version().feature() + ", "
           + Runtime.getRuntime().availableProcessors() + " processors; PostgreSQL: "

@@ -2,6 +2,7 @@ package dev.reelstate.examples.benchmarks.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Locale;
 
 /**
  * A database for one subject and one round, and how to connect to it.
@@ -31,6 +32,12 @@ record TestDatabase(Kind kind, String place) {
     /** What the tables call it. */
     String title() {
       return title;
+    }
+
+    /** What people type. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether another process can work on it at the same time. */

@@ -1,5 +1,6 @@
 package dev.reelstate.examples.benchmarks;
 
+import dev.reelstate.examples.benchmarks.store.StoreBenchmark;
 import dev.reelstate.processing.media.MediaException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -38,7 +39,9 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     return new CommandLine(new Main())
         .addSubcommand(new MediaBenchmark(out))
+        .addSubcommand(new StoreBenchmark(out))
         .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler((e, command, given) -> failed(err, e))

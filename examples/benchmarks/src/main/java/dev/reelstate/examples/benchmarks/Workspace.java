@@ -5,14 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A temporary folder that is gone at the end. */
-record Workspace(Path folder) implements AutoCloseable {
+/**
+ * A temporary folder that is gone at the end.
+ *
+ * @param folder where it is
+ */
+public record Workspace(Path folder) implements AutoCloseable {
 
-  static Workspace create() throws IOException {
+  /** A new one. */
+  public static Workspace create() throws IOException {
     return new Workspace(Files.createTempDirectory("reelstate-benchmark"));
   }
 
-  Path file(String name) {
+  /** A place in it; nothing is there yet. */
+  public Path file(String name) {
     return folder.resolve(name);
   }
 

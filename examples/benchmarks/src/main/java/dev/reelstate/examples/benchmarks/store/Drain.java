@@ -1,0 +1,117 @@
+package dev.reelstate.examples.benchmarks.store;
+
+import dev.reelstate.examples.benchmarks.store.DatabaseSource.Spent;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A backlog worked off, once.
+ *
+ * @param tasks how many tasks it was
+ * @param wall from the start of the first task until the database knew the last as done; how long a library takes to begin does
+ *     not count
+ * @param cpu user and system time of this process meanwhile
+ * @param spent what the database was made to do, the starting and stopping of the library included
+ */
+record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
+  /** Fills a fresh database with a backlog and lets a library work it off. */
+  static Drain of(JobLibrary library, DatabaseSource source, int tasks) throws Exception {
+    return of(library, source, tasks, database -> () -> {});
+  }
+
+  /**
+   * Fills a fresh database with a backlog and lets a library work it off.
+   *
+   * @param meanwhile begins something on the full database that lasts until it is closed
+   * @throws LostWorkException if a task was not done exactly once
+   */
+  static Drain of(JobLibrary library, DatabaseSource source, int tasks, Meanwhile meanwhile)
+      throws Exception {
+    TestDatabase database = source.fresh();
+    Journal journal = new Journal(tasks);
+    // In a session of its own: its connections end with it, and so its transactions do not count.
+    try (JobSession session = library.open(database, journal)) {
+      session.enqueueAll(0, tasks);
+    }
+    source.settle(database);
+    AutoCloseable lasting = meanwhile.begin(database);
+    try {
+      Drain drain = measure(library, source, database, journal, tasks);
+      requireDone(library, database, journal, tasks);
+      return drain;
+    } finally {
+      lasting.close();
+      source.drop(database);
+    }
+  }
+
+  private static Drain measure(
+      JobLibrary library, DatabaseSource source, TestDatabase database, Journal journal, int tasks)
+      throws Exception {
+    Spent before = source.spent(database);
+    Duration cpuBefore = processorTime();
+    Duration cpuAfter;
+    long end;
+    try (JobSession session = library.open(database, journal)) {
+      session.start();
+      journal.awaitAll();
+      end = awaitCommits(session);
+      cpuAfter = processorTime();
+    }
+    Spent spent = source.spent(database).since(before);
+    return new Drain(
+        tasks, Duration.ofNanos(end - journal.firstAt()), cpuAfter.minus(cpuBefore), spent);
+  }
+
+  /** After the measurement, as looking takes transactions too. */
+  private static void requireDone(
+      JobLibrary library, TestDatabase database, Journal journal, int tasks) {
+    journal.requireEachOnce();
+    try (JobSession session = library.open(database, journal)) {
+      session.requireAllSucceeded(tasks);
+    }
+  }
+
+  private static long awaitCommits(JobSession session) throws InterruptedException {
+    while (session.unfinished() > 0) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+    }
+    return System.nanoTime();
+  }
+
+  private static Duration processorTime() {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return Duration.ofNanos(system.getProcessCpuTime());
+  }
+
+  /** Tasks a second. */
+  double speed() {
+    return tasks / (wall.toNanos() / 1e9);
+  }
+
+  double transactionsPerTask() {
+    return (double) spent.transactions() / tasks;
+  }
+
+  double logBytesPerTask() {
+    return (double) spent.logBytes() / tasks;
+  }
+
+  /** Processor time of this process for one task, in milliseconds. */
+  double cpuPerTask() {
+    return cpu.toNanos() / 1e6 / tasks;
+  }
+
+  /** Something that goes on while a backlog is worked off. */
+  @FunctionalInterface
+  interface Meanwhile {
+
+    /** Begins it; closing ends it. */
+    AutoCloseable begin(TestDatabase database) throws Exception;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.reelstate.examples.benchmarks.store;
+
+import dev.reelstate.examples.benchmarks.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Databases in files of a temporary folder. */
+final class EmbeddedFiles implements DatabaseSource {
+
+  private final TestDatabase.Kind kind;
+  private final Workspace workspace;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private EmbeddedFiles(TestDatabase.Kind kind, Workspace workspace) {
+    this.kind = kind;
+    this.workspace = workspace;
+  }
+
+  /** Of H2 or SQLite. */
+  static EmbeddedFiles of(TestDatabase.Kind kind) {
+    try {
+      return new EmbeddedFiles(kind, Workspace.create());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public TestDatabase fresh() {
+    return new TestDatabase(
+        kind, workspace.file("benchmark-" + databases.incrementAndGet()).toString());
+  }
+
+  @Override
+  public void close() {
+    try {
+      workspace.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.reelstate.examples.benchmarks.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.jdbc.JdbcVideoStore;
+import dev.reelstate.jdbc.StoreView;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** A store on PostgreSQL with so many rows in its tables, and the calls whose time is taken. */
+final class FilledStore implements AutoCloseable {
+
+  private static final List<TaskSpec> PLAN = Reelstate.withSuccessor().plan();
+  private static final Set<String> STEPS = Set.copyOf(Reelstate.withSuccessor().steps());
+  private static final int CLAIMED_AT_ONCE = 10;
+  private static final Duration NEXT_YEAR = Duration.ofDays(365);
+
+  /** Longer than the benchmark, as nobody renews it. */
+  private static final Duration LEASE = Duration.ofHours(12);
+
+  private final HikariDataSource pool;
+  private final JdbcVideoStore store;
+  private final Lease lease;
+  private final List<UUID> videos = new ArrayList<>();
+  private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+  private final long copies;
+
+  private FilledStore(TestDatabase database, Size size) {
+    this.pool = database.storePool();
+    this.store = JdbcVideoStore.open(pool);
+    this.lease = store.nodes().join("benchmark", LEASE);
+    this.copies = size.finishedVideos();
+  }
+
+  /**
+   * How many tasks of each kind there are. Finished tasks come in pairs, scheduled ones each with one that waits for them.
+   *
+   * @param ready can be claimed
+   * @param finished done
+   * @param scheduled due next year
+   */
+  record Size(int ready, int finished, int scheduled) {
+
+    int finishedVideos() {
+      return finished / PLAN.size();
+    }
+
+    @Override
+    public String toString() {
+      return Table.figure(ready) + " ready"
+          + (finished == 0 ? " alone" : " + " + Table.figure(finished) + " finished")
+          + (scheduled == 0 ? "" : " + " + Table.figure(scheduled) + " scheduled");
+    }
+  }
+
+  static FilledStore of(PostgresServer server, Size size) throws SQLException {
+    TestDatabase database = server.fresh();
+    FilledStore filled = new FilledStore(database, size);
+    try (Connection connection = server.connect(database)) {
+      RowCopies rows = new RowCopies(connection);
+      if (size.finished() > 0) {
+        rows.add(filled.finished(), 0, size.finishedVideos());
+      }
+      if (size.scheduled() > 0) {
+        rows.add(filled.scheduled(), size.finishedVideos(), size.scheduled());
+      }
+    }
+    filled.queue(size.ready());
+    server.settle(database);
+    return filled;
+  }
+
+  /** A video whose tasks are all done. */
+  private UUID finished() {
+    Video video = Reelstate.queue(store.videos(), Reelstate.video(0), PLAN);
+    for (int i = 1; i <= PLAN.size(); i++) {
+      Claim claim = store.tasks().claim(lease, 1, STEPS).get(0);
+      store
+          .tasks()
+          .report(List.of(
+              new TaskReport.Succeeded(claim, List.of(), null, List.of(), i == PLAN.size(), null)));
+    }
+    return video.id().value();
+  }
+
+  /** A video whose first task is to be tried again next year. */
+  private UUID scheduled() {
+    Video video = Reelstate.queue(store.videos(), Reelstate.video(0), PLAN);
+    Claim claim = store.tasks().claim(lease, 1, STEPS).get(0);
+    Failure failure = Failure.retryable(FailureCode.STEP_FAILED, "It is too early.");
+    store.tasks().report(List.of(new TaskReport.Failed(claim, failure, NEXT_YEAR, null)));
+    return video.id().value();
+  }
+
+  private void queue(int count) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      StoreView view = store.on(connection);
+      for (int i = 0; i < count; i++) {
+        videos.add(Reelstate.queue(view.videos(), Reelstate.video(i), PLAN).id().value());
+      }
+      connection.commit();
+    }
+  }
+
+  /** How long a claim takes, in nanoseconds; what was claimed is handed back outside of that time. */
+  long claim() {
+    long begin = System.nanoTime();
+    List<Claim> claims = store.tasks().claim(lease, CLAIMED_AT_ONCE, STEPS);
+    long nanos = System.nanoTime() - begin;
+    if (claims.size() != CLAIMED_AT_ONCE) {
+      throw new LostWorkException("Of the ready tasks " + claims.size() + " were claimed.");
+    }
+    store
+        .tasks()
+        .report(claims.stream().<TaskReport>map(TaskReport.Released::new).toList());
+    return nanos;
+  }
+
+  /** How long looking up one video takes, in nanoseconds: any, by its identity. */
+  long find() {
+    long chosen = random.nextLong(copies + videos.size());
+    UUID id = chosen < copies ? RowCopies.id(chosen) : videos.get((int) (chosen - copies));
+    long begin = System.nanoTime();
+    boolean found = store.videos().find(new VideoId(id)).isPresent();
+    long nanos = System.nanoTime() - begin;
+    if (!found) {
+      throw new LostWorkException("The video " + id + " is not found.");
+    }
+    return nanos;
+  }
+
+  /** How long the first page of all videos takes, in nanoseconds. */
+  long list() {
+    long begin = System.nanoTime();
+    int found = store.videos().list(VideoQuery.all()).items().size();
+    long nanos = System.nanoTime() - begin;
+    if (found == 0) {
+      throw new LostWorkException("No videos are listed.");
+    }
+    return nanos;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    pool.close();
+  }
+}

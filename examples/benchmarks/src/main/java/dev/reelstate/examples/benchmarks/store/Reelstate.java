@@ -1,0 +1,233 @@
+package dev.reelstate.examples.benchmarks.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.jdbc.JdbcVideoStore;
+import dev.reelstate.jdbc.StoreView;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.processing.storage.FileStorage;
+import dev.reelstate.processing.storage.FileTree;
+import dev.reelstate.spi.Step;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepResult;
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.spi.VideoChange.Queued;
+import dev.reelstate.spi.VideoChange.Received;
+import dev.reelstate.task.Task;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import dev.reelstate.video.VideoStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reelstate: videos whose plans are host steps that do nothing, run by a {@link VideoPlatform} with ten slots. Everything that a
+ * real video leaves is written: the plan, each attempt, the event of every transition.
+ *
+ * @param name what the tables call it
+ * @param steps the steps of each video's plan, each after the one before; the last one publishes
+ */
+record Reelstate(String name, List<String> steps) implements JobLibrary {
+
+  private static final Original ORIGINAL = new Original("videos/original", 1, "0".repeat(64));
+
+  /** Videos that go into one transaction when many are queued. */
+  private static final int BATCH = 1000;
+
+  /** How many videos are looked at task by task when all is done. */
+  private static final int INSPECTED = 200;
+
+  Reelstate {
+    steps = List.copyOf(steps);
+  }
+
+  /** One task a video: what compares with one job. */
+  static Reelstate oneTask() {
+    return new Reelstate("Reelstate", List.of("last"));
+  }
+
+  /** Two tasks a video, of which the second waits for the first. */
+  static Reelstate withSuccessor() {
+    return new Reelstate("Reelstate", List.of("first", "last"));
+  }
+
+  @Override
+  public JobSession open(TestDatabase database, Journal journal) {
+    HikariDataSource pool = database.kind().isServer() ? database.storePool() : null;
+    return new Session(pool, openStore(database, pool), this, journal);
+  }
+
+  private static JdbcVideoStore openStore(TestDatabase database, @Nullable HikariDataSource pool) {
+    if (pool != null) {
+      return JdbcVideoStore.open(pool);
+    }
+    Path file = Path.of(database.place());
+    return database.kind() == TestDatabase.Kind.H2
+        ? JdbcVideoStore.openH2(file)
+        : JdbcVideoStore.openSqlite(file);
+  }
+
+  /** The plan of a video: each step after the one before. */
+  List<TaskSpec> plan() {
+    return IntStream.range(0, steps.size())
+        .mapToObj(
+            i -> new TaskSpec(steps.get(i), 0, i == 0 ? Set.of() : Set.of(steps.get(i - 1)), 1, ""))
+        .toList();
+  }
+
+  /** Queues one video whose original is stored, as a host does. */
+  static Video queue(VideoCatalog videos, NewVideo video, List<TaskSpec> plan) {
+    return videos
+        .change(videos.create(video), new Received(ORIGINAL), new Queued(plan))
+        .orElseThrow();
+  }
+
+  /** A video whose identity carries a number, so that its tasks know theirs without a look-up. */
+  static NewVideo video(int number) {
+    UUID unique = VideoId.create().value();
+    long low = (unique.getLeastSignificantBits() & 0xFFFF_FFFF_0000_0000L) | number;
+    VideoId id = new VideoId(new UUID(unique.getMostSignificantBits(), low));
+    return new NewVideo(id, NewVideo.DEFAULT_PROJECT, "video", number + ".mp4", null, Set.of(), 0);
+  }
+
+  private static int number(VideoId id) {
+    return (int) id.value().getLeastSignificantBits();
+  }
+
+  /** A step that does nothing. The number of its task is the video's number and its place in the plan. */
+  private record Noop(String name, int place, boolean publishes, Journal journal) implements Step {
+
+    @Override
+    public StepResult run(StepContext context) {
+      journal.began(number(context.claim().task().videoId()) + place);
+      return publishes ? StepResult.published() : StepResult.done();
+    }
+  }
+
+  private static final class Session implements JobSession {
+
+    private final @Nullable HikariDataSource pool;
+    private final JdbcVideoStore store;
+    private final List<String> steps;
+    private final List<TaskSpec> plan;
+    private final Path folder;
+    private final VideoPlatform platform;
+
+    Session(
+        @Nullable HikariDataSource pool, JdbcVideoStore store, Reelstate subject, Journal journal) {
+      this.pool = pool;
+      this.store = store;
+      this.steps = subject.steps();
+      this.plan = subject.plan();
+      this.folder = newFolder();
+      var builder =
+          VideoPlatform.builder().store(store).storage(FileStorage.at(folder)).concurrency(THREADS);
+      for (int place = 0; place < steps.size(); place++) {
+        builder.step(new Noop(steps.get(place), place, place == steps.size() - 1, journal));
+      }
+      this.platform = builder.build();
+    }
+
+    private static Path newFolder() {
+      try {
+        return Files.createTempDirectory("reelstate-benchmark-media");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void enqueue(int number) {
+      queue(store.videos(), video(number), plan);
+    }
+
+    @Override
+    public void enqueueAll(int first, int count) {
+      List<NewVideo> videos = IntStream.range(0, count / steps.size())
+          .mapToObj(i -> video(first + i * steps.size()))
+          .toList();
+      for (int from = 0; from < videos.size(); from += BATCH) {
+        queueAll(videos.subList(from, Math.min(from + BATCH, videos.size())));
+      }
+    }
+
+    /** The call for many; where the store opens its connections itself there is none but one by one. */
+    private void queueAll(List<NewVideo> videos) {
+      if (pool == null) {
+        videos.forEach(video -> queue(store.videos(), video, plan));
+        return;
+      }
+      try (Connection connection = pool.getConnection()) {
+        StoreView view = store.on(connection);
+        videos.forEach(video -> queue(view.videos(), video, plan));
+        connection.commit();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void start() {
+      platform.start();
+    }
+
+    @Override
+    public long unfinished() {
+      return store.videos().count(VideoQuery.all()).entrySet().stream()
+              .filter(entry -> entry.getKey() != VideoStatus.COMPLETED)
+              .mapToLong(entry -> entry.getValue())
+              .sum()
+          * steps.size();
+    }
+
+    @Override
+    public void requireAllSucceeded(int count) {
+      long completed =
+          store.videos().count(VideoQuery.all()).getOrDefault(VideoStatus.COMPLETED, 0L);
+      if (completed != count / steps.size()) {
+        throw new LostWorkException(
+            completed + " of " + count / steps.size() + " videos are completed.");
+      }
+      List<Video> some =
+          store.videos().list(VideoQuery.all().withLimit(INSPECTED)).items();
+      some.forEach(video -> requireSucceededOnce(store.tasks().list(video.id())));
+    }
+
+    private void requireSucceededOnce(List<Task> tasks) {
+      for (Task task : tasks) {
+        if (tasks.size() != steps.size()
+            || task.status() != TaskStatus.SUCCEEDED
+            || task.attempts().size() != 1) {
+          throw new LostWorkException("A video has these tasks: " + tasks);
+        }
+      }
+    }
+
+    /** The platform closes the store. */
+    @Override
+    public void close() {
+      platform.close();
+      if (pool != null) {
+        pool.close();
+      }
+      try {
+        FileTree.delete(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.reelstate.examples.benchmarks.store;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * One figure, measured several times.
+ *
+ * @param sorted the measurements from the least to the largest, one at least
+ */
+record Samples(List<Double> sorted) {
+
+  Samples {
+    if (sorted.isEmpty()) {
+      throw new IllegalArgumentException("Nothing was measured.");
+    }
+    sorted = sorted.stream().sorted().toList();
+  }
+
+  /** Times in nanoseconds, as milliseconds. */
+  static Samples milliseconds(LongStream nanos) {
+    return new Samples(nanos.mapToObj(time -> time / 1e6).toList());
+  }
+
+  /** The smallest measurement that at least this share of all does not exceed; the share is above 0 and at most 1. */
+  double quantile(double share) {
+    int rank = (int) Math.ceil(share * sorted.size());
+    return sorted.get(Math.max(1, rank) - 1);
+  }
+
+  /** Half are no larger, half no smaller. */
+  double median() {
+    int size = sorted.size();
+    return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+  }
+
+  double least() {
+    return sorted.get(0);
+  }
+
+  double largest() {
+    return sorted.get(sorted.size() - 1);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.reelstate.examples.benchmarks.store;
+
+import dev.reelstate.examples.benchmarks.store.Rounds.Result;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * What a transaction that somebody else leaves open does to the queue on PostgreSQL: while it sees the state of its beginning,
+ * what was done since cannot be cleared away. Five times the backlog, as the harm grows with it.
+ */
+final class SnapshotPart implements Part {
+
+  private final PostgresServer server;
+
+  SnapshotPart(PostgresServer server) {
+    this.server = server;
+  }
+
+  @Override
+  public void run(Conditions conditions) throws Exception {
+    Conditions larger = conditions.withTasks(conditions.tasks() * 5);
+    List<Result<Boolean, Drain>> results = Rounds.inTurns(
+        List.of(false, true),
+        larger,
+        held -> Drain.of(
+            Reelstate.withSuccessor(),
+            server,
+            larger.tasks(),
+            database -> held ? snapshot(database) : () -> {}));
+    Samples without = results.get(0).samples(Drain::speed);
+    Samples with = results.get(1).samples(Drain::speed);
+    Table table = new Table(
+        "snapshot: " + larger.tasks() + " tasks of Reelstate's, PostgreSQL; median of "
+            + larger.repeat() + " (least to largest)",
+        "snapshot",
+        "tasks/s",
+        "with/without");
+    table.add("none", Table.spread(without), Table.ratio(1, 1));
+    table.add("held open", Table.spread(with), Table.ratio(with.median(), without.median()));
+    table.print(conditions.out());
+  }
+
+  private Connection snapshot(TestDatabase database) throws SQLException {
+    Connection connection = server.connect(database);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select count(*) from reelstate_video");
+    }
+    return connection;
+  }
+}

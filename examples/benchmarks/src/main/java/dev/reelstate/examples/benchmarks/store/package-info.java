@@ -1,0 +1,5 @@
+/** Measures the store's queue against libraries that run jobs from a database, and against tables of growing size. */
+@NullMarked
+package dev.reelstate.examples.benchmarks.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ final class RecordingDataSource {
   /** Prepares another statement with the values that a recorded one had. */
   PreparedStatement prepare(Connection connection, String prefix, String text) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(prefix + text);
-    for (Call call : statements.get(text)) {
-      invoke(statement, call.method(), call.arguments());
+    for (Call call : statements.getOrDefault(text, List.of())) {
+      invoke(statement, call.method(), call.arguments().toArray());
     }
     return statement;
   }
@@ -58,7 +59,7 @@ final class RecordingDataSource {
     List<Call> calls = new ArrayList<>();
     return proxy(PreparedStatement.class, statement, (method, arguments, result) -> {
       if (method.getName().startsWith("set") && arguments.length >= 2) {
-        calls.add(new Call(method, arguments));
+        calls.add(new Call(method, Arrays.asList(arguments)));
       } else if (method.getName().startsWith("execute") || method.getName().equals("addBatch")) {
         statements.putIfAbsent(text, List.copyOf(calls));
         calls.clear();
@@ -89,7 +90,7 @@ final class RecordingDataSource {
     }
   }
 
-  private record Call(Method method, Object[] arguments) {}
+  private record Call(Method method, List<Object> arguments) {}
 
   private interface After {
     Object call(Method method, Object[] arguments, Object result);

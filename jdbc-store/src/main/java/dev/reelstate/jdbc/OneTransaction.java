@@ -71,21 +71,18 @@ final class OneTransaction implements AutoCloseable {
 
   private Connection handedOut() {
     boolean[] commitsByItself = {true};
-    return proxy(Connection.class, (self, method, arguments) -> {
-      switch (method.getName()) {
-        case "commit", "close":
-          return null;
-        case "getAutoCommit":
-          return commitsByItself[0];
-        case "setAutoCommit":
-          commitsByItself[0] = (Boolean) arguments[0];
-          return null;
-        case "rollback":
-          rolledBack |= method.getParameterCount() == 0;
-          return invoke(connection, method, arguments);
-        default:
-          return invoke(connection, method, arguments);
+    return proxy(Connection.class, (self, method, arguments) -> switch (method.getName()) {
+      case "commit", "close" -> null;
+      case "getAutoCommit" -> commitsByItself[0];
+      case "setAutoCommit" -> {
+        commitsByItself[0] = (Boolean) arguments[0];
+        yield null;
       }
+      case "rollback" -> {
+        rolledBack |= method.getParameterCount() == 0;
+        yield invoke(connection, method, arguments);
+      }
+      default -> invoke(connection, method, arguments);
     });
   }
 

@@ -1,5 +1,7 @@
 package dev.reelstate.jdbc;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
@@ -59,6 +61,12 @@ final class FreshDatabase implements AutoCloseable {
       case MARIADB -> Optional.of(name + "_films");
       case SQLITE -> Optional.empty();
     };
+  }
+
+  /** The same; the test is skipped, visibly, where there are no schemas. */
+  String requireOtherSchema() {
+    assumeThat(otherSchema()).as("SQLite has no schemas").isPresent();
+    return otherSchema().orElseThrow();
   }
 
   /** Connections that are closed when they are given back, as by a process that dies. */

@@ -69,9 +69,9 @@ interface JdbcStoreContract extends VideoStoreContract {
   @ValueSource(ints = {-1, 1})
   default void a_lease_expires_by_the_databases_clock_when_the_hosts_is_an_hour_off(int hours) {
     Duration ahead = Duration.ofHours(hours);
-    DataSource clock = withClock(ahead).orElse(null);
-    assumeThat(clock).as("The clock of this database is that of the machine.").isNotNull();
-    JdbcVideoStore host = builder(clock).schemaMode(SchemaMode.NONE).build();
+    Optional<DataSource> clock = withClock(ahead);
+    assumeThat(clock).as("The clock of this database is that of the machine.").isPresent();
+    JdbcVideoStore host = builder(clock.orElseThrow()).schemaMode(SchemaMode.NONE).build();
     queue(new StoreView(host.videos(), host.tasks(), host.groundTruth()), NewVideo.named("a.mp4"));
     Lease lease = host.nodes().join("node", Duration.ofMinutes(1));
     Claim claim = host.tasks().claim(lease, 1, Set.of("inspect")).get(0);

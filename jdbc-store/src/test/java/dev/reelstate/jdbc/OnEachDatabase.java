@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 abstract class OnEachDatabase {
 
+  /** Set to each in turn before a test begins. */
   @Parameter
-  TestDatabase kind;
+  TestDatabase kind = TestDatabase.H2;
 
   @TempDir
   Path folder;

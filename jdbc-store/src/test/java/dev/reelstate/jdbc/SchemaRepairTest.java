@@ -2,7 +2,6 @@ package dev.reelstate.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.jdbc.SchemaFinding.Kind;
@@ -239,8 +238,7 @@ class SchemaRepairTest extends OnEachDatabase {
 
   @Test
   void a_schema_of_its_own_is_mended_and_the_connection_goes_back_as_it_came() throws SQLException {
-    String films = database.otherSchema().orElse(null);
-    assumeThat(films).as("SQLite has no schemas").isNotNull();
+    String films = database.requireOtherSchema();
     try (OneConnection host = new OneConnection(database.unpooled().getConnection())) {
       List<String> before = place(host);
       Schema own = Schema.of(host, films);

@@ -141,11 +141,11 @@ final class LegacyTruth {
     }
     double seconds = number / rate;
     if (isBehindEnd(seconds)) {
-      row.refuse("frame_number", "which is behind the end of the video at " + rate + " frames a second");
+      row.refuse(
+          "frame_number", "which is behind the end of the video at " + rate + " frames a second");
       return Optional.empty();
     }
-    return Optional.of(
-        FrameRef.estimated(number, Duration.ofNanos(Math.round(seconds * NANOS))));
+    return Optional.of(FrameRef.estimated(number, Duration.ofNanos(Math.round(seconds * NANOS))));
   }
 
   private void checkTime(LegacyRow row, @Nullable Long number, @Nullable Double seconds) {

@@ -31,6 +31,7 @@ final class LegacyValues {
 
   /** A month. */
   static final double LONGEST_SECONDS = 31 * 24 * 3600.0;
+
   private static final double HIGHEST_RATE = 1000;
   private static final int WIDEST = 65_536;
   private static final long LARGEST_FILE = 1L << 50;

@@ -49,29 +49,33 @@ final class LegacyImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "JDBC-URL",
-      description = "The earlier platform's database, with user and password where it needs them, such as"
-          + " jdbc:postgresql://localhost/films?user=me&password=...")
+      description =
+          "The earlier platform's database, with user and password where it needs them, such as"
+              + " jdbc:postgresql://localhost/films?user=me&password=...")
   private String legacy = "";
 
   @Option(
       names = "--into",
       paramLabel = "JDBC-URL|PATH",
-      description = "The store: a database, or a file or folder for one of its own, which is SQLite if it ends with"
-          + " .sqlite and H2 else; by default ./${DEFAULT-VALUE}.",
+      description =
+          "The store: a database, or a file or folder for one of its own, which is SQLite if it ends with"
+              + " .sqlite and H2 else; by default ./${DEFAULT-VALUE}.",
       defaultValue = "reelstate-import")
   private String target = "";
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Names the earlier platform in upload keys, labels and provenance; by default ${DEFAULT-VALUE}.",
+      description =
+          "Names the earlier platform in upload keys, labels and provenance; by default ${DEFAULT-VALUE}.",
       defaultValue = "legacy")
   private String name = "";
 
   @Option(
       names = "--boxes",
       paramLabel = "UNIT",
-      description = "What the numbers of a box count: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.",
+      description =
+          "What the numbers of a box count: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.",
       defaultValue = "pixels")
   private LegacyImport.Boxes boxes = LegacyImport.Boxes.PIXELS;
 
@@ -84,7 +88,8 @@ final class LegacyImportCommand implements Callable<Integer> {
   @Option(
       names = "--media",
       paramLabel = "FOLDER",
-      description = "Also take the files in that lie in a folder under their own names. Needs --storage.")
+      description =
+          "Also take the files in that lie in a folder under their own names. Needs --storage.")
   private @Nullable Path media;
 
   @Option(
@@ -132,7 +137,8 @@ final class LegacyImportCommand implements Callable<Integer> {
       }
     }
     new ReportText(out).print(report, problems);
-    boolean complete = media == null || storage == null || takeIn(databases.store(), media, storage);
+    boolean complete =
+        media == null || storage == null || takeIn(databases.store(), media, storage);
     return report.isClean() && complete ? IMPORTED : INCOMPLETE;
   }
 

@@ -93,7 +93,7 @@ final class Originals implements AutoCloseable {
     } catch (IOException e) {
       refuse(video, "its file cannot be read");
     } catch (ReelstateException e) {
-      refuse(video, e.getMessage());
+      refuse(video, e.failure().message());
     }
   }
 
@@ -105,8 +105,7 @@ final class Originals implements AutoCloseable {
   /** All before any, as their status decides whether a page has them. */
   private List<Video> waiting() {
     List<Video> waiting = new ArrayList<>();
-    VideoQuery query =
-        VideoQuery.all().withStatuses(VideoStatus.FAILED).withLimit(PAGE);
+    VideoQuery query = VideoQuery.all().withStatuses(VideoStatus.FAILED).withLimit(PAGE);
     Page<Video> page = platform.list(query);
     page.items().stream().filter(this::isWaiting).forEach(waiting::add);
     while (page.next() != null) {

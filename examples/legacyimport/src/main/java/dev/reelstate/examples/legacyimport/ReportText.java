@@ -30,7 +30,9 @@ record ReportText(PrintStream out) {
     long more = report.problemCount() - SHOWN;
     if (more > 0) {
       out.println("And " + number(more) + " more problems; "
-          + (problems == null ? "--problems FILE writes all of them." : problems + " has them all."));
+          + (problems == null
+              ? "--problems FILE writes all of them."
+              : problems + " has them all."));
     } else if (report.isClean()) {
       out.println("Nothing was left behind.");
     }

@@ -85,10 +85,8 @@ class LegacyImportCommandTest {
     assertThat(exitCode).as(text(err)).isEqualTo(LegacyImportCommand.INCOMPLETE);
     assertThat(text(out)).contains("Files: 1 taken in, 0 refused, 1 not there");
     try (JdbcVideoStore store = JdbcVideoStore.openSqlite(into)) {
-      List<Video> queued = store
-          .videos()
-          .list(VideoQuery.all().withStatuses(VideoStatus.QUEUED))
-          .items();
+      List<Video> queued =
+          store.videos().list(VideoQuery.all().withStatuses(VideoStatus.QUEUED)).items();
       assertThat(queued).singleElement().satisfies(video -> {
         assertThat(video.uploadKey()).isEqualTo("legacy:1");
         assertThat(video.groundTruthStatus()).isEqualTo(GroundTruthStatus.PROPOSED);
@@ -129,12 +127,15 @@ class LegacyImportCommandTest {
     String url = "jdbc:h2:file:" + folder.resolve("old") + ";USER=sa";
     try (Connection connection = DriverManager.getConnection(url);
         Statement sql = connection.createStatement()) {
-      sql.execute("create table videos (id integer primary key, filename varchar, file_path varchar,"
-          + " fps integer, status varchar)");
-      sql.execute("insert into videos values (1, 'a.mp4', '/srv/uploads/17ab.mp4', 25, 'completed'),"
-          + " (2, 'b.mp4', '../../b.mp4', 25, 'pending'), (3, 'c.mp4', null, 25, 'lost')");
-      sql.execute("create table ground_truth_objects (id integer, video_id integer, frame_number integer,"
-          + " class_label varchar, x integer, y integer, width integer, height integer)");
+      sql.execute(
+          "create table videos (id integer primary key, filename varchar, file_path varchar,"
+              + " fps integer, status varchar)");
+      sql.execute(
+          "insert into videos values (1, 'a.mp4', '/srv/uploads/17ab.mp4', 25, 'completed'),"
+              + " (2, 'b.mp4', '../../b.mp4', 25, 'pending'), (3, 'c.mp4', null, 25, 'lost')");
+      sql.execute(
+          "create table ground_truth_objects (id integer, video_id integer, frame_number integer,"
+              + " class_label varchar, x integer, y integer, width integer, height integer)");
       sql.execute("insert into ground_truth_objects values (1, 1, 5, 'cat', 1, 2, 30, 40)");
     }
     return url;

@@ -93,7 +93,7 @@ final class Originals implements AutoCloseable {
     } catch (IOException e) {
       refuse(video, "its file cannot be read");
     } catch (ReelstateException e) {
-      refuse(video, e.getMessage());
+      refuse(video, e.failure().message());
     }
   }
 

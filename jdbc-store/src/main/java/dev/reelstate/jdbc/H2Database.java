@@ -25,7 +25,8 @@ final class H2Database implements AutoCloseable {
   // default H2 writes 0.5 s later.
   private static final String DURABLE = ";WRITE_DELAY=0";
 
-  // A thread that is interrupted while it reads or writes the file closes it, and with it the database for everybody. With this,
+  // A thread that is interrupted while it reads or writes the file closes it, and with it the
+  // database for everybody. With this,
   // H2 opens the file again and goes on; the interrupt may be lost.
   private static final String REOPENED = "retry:";
 

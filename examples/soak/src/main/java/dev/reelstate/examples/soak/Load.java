@@ -24,19 +24,24 @@ import org.slf4j.LoggerFactory;
 final class Load extends Thread {
 
   private static final Logger LOG = LoggerFactory.getLogger(Load.class);
-  private static final int BACKLOG = 40;
-
   private final VideoStore store;
   private final MediaStorage storage;
   private final Journal journal;
+  private final int backlog;
   private volatile boolean ending;
 
-  Load(VideoStore store, MediaStorage storage, Journal journal) {
+  /**
+   * Does not start yet.
+   *
+   * @param backlog how many videos wait at the same time
+   */
+  Load(VideoStore store, MediaStorage storage, Journal journal, int backlog) {
     super("load");
     setDaemon(true);
     this.store = store;
     this.storage = storage;
     this.journal = journal;
+    this.backlog = backlog;
   }
 
   /** Queues no more, and returns when that is so. */
@@ -61,7 +66,7 @@ final class Load extends Thread {
     try {
       VideoQuery waiting = VideoQuery.all().withStatuses(VideoStatus.QUEUED);
       long queued = store.videos().count(waiting).getOrDefault(VideoStatus.QUEUED, 0L);
-      for (; queued < BACKLOG && !ending; queued++) {
+      for (; queued < backlog && !ending; queued++) {
         queueOne();
       }
     } catch (ReelstateException | IOException e) {

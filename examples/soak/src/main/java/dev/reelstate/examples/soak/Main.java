@@ -32,11 +32,6 @@ public final class Main {
 
   /** See {@code --help}. */
   public static void main(String[] args) {
-    // A server's starter calls it an error that a killed client is gone, or a crashed server cannot
-    // be
-    // stopped.
-    hush("off", "ch.vorburger", "io.zonky");
-    hush("warn", "com.zaxxer", "org.flywaydb", "org.jooq");
     System.exit(run(System.out, System.err, args));
   }
 
@@ -49,6 +44,11 @@ public final class Main {
   /** Runs a soak from this process; answers the exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
     Locale.setDefault(Locale.ROOT);
+    // A server's starter calls it an error that a killed client is gone, or a crashed server cannot
+    // be
+    // stopped.
+    hush("off", "ch.vorburger", "io.zonky");
+    hush("warn", "com.zaxxer", "org.flywaydb", "org.jooq");
     return new CommandLine(new Main())
         .addSubcommand(new KillSoak(out))
         .addSubcommand(new ClockSoak(out))

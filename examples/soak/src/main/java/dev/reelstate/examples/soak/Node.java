@@ -54,6 +54,9 @@ final class Node implements Callable<Integer> {
   @Option(names = "--lease", required = true)
   private Duration lease = Duration.ZERO;
 
+  @Option(names = "--backlog", required = true)
+  private int backlog;
+
   @Option(names = "--reads", description = "Be the durable reader.")
   private boolean reads;
 
@@ -75,7 +78,7 @@ final class Node implements Callable<Integer> {
         if (reads) {
           platform.subscribe(READER, new Reader(journal));
         }
-        Load load = new Load(witnessed, storage, journal);
+        Load load = new Load(witnessed, storage, journal, backlog);
         load.start();
         say(STARTED + " " + Instant.now());
         obey(load, new Drain(witnessed));

@@ -29,6 +29,12 @@ final class Options {
   Duration lease = Duration.ofSeconds(3);
 
   @Option(
+      names = "--backlog",
+      paramLabel = "N",
+      description = "How many videos wait at the same time; default: ${DEFAULT-VALUE}.")
+  int backlog = 40;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description =

@@ -111,7 +111,8 @@ final class Soak implements AutoCloseable {
         "--media=" + media(),
         "--journal=" + journal,
         "--name=" + name,
-        "--lease=" + options.lease));
+        "--lease=" + options.lease,
+        "--backlog=" + options.backlog));
     if (name.equals(names().get(0))) {
       command.add("--reads");
     }

@@ -147,8 +147,8 @@ final class VideoCheck {
   private void checkReceipts(Task task, Said one) {
     Outcome held = task.attempts().stream()
         .filter(attempt -> attempt.number() == one.run().attempt())
-        .map(Attempt::outcome)
         .findFirst()
+        .map(Attempt::outcome)
         .orElse(null);
     boolean handedBack = one.outcome() == Outcome.RELEASED;
     boolean agrees = one.isAccepted()

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +34,13 @@ class SoakTest {
 
   private void soak(String name, DatabaseKind database, String... more) {
     assumeTrue(database.isAvailable(), "There is no MariaDB for this machine among the artifacts.");
-    String[] arguments = {name, "--database", database.name(), "--folder", folder.toString()};
-    String[] all = java.util.stream.Stream.of(arguments, more)
-        .flatMap(java.util.Arrays::stream)
-        .toArray(String[]::new);
+    List<String> arguments = new ArrayList<>(
+        List.of(name, "--database=" + database, "--folder=" + folder, "--times=1", "--backlog=12"));
+    arguments.addAll(List.of(more));
 
-    assertThat(run(all)).describedAs("%s%n%s", out, err).isZero();
+    assertThat(run(arguments.toArray(String[]::new)))
+        .describedAs("%s%n%s", out, err)
+        .isZero();
 
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("All of it held.");
   }
@@ -45,27 +48,27 @@ class SoakTest {
   @ParameterizedTest
   @EnumSource
   void killed_nodes_lose_nothing(DatabaseKind database) {
-    soak("kill", database, "--times=2");
+    soak("kill", database);
   }
 
   @Test
   void clocks_that_are_wrong_change_nothing() {
-    soak("clocks", DatabaseKind.POSTGRESQL, "--times=1");
+    soak("clocks", DatabaseKind.POSTGRESQL);
   }
 
   @Test
   void a_database_whose_clock_jumps_loses_nothing() {
-    soak("clocks", DatabaseKind.H2, "--times=2");
+    soak("clocks", DatabaseKind.H2);
   }
 
   @Test
   void a_stopped_node_changes_nothing_when_it_goes_on() {
-    soak("pause", DatabaseKind.POSTGRESQL, "--times=1", "--lease=PT2S", "--no-others");
+    soak("pause", DatabaseKind.POSTGRESQL, "--lease=PT2S", "--no-others");
   }
 
   @Test
   void a_database_that_was_away_is_worked_on_again() {
-    soak("outage", DatabaseKind.POSTGRESQL, "--times=1", "--down=PT3S");
+    soak("outage", DatabaseKind.POSTGRESQL, "--down=PT3S");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.reelstate.jdbc;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +20,19 @@ final class QueueHead {
 
   private static final Duration FROM_THE_FRONT = Duration.ofSeconds(1);
 
+  /** So many sets of steps are remembered; a node asks for one or two. */
+  private static final int MOST_PLACES = 16;
+
+  private final Map<Set<String>, Place> places = new HashMap<>();
   private final Set<Look> looks = new HashSet<>();
-  private Set<String> steps = Set.of();
-  private @Nullable QueueKey first;
-  private long lookedFromTheFrontAt;
 
   /** Begins a look at the tasks of some steps. */
-  synchronized Look look(Set<String> wanted) {
-    boolean known = first != null
-        && steps.equals(wanted)
-        && System.nanoTime() - lookedFromTheFrontAt < FROM_THE_FRONT.toNanos();
-    if (!known) {
-      lookedFromTheFrontAt = System.nanoTime();
-      steps = wanted;
-      first = null;
-    }
-    Look look = new Look(first);
+  synchronized Look look(Set<String> steps) {
+    Place place = places.get(steps);
+    long now = System.nanoTime();
+    Look look = place == null || now - place.lookedFromTheFrontAt > FROM_THE_FRONT.toNanos()
+        ? new Look(steps, null, now)
+        : new Look(steps, place.first, place.lookedFromTheFrontAt);
     looks.add(look);
     return look;
   }
@@ -41,28 +40,39 @@ final class QueueHead {
   /** Notes that a task has become ready. */
   synchronized void readied(QueueKey key) {
     looks.forEach(look -> look.readied = earlier(look.readied, key));
-    if (first != null) {
-      first = earlier(first, key);
-    }
+    places.replaceAll(
+        (steps, place) -> new Place(earlier(place.first, key), place.lookedFromTheFrontAt));
   }
 
   private synchronized void end(Look look, @Nullable QueueKey found) {
     looks.remove(look);
-    first = found == null ? null : earlier(look.readied, found);
+    if (found == null || places.size() >= MOST_PLACES) {
+      places.clear();
+    }
+    if (found != null) {
+      places.put(look.steps, new Place(earlier(look.readied, found), look.lookedFromTheFrontAt));
+    }
   }
 
   private static QueueKey earlier(@Nullable QueueKey one, QueueKey other) {
     return one == null || one.compareTo(other) > 0 ? other : one;
   }
 
+  /** Nothing ready lies in front of the first. */
+  private record Place(QueueKey first, long lookedFromTheFrontAt) {}
+
   /** One look; to be ended. */
   final class Look {
 
+    private final Set<String> steps;
     private final @Nullable QueueKey from;
+    private final long lookedFromTheFrontAt;
     private @Nullable QueueKey readied;
 
-    private Look(@Nullable QueueKey from) {
+    private Look(Set<String> steps, @Nullable QueueKey from, long lookedFromTheFrontAt) {
+      this.steps = steps;
       this.from = from;
+      this.lookedFromTheFrontAt = lookedFromTheFrontAt;
     }
 
     /** Where to begin; at the front if empty. */

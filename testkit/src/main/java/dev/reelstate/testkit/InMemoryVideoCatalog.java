@@ -162,7 +162,7 @@ final class InMemoryVideoCatalog implements VideoCatalog {
   private static @Nullable VideoEntry sameUpload(Transaction transaction, NewVideo video) {
     String uploadKey = video.uploadKey();
     if (uploadKey != null) {
-      for (VideoEntry entry : transaction.all()) {
+      for (VideoEntry entry : transaction.latest()) {
         if (entry.origin().project().equals(video.project())
             && uploadKey.equals(entry.uploadKey())) {
           return entry;

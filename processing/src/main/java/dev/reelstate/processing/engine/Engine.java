@@ -80,6 +80,9 @@ public final class Engine implements AutoCloseable {
   /** Set when a claim may have been committed without an answer, or a task ended without a word to the store. */
   private final AtomicBoolean mayHoldMore = new AtomicBoolean();
 
+  /** False when the last look at the queue took all there was; what becomes ready later is hinted. */
+  private volatile boolean thereMayBeMore = true;
+
   private volatile boolean closing;
 
   /**
@@ -102,7 +105,7 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.onProgress = onProgress;
     this.runner = new TaskRunner(storage);
-    this.pace = new Pace(steps.keySet(), settings.slots());
+    this.pace = new Pace(settings.slots());
     steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
     this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
     this.reporter = new Reporter(store.tasks(), this::heard);
@@ -142,19 +145,38 @@ public final class Engine implements AutoCloseable {
   }
 
   private void claim() {
-    int free = free();
     Optional<Lease> current = lease.current();
-    if (free > 0 && current.isPresent()) {
-      try {
-        if (mayHoldMore.getAndSet(false)) {
-          giveBackUnknown(current.get());
-        }
-        store.tasks().claim(current.get(), free, steps.keySet()).forEach(this::launch);
-      } catch (RuntimeException e) {
-        mayHoldMore.set(true);
-        throw e;
-      }
+    if (current.isEmpty()) {
+      return;
     }
+    try {
+      if (mayHoldMore.getAndSet(false)) {
+        giveBackUnknown(current.get());
+      }
+      thereMayBeMore = claim(current.get(), settings.slots() - inHand.get(), steps.keySet());
+      if (thereMayBeMore && wantsQuickTasks()) {
+        int ahead = settings.slots() + pace.ahead() - inHand.get();
+        claim(current.get(), ahead, pace.quickSteps());
+      }
+    } catch (RuntimeException e) {
+      mayHoldMore.set(true);
+      throw e;
+    }
+  }
+
+  /** Claims tasks; true if there may be more of them. */
+  private boolean claim(Lease current, int most, Set<String> wanted) {
+    if (most <= 0) {
+      return true;
+    }
+    List<Claim> claims = store.tasks().claim(current, most, wanted);
+    claims.forEach(this::launch);
+    return claims.size() == most;
+  }
+
+  private boolean wantsQuickTasks() {
+    int ahead = pace.ahead();
+    return ahead > 0 && inHand.get() <= settings.slots() + ahead / 2;
   }
 
   private void giveBackUnknown(Lease current) {
@@ -163,13 +185,6 @@ public final class Engine implements AutoCloseable {
     if (unknown > 0) {
       LOG.info("Handed back {} tasks that the store held for this node and nobody ran", unknown);
     }
-  }
-
-  /** How many tasks to claim; none while there is still enough in hand for the threads to do. */
-  private int free() {
-    int ahead = pace.ahead();
-    int inHandNow = inHand.get();
-    return inHandNow > settings.slots() + ahead / 2 ? 0 : settings.slots() + ahead - inHandNow;
   }
 
   /** So that many nodes that began together do not ask together. */
@@ -197,7 +212,7 @@ public final class Engine implements AutoCloseable {
       } else {
         end(task, false);
       }
-      if (free() > 0) {
+      if (thereMayBeMore && (inHand.get() < settings.slots() || wantsQuickTasks())) {
         work.raise();
       }
     }

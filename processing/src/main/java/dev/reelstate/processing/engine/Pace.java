@@ -1,29 +1,29 @@
 package dev.reelstate.processing.engine;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long the tasks of each step take, and how many may therefore be claimed before there is a thread for them: as many as will
- * have begun within a twentieth of a second. So short tasks do not wait for the database one by one, and long ones are left to whoever
- * has a thread. Thread-safe.
+ * How long the tasks of each step take, and how many quick ones may therefore be claimed before there is a thread for them: as many
+ * as will have begun within a twentieth of a second. So short tasks do not wait for the database one by one, and long ones are left to
+ * whoever has a thread. Thread-safe.
  */
 final class Pace {
 
   private static final Duration HORIZON = Duration.ofMillis(50);
+  private static final Duration QUICK = Duration.ofMillis(5);
   private static final int MOST_AHEAD = 200;
   private static final int ENOUGH = 20;
   private static final double SHARE_OF_LATEST = 0.1;
 
-  private final List<String> steps;
   private final int threads;
   private final Map<String, Mean> means = new ConcurrentHashMap<>();
 
-  Pace(Collection<String> steps, int threads) {
-    this.steps = List.copyOf(steps);
+  Pace(int threads) {
     this.threads = threads;
   }
 
@@ -32,21 +32,29 @@ final class Pace {
     means.merge(step, new Mean(time.toNanos(), 1), (before, latest) -> before.and(latest.nanos));
   }
 
-  /** How many tasks to claim ahead: none unless all steps are known to be quick, as any may come. */
+  /** The steps whose tasks have been quick of late. */
+  Set<String> quickSteps() {
+    return means.entrySet().stream()
+        .filter(entry -> entry.getValue().isQuick())
+        .map(Map.Entry::getKey)
+        .collect(toUnmodifiableSet());
+  }
+
+  /** How many tasks of quick steps to claim ahead. */
   int ahead() {
-    double slowest = 1;
-    for (String step : steps) {
-      Mean mean = means.get(step);
-      if (mean == null || mean.count < ENOUGH) {
-        return 0;
-      }
-      slowest = Math.max(slowest, mean.nanos);
-    }
-    return (int) Math.min(MOST_AHEAD, threads * (HORIZON.toNanos() / slowest));
+    return means.values().stream()
+        .filter(Mean::isQuick)
+        .mapToInt(mean -> (int) Math.min(MOST_AHEAD, threads * (HORIZON.toNanos() / mean.nanos)))
+        .min()
+        .orElse(0);
   }
 
   /** A mean in which the latest weigh more. */
   private record Mean(double nanos, int count) {
+    boolean isQuick() {
+      return count >= ENOUGH && nanos <= QUICK.toNanos();
+    }
+
     Mean and(double latest) {
       return new Mean(nanos + SHARE_OF_LATEST * (latest - nanos), Math.min(count + 1, ENOUGH));
     }

@@ -2,14 +2,13 @@ package dev.reelstate.examples.benchmarks.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.jdbc.JdbcVideoStore;
-import dev.reelstate.jdbc.StoreView;
+import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Lease;
 import dev.reelstate.task.TaskSpec;
-import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import java.sql.Connection;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** A store on PostgreSQL with so many rows in its tables, and the calls whose time is taken. */
 final class FilledStore implements AutoCloseable {
@@ -86,7 +86,7 @@ final class FilledStore implements AutoCloseable {
 
   /** A video whose tasks are all done. */
   private UUID finished() {
-    Video video = Reelstate.queue(store.videos(), Reelstate.video(0), PLAN);
+    VideoId video = queued();
     for (int i = 1; i <= PLAN.size(); i++) {
       Claim claim = store.tasks().claim(lease, 1, STEPS).get(0);
       store
@@ -94,26 +94,30 @@ final class FilledStore implements AutoCloseable {
           .report(List.of(
               new TaskReport.Succeeded(claim, List.of(), null, List.of(), i == PLAN.size(), null)));
     }
-    return video.id().value();
+    return video.value();
   }
 
   /** A video whose first task is to be tried again next year. */
   private UUID scheduled() {
-    Video video = Reelstate.queue(store.videos(), Reelstate.video(0), PLAN);
+    VideoId video = queued();
     Claim claim = store.tasks().claim(lease, 1, STEPS).get(0);
     Failure failure = Failure.retryable(FailureCode.STEP_FAILED, "It is too early.");
     store.tasks().report(List.of(new TaskReport.Failed(claim, failure, NEXT_YEAR, null)));
-    return video.id().value();
+    return video.value();
   }
 
-  private void queue(int count) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      StoreView view = store.on(connection);
-      for (int i = 0; i < count; i++) {
-        videos.add(Reelstate.queue(view.videos(), Reelstate.video(i), PLAN).id().value());
-      }
-      connection.commit();
-    }
+  private VideoId queued() {
+    return store
+        .videos()
+        .queue(List.of(Reelstate.stored(Reelstate.video(0), PLAN)))
+        .get(0);
+  }
+
+  private void queue(int count) {
+    List<StoredVideo> ready = IntStream.range(0, count)
+        .mapToObj(i -> Reelstate.stored(Reelstate.video(i), PLAN))
+        .toList();
+    store.videos().queue(ready).forEach(id -> videos.add(id.value()));
   }
 
   /** How long a claim takes, in nanoseconds; what was claimed is handed back outside of that time. */

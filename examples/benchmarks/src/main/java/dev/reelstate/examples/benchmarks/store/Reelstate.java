@@ -2,16 +2,13 @@ package dev.reelstate.examples.benchmarks.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.jdbc.JdbcVideoStore;
-import dev.reelstate.jdbc.StoreView;
 import dev.reelstate.processing.VideoPlatform;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.processing.storage.FileTree;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
-import dev.reelstate.spi.VideoCatalog;
-import dev.reelstate.spi.VideoChange.Queued;
-import dev.reelstate.spi.VideoChange.Received;
+import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
@@ -25,8 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -88,11 +83,9 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
         .toList();
   }
 
-  /** Queues one video whose original is stored, as a host does. */
-  static Video queue(VideoCatalog videos, NewVideo video, List<TaskSpec> plan) {
-    return videos
-        .change(videos.create(video), new Received(ORIGINAL), new Queued(plan))
-        .orElseThrow();
+  /** A video whose original is stored. */
+  static StoredVideo stored(NewVideo video, List<TaskSpec> plan) {
+    return new StoredVideo(video, ORIGINAL, plan);
   }
 
   /** A video whose identity carries a number, so that its tasks know theirs without a look-up. */
@@ -151,7 +144,7 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
 
     @Override
     public void enqueue(int number) {
-      queue(store.videos(), video(number), plan);
+      store.videos().queue(List.of(stored(video(number), plan)));
     }
 
     @Override
@@ -160,22 +153,8 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
           .mapToObj(i -> video(first + i * steps.size()))
           .toList();
       for (int from = 0; from < videos.size(); from += BATCH) {
-        queueAll(videos.subList(from, Math.min(from + BATCH, videos.size())));
-      }
-    }
-
-    /** The call for many; where the store opens its connections itself there is none but one by one. */
-    private void queueAll(List<NewVideo> videos) {
-      if (pool == null) {
-        videos.forEach(video -> queue(store.videos(), video, plan));
-        return;
-      }
-      try (Connection connection = pool.getConnection()) {
-        StoreView view = store.on(connection);
-        videos.forEach(video -> queue(view.videos(), video, plan));
-        connection.commit();
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
+        List<NewVideo> some = videos.subList(from, Math.min(from + BATCH, videos.size()));
+        store.videos().queue(some.stream().map(video -> stored(video, plan)).toList());
       }
     }
 

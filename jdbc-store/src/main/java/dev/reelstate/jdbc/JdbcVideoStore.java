@@ -242,7 +242,8 @@ public final class JdbcVideoStore implements VideoStore {
     /**
      * Whether nodes of other processes are told at once that there is work; by default yes. Without it they find out when they look
      * next. Only PostgreSQL, with its own driver, can pass it on; a running platform then keeps one connection of the data source for
-     * itself.
+     * itself. Switch it off where connections are shared transaction by transaction (as some connection poolers do): nothing is heard
+     * through those.
      */
     public Builder notifications(boolean wanted) {
       this.notifications = wanted;

@@ -82,11 +82,9 @@ final class Reporter implements AutoCloseable {
     Hearing ifRefused = Hearing.REFUSED;
     while (!batch.isEmpty()) {
       try {
-        List<Receipt> receipts = queue.report(batch.stream().map(Ended::report).toList());
-        for (int i = 0; i < batch.size(); i++) {
-          heard.accept(
-              batch.get(i), receipts.get(i) == Receipt.ACCEPTED ? Hearing.ACCEPTED : ifRefused);
-        }
+        List<Receipt> receipts =
+            queue.report(batch.stream().map(Ended::report).toList());
+        tell(batch, receipts, ifRefused);
         return;
       } catch (ReelstateException e) {
         ifRefused = Hearing.UNCERTAIN;
@@ -100,6 +98,21 @@ final class Reporter implements AutoCloseable {
     }
   }
 
+  private void tell(List<Ended> batch, List<Receipt> receipts, Hearing ifRefused) {
+    for (int i = 0; i < batch.size(); i++) {
+      tell(batch.get(i), receipts.get(i) == Receipt.ACCEPTED ? Hearing.ACCEPTED : ifRefused);
+    }
+  }
+
+  /** What goes wrong here must not look as if the store had said it. */
+  private void tell(Ended ended, Hearing hearing) {
+    try {
+      heard.accept(ended, hearing);
+    } catch (RuntimeException e) {
+      LOG.error("What follows from the end of {} failed", ended.task().claim().task(), e);
+    }
+  }
+
   private boolean giveUpIfLost(Ended ended, ReelstateException e) {
     boolean lost = ended.task().stopReason() == StopReason.LEASE_LOST;
     if (lost) {
@@ -107,7 +120,7 @@ final class Reporter implements AutoCloseable {
           "The end of {} is not recorded and may be done again",
           ended.task().claim().task(),
           e);
-      heard.accept(ended, Hearing.UNHEARD);
+      tell(ended, Hearing.UNHEARD);
     }
     return lost;
   }
@@ -126,7 +139,7 @@ final class Reporter implements AutoCloseable {
       TaskReport failure = TaskRunner.refused(culprit.task(), e);
       report(new ArrayList<>(List.of(new Ended(culprit.task(), failure))));
     } else {
-      heard.accept(culprit, Hearing.UNHEARD);
+      tell(culprit, Hearing.UNHEARD);
     }
   }
 

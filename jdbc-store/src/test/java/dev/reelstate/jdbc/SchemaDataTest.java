@@ -40,7 +40,7 @@ class SchemaDataTest extends OnEachDatabase {
       update reelstate_task set status = 'idle' where status = 'succeeded' | BROKEN_RULE         | reelstate_task 1        | The row breaks the rule reelstate_task_status: status in ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled').
       update reelstate_node set epoch = 2                                 | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.
       update reelstate_node set expires_at = null                         | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.
-      update reelstate_task set status = 'blocked', node = null, epoch = null where id = 2 | WAITING_FOR_NOTHING | reelstate_task 2 | The task is blocked, and all that it waits for has succeeded.
+      update reelstate_task set status = 'blocked', node = null, epoch = null, started_at = null where id = 2 | WAITING_FOR_NOTHING | reelstate_task 2 | The task is blocked, and all that it waits for has succeeded.
       """)
   void what_is_wrong_is_found_where_a_constraint_was_lost(
       String changes, Kind kind, String subject, String message) throws SQLException {
@@ -65,7 +65,7 @@ class SchemaDataTest extends OnEachDatabase {
         .containsExactly(Kind.MISSING_BYTES, Kind.MISSING_BYTES, Kind.UNKNOWN_BYTES);
 
     sql.execute(
-        "update reelstate_task set status = 'succeeded', node = null, epoch = null",
+        "update reelstate_task set status = 'succeeded', node = null, epoch = null, started_at = null",
         "update reelstate_video set status = 'completed'");
 
     assertThat(schema.checkData(storage))

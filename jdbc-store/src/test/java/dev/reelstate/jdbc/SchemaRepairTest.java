@@ -232,7 +232,7 @@ class SchemaRepairTest extends OnEachDatabase {
         .extracting(SchemaFinding::kind)
         .containsExactly(Kind.OUTDATED, Kind.MISSING_INDEX);
     assertThat(repair.left().get(0))
-        .hasToString("The schema is of version 1, and this release needs 1.1."
+        .hasToString("The schema is of version 1.1, and this release needs 2."
             + " Schema.migrate() brings it to this release.");
   }
 

@@ -87,14 +87,13 @@ enum Dialect {
 
     /**
      * Isolated by a statement, since the driver would ask the server how the connection is isolated, in a transaction of its own. And
-     * with indexes wherever there is one: plans are kept, and one made while a table was empty would read all of it for hours, until
+     * with plans that are made when they are needed: one that is kept from when a table was empty would read all of it for hours, until
      * somebody analyzes the table that has meanwhile grown.
      */
     @Override
     Optional<String> begin() {
-      return Optional.of(
-          "set transaction isolation level read committed; set local enable_seqscan = off; "
-              + "set local enable_bitmapscan = off");
+      return Optional.of("set transaction isolation level read committed; "
+          + "set local plan_cache_mode = force_custom_plan");
     }
 
     @Override

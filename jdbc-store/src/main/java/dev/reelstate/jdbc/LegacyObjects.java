@@ -100,9 +100,11 @@ final class LegacyObjects {
     return video;
   }
 
-  /** By its id, or else by where it stands. */
+  /** By its id, or else by where it stands along the ids of the videos. */
   private String name(Map<String, @Nullable Object> cells) {
     Object id = cells.get("id");
-    return id == null ? "row " + tally.annotations.read : id.toString();
+    return id == null
+        ? "row " + tally.annotations.read + " of video " + cells.get("video_id")
+        : id.toString();
   }
 }

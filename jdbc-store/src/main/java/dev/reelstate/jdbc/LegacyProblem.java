@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  *
  * @param table {@code videos} or {@code ground_truth_objects}
- * @param key the row's id; for a row without one, which row of which video
+ * @param key the row's id; for a row without one, where it stands along the ids of the videos, and its video
  * @param column the column at fault
  * @param value what it holds, in quotes and safe to print, at most 80 characters of it; {@code null} for nothing
  * @param reason what is wrong with it, behind "the value"

@@ -86,6 +86,7 @@ final class Databases implements AutoCloseable {
     config.setMaximumPoolSize(1);
     if (url.startsWith("jdbc:sqlite:")) {
       config.addDataSourceProperty("open_mode", SQLITE_READ_ONLY);
+      config.setReadOnly(true); // or the pool would try to make it writable
     }
     return pool("The database of the earlier platform", config);
   }

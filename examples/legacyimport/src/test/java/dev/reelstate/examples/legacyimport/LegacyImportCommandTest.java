@@ -96,6 +96,27 @@ class LegacyImportCommandTest {
   }
 
   @Test
+  void a_sqlite_file_is_only_read() throws Exception {
+    Path file = folder.resolve("old.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement sql = connection.createStatement()) {
+      sql.execute("create table videos (id integer primary key, filename text)");
+      sql.execute("insert into videos values (1, 'a.mp4')");
+    }
+    byte[] before = Files.readAllBytes(file);
+
+    int exitCode =
+        run("jdbc:sqlite:" + file, "--into", folder.resolve("new.sqlite").toString());
+
+    assertThat(exitCode).as(text(err)).isEqualTo(LegacyImportCommand.IMPORTED);
+    assertThat(text(out)).endsWith("Nothing was left behind.\n");
+    assertThat(file).hasBinaryContent(before);
+    assertThat(run("jdbc:sqlite:" + folder.resolve("nowhere.db")))
+        .isEqualTo(LegacyImportCommand.FAILED);
+    assertThat(folder.resolve("nowhere.db")).doesNotExist();
+  }
+
+  @Test
   void what_cannot_be_opened_or_read_is_said_in_one_sentence_without_the_url() {
     assertRefused(
         "jdbc:h2:file:" + folder.resolve("nowhere") + ";USER=sa;PASSWORD=secret",

@@ -82,8 +82,7 @@ final class Reporter implements AutoCloseable {
     Hearing ifRefused = Hearing.REFUSED;
     while (!batch.isEmpty()) {
       try {
-        List<Receipt> receipts =
-            queue.report(batch.stream().map(Ended::report).toList());
+        List<Receipt> receipts = queue.report(batch.stream().map(Ended::report).toList());
         tell(batch, receipts, ifRefused);
         return;
       } catch (ReelstateException e) {

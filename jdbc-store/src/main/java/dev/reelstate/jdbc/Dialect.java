@@ -68,12 +68,20 @@ enum Dialect {
       return true;
     }
 
-    /** One text for any number of values, so that it is prepared once. */
+    /**
+     * One text for any number of values, so that it is parsed once. The array stands in a query of its own because it is bound as text:
+     * outside of one, the text would be read again for each row that is compared.
+     */
     @Override
     <T> Condition among(Field<T> field, Collection<T> values) {
       @SuppressWarnings("unchecked") // an array of the field's own type
       T[] array = (T[]) Array.newInstance(field.getType(), 0);
-      return field.eq(DSL.any(values.toArray(array)));
+      String type = field
+          .getDataType()
+          .getArrayDataType()
+          .getCastTypeName(DSL.using(jooq()).configuration());
+      return DSL.condition(
+          "{0} = any (cast((select {1}) as " + type + "))", field, DSL.val(values.toArray(array)));
     }
 
     @Override

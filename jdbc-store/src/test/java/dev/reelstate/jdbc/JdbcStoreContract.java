@@ -71,7 +71,8 @@ interface JdbcStoreContract extends VideoStoreContract {
     Duration ahead = Duration.ofHours(hours);
     Optional<DataSource> clock = withClock(ahead);
     assumeThat(clock).as("The clock of this database is that of the machine.").isPresent();
-    JdbcVideoStore host = builder(clock.orElseThrow()).schemaMode(SchemaMode.NONE).build();
+    JdbcVideoStore host =
+        builder(clock.orElseThrow()).schemaMode(SchemaMode.NONE).build();
     queue(new StoreView(host.videos(), host.tasks()), NewVideo.named("a.mp4"));
     Lease lease = host.nodes().join("node", Duration.ofMinutes(1));
     Claim claim = host.tasks().claim(lease, 1, Set.of("inspect")).get(0);

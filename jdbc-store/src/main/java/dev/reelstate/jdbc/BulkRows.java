@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jooq.Batch;
 import org.jooq.DSLContext;
@@ -80,7 +81,8 @@ final class BulkRows {
 
   private <R extends UpdatableRecord<R>> int updateArrays(
       Table<R> table, List<Field<?>> columns, List<R> rows) {
-    List<TableField<R, ?>> keys = table.getPrimaryKey().getFields();
+    List<TableField<R, ?>> keys =
+        Objects.requireNonNull(table.getPrimaryKey(), "no primary key").getFields();
     List<QueryPart> parts = new ArrayList<>(List.of(table));
     keys.forEach(key -> parts.add(array(key, rows)));
     columns.forEach(column -> parts.add(array(column, rows)));

@@ -27,6 +27,11 @@ final class Migrations {
       return;
     }
     try (OneTransaction whole = OneTransaction.begin(place.dataSource())) {
+      if (place.dialect() == Dialect.POSTGRESQL) {
+        // Flyway looks for its history before it locks anything, and fails if another process makes
+        // one meanwhile.
+        whole.execute("select pg_advisory_xact_lock(hashtext('" + History.TABLE + "'))");
+      }
       call(place, files, whole.dataSource(), Flyway::migrate);
       whole.commit();
     } catch (SQLException e) {

@@ -38,6 +38,12 @@ final class OneTransaction implements AutoCloseable {
     }
   }
 
+  void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   DataSource dataSource() {
     return proxy(
         DataSource.class,

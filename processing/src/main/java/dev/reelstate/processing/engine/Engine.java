@@ -328,10 +328,23 @@ public final class Engine implements AutoCloseable {
     watch.shutdownNow();
     taskThreads.shutdownNow();
     reporter.close();
-    cleanup.shutdown();
+    interrupted |= !finishCleanup();
     guarded("leave the store", lease::leave);
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until what was refused is removed; false if interrupted. */
+  private boolean finishCleanup() {
+    cleanup.shutdown();
+    try {
+      if (!cleanup.awaitTermination(settings.lease().toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.warn("Outputs that nobody refers to are left to a later sweep");
+      }
+      return true;
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 

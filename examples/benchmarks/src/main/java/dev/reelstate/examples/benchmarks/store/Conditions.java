@@ -15,7 +15,14 @@ import java.util.Set;
  * @param repeat how often each subject is measured, in turns
  * @param out where the tables go
  */
-record Conditions(Set<Kind> databases, int tasks, int rows, int samples, int warmUp, int repeat, PrintStream out) {
+record Conditions(
+    Set<Kind> databases,
+    int tasks,
+    int rows,
+    int samples,
+    int warmUp,
+    int repeat,
+    PrintStream out) {
 
   Conditions {
     databases = Set.copyOf(databases);
@@ -23,6 +30,7 @@ record Conditions(Set<Kind> databases, int tasks, int rows, int samples, int war
 
   /** The same with another backlog, rounded to an even number. */
   Conditions withTasks(int count) {
-    return new Conditions(databases, Math.max(2, count / 2 * 2), rows, samples, warmUp, repeat, out);
+    return new Conditions(
+        databases, Math.max(2, count / 2 * 2), rows, samples, warmUp, repeat, out);
   }
 }

@@ -27,7 +27,7 @@ class StoreBenchmarkTest {
       "--rows",
       "2000",
       "--samples",
-      "4",
+      "2",
       "--warm-up",
       "0",
       "--repeat",
@@ -94,7 +94,7 @@ class StoreBenchmarkTest {
 
   @Test
   void refuses_numbers_out_of_range() {
-    assertThat(run("--repeat", "0")).isEqualTo(2);
+    assertThat(Main.run(stream(out), stream(err), "store", "--repeat", "0")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("--tasks and --samples are at least 2");
   }

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -76,10 +78,7 @@ enum Dialect {
     <T> Condition among(Field<T> field, Collection<T> values) {
       @SuppressWarnings("unchecked") // an array of the field's own type
       T[] array = (T[]) Array.newInstance(field.getType(), 0);
-      String type = field
-          .getDataType()
-          .getArrayDataType()
-          .getCastTypeName(DSL.using(jooq()).configuration());
+      String type = ARRAYS.getOrDefault(field.getType(), "varchar[]");
       return DSL.condition(
           "{0} = any (cast((select {1}) as " + type + "))", field, DSL.val(values.toArray(array)));
     }
@@ -171,6 +170,9 @@ enum Dialect {
       return true;
     }
   };
+
+  private static final Map<Class<?>, String> ARRAYS =
+      Map.of(UUID.class, "uuid[]", Long.class, "bigint[]");
 
   private final SQLDialect jooq;
   private final String now;

@@ -9,6 +9,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,12 @@ enum Dialect {
       String type = ARRAYS.getOrDefault(field.getType(), "varchar[]");
       return DSL.condition(
           "{0} = any (cast((select {1}) as " + type + "))", field, DSL.val(values.toArray(array)));
+    }
+
+    /** Flyway looks for its history before it locks anything, and fails if another process makes one meanwhile. */
+    @Override
+    List<String> lockSchema() {
+      return List.of("select pg_advisory_xact_lock(hashtext('" + History.TABLE + "'))");
     }
 
     @Override
@@ -168,6 +175,13 @@ enum Dialect {
     @Override
     boolean hasPartialIndexes() {
       return true;
+    }
+
+    /** Something that writes, whatever there is yet: who reads first is refused when another process has written since. */
+    @Override
+    List<String> lockSchema() {
+      return List.of(
+          "create table reelstate_schema_lock (id integer)", "drop table reelstate_schema_lock");
     }
   };
 
@@ -315,6 +329,11 @@ enum Dialect {
   /** What a transaction of ours begins with; if there is something, the connection's own isolation need not be asked, nor restored. */
   Optional<String> begin() {
     return Optional.empty();
+  }
+
+  /** What keeps other processes from migrating until the transaction ends, said before it reads anything. */
+  List<String> lockSchema() {
+    return List.of();
   }
 
   /** Whether an index may cover a part of the rows. */

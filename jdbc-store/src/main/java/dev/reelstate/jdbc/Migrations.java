@@ -27,10 +27,8 @@ final class Migrations {
       return;
     }
     try (OneTransaction whole = OneTransaction.begin(place.dataSource())) {
-      if (place.dialect() == Dialect.POSTGRESQL) {
-        // Flyway looks for its history before it locks anything, and fails if another process makes
-        // one meanwhile.
-        whole.execute("select pg_advisory_xact_lock(hashtext('" + History.TABLE + "'))");
+      for (String statement : place.dialect().lockSchema()) {
+        whole.execute(statement);
       }
       call(place, files, whole.dataSource(), Flyway::migrate);
       whole.commit();

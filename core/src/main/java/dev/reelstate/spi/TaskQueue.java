@@ -59,6 +59,20 @@ public interface TaskQueue {
   List<Receipt> report(List<TaskReport> reports);
 
   /**
+   * Reports how attempts ended and, in the same transaction, claims of what the reports have made ready whatever comes before all
+   * else that waits; the rest is for {@link #claim}. It saves a busy node a transaction for each task. A store may leave it at the
+   * reports, as this default does.
+   *
+   * @param lease the caller's lease; if it is no longer valid nothing is claimed
+   * @param limit the most tasks to claim, positive
+   * @param steps names of the steps that the caller can run
+   */
+  default Exchange exchange(
+      List<TaskReport> reports, Lease lease, int limit, Set<String> steps) {
+    return new Exchange(report(reports), List.of());
+  }
+
+  /**
    * Records how far running tasks' videos are. Coalesced by the caller; not an event.
    *
    * @param progress the progress of the video, for each claim that is still being worked on

@@ -19,6 +19,7 @@ import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.VideoId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +90,26 @@ final class Claims {
     return claims;
   }
 
+  /** Claims what this transaction has made ready, as far as nothing that waits comes before it. */
+  List<Claim> takeReadied(int limit) {
+    List<ReelstateTaskRecord> readied = transaction.tasks().readied().stream()
+        .filter(task -> steps.contains(task.getStep()))
+        .sorted(Comparator.comparing(QueueKey::of))
+        .limit(limit)
+        .toList();
+    if (readied.isEmpty()) {
+      return List.of();
+    }
+    Outlook outlook = outlook();
+    if (!outlook.leaseIsValid() || outlook.someAreDue() || outlook.hasLimits()) {
+      return List.of();
+    }
+    List<Candidate> waiting = candidates(1);
+    return start(readied.stream()
+        .filter(task -> waiting.isEmpty() || QueueKey.of(task).compareTo(waiting.get(0).place()) < 0)
+        .toList(), Map.of());
+  }
+
   private void limit() {
     Map<String, Long> free = transaction.slots().free(steps);
     limited = free.keySet();
@@ -154,11 +175,16 @@ final class Claims {
     }
     List<ReelstateTaskRecord> ready = transaction.tasks().among(keys, TaskStatus.READY);
     Map<Long, Integer> slots = slots(ready);
-    List<ReelstateTaskRecord> admitted = ready.stream()
-        .filter(task -> !limited.contains(task.getStep()) || slots.containsKey(task.getId()))
-        .toList();
-    Map<Long, String> inputs = inputs(admitted);
-    return admitted.stream()
+    return start(
+        ready.stream()
+            .filter(task -> !limited.contains(task.getStep()) || slots.containsKey(task.getId()))
+            .toList(),
+        slots);
+  }
+
+  private List<Claim> start(List<ReelstateTaskRecord> tasks, Map<Long, Integer> slots) {
+    Map<Long, String> inputs = inputs(tasks);
+    return tasks.stream()
         .map(task -> transaction
             .work(task.getVideoId())
             .start(task, lease, inputs.getOrDefault(task.getId(), ""), slots.get(task.getId())))

@@ -21,6 +21,7 @@ import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.SelectOrderByStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +102,23 @@ enum Dialect {
 
     /**
      * Isolated by a statement, since the driver would ask the server how the connection is isolated, in a transaction of its own. And
-     * with plans that are made when they are needed: one that is kept from when a table was empty would read all of it for hours, until
-     * somebody analyzes the table that has meanwhile grown.
+     * with indexes, followed row by row, wherever there is one: plans are kept, and one made while a table was empty would read all of
+     * it for hours, until somebody analyzes the table that has meanwhile grown.
      */
     @Override
     Optional<String> begin() {
       return Optional.of("set transaction isolation level read committed; "
-          + "set local plan_cache_mode = force_custom_plan");
+          + "set local enable_seqscan = off; set local enable_bitmapscan = off; "
+          + "set local enable_hashjoin = off; set local enable_mergejoin = off");
+    }
+
+    /**
+     * An index scan looks for the values of an array in their order. If it were asked for, a kept plan may read the whole index, in
+     * which all rows come in that order.
+     */
+    @Override
+    <R extends Record> SelectForUpdateStep<R> inOrder(SelectOrderByStep<R> query, Field<?> key) {
+      return query;
     }
 
     @Override
@@ -294,6 +305,11 @@ enum Dialect {
   /** Whether only one transaction at a time can write, and has to say at its beginning that it will. */
   boolean hasOneWriter() {
     return false;
+  }
+
+  /** A query for rows with some values of an indexed field, made to find them in the order of that. */
+  <R extends Record> SelectForUpdateStep<R> inOrder(SelectOrderByStep<R> query, Field<?> key) {
+    return query.orderBy(key);
   }
 
   /** A query that locks the rows it finds; where there is one writer, it holds the lock of all rows already. */

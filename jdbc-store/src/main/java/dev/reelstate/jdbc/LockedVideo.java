@@ -11,13 +11,11 @@ import dev.reelstate.video.Original;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,54 +35,63 @@ final class LockedVideo {
       REELSTATE_VIDEO.GENERATION,
       REELSTATE_VIDEO.PUBLISHED_GENERATION,
       REELSTATE_VIDEO.PROGRESS_FRACTION,
+      REELSTATE_VIDEO.PROGRESS_RATE,
+      REELSTATE_VIDEO.PROGRESS_LEFT_NANOS,
       REELSTATE_VIDEO.DONE_WEIGHT,
       REELSTATE_VIDEO.TOTAL_WEIGHT,
       REELSTATE_VIDEO.EVENT_NUMBER,
-      REELSTATE_VIDEO.PLAYABLE_AT);
+      REELSTATE_VIDEO.UPDATED_AT,
+      REELSTATE_VIDEO.PLAYABLE_AT,
+      REELSTATE_VIDEO.COMPLETED_AT);
 
   /** A fraction that says: nearly done, but not yet committed. */
   private static final double NEARLY_DONE = 0.999;
 
   private final Transaction transaction;
-  private final Record row;
-  private final Map<Field<?>, @Nullable Object> changes = new LinkedHashMap<>();
+  private final ReelstateVideoRecord row;
+  private final Set<Field<?>> changed = new HashSet<>();
 
-  LockedVideo(Transaction transaction, Record row) {
+  /**
+   * A video.
+   *
+   * @param row of which at least the narrow part is known
+   */
+  LockedVideo(Transaction transaction, ReelstateVideoRecord row) {
     this.transaction = transaction;
     this.row = row;
   }
 
   VideoId id() {
-    return new VideoId(row.get(REELSTATE_VIDEO.ID));
+    return new VideoId(row.getId());
   }
 
   VideoStatus status() {
-    return VideoStatus.parse(row.get(REELSTATE_VIDEO.STATUS));
+    return VideoStatus.parse(row.getStatus());
   }
 
   long version() {
-    return row.get(REELSTATE_VIDEO.VERSION);
+    return row.getVersion();
   }
 
   int generation() {
-    return row.get(REELSTATE_VIDEO.GENERATION);
+    return row.getGeneration();
   }
 
   int priority() {
-    return row.get(REELSTATE_VIDEO.PRIORITY);
+    return row.getPriority();
   }
 
   /** Its place among the videos of its priority that wait. */
   long turn() {
-    return row.get(REELSTATE_VIDEO.TURN);
+    return row.getTurn();
   }
 
   double doneWeight() {
-    return row.get(REELSTATE_VIDEO.DONE_WEIGHT);
+    return row.getDoneWeight();
   }
 
   double totalWeight() {
-    return row.get(REELSTATE_VIDEO.TOTAL_WEIGHT);
+    return row.getTotalWeight();
   }
 
   /**
@@ -99,18 +106,24 @@ final class LockedVideo {
           "A video that is " + before.wireName() + " cannot become " + next.wireName() + ".");
     }
     set(REELSTATE_VIDEO.STATUS, next.wireName());
-    set(REELSTATE_VIDEO.FAILURE, Json.write(failure));
+    if (failure != null || hasFailure(before)) {
+      set(REELSTATE_VIDEO.FAILURE, Json.write(failure));
+    }
     set(REELSTATE_VIDEO.VERSION, version() + 1);
     set(REELSTATE_VIDEO.UPDATED_AT, transaction.now());
     emit(number ->
         new VideoEvent.StatusChanged(id(), number, transaction.now(), before, next, failure));
   }
 
+  private static boolean hasFailure(VideoStatus status) {
+    return status == VideoStatus.FAILED || status == VideoStatus.REJECTED;
+  }
+
   /** Puts it behind the videos that wait, in the order that is fair to projects. */
   void drawTurn() {
     set(
         REELSTATE_VIDEO.TURN,
-        transaction.turns().next(row.get(REELSTATE_VIDEO.PROJECT), priority()));
+        transaction.turns().next(row.getProject(), priority()));
   }
 
   /** Gives a new video the status in which it begins. */
@@ -148,7 +161,7 @@ final class LockedVideo {
   }
 
   void markPlayable() {
-    if (row.get(REELSTATE_VIDEO.PLAYABLE_AT) == null) {
+    if (row.getPlayableAt() == null) {
       set(REELSTATE_VIDEO.PLAYABLE_AT, transaction.now());
     }
   }
@@ -163,7 +176,7 @@ final class LockedVideo {
 
   /** Takes what is new, but never a smaller fraction, and no whole one before the last commit. */
   void advance(Progress latest) {
-    Double before = row.get(REELSTATE_VIDEO.PROGRESS_FRACTION);
+    Double before = row.getProgressFraction();
     Double after = latest.fraction() == null
         ? before
         : Double.valueOf(Math.min(latest.fraction(), NEARLY_DONE));
@@ -173,7 +186,7 @@ final class LockedVideo {
 
   /** Goes back to the share that is committed, as what was not is gone, or as the whole has grown. */
   void fallBack() {
-    Double before = row.get(REELSTATE_VIDEO.PROGRESS_FRACTION);
+    Double before = row.getProgressFraction();
     if (before != null) {
       setProgress(new Progress(Math.min(before, doneWeight() / totalWeight()), null, null));
     }
@@ -189,7 +202,7 @@ final class LockedVideo {
 
   /** Adds an event under the video's next number. Returns that number. */
   long emit(LongFunction<VideoEvent> event) {
-    long number = row.get(REELSTATE_VIDEO.EVENT_NUMBER) + 1;
+    long number = row.getEventNumber() + 1;
     set(REELSTATE_VIDEO.EVENT_NUMBER, number);
     transaction.emit(event.apply(number));
     return number;
@@ -200,31 +213,31 @@ final class LockedVideo {
     return transaction.now();
   }
 
-  /** The columns that have changed since the last flush, in the order of the table. */
-  List<Field<?>> changedColumns() {
-    return changes.isEmpty()
-        ? List.of()
-        : Arrays.stream(REELSTATE_VIDEO.fields()).filter(changes::containsKey).toList();
+  /** Whether there is something to write. */
+  boolean hasChanged() {
+    return !changed.isEmpty();
   }
 
-  /** The changes as a row to be written, after which there are none. */
-  ReelstateVideoRecord takeChanges() {
-    ReelstateVideoRecord changed = new ReelstateVideoRecord();
-    changed.setId(id().value());
-    changes.forEach((column, value) -> put(changed, column, value));
-    changes.clear();
+  /** What has changed outside of the narrow part. */
+  Set<Field<?>> changedBeside() {
+    Set<Field<?>> beside = new HashSet<>(changed);
+    COLUMNS.forEach(beside::remove);
+    return beside;
+  }
+
+  /** All that has changed since the last flush. */
+  Set<Field<?>> changed() {
     return changed;
   }
 
-  private <T> void set(Field<T> field, @Nullable T value) {
-    changes.put(field, value);
-    if (row.field(field) != null) {
-      row.set(field, value);
-    }
+  /** The row as it is to be written, after which nothing counts as changed. */
+  ReelstateVideoRecord flushed() {
+    changed.clear();
+    return row;
   }
 
-  @SuppressWarnings("unchecked") // set() has put the value in for this column
-  private static <T> void put(Record changed, Field<T> column, @Nullable Object value) {
-    changed.set(column, (T) value);
+  private <T> void set(Field<T> field, @Nullable T value) {
+    changed.add(field);
+    row.set(field, value);
   }
 }

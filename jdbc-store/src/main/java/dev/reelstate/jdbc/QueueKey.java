@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
 import java.util.Comparator;
 
 /**
@@ -17,6 +18,11 @@ record QueueKey(int tier, long turn, long id) implements Comparable<QueueKey> {
   private static final Comparator<QueueKey> ORDER = Comparator.comparingInt(QueueKey::tier)
       .thenComparingLong(QueueKey::turn)
       .thenComparingLong(QueueKey::id);
+
+  /** The place of a task. */
+  static QueueKey of(ReelstateTaskRecord task) {
+    return new QueueKey(task.getTier(), task.getTurn(), task.getId());
+  }
 
   @Override
   public int compareTo(QueueKey other) {

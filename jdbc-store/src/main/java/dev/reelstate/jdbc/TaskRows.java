@@ -50,6 +50,8 @@ final class TaskRows {
       REELSTATE_TASK.NODE,
       REELSTATE_TASK.EPOCH,
       REELSTATE_TASK.STARTED_AT,
+      REELSTATE_TASK.ENDED_AT,
+      REELSTATE_TASK.CPU_NANOS,
       REELSTATE_TASK.SLOT,
       REELSTATE_TASK.TOKEN,
       REELSTATE_TASK.ATTEMPTS,
@@ -109,7 +111,15 @@ final class TaskRows {
     change(task);
   }
 
-  /** Ends the attempt of a running task and puts the task into its next status. */
+  /** Ends the attempt of a running task with success. */
+  void succeed(ReelstateTaskRecord task, @Nullable Duration cpu) {
+    freeSlot(task);
+    task.setEndedAt(transaction.now());
+    task.setCpuNanos(nanos(cpu));
+    settle(task, TaskStatus.SUCCEEDED);
+  }
+
+  /** Ends the attempt of a running task without success, and puts the task into its next status. */
   void end(
       ReelstateTaskRecord task,
       TaskStatus next,
@@ -118,15 +128,19 @@ final class TaskRows {
       @Nullable Failure failure,
       @Nullable Duration cpu) {
     ended.add(attempt(task, outcome, failure, cpu));
-    if (task.getSlot() != null) {
-      transaction.slots().free(task);
-    }
+    freeSlot(task);
     task.setNode(null);
     task.setEpoch(null);
     task.setStartedAt(null);
-    task.setSlot(null);
     task.setDueAt(dueAt);
     settle(task, next);
+  }
+
+  private void freeSlot(ReelstateTaskRecord task) {
+    if (task.getSlot() != null) {
+      transaction.slots().free(task);
+      task.setSlot(null);
+    }
   }
 
   /** Puts a task that is not running into another status. */
@@ -184,8 +198,14 @@ final class TaskRows {
         .fetch(row -> new TaskPlan.Place(row.value1(), row.value2())));
   }
 
+  /** The tasks that have become ready since the last flush. */
+  List<ReelstateTaskRecord> readied() {
+    return changed.values().stream().filter(task -> is(task, TaskStatus.READY)).toList();
+  }
+
   /** Writes what has changed. */
   void flush() {
+    readied().forEach(task -> transaction.readied(QueueKey.of(task)));
     transaction.bulk().update(REELSTATE_TASK, CHANGING, List.copyOf(changed.values()));
     transaction.bulk().insert(REELSTATE_ATTEMPT, ended);
     changed.clear();
@@ -232,7 +252,11 @@ final class TaskRows {
         transaction.now(),
         outcome.name().toLowerCase(Locale.ROOT),
         Json.write(failure),
-        cpu == null ? null : cpu.toNanos());
+        nanos(cpu));
+  }
+
+  private static @Nullable Long nanos(@Nullable Duration duration) {
+    return duration == null ? null : duration.toNanos();
   }
 
   /** The tasks of a locked video that are not settled; those of all locked videos are read together. */
@@ -289,9 +313,6 @@ final class TaskRows {
 
   private void change(ReelstateTaskRecord task) {
     changed.put(task.getId(), task);
-    if (is(task, TaskStatus.READY)) {
-      transaction.readied(new QueueKey(task.getTier(), task.getTurn(), task.getId()));
-    }
   }
 
   private static boolean is(ReelstateTaskRecord task, TaskStatus status) {

@@ -4,7 +4,6 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT_POSITION;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO_LABEL;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.jooq.impl.DSL.falseCondition;
 
@@ -15,11 +14,14 @@ import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.VideoId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -134,7 +136,7 @@ final class Transaction {
   void lock(Collection<VideoId> ids) {
     List<UUID> missing = notLocked(ids);
     if (!missing.isEmpty()) {
-      remember(locking(rows(missing)).fetch());
+      remember(locking(rows(missing)));
     }
   }
 
@@ -142,7 +144,7 @@ final class Transaction {
   void lockUncontended(Collection<VideoId> ids) {
     List<UUID> missing = notLocked(ids);
     if (!missing.isEmpty()) {
-      remember(lockingUncontended(rows(missing)).fetch());
+      remember(lockingUncontended(rows(missing)));
     }
   }
 
@@ -210,7 +212,7 @@ final class Transaction {
   void flush() {
     bulk.insert(REELSTATE_VIDEO, created);
     bulk.insert(REELSTATE_VIDEO_LABEL, labels);
-    created.forEach(row -> locked(new VideoId(row.getId())).ifPresent(LockedVideo::takeChanges));
+    created.forEach(row -> locked(new VideoId(row.getId())).ifPresent(LockedVideo::flushed));
     created.clear();
     labels.clear();
     plans.flush();
@@ -227,18 +229,22 @@ final class Transaction {
     return List.copyOf(events);
   }
 
+  /** Rows of which the same is to be written beside what is known of all go together, in a statement that writes the rest of all. */
   private void flushVideos() {
-    Map<List<Field<?>>, List<ReelstateVideoRecord>> byColumns = locked.values().stream()
-        .filter(video -> !video.changedColumns().isEmpty())
-        .collect(groupingBy(
-            LockedVideo::changedColumns,
-            LinkedHashMap::new,
-            mapping(LockedVideo::takeChanges, toList())));
-    byColumns.forEach((columns, rows) -> {
+    Map<Set<Field<?>>, List<LockedVideo>> groups = locked.values().stream()
+        .filter(LockedVideo::hasChanged)
+        .collect(groupingBy(LockedVideo::changedBeside, LinkedHashMap::new, toList()));
+    for (List<LockedVideo> group : groups.values()) {
+      Set<Field<?>> changed = new HashSet<>();
+      group.forEach(video -> changed.addAll(video.changed()));
+      List<Field<?>> columns =
+          Arrays.stream(REELSTATE_VIDEO.fields()).filter(changed::contains).toList();
+      List<ReelstateVideoRecord> rows =
+          group.stream().map(LockedVideo::flushed).toList();
       if (bulk.update(REELSTATE_VIDEO, columns, rows) != rows.size()) {
         throw new IllegalStateException("A video is gone in spite of its lock.");
       }
-    });
+    }
   }
 
   /** A statement that would write, although it finds nothing to: a transaction that has read before it could be refused. */
@@ -258,15 +264,16 @@ final class Transaction {
         .toList();
   }
 
-  private SelectForUpdateStep<Record> rows(List<UUID> ids) {
-    return sql.select(LockedVideo.COLUMNS)
-        .from(REELSTATE_VIDEO)
-        .where(among(REELSTATE_VIDEO.ID, ids))
-        .orderBy(REELSTATE_VIDEO.ID);
+  private SelectForUpdateStep<? extends Record> rows(List<UUID> ids) {
+    return dialect.inOrder(
+        sql.select(LockedVideo.COLUMNS)
+            .from(REELSTATE_VIDEO)
+            .where(among(REELSTATE_VIDEO.ID, ids)),
+        REELSTATE_VIDEO.ID);
   }
 
-  private void remember(List<? extends Record> rows) {
-    for (Record row : rows) {
+  private void remember(ResultQuery<?> query) {
+    for (ReelstateVideoRecord row : query.fetchInto(REELSTATE_VIDEO)) {
       LockedVideo video = new LockedVideo(this, row);
       locked.put(video.id(), video);
     }

@@ -98,7 +98,7 @@ final class VideoWork {
   }
 
   void succeed(ReelstateTaskRecord task, TaskReport.Succeeded report) {
-    tasks.end(task, TaskStatus.SUCCEEDED, null, Outcome.SUCCEEDED, null, report.cpu());
+    tasks.succeed(task, report.cpu());
     video.addDoneWeight(task.getWeight());
     if (report.media() != null) {
       inspected(report.media());

@@ -7,6 +7,7 @@ import dev.reelstate.processing.engine.Reporter.Ended;
 import dev.reelstate.processing.engine.Reporter.Hearing;
 import dev.reelstate.processing.engine.RunningTask.StopReason;
 import dev.reelstate.spi.EventLog.Registration;
+import dev.reelstate.spi.Exchange;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.Step;
@@ -31,8 +32,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,12 +63,12 @@ public final class Engine implements AutoCloseable {
   private final TaskRunner runner;
   private final Reporter reporter;
   private final Pace pace;
+  private final Hands hands;
   private final Registration ready;
   private final NodeLease lease;
   private final Map<Claim, RunningTask> running = new ConcurrentHashMap<>();
   private final ProgressBoard board = new ProgressBoard();
   private volatile Map<VideoId, Progress> latest = Map.of();
-  private final AtomicInteger inHand = new AtomicInteger();
   private final Signal work = new Signal();
   private final Signal taskEnded = new Signal();
   private final ExecutorService taskThreads;
@@ -108,7 +109,8 @@ public final class Engine implements AutoCloseable {
     this.pace = new Pace(settings.slots());
     steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
     this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
-    this.reporter = new Reporter(store.tasks(), this::heard);
+    this.hands = new Hands(settings.slots(), this.steps.keySet(), pace);
+    this.reporter = new Reporter(this::exchange, this::heard);
     this.ready = store.tasks().onReady(work::raise);
     this.taskThreads =
         Executors.newFixedThreadPool(settings.slots(), task -> new Thread(task, "reelstate-task"));
@@ -153,10 +155,9 @@ public final class Engine implements AutoCloseable {
       if (mayHoldMore.getAndSet(false)) {
         giveBackUnknown(current.get());
       }
-      thereMayBeMore = claim(current.get(), settings.slots() - inHand.get(), steps.keySet());
-      if (thereMayBeMore && wantsQuickTasks()) {
-        int ahead = settings.slots() + pace.ahead() - inHand.get();
-        claim(current.get(), ahead, pace.quickSteps());
+      thereMayBeMore = claim(current.get(), hands.room());
+      if (thereMayBeMore) {
+        claim(current.get(), hands.roomAhead());
       }
     } catch (RuntimeException e) {
       mayHoldMore.set(true);
@@ -165,18 +166,44 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Claims tasks; true if there may be more of them. */
-  private boolean claim(Lease current, int most, Set<String> wanted) {
-    if (most <= 0) {
-      return true;
-    }
-    List<Claim> claims = store.tasks().claim(current, most, wanted);
-    claims.forEach(this::launch);
-    return claims.size() == most;
+  private boolean claim(Lease current, Hands.Room room) {
+    return room.most() == 0
+        || fill(room, () -> store.tasks().claim(current, room.most(), room.steps())) == room.most();
   }
 
-  private boolean wantsQuickTasks() {
-    int ahead = pace.ahead();
-    return ahead > 0 && inHand.get() <= settings.slots() + ahead / 2;
+  /** Tells the store how tasks ended, and takes on some of what follows from them. */
+  private List<Receipt> exchange(List<TaskReport> reports) {
+    Optional<Lease> current = closing ? Optional.empty() : lease.current();
+    Hands.Room room =
+        current.map(held -> hands.roomInstead(reports.size())).orElse(Hands.Room.NONE);
+    if (room.most() == 0) {
+      return store.tasks().report(reports);
+    }
+    List<Receipt> receipts = new ArrayList<>();
+    try {
+      fill(room, () -> {
+        Exchange exchange = store.tasks().exchange(
+            reports, current.orElseThrow(), room.most(), room.steps());
+        receipts.addAll(exchange.receipts());
+        return exchange.claims();
+      });
+    } catch (RuntimeException e) {
+      mayHoldMore.set(true);
+      throw e;
+    }
+    return receipts;
+  }
+
+  /** Launches what was claimed for a room; returns how many tasks that were. */
+  private int fill(Hands.Room room, Supplier<List<Claim>> claiming) {
+    List<Claim> claims = List.of();
+    try {
+      claims = claiming.get();
+    } finally {
+      hands.giveUp(room.most() - claims.size());
+    }
+    claims.forEach(this::launch);
+    return claims.size();
   }
 
   private void giveBackUnknown(Lease current) {
@@ -196,7 +223,6 @@ public final class Engine implements AutoCloseable {
     Step step = Objects.requireNonNull(steps.get(claim.task().step()));
     RunningTask task = new RunningTask(claim, step, store, storage);
     running.put(claim, task);
-    inHand.incrementAndGet();
     taskThreads.execute(() -> run(task));
   }
 
@@ -206,15 +232,13 @@ public final class Engine implements AutoCloseable {
       report = runner.run(task);
     } finally {
       pace.ran(task.step().name(), task.sinceStart());
-      inHand.decrementAndGet();
+      hands.ran();
       if (report.isPresent()) {
         reporter.report(new Ended(task, report.get()));
       } else {
         end(task, false);
       }
-      if (thereMayBeMore && (inHand.get() < settings.slots() || wantsQuickTasks())) {
-        work.raise();
-      }
+      claimIfWanted();
     }
   }
 
@@ -230,11 +254,20 @@ public final class Engine implements AutoCloseable {
 
   private void end(RunningTask task, boolean storeKnows) {
     running.remove(task.claim());
-    if (!storeKnows) {
+    hands.ended();
+    if (storeKnows) {
+      claimIfWanted();
+    } else {
       mayHoldMore.set(true);
       work.raise();
     }
     taskEnded.raise();
+  }
+
+  private void claimIfWanted() {
+    if (thereMayBeMore && hands.wantMore()) {
+      work.raise();
+    }
   }
 
   private void watchTasks() {
@@ -256,7 +289,9 @@ public final class Engine implements AutoCloseable {
     Map<VideoId, Progress> known = latest;
     Map<Claim, Progress> progress = new LinkedHashMap<>();
     for (RunningTask task : running.values()) {
-      progress.put(task.claim(), known.getOrDefault(task.videoId(), Progress.UNKNOWN));
+      if (task.sinceStart().compareTo(PROGRESS) >= 0) {
+        progress.put(task.claim(), known.getOrDefault(task.videoId(), Progress.UNKNOWN));
+      }
     }
     if (!progress.isEmpty()) {
       store.tasks().progress(progress).forEach(this::stopIfLost);

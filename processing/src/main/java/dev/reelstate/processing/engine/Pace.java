@@ -16,7 +16,7 @@ final class Pace {
 
   private static final Duration HORIZON = Duration.ofMillis(50);
   private static final Duration QUICK = Duration.ofMillis(5);
-  private static final int MOST_AHEAD = 200;
+  private static final int MOST_AHEAD = 1000;
   private static final int ENOUGH = 20;
   private static final double SHARE_OF_LATEST = 0.1;
 

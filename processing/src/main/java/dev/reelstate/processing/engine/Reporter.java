@@ -3,7 +3,6 @@ package dev.reelstate.processing.engine;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.engine.RunningTask.StopReason;
 import dev.reelstate.spi.Receipt;
-import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.TaskReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,25 +38,33 @@ final class Reporter implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
-  private static final int MOST = 100;
+  private static final int MOST = 500;
+
+  /** One prepares a report while the store works on that of the other. */
+  private static final int THREADS = 2;
 
   /** Between two tries to report to a database that does not answer. */
   private static final Duration AGAIN = Duration.ofMillis(500);
 
-  private final TaskQueue queue;
+  private final Function<List<TaskReport>, List<Receipt>> store;
   private final BiConsumer<Ended, Hearing> heard;
   private final BlockingQueue<Ended> waiting = new LinkedBlockingQueue<>();
-  private final Thread thread = new Thread(this::reportAll, "reelstate-reports");
+  private final List<Thread> threads = Stream.generate(
+          () -> new Thread(this::reportAll, "reelstate-reports"))
+      .limit(THREADS)
+      .toList();
 
   /**
    * Starts the thread.
    *
+   * @param store takes reports and answers with receipts
    * @param heard is told of each report how it went, on the thread that reports
    */
-  Reporter(TaskQueue queue, BiConsumer<Ended, Hearing> heard) {
-    this.queue = queue;
+  Reporter(
+      Function<List<TaskReport>, List<Receipt>> store, BiConsumer<Ended, Hearing> heard) {
+    this.store = store;
     this.heard = heard;
-    thread.start();
+    threads.forEach(Thread::start);
   }
 
   /** A task that has ended, and what is to be said of it. */
@@ -82,7 +91,7 @@ final class Reporter implements AutoCloseable {
     Hearing ifRefused = Hearing.REFUSED;
     while (!batch.isEmpty()) {
       try {
-        List<Receipt> receipts = queue.report(batch.stream().map(Ended::report).toList());
+        List<Receipt> receipts = store.apply(batch.stream().map(Ended::report).toList());
         tell(batch, receipts, ifRefused);
         return;
       } catch (ReelstateException e) {
@@ -145,6 +154,6 @@ final class Reporter implements AutoCloseable {
   /** Stops; what was not reported by now is not. */
   @Override
   public void close() {
-    thread.interrupt();
+    threads.forEach(Thread::interrupt);
   }
 }

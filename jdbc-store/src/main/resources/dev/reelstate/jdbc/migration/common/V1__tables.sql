@@ -1,6 +1,6 @@
 -- Times (*_at) are microseconds since 1970-01-01 UTC, durations (*_nanos) nanoseconds, statuses wire names. The words in braces are
 -- types that the databases spell differently, given in ../types: a word may be part of a key, a line is text of any length, and text
--- is mostly JSON. What the queue's queries need is indexed in V1.1, which comes in two kinds.
+-- is mostly JSON. A roomy table has space in its pages for the next versions of its rows. What the queue's queries need is indexed in V1.1, which comes in two kinds.
 
 create table reelstate_video (
   id                   ${uuid}          not null,
@@ -38,7 +38,7 @@ create table reelstate_video (
   constraint reelstate_video_generation check (published_generation between 0 and generation),
   constraint reelstate_video_progress check (progress_fraction between 0 and 1),
   constraint reelstate_video_ground_truth check (ground_truth_status in ('none', 'proposed', 'in_review', 'approved'))
-);
+) ${roomy};
 
 create index reelstate_video_newest on reelstate_video (created_at desc, id desc);
 create index reelstate_video_project on reelstate_video (project, created_at desc, id desc);
@@ -54,8 +54,9 @@ create table reelstate_video_label (
 
 create index reelstate_video_label_word on reelstate_video_label (label, video_id);
 
--- The queue. Rows are narrow; what a task is told and how its attempts went is kept beside it. Lower tiers go first (a tier is a
--- priority with its sign turned, so that one index has all in rising order), then lower turns, which their video has drawn.
+-- The queue. Rows are narrow; what a task is told and how its vain attempts went is kept beside it. Lower tiers go first (a tier is
+-- a priority with its sign turned, so that one index has all in rising order), then lower turns, which their video has drawn. Who
+-- runs a task stays when it has succeeded, with the end and the cost of that attempt.
 create table reelstate_task (
   id         ${serial},
   video_id   ${uuid}          not null,
@@ -69,6 +70,8 @@ create table reelstate_task (
   node       ${word},
   epoch      bigint,
   started_at bigint,
+  ended_at   bigint,
+  cpu_nanos  bigint,
   slot       integer,
   token      bigint           not null,
   attempts   integer          not null,
@@ -81,14 +84,15 @@ create table reelstate_task (
   constraint reelstate_task_video foreign key (video_id) references reelstate_video (id) on delete cascade,
   constraint reelstate_task_status check (status in
     ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled')),
-  constraint reelstate_task_running check ((status = 'running') = (node is not null)),
+  constraint reelstate_task_running check ((status in ('running', 'succeeded')) = (node is not null)),
   constraint reelstate_task_epoch check ((node is null) = (epoch is null)),
   constraint reelstate_task_started check ((node is null) = (started_at is null)),
-  constraint reelstate_task_slot check (slot is null or node is not null),
+  constraint reelstate_task_ended check ((status = 'succeeded') = (ended_at is not null)),
+  constraint reelstate_task_slot check (slot is null or status = 'running'),
   constraint reelstate_task_scheduled check ((status = 'scheduled') = (due_at is not null)),
   constraint reelstate_task_blocked check (status not in ('ready', 'running', 'scheduled') or blockers = 0),
   constraint reelstate_task_counts check (blockers >= 0 and failures >= 0 and losses >= 0 and attempts >= 0)
-);
+) ${roomy};
 
 create table reelstate_task_dependency (
   blocker_id bigint not null,
@@ -107,7 +111,7 @@ create table reelstate_task_input (
   constraint reelstate_task_input_task foreign key (task_id) references reelstate_task (id) on delete cascade
 );
 
--- Attempts that have ended; the one that runs is in the row of its task.
+-- Attempts that ended without success; the one that runs, or succeeded, is in the row of its task.
 create table reelstate_attempt (
   task_id    bigint  not null,
   number     integer not null,
@@ -119,7 +123,7 @@ create table reelstate_attempt (
   cpu_nanos  bigint,
   constraint reelstate_attempt_pk primary key (task_id, number),
   constraint reelstate_attempt_task foreign key (task_id) references reelstate_task (id) on delete cascade,
-  constraint reelstate_attempt_outcome check (outcome in ('succeeded', 'failed', 'released', 'lost', 'cancelled'))
+  constraint reelstate_attempt_outcome check (outcome in ('failed', 'released', 'lost', 'cancelled'))
 );
 
 -- For a step that may run so often at once and no more: a row for each time, which the task that takes it holds while it runs.

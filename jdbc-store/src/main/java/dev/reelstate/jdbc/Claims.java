@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -90,24 +91,34 @@ final class Claims {
     return claims;
   }
 
-  /** Claims what this transaction has made ready, as far as nothing that waits comes before it. */
+  /** Claims what this transaction has made ready, and before it whatever waits in front of it. */
   List<Claim> takeReadied(int limit) {
-    List<ReelstateTaskRecord> readied = transaction.tasks().readied().stream()
-        .filter(task -> steps.contains(task.getStep()))
-        .sorted(Comparator.comparing(QueueKey::of))
-        .limit(limit)
-        .toList();
+    List<Candidate> readied = readied(limit);
     if (readied.isEmpty()) {
       return List.of();
     }
     Outlook outlook = outlook();
-    if (!outlook.leaseIsValid() || outlook.someAreDue() || outlook.hasLimits()) {
+    if (!outlook.leaseIsValid() || outlook.someAreDue()) {
       return List.of();
     }
-    List<Candidate> waiting = candidates(1);
-    return start(readied.stream()
-        .filter(task -> waiting.isEmpty() || QueueKey.of(task).compareTo(waiting.get(0).place()) < 0)
-        .toList(), Map.of());
+    if (outlook.hasLimits()) {
+      limit();
+    }
+    QueueKey last = readied.get(readied.size() - 1).place();
+    List<Candidate> inOrder = Stream.concat(readied.stream(), candidates(limit).stream())
+        .filter(candidate -> candidate.place().compareTo(last) <= 0)
+        .sorted(Comparator.comparing(Candidate::place))
+        .toList();
+    return take(limit, inOrder, transaction::lockUncontended);
+  }
+
+  private List<Candidate> readied(int limit) {
+    return transaction.tasks().readied().stream()
+        .filter(task -> steps.contains(task.getStep()))
+        .map(task -> new Candidate(new VideoId(task.getVideoId()), QueueKey.of(task)))
+        .sorted(Comparator.comparing(Candidate::place))
+        .limit(limit)
+        .toList();
   }
 
   private void limit() {
@@ -175,16 +186,11 @@ final class Claims {
     }
     List<ReelstateTaskRecord> ready = transaction.tasks().among(keys, TaskStatus.READY);
     Map<Long, Integer> slots = slots(ready);
-    return start(
-        ready.stream()
-            .filter(task -> !limited.contains(task.getStep()) || slots.containsKey(task.getId()))
-            .toList(),
-        slots);
-  }
-
-  private List<Claim> start(List<ReelstateTaskRecord> tasks, Map<Long, Integer> slots) {
-    Map<Long, String> inputs = inputs(tasks);
-    return tasks.stream()
+    List<ReelstateTaskRecord> admitted = ready.stream()
+        .filter(task -> !limited.contains(task.getStep()) || slots.containsKey(task.getId()))
+        .toList();
+    Map<Long, String> inputs = inputs(admitted);
+    return admitted.stream()
         .map(task -> transaction
             .work(task.getVideoId())
             .start(task, lease, inputs.getOrDefault(task.getId(), ""), slots.get(task.getId())))

@@ -6,7 +6,7 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_DEPENDENCY;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 import static org.jooq.impl.DSL.condition;
-import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -156,19 +156,19 @@ final class DataCheck {
   }
 
   private void eventGaps() {
-    Field<Integer> events = count(REELSTATE_EVENT.ID);
+    Field<Long> events = DSL.coalesce(sum(REELSTATE_EVENT.SIZE), inline(0)).cast(Long.class);
     Field<Long> last = DSL.coalesce(max(REELSTATE_EVENT.NUMBER), inline(0L));
     sql.select(REELSTATE_VIDEO.ID, REELSTATE_VIDEO.EVENT_NUMBER, events, last)
         .from(REELSTATE_VIDEO)
         .leftJoin(REELSTATE_EVENT)
         .on(REELSTATE_EVENT.VIDEO_ID.eq(REELSTATE_VIDEO.ID))
         .groupBy(REELSTATE_VIDEO.ID, REELSTATE_VIDEO.EVENT_NUMBER)
-        .having(events.ne(last.cast(Integer.class)).or(last.ne(REELSTATE_VIDEO.EVENT_NUMBER)))
+        .having(events.ne(last).or(last.ne(REELSTATE_VIDEO.EVENT_NUMBER)))
         .limit(inline(MOST))
         .forEach(row -> findings.add(gap(row.value1(), row.value2(), row.value3(), row.value4())));
   }
 
-  private static DataFinding gap(UUID video, long wanted, int events, long last) {
+  private static DataFinding gap(UUID video, long wanted, long events, long last) {
     return new DataFinding(
         Kind.EVENT_GAP,
         REELSTATE_VIDEO.getName() + " " + video,

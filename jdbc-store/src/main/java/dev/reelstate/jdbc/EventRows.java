@@ -2,15 +2,24 @@ package dev.reelstate.jdbc;
 
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
+import dev.reelstate.video.VideoId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Events as rows: what all have in common as columns, the rest as JSON under a name for its type. Thread-safe. */
+/**
+ * Events as rows: one for what a transaction did to a video, with what its events have in common as columns and the rest as JSON,
+ * each under a name for its type. Thread-safe.
+ */
 final class EventRows {
 
   // These names are in databases: a name once given stays.
@@ -25,6 +34,7 @@ final class EventRows {
       "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class);
 
   private static final Map<Class<? extends VideoEvent>, String> NAMES = new HashMap<>();
+  private static final List<String> COLUMNS = List.of("videoId", "number", "at");
 
   static {
     TYPES.forEach((name, type) -> NAMES.put(type, name));
@@ -32,31 +42,65 @@ final class EventRows {
 
   private EventRows() {}
 
+  /** Writes the events of a transaction. */
   static void insert(BulkRows bulk, List<VideoEvent> events) {
-    bulk.insert(REELSTATE_EVENT, events.stream().map(EventRows::row).toList());
+    bulk.insert(REELSTATE_EVENT, rows(events));
   }
 
-  /** The event of a row, or empty if a later release wrote it and this one does not know its type. */
-  static Optional<VideoEvent> event(ReelstateEventRecord row) {
-    Class<? extends VideoEvent> type = TYPES.get(row.getType());
-    if (type == null) {
-      return Optional.empty();
-    }
-    ObjectNode tree = Json.parse(row.getPayload());
-    tree.putObject("videoId").put("value", row.getVideoId().toString());
-    tree.put("number", row.getNumber());
-    tree.put("at", row.getHappenedAt().toString());
-    return Optional.of(Json.value(tree, type));
+  /** A row for each video: its events of one transaction have numbers in sequence, and one time. */
+  static List<ReelstateEventRecord> rows(Collection<VideoEvent> events) {
+    Map<VideoId, List<VideoEvent>> byVideo = new LinkedHashMap<>();
+    events.forEach(
+        event -> byVideo.computeIfAbsent(event.videoId(), id -> new ArrayList<>()).add(event));
+    return byVideo.values().stream().map(EventRows::row).toList();
   }
 
-  private static ReelstateEventRecord row(VideoEvent event) {
+  private static ReelstateEventRecord row(List<VideoEvent> events) {
+    VideoEvent last = events.get(events.size() - 1);
     ReelstateEventRecord row = new ReelstateEventRecord();
-    row.setVideoId(event.videoId().value());
-    row.setNumber(event.number());
-    row.setType(NAMES.get(event.getClass()));
-    row.setHappenedAt(event.at());
-    row.setPayload(Json.tree(event).remove(List.of("videoId", "number", "at")).toString());
+    row.setVideoId(last.videoId().value());
+    row.setNumber(last.number());
+    row.setSize(events.size());
+    row.setHappenedAt(last.at());
+    ArrayNode payload = Json.array();
+    events.forEach(event -> payload.add(Json.tree(event)
+        .remove(COLUMNS)
+        .put("type", NAMES.get(event.getClass()))));
+    row.setPayload(payload.toString());
     return row;
+  }
+
+  /**
+   * An event of a row.
+   *
+   * @param event the event, or null if a later release wrote it and this one does not know its type
+   * @param position its position, if the row has one
+   */
+  record Placed(@Nullable VideoEvent event, long number, long position) {}
+
+  /** The events of a row, in their order. */
+  static List<Placed> events(ReelstateEventRecord row) {
+    List<Placed> events = new ArrayList<>();
+    int behind = row.getSize();
+    for (JsonNode payload : Json.parseArray(row.getPayload())) {
+      behind--;
+      long number = row.getNumber() - behind;
+      long position = row.getPosition() == null ? 0 : row.getPosition() - behind;
+      events.add(new Placed(event(row, number, (ObjectNode) payload), number, position));
+    }
+    return events;
+  }
+
+  private static @Nullable VideoEvent event(
+      ReelstateEventRecord row, long number, ObjectNode payload) {
+    Class<? extends VideoEvent> type = TYPES.get(payload.path("type").asText());
+    if (type == null) {
+      return null;
+    }
+    payload.putObject("videoId").put("value", row.getVideoId().toString());
+    payload.put("number", number);
+    payload.put("at", row.getHappenedAt().toString());
+    return Json.value(payload, type);
   }
 
   /** The types of events that can be kept, by name. */

@@ -7,13 +7,14 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_READER;
 import dev.reelstate.StoredText;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.EventRows.Placed;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.video.VideoId;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Consumer;
-import org.jooq.BatchBindStep;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
@@ -40,13 +41,14 @@ final class JdbcEventLog implements EventLog {
 
   @Override
   public List<VideoEvent> replay(VideoId id, long after, int limit) {
-    return transactions.read(transaction -> events(transaction
+    List<ReelstateEventRecord> rows = transactions.read(transaction -> transaction
         .sql()
         .selectFrom(REELSTATE_EVENT)
         .where(REELSTATE_EVENT.VIDEO_ID.eq(id.value()), REELSTATE_EVENT.NUMBER.gt(after))
         .orderBy(REELSTATE_EVENT.VIDEO_ID, REELSTATE_EVENT.NUMBER)
         .limit(limit)
-        .fetch()));
+        .fetch());
+    return events(placed(rows).filter(event -> event.number() > after).limit(limit).toList());
   }
 
   @Override
@@ -57,9 +59,14 @@ final class JdbcEventLog implements EventLog {
       givePositions(limit);
       rows = positioned(from, limit);
     }
+    // A cursor may stand within a row.
+    List<Placed> found = placed(rows)
+        .filter(event -> event.position() > from.position())
+        .limit(limit)
+        .toList();
     EventCursor next =
-        rows.isEmpty() ? from : new EventCursor(rows.get(rows.size() - 1).getPosition());
-    return new EventCursor.Batch(events(rows), next);
+        found.isEmpty() ? from : new EventCursor(found.get(found.size() - 1).position());
+    return new EventCursor.Batch(events(found), next);
   }
 
   @Override
@@ -120,32 +127,29 @@ final class JdbcEventLog implements EventLog {
               sql.select(REELSTATE_EVENT_POSITION.LAST_POSITION).from(REELSTATE_EVENT_POSITION))
           .fetchSingle()
           .value1();
-      List<Long> ids = sql.select(REELSTATE_EVENT.ID)
+      List<ReelstateEventRecord> rows = sql.select(REELSTATE_EVENT.ID, REELSTATE_EVENT.SIZE)
           .from(REELSTATE_EVENT)
           .where(none)
           .orderBy(REELSTATE_EVENT.POSITION, REELSTATE_EVENT.ID)
           .limit(limit)
-          .fetch(REELSTATE_EVENT.ID);
-      return write(sql, ids, last);
+          .fetchInto(REELSTATE_EVENT);
+      long position = last;
+      for (ReelstateEventRecord row : rows) {
+        position += row.getSize();
+        row.setPosition(position);
+      }
+      transaction.bulk().update(REELSTATE_EVENT, List.of(REELSTATE_EVENT.POSITION), rows);
+      return sql.update(REELSTATE_EVENT_POSITION)
+          .set(REELSTATE_EVENT_POSITION.LAST_POSITION, position)
+          .execute();
     });
   }
 
-  private static int write(DSLContext sql, List<Long> ids, long last) {
-    BatchBindStep batch = sql.batch(sql.update(REELSTATE_EVENT)
-        .set(REELSTATE_EVENT.POSITION, (Long) null)
-        .where(REELSTATE_EVENT.ID.eq((Long) null)));
-    long position = last;
-    for (Long id : ids) {
-      position++;
-      batch = batch.bind(position, id);
-    }
-    batch.execute();
-    return sql.update(REELSTATE_EVENT_POSITION)
-        .set(REELSTATE_EVENT_POSITION.LAST_POSITION, position)
-        .execute();
+  private static Stream<Placed> placed(List<ReelstateEventRecord> rows) {
+    return rows.stream().flatMap(row -> EventRows.events(row).stream());
   }
 
-  private static List<VideoEvent> events(List<ReelstateEventRecord> rows) {
-    return rows.stream().map(EventRows::event).flatMap(Optional::stream).toList();
+  private static List<VideoEvent> events(List<Placed> placed) {
+    return placed.stream().map(Placed::event).filter(Objects::nonNull).toList();
   }
 }

@@ -62,8 +62,8 @@ final class JdbcTaskQueue implements TaskQueue {
    * made ready by whoever claims next after its time.
    *
    * Exchange. What a report makes ready is in the hands of its transaction already, and may be started there before it is written as
-   * ready, so that a task and its successor cost their video one update instead of two. It is taken only if nothing that waits comes
-   * before it, and no step is limited or due, so that the order is the same as without.
+   * ready, so that a task and its successor cost their video one update instead of two. What waits in front of it is taken first, so
+   * that the order is the same as without. Nothing is waited for, as the transaction holds locks already.
    *
    * Limits. A task of a limited step takes one of the step's slots, a row, and gives it back with the end of its attempt, in the same
    * transactions. Free slots are taken after the videos' locks, and those that others are taking are stepped over, so nobody waits

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelstate.ReelstateException;
 import java.io.IOException;
@@ -51,13 +52,25 @@ final class Json {
     return MAPPER.valueToTree(value);
   }
 
+  static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
+  static ArrayNode parseArray(String text) {
+    return parse(text, ArrayNode.class);
+  }
+
   static <T> @Nullable T read(@Nullable String text, Class<T> type) {
     return text == null ? null : value(parse(text), type);
   }
 
   static ObjectNode parse(String text) {
+    return parse(text, ObjectNode.class);
+  }
+
+  private static <T> T parse(String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, ObjectNode.class);
+      return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw ReelstateException.internal("A row of the store holds JSON that cannot be read.", e);
     }

@@ -110,7 +110,7 @@ public final class Engine implements AutoCloseable {
     steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
     this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
     this.hands = new Hands(settings.slots(), this.steps.keySet(), pace);
-    this.reporter = new Reporter(this::exchange, this::heard);
+    this.reporter = new Reporter(this::report, hands::roomAfter, this::heard);
     this.ready = store.tasks().onReady(work::raise);
     this.taskThreads =
         Executors.newFixedThreadPool(settings.slots(), task -> new Thread(task, "reelstate-task"));
@@ -172,18 +172,17 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Tells the store how tasks ended, and takes on some of what follows from them. */
-  private List<Receipt> exchange(List<TaskReport> reports) {
+  private List<Receipt> report(List<TaskReport> reports, Hands.Room room) {
     Optional<Lease> current = closing ? Optional.empty() : lease.current();
-    Hands.Room room =
-        current.map(held -> hands.roomInstead(reports.size())).orElse(Hands.Room.NONE);
-    if (room.most() == 0) {
+    if (room.most() == 0 || current.isEmpty()) {
+      hands.giveUp(room.most());
       return store.tasks().report(reports);
     }
     List<Receipt> receipts = new ArrayList<>();
     try {
       fill(room, () -> {
-        Exchange exchange = store.tasks().exchange(
-            reports, current.orElseThrow(), room.most(), room.steps());
+        Exchange exchange =
+            store.tasks().exchange(reports, current.get(), room.most(), room.steps());
         receipts.addAll(exchange.receipts());
         return exchange.claims();
       });
@@ -236,6 +235,7 @@ public final class Engine implements AutoCloseable {
       if (report.isPresent()) {
         reporter.report(new Ended(task, report.get()));
       } else {
+        hands.dropped();
         end(task, false);
       }
       claimIfWanted();
@@ -254,7 +254,6 @@ public final class Engine implements AutoCloseable {
 
   private void end(RunningTask task, boolean storeKnows) {
     running.remove(task.claim());
-    hands.ended();
     if (storeKnows) {
       claimIfWanted();
     } else {

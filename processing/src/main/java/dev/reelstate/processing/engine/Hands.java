@@ -1,7 +1,6 @@
 package dev.reelstate.processing.engine;
 
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many tasks a node has taken on, and how many more it would: as many of any step as there are threads free, and of quick steps
@@ -13,12 +12,18 @@ final class Hands {
   private final Set<String> steps;
   private final Pace pace;
 
-  /** Claimed and not yet run to the end. */
-  private final AtomicInteger waiting = new AtomicInteger();
+  /** Claimed, and not yet run to the end. */
+  private int waiting;
 
-  /** Claimed, and the store has not yet heard the end. */
-  private final AtomicInteger open = new AtomicInteger();
+  /** Claimed, and not yet on the way to the store with a report of the end. */
+  private int open;
 
+  /**
+   * Empty hands.
+   *
+   * @param threads how many tasks run at once
+   * @param steps the steps that can be run
+   */
   Hands(int threads, Set<String> steps, Pace pace) {
     this.threads = threads;
     this.steps = Set.copyOf(steps);
@@ -26,7 +31,7 @@ final class Hands {
   }
 
   /**
-   * Room for tasks that is kept until they are claimed.
+   * Room that is kept for tasks until they are claimed.
    *
    * @param most how many
    * @param steps of which steps
@@ -36,53 +41,59 @@ final class Hands {
   }
 
   /** Takes room for tasks of any step that has a thread free. */
-  Room room() {
-    int free = threads - waiting.get();
-    return free > 0 ? take(free, steps) : Room.NONE;
+  synchronized Room room() {
+    return take(threads - waiting, steps);
   }
 
   /** Takes room for tasks that can wait for a thread a little, if there is enough of it to be worth a claim. */
-  Room roomAhead() {
-    int ahead = pace.ahead();
-    int left = threads + ahead - open.get();
-    return ahead > 0 && left >= ahead / 2 ? take(left, pace.quickSteps()) : Room.NONE;
+  synchronized Room roomAhead() {
+    return isWorthAhead() ? take(left(), pace.quickSteps()) : Room.NONE;
   }
 
-  /** Takes room for what follows from tasks that have ended, in their place. */
-  Room roomInstead(int ended) {
-    int free = Math.min(ended, threads - waiting.get());
-    int ahead = Math.min(ended, threads + pace.ahead() - open.get() + ended);
-    if (Math.max(free, ahead) <= 0) {
-      return Room.NONE;
-    }
+  /** So many tasks have ended and are about to be reported; takes room for what follows from them. */
+  synchronized Room roomAfter(int ended) {
+    open -= ended;
+    int free = Math.min(ended, threads - waiting);
+    int ahead = Math.min(ended, left());
     return ahead > free ? take(ahead, pace.quickSteps()) : take(free, steps);
   }
 
   /** Whether it is worth to look for more. */
-  boolean wantMore() {
+  synchronized boolean wantMore() {
+    return waiting < threads || isWorthAhead();
+  }
+
+  /** Gives up room that is not needed. */
+  synchronized void giveUp(int unused) {
+    waiting -= unused;
+    open -= unused;
+  }
+
+  /** A task has run; its end is still to be reported. */
+  synchronized void ran() {
+    waiting--;
+  }
+
+  /** The end of a task will not be reported. */
+  synchronized void dropped() {
+    open--;
+  }
+
+  private boolean isWorthAhead() {
     int ahead = pace.ahead();
-    return waiting.get() < threads || (ahead > 0 && threads + ahead - open.get() >= ahead / 2);
+    return ahead > 0 && left() >= ahead / 2;
+  }
+
+  private int left() {
+    return threads + pace.ahead() - open;
   }
 
   private Room take(int most, Set<String> of) {
-    waiting.addAndGet(most);
-    open.addAndGet(most);
+    if (most <= 0) {
+      return Room.NONE;
+    }
+    waiting += most;
+    open += most;
     return new Room(most, of);
-  }
-
-  /** Gives up the room that was not needed. */
-  void giveUp(int unused) {
-    waiting.addAndGet(-unused);
-    open.addAndGet(-unused);
-  }
-
-  /** A task has run. */
-  void ran() {
-    waiting.decrementAndGet();
-  }
-
-  /** The store has heard the end of a task, or nobody will tell. */
-  void ended() {
-    open.decrementAndGet();
   }
 }

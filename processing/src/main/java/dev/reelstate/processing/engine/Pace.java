@@ -17,8 +17,8 @@ final class Pace {
   private static final Duration HORIZON = Duration.ofMillis(50);
   private static final Duration QUICK = Duration.ofMillis(5);
   private static final int MOST_AHEAD = 1000;
-  private static final int ENOUGH = 20;
-  private static final double SHARE_OF_LATEST = 0.1;
+  private static final int ENOUGH = 50;
+  private static final double SHARE_OF_LATEST = 0.02;
 
   private final int threads;
   private final Map<String, Mean> means = new ConcurrentHashMap<>();

@@ -11,7 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,8 @@ final class Reporter implements AutoCloseable {
   /** Between two tries to report to a database that does not answer. */
   private static final Duration AGAIN = Duration.ofMillis(500);
 
-  private final Function<List<TaskReport>, List<Receipt>> store;
+  private final BiFunction<List<TaskReport>, Hands.Room, List<Receipt>> store;
+  private final IntFunction<Hands.Room> rooms;
   private final BiConsumer<Ended, Hearing> heard;
   private final BlockingQueue<Ended> waiting = new LinkedBlockingQueue<>();
   private final List<Thread> threads = Stream.generate(
@@ -57,12 +59,16 @@ final class Reporter implements AutoCloseable {
   /**
    * Starts the thread.
    *
-   * @param store takes reports and answers with receipts
+   * @param store takes reports, with the room for tasks that follow from them, and answers with receipts
+   * @param rooms gives room for what follows from so many tasks that have ended
    * @param heard is told of each report how it went, on the thread that reports
    */
   Reporter(
-      Function<List<TaskReport>, List<Receipt>> store, BiConsumer<Ended, Hearing> heard) {
+      BiFunction<List<TaskReport>, Hands.Room, List<Receipt>> store,
+      IntFunction<Hands.Room> rooms,
+      BiConsumer<Ended, Hearing> heard) {
     this.store = store;
+    this.rooms = rooms;
     this.heard = heard;
     threads.forEach(Thread::start);
   }
@@ -80,18 +86,22 @@ final class Reporter implements AutoCloseable {
       while (true) {
         List<Ended> batch = new ArrayList<>(List.of(waiting.take()));
         waiting.drainTo(batch, MOST - 1);
-        report(batch);
+        report(batch, rooms.apply(batch.size()));
       }
     } catch (InterruptedException e) {
       LOG.debug("Reporting was stopped");
     }
   }
 
-  private void report(List<Ended> batch) throws InterruptedException {
+  private void report(List<Ended> batch, Hands.Room room) throws InterruptedException {
+    Hands.Room left = room;
     Hearing ifRefused = Hearing.REFUSED;
     while (!batch.isEmpty()) {
       try {
-        List<Receipt> receipts = store.apply(batch.stream().map(Ended::report).toList());
+        Hands.Room once = left;
+        left = Hands.Room.NONE;
+        List<Receipt> receipts =
+            store.apply(batch.stream().map(Ended::report).toList(), once);
         tell(batch, receipts, ifRefused);
         return;
       } catch (ReelstateException e) {
@@ -137,7 +147,7 @@ final class Reporter implements AutoCloseable {
   private void reportWithout(List<Ended> batch, RuntimeException e) throws InterruptedException {
     if (batch.size() > 1) {
       for (Ended ended : batch) {
-        report(new ArrayList<>(List.of(ended)));
+        report(new ArrayList<>(List.of(ended)), Hands.Room.NONE);
       }
       return;
     }
@@ -145,7 +155,7 @@ final class Reporter implements AutoCloseable {
     LOG.error("The store refused the result of {}", culprit.task().claim().task(), e);
     if (culprit.report() instanceof TaskReport.Succeeded) {
       TaskReport failure = TaskRunner.refused(culprit.task(), e);
-      report(new ArrayList<>(List.of(new Ended(culprit.task(), failure))));
+      report(new ArrayList<>(List.of(new Ended(culprit.task(), failure))), Hands.Room.NONE);
     } else {
       tell(culprit, Hearing.UNHEARD);
     }

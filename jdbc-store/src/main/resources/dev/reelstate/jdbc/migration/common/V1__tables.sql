@@ -156,17 +156,19 @@ create table reelstate_artifact (
   constraint reelstate_artifact_video foreign key (video_id) references reelstate_video (id) on delete cascade
 );
 
--- A row gets its position, the order for readers of all videos, after its commit.
+-- What one transaction did to a video: so many events, of which the number is that of the last. A row gets its position, that of its
+-- last event in the order for readers of all videos, after its commit.
 create table reelstate_event (
   id          ${serial},
   video_id    ${uuid} not null,
   number      bigint  not null,
+  size        integer not null,
   position    bigint,
-  type        ${word} not null,
   happened_at bigint  not null,
   payload     ${text} not null,
   constraint reelstate_event_pk primary key (id),
   constraint reelstate_event_number unique (video_id, number),
+  constraint reelstate_event_size check (size between 1 and number),
   constraint reelstate_event_video foreign key (video_id) references reelstate_video (id) on delete cascade
 );
 

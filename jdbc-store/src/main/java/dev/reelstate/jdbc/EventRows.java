@@ -2,15 +2,17 @@ package dev.reelstate.jdbc;
 
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
 import dev.reelstate.video.VideoId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * each under a name for its type. Thread-safe.
  */
 final class EventRows {
+
+  private static final String TYPE = "type";
 
   // These names are in databases: a name once given stays.
   private static final Map<String, Class<? extends VideoEvent>> TYPES = Map.of(
@@ -33,12 +37,13 @@ final class EventRows {
       "ground_truth_saved", VideoEvent.GroundTruthSaved.class,
       "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class);
 
-  private static final Map<Class<? extends VideoEvent>, String> NAMES = new HashMap<>();
-  private static final List<String> COLUMNS = List.of("videoId", "number", "at");
+  private static final ObjectWriter PAYLOAD = Json.writer(
+      new TypeReference<List<VideoEvent>>() {}, VideoEvent.class, Payload.class, TYPES);
 
-  static {
-    TYPES.forEach((name, type) -> NAMES.put(type, name));
-  }
+  /** What is written of an event: its type, and what it does not share with the others of its row. */
+  @JsonIgnoreProperties({"videoId", "number", "at"})
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = TYPE)
+  private interface Payload {}
 
   private EventRows() {}
 
@@ -62,11 +67,7 @@ final class EventRows {
     row.setNumber(last.number());
     row.setSize(events.size());
     row.setHappenedAt(last.at());
-    ArrayNode payload = Json.array();
-    events.forEach(event -> payload.add(Json.tree(event)
-        .remove(COLUMNS)
-        .put("type", NAMES.get(event.getClass()))));
-    row.setPayload(payload.toString());
+    row.setPayload(Json.write(events, PAYLOAD));
     return row;
   }
 
@@ -93,7 +94,7 @@ final class EventRows {
 
   private static @Nullable VideoEvent event(
       ReelstateEventRecord row, long number, ObjectNode payload) {
-    Class<? extends VideoEvent> type = TYPES.get(payload.path("type").asText());
+    Class<? extends VideoEvent> type = TYPES.get(payload.path(TYPE).asText());
     if (type == null) {
       return null;
     }

@@ -4,22 +4,26 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelstate.ReelstateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +49,27 @@ final class Json {
   private Json() {}
 
   static @Nullable String write(@Nullable Object value) {
-    return value == null ? null : tree(value).toString();
+    return value == null ? null : write(value, MAPPER.writer());
   }
 
   static ObjectNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 
-  static ArrayNode array() {
-    return MAPPER.createArrayNode();
+  /** Writes values of a closed family in another shape, each under the name of its type. */
+  static ObjectWriter writer(
+      TypeReference<?> root, Class<?> family, Class<?> shape, Map<String, ? extends Class<?>> types) {
+    ObjectMapper mapper = MAPPER.copy().addMixIn(family, shape);
+    types.forEach((name, type) -> mapper.registerSubtypes(new NamedType(type, name)));
+    return mapper.writerFor(root);
+  }
+
+  static String write(Object value, ObjectWriter writer) {
+    try {
+      return writer.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw ReelstateException.internal("A value cannot be written as JSON.", e);
+    }
   }
 
   static ArrayNode parseArray(String text) {

@@ -75,13 +75,12 @@ final class TaskRows {
 
   /** The row of a claimed task of a locked video, if the claim still holds. */
   Optional<ReelstateTaskRecord> heldBy(Claim claim) {
-    return open(claim.task().videoId().value()).stream()
-        .filter(task -> task.getId() == claim.key()
-            && is(task, TaskStatus.RUNNING)
+    readOpen(claim.task().videoId().value());
+    return Optional.ofNullable(known.get(claim.key()))
+        .filter(task -> is(task, TaskStatus.RUNNING)
             && task.getToken() == claim.token()
             && claim.lease().node().equals(task.getNode())
-            && task.getEpoch() == claim.lease().epoch())
-        .findFirst();
+            && task.getEpoch() == claim.lease().epoch());
   }
 
   /** Those of the tasks that are in a status, by their keys. */
@@ -206,7 +205,11 @@ final class TaskRows {
   /** Writes what has changed. */
   void flush() {
     readied().forEach(task -> transaction.readied(QueueKey.of(task)));
-    transaction.bulk().update(REELSTATE_TASK, CHANGING, List.copyOf(changed.values()));
+    List<ReelstateTaskRecord> rows = List.copyOf(changed.values());
+    List<Field<?>> columns = CHANGING.stream()
+        .filter(column -> rows.stream().anyMatch(row -> row.changed(column)))
+        .toList();
+    transaction.bulk().update(REELSTATE_TASK, columns, rows);
     transaction.bulk().insert(REELSTATE_ATTEMPT, ended);
     changed.clear();
     ended.clear();
@@ -261,6 +264,13 @@ final class TaskRows {
 
   /** The tasks of a locked video that are not settled; those of all locked videos are read together. */
   private List<ReelstateTaskRecord> open(UUID video) {
+    readOpen(video);
+    return byVideo.getOrDefault(video, List.of()).stream()
+        .filter(task -> OPEN.contains(task.getStatus()))
+        .toList();
+  }
+
+  private void readOpen(UUID video) {
     if (transaction.plans().isPending(video)) {
       transaction.plans().flush();
       allOpenKnown.remove(video);
@@ -276,9 +286,6 @@ final class TaskRows {
           .forEach(this::know);
       allOpenKnown.addAll(missing);
     }
-    return byVideo.getOrDefault(video, List.of()).stream()
-        .filter(task -> OPEN.contains(task.getStatus()))
-        .toList();
   }
 
   /** Which tasks wait for this one. As running tasks are about to end, the question is asked for all of them together. */

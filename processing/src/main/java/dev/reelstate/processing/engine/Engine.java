@@ -18,6 +18,7 @@ import dev.reelstate.task.Lease;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,12 +126,16 @@ public final class Engine implements AutoCloseable {
 
   /** Takes the events of a commit: what was cancelled stops at once. */
   public void onCommit(List<VideoEvent> events) {
+    Set<VideoId> settled = new HashSet<>();
     for (VideoEvent event : events) {
       if (event instanceof VideoEvent.StatusChanged change && change.to().isSettled()) {
-        running.values().stream()
-            .filter(task -> task.videoId().equals(change.videoId()))
-            .forEach(task -> task.stop(StopReason.LEASE_LOST));
+        settled.add(change.videoId());
       }
+    }
+    if (!settled.isEmpty()) {
+      running.values().stream()
+          .filter(task -> settled.contains(task.videoId()))
+          .forEach(task -> task.stop(StopReason.LEASE_LOST));
     }
   }
 

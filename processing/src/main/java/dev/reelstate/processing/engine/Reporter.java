@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
@@ -44,12 +47,18 @@ final class Reporter implements AutoCloseable {
   /** One prepares a report while the store works on that of the other. */
   private static final int THREADS = 2;
 
+  /** The longest that a report waits for more while another is under way. */
+  private static final Duration LINGER = Duration.ofMillis(5);
+
   /** Between two tries to report to a database that does not answer. */
   private static final Duration AGAIN = Duration.ofMillis(500);
 
   private final BiFunction<List<TaskReport>, Hands.Room, List<Receipt>> store;
   private final IntFunction<Hands.Room> rooms;
   private final BiConsumer<Ended, Hearing> heard;
+  private final Lock gathering = new ReentrantLock();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final Signal arrived = new Signal();
   private final BlockingQueue<Ended> waiting = new LinkedBlockingQueue<>();
   private final List<Thread> threads = Stream.generate(
           () -> new Thread(this::reportAll, "reelstate-reports"))
@@ -84,12 +93,32 @@ final class Reporter implements AutoCloseable {
   private void reportAll() {
     try {
       while (true) {
-        List<Ended> batch = new ArrayList<>(List.of(waiting.take()));
-        waiting.drainTo(batch, MOST - 1);
-        report(batch, rooms.apply(batch.size()));
+        List<Ended> batch = gather();
+        underWay.incrementAndGet();
+        try {
+          report(batch, rooms.apply(batch.size()));
+        } finally {
+          underWay.decrementAndGet();
+          arrived.raise();
+        }
       }
     } catch (InterruptedException e) {
       LOG.debug("Reporting was stopped");
+    }
+  }
+
+  /** What ends next; when another report is under way, there is no hurry, and more to gather. */
+  private List<Ended> gather() throws InterruptedException {
+    gathering.lockInterruptibly();
+    try {
+      List<Ended> batch = new ArrayList<>(List.of(waiting.take()));
+      if (underWay.get() > 0 && waiting.size() < MOST / 2) {
+        arrived.await(LINGER);
+      }
+      waiting.drainTo(batch, MOST - 1);
+      return batch;
+    } finally {
+      gathering.unlock();
     }
   }
 

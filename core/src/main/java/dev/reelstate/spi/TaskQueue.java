@@ -67,8 +67,11 @@ public interface TaskQueue {
    * @param limit the most tasks to claim, positive
    * @param steps names of the steps that the caller can run
    */
-  default Exchange exchange(
-      List<TaskReport> reports, Lease lease, int limit, Set<String> steps) {
+  default Exchange exchange(List<TaskReport> reports, Lease lease, int limit, Set<String> steps) {
+    if (limit < 1) {
+      throw new IllegalArgumentException(
+          "At least one task is claimed at a time, not " + limit + ".");
+    }
     return new Exchange(report(reports), List.of());
   }
 

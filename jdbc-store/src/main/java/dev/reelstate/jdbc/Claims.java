@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -42,6 +41,7 @@ final class Claims {
   private final QueueHead head;
   private final Set<String> steps;
   private Set<String> limited = Set.of();
+  private boolean passedOver;
 
   Claims(Transaction transaction, Lease lease, Set<String> steps, QueueHead head) {
     this.transaction = transaction;
@@ -73,22 +73,33 @@ final class Claims {
         row.get(limits));
   }
 
-  /** Claims as many as there are, up to a limit. */
+  /** Claims as many as there are, up to a limit; what others have locked is passed over. */
   List<Claim> take(int limit, boolean hasLimits) {
     if (hasLimits) {
       limit();
     }
     List<Claim> claims = new ArrayList<>();
-    boolean more = true;
-    while (more && claims.size() < limit && !steps.isEmpty()) {
+    int size = limit + SLACK;
+    List<Candidate> page = candidates(size);
+    while (!page.isEmpty()) {
       int before = steps.size();
-      int wanted = limit - claims.size();
-      List<Candidate> candidates = candidates(wanted + SLACK);
-      List<Claim> some = take(wanted, candidates, transaction::lockUncontended);
-      claims.addAll(some.isEmpty() ? take(wanted, candidates, transaction::lock) : some);
-      more = steps.size() < before; // what has run out of slots hid what lies behind it
+      claims.addAll(take(limit - claims.size(), page));
+      if (claims.size() == limit || steps.isEmpty()) {
+        return claims;
+      } else if (steps.size() < before) {
+        page = candidates(size); // what has run out of slots hid what lies behind it
+      } else if (page.size() < size) {
+        return claims;
+      } else {
+        page = candidates(size, behind(page.get(size - 1).place(), false));
+      }
     }
     return claims;
+  }
+
+  /** Whether there was something that could have been claimed if others had not locked it. */
+  boolean havePassedOver() {
+    return passedOver;
   }
 
   /** Claims what this transaction has made ready, and before it whatever waits in front of it. */
@@ -109,7 +120,7 @@ final class Claims {
         .filter(candidate -> candidate.place().compareTo(last) <= 0)
         .sorted(Comparator.comparing(Candidate::place))
         .toList();
-    return take(limit, inOrder, transaction::lockUncontended);
+    return take(limit, inOrder);
   }
 
   private List<Candidate> readied(int limit) {
@@ -135,7 +146,7 @@ final class Claims {
     QueueHead.Look look = head.look(Set.copyOf(steps));
     List<Candidate> found = List.of();
     try {
-      found = look.from().map(key -> candidates(wanted, behind(key))).orElse(List.of());
+      found = look.from().map(key -> candidates(wanted, behind(key, true))).orElse(List.of());
       if (found.size() < wanted) {
         found = candidates(wanted, noCondition());
       }
@@ -145,9 +156,11 @@ final class Claims {
     }
   }
 
-  private static Condition behind(QueueKey key) {
-    return row(REELSTATE_TASK.TIER, REELSTATE_TASK.TURN, REELSTATE_TASK.ID)
-        .ge(key.tier(), key.turn(), key.id());
+  private static Condition behind(QueueKey key, boolean orAt) {
+    var place = row(REELSTATE_TASK.TIER, REELSTATE_TASK.TURN, REELSTATE_TASK.ID);
+    return orAt
+        ? place.ge(key.tier(), key.turn(), key.id())
+        : place.gt(key.tier(), key.turn(), key.id());
   }
 
   private List<Candidate> candidates(int wanted, Condition where) {
@@ -163,13 +176,13 @@ final class Claims {
             new VideoId(row.value2()), new QueueKey(row.value3(), row.value4(), row.value1())));
   }
 
-  private List<Claim> take(int limit, List<Candidate> candidates, Consumer<List<VideoId>> locking) {
+  private List<Claim> take(int limit, List<Candidate> candidates) {
     List<Claim> claims = new ArrayList<>();
     int next = 0;
     while (next < candidates.size() && claims.size() < limit) {
       int end = Math.min(next + limit - claims.size(), candidates.size());
       List<Candidate> some = candidates.subList(next, end);
-      locking.accept(some.stream().map(Candidate::video).toList());
+      transaction.lockUncontended(some.stream().map(Candidate::video).toList());
       claims.addAll(start(some));
       next = end;
     }
@@ -181,6 +194,7 @@ final class Claims {
         .filter(candidate -> transaction.locked(candidate.video()).isPresent())
         .map(candidate -> candidate.place().id())
         .toList();
+    passedOver |= keys.size() < candidates.size();
     if (keys.isEmpty()) {
       return List.of();
     }

@@ -6,7 +6,6 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_DEPENDENCY;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 import static org.jooq.impl.DSL.condition;
-import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -14,6 +13,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.table;
 
 import dev.reelstate.jdbc.DataFinding.Kind;

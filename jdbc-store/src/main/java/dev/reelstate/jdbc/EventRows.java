@@ -37,8 +37,8 @@ final class EventRows {
       "ground_truth_saved", VideoEvent.GroundTruthSaved.class,
       "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class);
 
-  private static final ObjectWriter PAYLOAD = Json.writer(
-      new TypeReference<List<VideoEvent>>() {}, VideoEvent.class, Payload.class, TYPES);
+  private static final ObjectWriter PAYLOAD =
+      Json.writer(new TypeReference<List<VideoEvent>>() {}, VideoEvent.class, Payload.class, TYPES);
 
   /** What is written of an event: its type, and what it does not share with the others of its row. */
   @JsonIgnoreProperties({"videoId", "number", "at"})
@@ -55,8 +55,8 @@ final class EventRows {
   /** A row for each video: its events of one transaction have numbers in sequence, and one time. */
   static List<ReelstateEventRecord> rows(Collection<VideoEvent> events) {
     Map<VideoId, List<VideoEvent>> byVideo = new LinkedHashMap<>();
-    events.forEach(
-        event -> byVideo.computeIfAbsent(event.videoId(), id -> new ArrayList<>()).add(event));
+    events.forEach(event ->
+        byVideo.computeIfAbsent(event.videoId(), id -> new ArrayList<>()).add(event));
     return byVideo.values().stream().map(EventRows::row).toList();
   }
 

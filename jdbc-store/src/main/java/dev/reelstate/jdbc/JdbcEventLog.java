@@ -48,7 +48,8 @@ final class JdbcEventLog implements EventLog {
         .orderBy(REELSTATE_EVENT.VIDEO_ID, REELSTATE_EVENT.NUMBER)
         .limit(limit)
         .fetch());
-    return events(placed(rows).filter(event -> event.number() > after).limit(limit).toList());
+    return events(
+        placed(rows).filter(event -> event.number() > after).limit(limit).toList());
   }
 
   @Override

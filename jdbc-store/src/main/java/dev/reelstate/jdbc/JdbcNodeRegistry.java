@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.reelstate.StoredText;
+import dev.reelstate.jdbc.schema.tables.records.ReelstateNodeRecord;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.task.Failure;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 
 /** The nodes of a {@link JdbcVideoStore}. Thread-safe. */
@@ -82,13 +84,8 @@ final class JdbcNodeRegistry implements NodeRegistry {
   @Override
   public int recover(int maxLosses) {
     return transactions.call(transaction -> {
-      transaction
-          .sql()
-          .update(REELSTATE_NODE)
-          .setNull(REELSTATE_NODE.EXPIRES_AT)
-          .where(REELSTATE_NODE.EXPIRES_AT.le(transaction.now()))
-          .execute();
-      int taken = takeBack(transaction, hasEnded(), Outcome.LOST);
+      endExpired(transaction);
+      int taken = takeBack(transaction, hasEnded(), Outcome.LOST, transaction::lockUncontended);
       failLost(transaction, maxLosses);
       return taken;
     });
@@ -137,9 +134,26 @@ final class JdbcNodeRegistry implements NodeRegistry {
             REELSTATE_NODE.EXPIRES_AT.isNotNull()));
   }
 
+  /** Ends the leases whose time is over. One that somebody has locked is about to be renewed, or stands still and comes next time. */
+  private static void endExpired(Transaction transaction) {
+    List<ReelstateNodeRecord> expired = transaction
+        .lockingUncontended(transaction
+            .sql()
+            .select(REELSTATE_NODE.NAME)
+            .from(REELSTATE_NODE)
+            .where(REELSTATE_NODE.EXPIRES_AT.le(transaction.now())))
+        .fetchInto(REELSTATE_NODE);
+    transaction.bulk().update(REELSTATE_NODE, List.of(REELSTATE_NODE.EXPIRES_AT), expired);
+  }
+
   private static int takeBack(Transaction transaction, Condition which, Outcome outcome) {
-    List<ReelstateTaskRecord> running =
-        lockAndRead(transaction, TaskRows.isIn(TaskStatus.RUNNING).and(which), TaskStatus.RUNNING);
+    return takeBack(transaction, which, outcome, transaction::lock);
+  }
+
+  private static int takeBack(
+      Transaction transaction, Condition which, Outcome outcome, Consumer<List<VideoId>> locking) {
+    List<ReelstateTaskRecord> running = lockAndRead(
+        transaction, TaskRows.isIn(TaskStatus.RUNNING).and(which), TaskStatus.RUNNING, locking);
     for (ReelstateTaskRecord task : running) {
       if (outcome == Outcome.LOST) {
         task.setLosses(task.getLosses() + 1);
@@ -157,7 +171,8 @@ final class JdbcNodeRegistry implements NodeRegistry {
         .gt(inline(0))
         .and(REELSTATE_TASK.LOSSES.gt(maxLosses))
         .and(TaskRows.isIn(TaskStatus.READY));
-    List<ReelstateTaskRecord> tasks = lockAndRead(transaction, lost, TaskStatus.READY);
+    List<ReelstateTaskRecord> tasks =
+        lockAndRead(transaction, lost, TaskStatus.READY, transaction::lockUncontended);
     for (ReelstateTaskRecord task : tasks) {
       transaction.work(task.getVideoId()).failLost(task, failure(task));
     }
@@ -173,11 +188,17 @@ final class JdbcNodeRegistry implements NodeRegistry {
 
   /** Chooses tasks, locks their videos, and reads again what is still as it was. */
   private static List<ReelstateTaskRecord> lockAndRead(
-      Transaction transaction, Condition which, TaskStatus status) {
+      Transaction transaction,
+      Condition which,
+      TaskStatus status,
+      Consumer<List<VideoId>> locking) {
     List<ReelstateTaskRecord> seen =
         transaction.sql().selectFrom(REELSTATE_TASK).where(which).fetch();
-    transaction.lock(seen.stream().map(task -> new VideoId(task.getVideoId())).toList());
-    Collection<Long> keys = seen.stream().map(ReelstateTaskRecord::getId).toList();
+    locking.accept(seen.stream().map(task -> new VideoId(task.getVideoId())).toList());
+    Collection<Long> keys = seen.stream()
+        .filter(task -> transaction.locked(new VideoId(task.getVideoId())).isPresent())
+        .map(ReelstateTaskRecord::getId)
+        .toList();
     Map<Long, Long> tokens =
         seen.stream().collect(toMap(ReelstateTaskRecord::getId, ReelstateTaskRecord::getToken));
     return transaction.tasks().among(keys, status).stream()

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,11 @@ final class JdbcTaskQueue implements TaskQueue {
    *
    * Claim. (1) The lease is checked by the database's clock. (2) Candidates are chosen without locks, in one query that runs along
    * the queue's index; more than asked for, since others are choosing the same ones. (3) Their videos are locked, those that
-   * others hold being stepped over, and (4) what is then still ready is taken. If all were held by others, one more round waits
-   * for the locks instead, so that a claim comes back empty only when there was nothing left to take. Choosing and locking stay
-   * two statements: H2 does not use an index's order in one that also locks.
+   * others hold being stepped over, and (4) what is then still ready is taken, on and on behind it until there is enough. If all
+   * were held by others, it is looked for again a few times within some fifty milliseconds, so that a claim comes back empty only
+   * when there was nothing left to take, or only what somebody holds on to for long: a node that was stopped within a transaction
+   * keeps its locks, and must not keep the others from their work. Choosing and locking stay two statements: H2 does not use an
+   * index's order in one that also locks.
    *
    * Fence. A claim carries the key of the task and a token that has grown with each claim. A write holds only if the row, read
    * under the video's lock, still runs under that token, node and epoch. That the lease has expired does not matter by itself:
@@ -70,6 +73,11 @@ final class JdbcTaskQueue implements TaskQueue {
    * for a slot. A step without a free slot is left out when candidates are chosen, so that its tasks do not hide those behind them.
    */
 
+  /** Looks at a queue of which others hold all there is: after 1, 2, 4 ... milliseconds. */
+  private static final int MOST_LOOKS = 6;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+
   private static final Duration WITH_HINTS = Duration.ofSeconds(1);
   private static final Duration WITHOUT_HINTS = Duration.ofMillis(100);
 
@@ -85,30 +93,45 @@ final class JdbcTaskQueue implements TaskQueue {
 
   @Override
   public List<Claim> claim(Lease lease, int limit, Set<String> steps) {
-    if (limit < 1) {
-      throw new IllegalArgumentException(
-          "At least one task is claimed at a time, not " + limit + ".");
+    requirePositive(limit);
+    Look look = look(lease, limit, steps, true);
+    if (look.someAreDue()) {
+      promoteDue();
+      look = look(lease, limit, steps, false);
     }
-    Optional<List<Claim>> claims = claim(lease, limit, steps, true);
-    if (claims.isPresent()) {
-      return claims.get();
+    for (int again = 0; again < MOST_LOOKS && look.isHeldUp(); again++) {
+      LockSupport.parkNanos(FIRST_PAUSE.toNanos() << again);
+      look = look(lease, limit, steps, false);
     }
-    promoteDue();
-    return claim(lease, limit, steps, false).orElseThrow();
+    return look.claims();
   }
 
-  /** Claims; but claims nothing if it is asked to heed due tasks and there are some. */
-  private Optional<List<Claim>> claim(Lease lease, int limit, Set<String> steps, boolean heedsDue) {
+  private Look look(Lease lease, int limit, Set<String> steps, boolean heedsDue) {
     return transactions.call(transaction -> {
       Claims claims = new Claims(transaction, lease, steps, head);
       Claims.Outlook outlook = claims.outlook();
       if (!outlook.leaseIsValid()) {
-        return Optional.of(List.of());
+        return new Look(List.of(), false, false);
       }
-      return heedsDue && outlook.someAreDue()
-          ? Optional.empty()
-          : Optional.of(claims.take(limit, outlook.hasLimits()));
+      if (heedsDue && outlook.someAreDue()) {
+        return new Look(List.of(), true, false);
+      }
+      List<Claim> taken = claims.take(limit, outlook.hasLimits());
+      return new Look(taken, false, claims.havePassedOver());
     });
+  }
+
+  /**
+   * What came of a transaction that claims.
+   *
+   * @param someAreDue whether it claimed nothing because something is due that has to be made ready first
+   * @param passedOver whether others had something locked that could have been claimed
+   */
+  private record Look(List<Claim> claims, boolean someAreDue, boolean passedOver) {
+
+    boolean isHeldUp() {
+      return claims.isEmpty() && passedOver;
+    }
   }
 
   @Override
@@ -140,6 +163,7 @@ final class JdbcTaskQueue implements TaskQueue {
 
   @Override
   public Exchange exchange(List<TaskReport> reports, Lease lease, int limit, Set<String> steps) {
+    requirePositive(limit);
     return transactions.call(transaction -> {
       List<Receipt> receipts = record(transaction, reports);
       return new Exchange(receipts, new Claims(transaction, lease, steps, head).takeReadied(limit));
@@ -186,21 +210,32 @@ final class JdbcTaskQueue implements TaskQueue {
     });
   }
 
+  private static void requirePositive(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException(
+          "At least one task is claimed at a time, not " + limit + ".");
+    }
+  }
+
   private void promoteDue() {
     transactions.call(transaction -> {
-      int promoted = transaction
-          .sql()
-          .update(REELSTATE_TASK)
-          .set(REELSTATE_TASK.STATUS, TaskStatus.READY.wireName())
-          .setNull(REELSTATE_TASK.DUE_AT)
-          .where(
-              REELSTATE_TASK.DUE_AT.between(Instant.EPOCH, transaction.now()),
-              TaskRows.isIn(TaskStatus.SCHEDULED))
-          .execute();
-      if (promoted > 0) {
-        transaction.readied(QueueKey.FRONT); // which they were is not known
-      }
-      return promoted;
+      List<ReelstateTaskRecord> due = transaction
+          .lockingUncontended(transaction
+              .sql()
+              .select(REELSTATE_TASK.ID, REELSTATE_TASK.TIER, REELSTATE_TASK.TURN)
+              .from(REELSTATE_TASK)
+              .where(
+                  REELSTATE_TASK.DUE_AT.between(Instant.EPOCH, transaction.now()),
+                  TaskRows.isIn(TaskStatus.SCHEDULED)))
+          .fetchInto(REELSTATE_TASK);
+      due.forEach(task -> {
+        task.setStatus(TaskStatus.READY.wireName());
+        task.setDueAt(null);
+        transaction.readied(QueueKey.of(task));
+      });
+      return transaction
+          .bulk()
+          .update(REELSTATE_TASK, List.of(REELSTATE_TASK.STATUS, REELSTATE_TASK.DUE_AT), due);
     });
   }
 

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelstate.ReelstateException;
@@ -58,7 +58,10 @@ final class Json {
 
   /** Writes values of a closed family in another shape, each under the name of its type. */
   static ObjectWriter writer(
-      TypeReference<?> root, Class<?> family, Class<?> shape, Map<String, ? extends Class<?>> types) {
+      TypeReference<?> root,
+      Class<?> family,
+      Class<?> shape,
+      Map<String, ? extends Class<?>> types) {
     ObjectMapper mapper = MAPPER.copy().addMixIn(family, shape);
     types.forEach((name, type) -> mapper.registerSubtypes(new NamedType(type, name)));
     return mapper.writerFor(root);

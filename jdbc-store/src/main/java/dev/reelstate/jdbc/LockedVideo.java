@@ -121,9 +121,7 @@ final class LockedVideo {
 
   /** Puts it behind the videos that wait, in the order that is fair to projects. */
   void drawTurn() {
-    set(
-        REELSTATE_VIDEO.TURN,
-        transaction.turns().next(row.getProject(), priority()));
+    set(REELSTATE_VIDEO.TURN, transaction.turns().next(row.getProject(), priority()));
   }
 
   /** Gives a new video the status in which it begins. */

@@ -239,8 +239,7 @@ final class Transaction {
       group.forEach(video -> changed.addAll(video.changed()));
       List<Field<?>> columns =
           Arrays.stream(REELSTATE_VIDEO.fields()).filter(changed::contains).toList();
-      List<ReelstateVideoRecord> rows =
-          group.stream().map(LockedVideo::flushed).toList();
+      List<ReelstateVideoRecord> rows = group.stream().map(LockedVideo::flushed).toList();
       if (bulk.update(REELSTATE_VIDEO, columns, rows) != rows.size()) {
         throw new IllegalStateException("A video is gone in spite of its lock.");
       }
@@ -266,9 +265,7 @@ final class Transaction {
 
   private SelectForUpdateStep<? extends Record> rows(List<UUID> ids) {
     return dialect.inOrder(
-        sql.select(LockedVideo.COLUMNS)
-            .from(REELSTATE_VIDEO)
-            .where(among(REELSTATE_VIDEO.ID, ids)),
+        sql.select(LockedVideo.COLUMNS).from(REELSTATE_VIDEO).where(among(REELSTATE_VIDEO.ID, ids)),
         REELSTATE_VIDEO.ID);
   }
 

@@ -14,6 +14,8 @@ import dev.reelstate.event.EventCursor;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
@@ -33,9 +35,11 @@ final class HalfDone {
       List.of(
           Annotation.of("cat", new Box(1, 2, 3, 4), new Provenance(Origin.PERSON, "Ada", true))))));
 
+  private static final Failure BUSY = Failure.retryable(FailureCode.STEP_FAILED, "It was busy.");
+
   private HalfDone() {}
 
-  /** A video with a poster, whose next task runs. */
+  /** A video with a poster, made at the second try, whose next task runs. */
   static VideoId video(JdbcVideoStore store) {
     Video video = store.videos().create(NewVideo.named("a'b.mp4"));
     String folder = "videos/" + video.id();
@@ -49,6 +53,8 @@ final class HalfDone {
                 new TaskSpec("publish", 0, Set.of("poster"), 1, "{}"))));
     assertThat(queued).isPresent();
     var lease = store.nodes().join("node-" + video.id(), Duration.ofHours(1));
+    Claim vain = store.tasks().claim(lease, 1, Set.of("poster")).get(0);
+    store.tasks().report(List.of(new TaskReport.Failed(vain, BUSY, Duration.ZERO, null)));
     Claim claim = store.tasks().claim(lease, 1, Set.of("poster")).get(0);
     Artifact poster = new Artifact(
         Artifact.POSTER,

@@ -34,10 +34,10 @@ class SchemaDataTest extends OnEachDatabase {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       delete from reelstate_task_input where task_id = 1; update reelstate_task_input set task_id = 99 | ORPHAN               | reelstate_task_input 99 | The row belongs to one of reelstate_task that is not there.
-      delete from reelstate_event where number = 2                        | EVENT_GAP            | reelstate_video *       | The video has had 9 events, of which 8 are there, the last with the number 9.
-      delete from reelstate_event where number = 9                        | EVENT_GAP            | reelstate_video *       | The video has had 9 events, of which 8 are there, the last with the number 8.
+      delete from reelstate_event where number = 5                        | EVENT_GAP            | reelstate_video *       | The video has had 11 events, of which 9 are there, the last with the number 11.
+      delete from reelstate_event where number = 11                       | EVENT_GAP            | reelstate_video *       | The video has had 11 events, of which 10 are there, the last with the number 10.
       update reelstate_video set status = 'paused'                        | BROKEN_RULE          | reelstate_video *       | The row breaks the rule reelstate_video_status: status in ('uploading', 'uploaded', 'queued', 'processing', 'completed', 'failed', 'rejected', 'cancelled', 'deleted').
-      update reelstate_task set status = 'idle' where status = 'succeeded' | BROKEN_RULE         | reelstate_task 1        | The row breaks the rule reelstate_task_status: status in ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled').
+      update reelstate_task set status = 'idle', node = null, epoch = null, started_at = null, ended_at = null where status = 'succeeded' | BROKEN_RULE         | reelstate_task 1        | The row breaks the rule reelstate_task_status: status in ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled').
       update reelstate_node set epoch = 2                                 | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.
       update reelstate_node set expires_at = null                         | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.
       update reelstate_task set status = 'blocked', node = null, epoch = null, started_at = null where id = 2 | WAITING_FOR_NOTHING | reelstate_task 2 | The task is blocked, and all that it waits for has succeeded.
@@ -65,7 +65,7 @@ class SchemaDataTest extends OnEachDatabase {
         .containsExactly(Kind.MISSING_BYTES, Kind.MISSING_BYTES, Kind.UNKNOWN_BYTES);
 
     sql.execute(
-        "update reelstate_task set status = 'succeeded', node = null, epoch = null, started_at = null",
+        "update reelstate_task set status = 'succeeded', slot = null, ended_at = started_at",
         "update reelstate_video set status = 'completed'");
 
     assertThat(schema.checkData(storage))

@@ -12,6 +12,7 @@ public interface VideoStoreContract
         TaskOrderContract,
         StepLimitContract,
         TaskReportContract,
+        ExchangeContract,
         TaskFailureContract,
         NodeRegistryContract,
         EventLogContract,

@@ -42,12 +42,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims tasks and runs them.
  *
- * <p>Implementation notes. Five kinds of threads: one claims; as many as there are slots run tasks; one reports how
- * they ended; the <em>heartbeat</em> talks to the store
- * (renewal, progress, recovery of what dead nodes left) and may hang with it; the <em>watch</em> never does, so that stalls, time
- * limits and a lease that could not be renewed are seen by the monotonic clock even while the database does not answer. A task is
- * stopped by interrupting its thread; what it reports after that is decided by the reason, and the store's fence has the last
- * word in any case.
+ * <p>Implementation notes. Six kinds of threads: one claims; as many as there are slots run tasks; two report how they ended and
+ * claim what follows from that, in turns; the <em>renewal</em> keeps the lease and does nothing else, so that nothing else can hold it
+ * up; the <em>heartbeat</em> talks to the store besides (progress, recovery of what dead nodes left) and may hang with it; the
+ * <em>watch</em> never does, so that stalls, time limits and a lease that could not be renewed are seen by the monotonic clock even
+ * while the database does not answer. A task is stopped by interrupting its thread; what it reports after that is decided by the reason,
+ * and the store's fence has the last word in any case.
  */
 public final class Engine implements AutoCloseable {
 
@@ -75,6 +75,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService taskThreads;
   private final ExecutorService cleanup =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "reelstate-cleanup"));
+  private final ScheduledExecutorService renewal = timer("reelstate-lease");
   private final ScheduledExecutorService heartbeat = timer("reelstate-heartbeat");
   private final ScheduledExecutorService watch = timer("reelstate-watch");
   private final Thread claims;
@@ -118,7 +119,7 @@ public final class Engine implements AutoCloseable {
     this.claims = new Thread(this::claimAll, "reelstate-claims");
     every(watch, WATCH, this::watchTasks);
     every(heartbeat, PROGRESS, this::saveProgress);
-    every(heartbeat, settings.lease().dividedBy(3), this::renew);
+    every(renewal, settings.lease().dividedBy(3), this::renew);
     every(heartbeat, settings.lease().dividedBy(2), this::recover);
     every(heartbeat, HOUSEKEEPING, housekeeping);
     claims.start();
@@ -363,6 +364,7 @@ public final class Engine implements AutoCloseable {
     running.values().forEach(task -> task.stop(StopReason.CLOSING));
     interrupted |= !drain(settings.lease());
     ready.close();
+    renewal.shutdownNow();
     heartbeat.shutdownNow();
     watch.shutdownNow();
     taskThreads.shutdownNow();

@@ -129,8 +129,7 @@ final class Reporter implements AutoCloseable {
       try {
         Hands.Room once = left;
         left = Hands.Room.NONE;
-        List<Receipt> receipts =
-            store.apply(batch.stream().map(Ended::report).toList(), once);
+        List<Receipt> receipts = store.apply(batch.stream().map(Ended::report).toList(), once);
         tell(batch, receipts, ifRefused);
         return;
       } catch (ReelstateException e) {

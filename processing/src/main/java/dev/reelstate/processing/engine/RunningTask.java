@@ -1,5 +1,6 @@
 package dev.reelstate.processing.engine;
 
+import dev.reelstate.ReelstateException;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.MediaStorage.LocalFile;
 import dev.reelstate.spi.Step;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One claimed task while it runs: what its step has at hand, how far it is, and whether it was told to stop. */
@@ -44,6 +46,7 @@ final class RunningTask implements StepContext, AutoCloseable {
   private volatile boolean begun;
   private Duration cpu = Duration.ZERO;
   private volatile @Nullable Video video;
+  private volatile @Nullable ReelstateException storeFailed;
   private @Nullable Path folder;
   private @Nullable StopReason stopReason;
   private @Nullable Thread thread;
@@ -69,10 +72,24 @@ final class RunningTask implements StepContext, AutoCloseable {
   public synchronized Video video() {
     Video loaded = video;
     if (loaded == null) {
-      loaded = store.videos().find(videoId()).orElseThrow();
+      loaded = read(() -> store.videos().find(videoId()).orElseThrow());
       video = loaded;
     }
     return loaded;
+  }
+
+  private <T> T read(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (ReelstateException e) {
+      storeFailed = e;
+      throw e;
+    }
+  }
+
+  /** Whether the task ends because the store could not be read for it, which is not the step's fault. */
+  boolean wasFailedByStore(Exception e) {
+    return e.equals(storeFailed);
   }
 
   /** The facts of the original, once the step has asked for the video and if that was inspected. */
@@ -88,7 +105,7 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   @Override
   public List<Artifact> artifacts() {
-    return store.videos().artifacts(videoId(), claim.task().generation());
+    return read(() -> store.videos().artifacts(videoId(), claim.task().generation()));
   }
 
   @Override

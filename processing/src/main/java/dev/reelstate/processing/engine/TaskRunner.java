@@ -127,6 +127,10 @@ final class TaskRunner {
 
   private Optional<TaskReport> stopped(RunningTask task, Exception e) {
     StopReason reason = task.stopReason();
+    if (reason == null && task.wasFailedByStore(e)) {
+      LOG.warn("The store could not be read; the task is handed back", e);
+      return Optional.of(new TaskReport.Released(task.claim()));
+    }
     if (reason == null) {
       return Optional.of(failed(task, failureOf(task, e)));
     }

@@ -1,0 +1,175 @@
+package dev.reelstate.testkit;
+
+import static dev.reelstate.testkit.StoreScript.STEPS;
+import static dev.reelstate.testkit.StoreScript.named;
+import static dev.reelstate.testkit.StoreScript.published;
+import static dev.reelstate.testkit.StoreScript.succeeded;
+import static dev.reelstate.testkit.StoreScript.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.Exchange;
+import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.TaskReport;
+import dev.reelstate.task.Claim;
+import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
+import dev.reelstate.task.TaskId;
+import dev.reelstate.task.TaskSpec;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract of {@link dev.reelstate.spi.TaskQueue#exchange}. A store may claim nothing with it; what it claims is as good as
+ * what a claim gives.
+ */
+public interface ExchangeContract extends StoreContract {
+
+  /** What a report makes ready is given out once, by the exchange or by the next claim, and can be worked on. */
+  @Test
+  default void what_follows_from_a_report_is_claimed_once() {
+    StoreScript script = new StoreScript(store());
+    Lease lease = script.join("a");
+    Video video = script.queued(task("render", 0), task("publish", 0, "render"));
+    Claim render = script.claimOne(lease);
+
+    Exchange exchange = store().tasks().exchange(List.of(succeeded(render)), lease, 10, STEPS);
+
+    assertThat(exchange.receipts()).containsExactly(Receipt.ACCEPTED);
+    List<Claim> claims = new ArrayList<>(exchange.claims());
+    claims.addAll(script.claimAll(lease));
+    assertThat(claims).extracting(claim -> claim.task().step()).containsExactly("publish");
+    assertThat(script.tasks(video))
+        .extracting(Task::status)
+        .containsExactly(TaskStatus.SUCCEEDED, TaskStatus.RUNNING);
+    assertThat(script.report(published(claims.get(0)))).isEqualTo(Receipt.ACCEPTED);
+    assertThat(script.latest(video).status()).isEqualTo(VideoStatus.COMPLETED);
+    assertThat(script.events(video))
+        .extracting(VideoEvent::number)
+        .isEqualTo(LongStream.rangeClosed(1, 9).boxed().toList());
+  }
+
+  /** Whoever waits in front of what has become ready does not lose by it. */
+  @Test
+  default void what_waits_in_front_is_claimed_first() {
+    StoreScript script = new StoreScript(store());
+    Lease lease = script.join("a");
+    script.queued(task("render", 0), task("publish", 0, "render"));
+    Claim render = script.claimOne(lease);
+    Video urgent = script.queued(named("default", null, 5), task("render", 0));
+    Video later = script.queued(task("render", 0));
+
+    Exchange exchange = store().tasks().exchange(List.of(succeeded(render)), lease, 10, STEPS);
+
+    List<Claim> claims = new ArrayList<>(exchange.claims());
+    claims.addAll(script.claimAll(lease));
+    assertThat(claims)
+        .extracting(Claim::task)
+        .containsExactly(
+            new TaskId(urgent.id(), 1, "render", 0),
+            new TaskId(render.task().videoId(), 1, "publish", 0),
+            new TaskId(later.id(), 1, "render", 0));
+  }
+
+  /** No more is claimed than was asked for, and nothing of other steps. */
+  @Test
+  default void an_exchange_keeps_to_its_limit_and_its_steps() {
+    StoreScript script = new StoreScript(store());
+    Lease lease = script.join("a");
+    script.queued(task("inspect", 0), task("render", 0, "inspect"), task("render", 1, "inspect"));
+    script.queued(task("inspect", 0), task("audio", 0, "inspect"));
+    List<Claim> claims = script.claimAll(lease);
+
+    Exchange one =
+        store().tasks().exchange(List.of(succeeded(claims.get(0))), lease, 1, Set.of("render"));
+    Exchange other =
+        store().tasks().exchange(List.of(succeeded(claims.get(1))), lease, 10, Set.of("publish"));
+
+    assertThat(one.claims()).hasSizeLessThanOrEqualTo(1);
+    assertThat(one.claims()).allMatch(claim -> claim.task().step().equals("render"));
+    assertThat(other.claims()).isEmpty();
+    assertThat(script.claimAll(lease)).hasSize(3 - one.claims().size());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store().tasks().exchange(List.of(), lease, 0, STEPS));
+  }
+
+  /** Who holds no lease any more can still report what it ran, but gets nothing new; a stale report changes nothing. */
+  @Test
+  default void a_lease_that_has_ended_is_given_nothing() {
+    StoreScript script = new StoreScript(store());
+    Lease before = script.join("a");
+    Video video = script.queued(task("render", 0), task("publish", 0, "render"));
+    Claim stale = script.claimOne(before);
+    Lease after = script.join("a");
+    Claim render = script.claimOne(after);
+
+    Exchange refused = store().tasks().exchange(List.of(succeeded(stale)), before, 10, STEPS);
+    Exchange accepted = store().tasks().exchange(List.of(succeeded(render)), before, 10, STEPS);
+
+    assertThat(refused).isEqualTo(new Exchange(List.of(Receipt.LEASE_LOST), List.of()));
+    assertThat(accepted).isEqualTo(new Exchange(List.of(Receipt.ACCEPTED), List.of()));
+    assertThat(script.tasks(video).get(1).status()).isEqualTo(TaskStatus.READY);
+  }
+
+  /** A step's limit holds for what an exchange claims, too. */
+  @Test
+  default void an_exchange_heeds_the_limits_of_steps() {
+    StoreScript script = new StoreScript(store());
+    store().tasks().limit("publish", OptionalInt.of(1));
+    Lease lease = script.join("a");
+    script.queued(task("render", 0), task("publish", 0, "render"));
+    script.queued(task("render", 0), task("publish", 0, "render"));
+    List<TaskReport> reports =
+        script.claimAll(lease).stream().map(claim -> succeeded(claim)).toList();
+
+    Exchange exchange = store().tasks().exchange(reports, lease, 10, STEPS);
+    List<Claim> claims = new ArrayList<>(exchange.claims());
+    claims.addAll(script.claimAll(lease));
+
+    assertThat(claims).hasSize(1);
+    script.report(published(claims.get(0)));
+    assertThat(script.claimAll(lease)).hasSize(1);
+  }
+
+  /** Many that exchange at once work through chains of tasks, each task once. */
+  @Test
+  default void sixteen_threads_that_exchange_do_each_task_once() {
+    StoreScript script = new StoreScript(store());
+    int videos = 12;
+    for (int i = 0; i < videos; i++) {
+      script.queued(
+          task("inspect", 0),
+          new TaskSpec("render", 0, Set.of("inspect"), 1, "told"),
+          task("publish", 0, "render"));
+    }
+
+    List<List<TaskId>> done = Race.run(16, thread -> () -> {
+      Lease lease = script.join("node-" + thread);
+      List<TaskId> mine = new ArrayList<>();
+      List<Claim> claims = store().tasks().claim(lease, 2, STEPS);
+      while (!claims.isEmpty()) {
+        claims.forEach(claim -> mine.add(claim.task()));
+        List<TaskReport> reports = claims.stream()
+            .map(claim ->
+                claim.task().step().equals("publish") ? published(claim) : succeeded(claim))
+            .toList();
+        Exchange exchange = store().tasks().exchange(reports, lease, 2, STEPS);
+        assertThat(exchange.receipts()).containsOnly(Receipt.ACCEPTED);
+        claims = exchange.claims().isEmpty()
+            ? store().tasks().claim(lease, 2, STEPS)
+            : exchange.claims();
+      }
+      return mine;
+    });
+
+    assertThat(done.stream().flatMap(List::stream)).doesNotHaveDuplicates().hasSize(3 * videos);
+  }
+}

@@ -1,5 +1,9 @@
 package dev.reelstate.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -25,12 +29,18 @@ class PostgresVideoStoreTest implements JdbcStoreContract {
   /** A function of the clock's name stands before the clock. */
   @Override
   public Optional<DataSource> withClock(Duration ahead) {
-    return Optional.of(PreparedConnections.of(
+    DataSource once = PreparedConnections.of(
         dataSource(),
         "create schema if not exists clocks",
         "create or replace function clocks.clock_timestamp() returns timestamptz language sql as"
             + " $$ select pg_catalog.clock_timestamp() + interval '" + ahead.toSeconds()
-            + " seconds' $$",
-        "set search_path to clocks, pg_catalog, public"));
+            + " seconds' $$");
+    try (Connection made = once.getConnection()) {
+      assertThat(made.isValid(1)).isTrue();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return Optional.of(
+        PreparedConnections.of(dataSource(), "set search_path to clocks, pg_catalog, public"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.reelstate.examples.soak;
 
+import dev.reelstate.spi.Exchange;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.TaskReport;
@@ -9,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * reaches the store untouched.
  */
 final class Witness {
+
+  private static final Set<String> REPORTING = Set.of("report", "exchange");
 
   private Witness() {}
 
@@ -29,14 +33,16 @@ final class Witness {
 
   private static TaskQueue before(TaskQueue tasks, Journal journal) {
     return proxy(TaskQueue.class, (proxy, method, arguments) -> {
-      if (!method.getName().equals("report") || arguments == null) {
+      boolean reporting = REPORTING.contains(method.getName());
+      if (!reporting || arguments == null) {
         return call(tasks, method, arguments);
       }
       List<TaskReport> reports =
           ((List<?>) arguments[0]).stream().map(TaskReport.class::cast).toList();
       reports.forEach(journal::sent);
       Object answer = call(tasks, method, arguments);
-      List<?> receipts = (List<?>) answer;
+      List<?> receipts =
+          answer instanceof Exchange exchange ? exchange.receipts() : (List<?>) answer;
       for (int i = 0; i < reports.size(); i++) {
         journal.answered(reports.get(i), (Receipt) receipts.get(i));
       }

@@ -1,7 +1,10 @@
 package dev.reelstate.testkit;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.reelstate.event.Progress;
 import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.Exchange;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.TaskReport;
@@ -41,22 +44,30 @@ final class InMemoryTaskQueue implements TaskQueue {
 
   @Override
   public List<Claim> claim(Lease lease, int limit, Set<String> steps) {
+    requirePositive(limit);
+    return store.transact(
+        transaction -> claim(transaction, lease, limit, candidates(transaction, steps)));
+  }
+
+  /** Claims the first of the candidates. */
+  private List<Claim> claim(
+      Transaction transaction, Lease lease, int limit, List<Candidate> candidates) {
+    if (!store.registry().isValid(lease, transaction.now)) {
+      return List.of();
+    }
+    Map<String, Integer> free = freeSlots(transaction);
+    return candidates.stream()
+        .filter(candidate -> takesSlot(free, candidate))
+        .limit(limit)
+        .map(candidate -> claim(transaction, lease, candidate))
+        .toList();
+  }
+
+  private static void requirePositive(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException(
           "At least one task is claimed at a time, not " + limit + ".");
     }
-    return store.transact(transaction -> {
-      if (!store.registry().isValid(lease, transaction.now)) {
-        return List.of();
-      }
-      Map<String, Integer> free = freeSlots(transaction);
-      return candidates(transaction, steps).stream()
-          .sorted(ORDER)
-          .filter(candidate -> takesSlot(free, candidate))
-          .limit(limit)
-          .map(candidate -> claim(transaction, lease, candidate))
-          .toList();
-    });
   }
 
   @Override
@@ -81,8 +92,30 @@ final class InMemoryTaskQueue implements TaskQueue {
 
   @Override
   public List<Receipt> report(List<TaskReport> reports) {
-    return store.transact(transaction ->
-        reports.stream().map(report -> record(transaction, report)).toList());
+    return store.transact(transaction -> record(transaction, reports));
+  }
+
+  @Override
+  public Exchange exchange(List<TaskReport> reports, Lease lease, int limit, Set<String> steps) {
+    requirePositive(limit);
+    return store.transact(transaction -> {
+      Set<Long> before = keys(candidates(transaction, steps));
+      List<Receipt> receipts = record(transaction, reports);
+      List<Candidate> after = candidates(transaction, steps);
+      int end = after.size();
+      while (end > 0 && before.contains(after.get(end - 1).task().key)) {
+        end--;
+      }
+      return new Exchange(receipts, claim(transaction, lease, limit, after.subList(0, end)));
+    });
+  }
+
+  private static Set<Long> keys(List<Candidate> candidates) {
+    return candidates.stream().map(candidate -> candidate.task().key).collect(toSet());
+  }
+
+  private static List<Receipt> record(Transaction transaction, List<TaskReport> reports) {
+    return reports.stream().map(report -> record(transaction, report)).toList();
   }
 
   @Override
@@ -104,6 +137,7 @@ final class InMemoryTaskQueue implements TaskQueue {
     });
   }
 
+  /** What can be claimed, in order. */
   private static List<Candidate> candidates(Transaction transaction, Set<String> steps) {
     List<Candidate> candidates = new ArrayList<>();
     for (VideoEntry video : transaction.all()) {
@@ -113,6 +147,7 @@ final class InMemoryTaskQueue implements TaskQueue {
         }
       }
     }
+    candidates.sort(ORDER);
     return candidates;
   }
 

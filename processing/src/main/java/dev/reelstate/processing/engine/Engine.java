@@ -33,6 +33,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -70,6 +73,11 @@ public final class Engine implements AutoCloseable {
   private final Map<Claim, RunningTask> running = new ConcurrentHashMap<>();
   private final ProgressBoard board = new ProgressBoard();
   private volatile Map<VideoId, Progress> latest = Map.of();
+
+  /** Shared from the moment at which the store may claim for us until the claims are known here. */
+  private final Lock receiving;
+
+  private final Lock nobodyReceives;
   private final Signal work = new Signal();
   private final Signal taskEnded = new Signal();
   private final ExecutorService taskThreads;
@@ -108,6 +116,9 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.onProgress = onProgress;
     this.runner = new TaskRunner(storage);
+    ReadWriteLock claiming = new ReentrantReadWriteLock(true);
+    this.receiving = claiming.readLock();
+    this.nobodyReceives = claiming.writeLock();
     this.pace = new Pace(settings.slots());
     steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
     this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
@@ -202,18 +213,26 @@ public final class Engine implements AutoCloseable {
   /** Launches what was claimed for a room; returns how many tasks that were. */
   private int fill(Hands.Room room, Supplier<List<Claim>> claiming) {
     List<Claim> claims = List.of();
+    receiving.lock();
     try {
       claims = claiming.get();
+      claims.forEach(this::launch);
     } finally {
+      receiving.unlock();
       hands.giveUp(room.most() - claims.size());
     }
-    claims.forEach(this::launch);
     return claims.size();
   }
 
   private void giveBackUnknown(Lease current) {
-    Set<Long> known = running.keySet().stream().map(Claim::key).collect(Collectors.toSet());
-    int unknown = store.nodes().giveBack(current, known);
+    int unknown;
+    nobodyReceives.lock();
+    try {
+      Set<Long> known = running.keySet().stream().map(Claim::key).collect(Collectors.toSet());
+      unknown = store.nodes().giveBack(current, known);
+    } finally {
+      nobodyReceives.unlock();
+    }
     if (unknown > 0) {
       LOG.info("Handed back {} tasks that the store held for this node and nobody ran", unknown);
     }

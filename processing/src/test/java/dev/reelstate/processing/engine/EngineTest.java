@@ -266,7 +266,7 @@ class EngineTest {
 
   @Test
   void a_claim_whose_answer_was_lost_is_handed_back_and_made_again() throws Exception {
-    tasks = new UnreliableStore.LosesFirstAnswer(store.tasks());
+    tasks = new UnreliableStore.LosesFirstAnswers(store.tasks());
     start(step("once", context -> StepResult.published()));
 
     Video video = settle(queue(spec("once")));
@@ -274,6 +274,27 @@ class EngineTest {
     assertThat(only(video).attempts())
         .extracting(Task.Attempt::outcome)
         .containsExactly(Outcome.RELEASED, Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void what_an_exchange_claimed_is_handed_back_when_its_answer_was_lost() throws Exception {
+    var queue = new UnreliableStore.LosesFirstAnswers(store.tasks());
+    tasks = queue;
+    start(
+        step("first", context -> StepResult.done()),
+        step("last", context -> StepResult.published()));
+
+    // An exchange claims only if the engine's other thread is not about to.
+    for (int i = 0; i < 100 && !queue.hasLostAnExchange(); i++) {
+      Video video = settle(queue(spec("first"), spec("last", "first")));
+      assertThat(store.tasks().list(video.id()))
+          .allSatisfy(task -> assertThat(task.attempts())
+              .extracting(Task.Attempt::outcome)
+              .containsSubsequence(Outcome.SUCCEEDED)
+              .doesNotContain(Outcome.LOST, Outcome.FAILED));
+    }
+
+    assertThat(queue.hasLostAnExchange()).isTrue();
   }
 
   private void start(Step... steps) {

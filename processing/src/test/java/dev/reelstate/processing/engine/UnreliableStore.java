@@ -3,6 +3,7 @@ package dev.reelstate.processing.engine;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.Progress;
 import dev.reelstate.spi.EventLog;
+import dev.reelstate.spi.Exchange;
 import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.Receipt;
@@ -56,13 +57,14 @@ record UnreliableStore(VideoStore store, TaskQueue tasks) implements VideoStore 
     store.close();
   }
 
-  /** A queue whose connection breaks once, after a claim was committed and before its answer arrived. */
-  static final class LosesFirstAnswer implements TaskQueue {
+  /** A queue whose connection breaks once after a claim was committed, and once after an exchange, before the answer arrived. */
+  static final class LosesFirstAnswers implements TaskQueue {
 
     private final TaskQueue queue;
     private final AtomicBoolean lost = new AtomicBoolean();
+    private final AtomicBoolean lostAnother = new AtomicBoolean();
 
-    LosesFirstAnswer(TaskQueue queue) {
+    LosesFirstAnswers(TaskQueue queue) {
       this.queue = queue;
     }
 
@@ -70,8 +72,7 @@ record UnreliableStore(VideoStore store, TaskQueue tasks) implements VideoStore 
     public List<Claim> claim(Lease lease, int limit, Set<String> steps) {
       List<Claim> claims = queue.claim(lease, limit, steps);
       if (!claims.isEmpty() && !lost.getAndSet(true)) {
-        throw new ReelstateException(
-            Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, "The connection broke."));
+        throw broken();
       }
       return claims;
     }
@@ -94,6 +95,25 @@ record UnreliableStore(VideoStore store, TaskQueue tasks) implements VideoStore 
     @Override
     public List<Receipt> report(List<TaskReport> reports) {
       return queue.report(reports);
+    }
+
+    /** The first exchange that claims something loses its answer, once a claim has. */
+    @Override
+    public Exchange exchange(List<TaskReport> reports, Lease lease, int limit, Set<String> steps) {
+      Exchange exchange = queue.exchange(reports, lease, limit, steps);
+      if (!exchange.claims().isEmpty() && lost.get() && !lostAnother.getAndSet(true)) {
+        throw broken();
+      }
+      return exchange;
+    }
+
+    boolean hasLostAnExchange() {
+      return lostAnother.get();
+    }
+
+    private static ReelstateException broken() {
+      return new ReelstateException(
+          Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, "The connection broke."));
     }
 
     @Override

@@ -102,13 +102,15 @@ enum Dialect {
 
     /**
      * Isolated by a statement, since the driver would ask the server how the connection is isolated, in a transaction of its own. The
-     * server ends it, and frees what it has locked, when this process stands still in the middle of it. And with indexes, followed row by row, wherever there is one: plans are kept, and one made while a table was empty would read all of
-     * it for hours, until somebody analyzes the table that has meanwhile grown.
+     * server ends it, and frees what it has locked, when this process stands still in the middle of it. Plans are made once and kept,
+     * also those by which the server looks for what a foreign key refers to; and with indexes, followed row by row, wherever there is
+     * one: a plan made while a table was empty would read all of it for hours, until somebody analyzes the table that has grown.
      */
     @Override
     Optional<String> begin() {
       return Optional.of("set transaction isolation level read committed; "
           + "set local idle_in_transaction_session_timeout = '10s'; "
+          + "set local plan_cache_mode = force_generic_plan; "
           + "set local enable_seqscan = off; set local enable_bitmapscan = off; "
           + "set local enable_hashjoin = off; set local enable_mergejoin = off");
     }

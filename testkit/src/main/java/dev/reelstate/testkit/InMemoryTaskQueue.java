@@ -140,7 +140,7 @@ final class InMemoryTaskQueue implements TaskQueue {
   /** What can be claimed, in order. */
   private static List<Candidate> candidates(Transaction transaction, Set<String> steps) {
     List<Candidate> candidates = new ArrayList<>();
-    for (VideoEntry video : transaction.all()) {
+    for (VideoEntry video : transaction.latest()) {
       for (TaskEntry task : video.tasks) {
         if (task.isClaimable(transaction.now) && steps.contains(task.id.step())) {
           candidates.add(new Candidate(video, task));

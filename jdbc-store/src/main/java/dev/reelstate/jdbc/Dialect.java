@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -80,9 +81,15 @@ enum Dialect {
     <T> Condition among(Field<T> field, Collection<T> values) {
       @SuppressWarnings("unchecked") // an array of the field's own type
       T[] array = (T[]) Array.newInstance(field.getType(), 0);
-      String type = ARRAYS.getOrDefault(field.getType(), "varchar[]");
       return DSL.condition(
-          "{0} = any (cast((select {1}) as " + type + "))", field, DSL.val(values.toArray(array)));
+          "{0} = any (cast((select {1}) as " + arrayOf(field.getType()) + "[]))",
+          field,
+          DSL.val(values.toArray(array)));
+    }
+
+    @Override
+    String arrayOf(Class<?> type) {
+      return Objects.requireNonNull(ARRAYS.get(type), type.getName());
     }
 
     /** Flyway looks for its history before it locks anything, and fails if another process makes one meanwhile. */
@@ -199,8 +206,13 @@ enum Dialect {
     }
   };
 
-  private static final Map<Class<?>, String> ARRAYS =
-      Map.of(UUID.class, "uuid[]", Long.class, "bigint[]");
+  private static final Map<Class<?>, String> ARRAYS = Map.of(
+      UUID.class, "uuid",
+      String.class, "varchar",
+      Long.class, "int8",
+      Integer.class, "int4",
+      Double.class, "float8",
+      Boolean.class, "bool");
 
   private final SQLDialect jooq;
   private final String now;
@@ -333,6 +345,15 @@ enum Dialect {
   /** Whether the values of a statement may be arrays, and {@code unnest} makes rows of them. */
   boolean takesArrays() {
     return false;
+  }
+
+  /**
+   * What the database calls the elements of an array.
+   *
+   * @throws UnsupportedOperationException if it has no arrays
+   */
+  String arrayOf(Class<?> type) {
+    throw new UnsupportedOperationException(this + " has no arrays.");
   }
 
   /** Whether a field has one of the values. */

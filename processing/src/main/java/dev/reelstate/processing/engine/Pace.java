@@ -18,7 +18,9 @@ final class Pace {
   private static final Duration QUICK = Duration.ofMillis(5);
   private static final int MOST_AHEAD = 1000;
   private static final int ENOUGH = 50;
-  private static final double SHARE_OF_LATEST = 0.02;
+
+  /** What takes longer than so many times the mean counts as that: a thread that had to wait for a processor says little of its task. */
+  private static final double LONGEST = 4;
 
   private final int threads;
   private final Map<String, Mean> means = new ConcurrentHashMap<>();
@@ -49,14 +51,16 @@ final class Pace {
         .orElse(0);
   }
 
-  /** A mean in which the latest weigh more. */
+  /** The mean of the first tasks, and then one in which the latest weigh more. */
   private record Mean(double nanos, int count) {
     boolean isQuick() {
       return count >= ENOUGH && nanos <= QUICK.toNanos();
     }
 
     Mean and(double latest) {
-      return new Mean(nanos + SHARE_OF_LATEST * (latest - nanos), Math.min(count + 1, ENOUGH));
+      int counted = Math.min(count + 1, ENOUGH);
+      double bounded = Math.min(latest, LONGEST * Math.max(nanos, 1_000));
+      return new Mean(nanos + (bounded - nanos) / counted, counted);
     }
   }
 }

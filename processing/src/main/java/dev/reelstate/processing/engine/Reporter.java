@@ -112,6 +112,7 @@ final class Reporter implements AutoCloseable {
     gathering.lockInterruptibly();
     try {
       List<Ended> batch = new ArrayList<>(List.of(waiting.take()));
+      arrived.lower();
       if (underWay.get() > 0 && waiting.size() < MOST / 2) {
         arrived.await(LINGER);
       }

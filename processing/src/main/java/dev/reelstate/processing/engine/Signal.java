@@ -13,6 +13,11 @@ final class Signal {
     semaphore.release();
   }
 
+  /** Forgets what was raised. */
+  void lower() {
+    semaphore.drainPermits();
+  }
+
   /** Returns when raised since the last return, or after the time. */
   void await(Duration longest) throws InterruptedException {
     if (semaphore.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {

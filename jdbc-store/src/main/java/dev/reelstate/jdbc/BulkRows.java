@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jooq.Batch;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Insert;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.TableRecord;
 import org.jooq.UpdatableRecord;
+import org.jooq.UpdateQuery;
 import org.jooq.conf.RenderMapping;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes many rows of one table with one statement: on PostgreSQL with the columns as arrays, so that the statement's text is the
@@ -43,8 +48,8 @@ final class BulkRows {
     if (dialect.takesArrays()) {
       insertArrays(table, columns, rows);
     } else {
-      rows.forEach(row -> markChanged(row, columns));
-      sql.batchInsert(rows).execute();
+      Insert<R> insert = sql.insertInto(table, columns).values(unknown(columns));
+      sql.batch(insert).bind(values(columns, rows)).execute();
     }
   }
 
@@ -57,11 +62,38 @@ final class BulkRows {
     if (rows.isEmpty()) {
       return 0;
     }
+    List<TableField<R, ?>> keys =
+        Objects.requireNonNull(table.getPrimaryKey(), "no primary key").getFields();
     if (dialect.takesArrays()) {
-      return updateArrays(table, columns, rows);
+      return updateArrays(table, keys, columns, rows);
     }
-    rows.forEach(row -> markChanged(row, columns));
-    return sum(sql.batchUpdate(rows));
+    UpdateQuery<R> update = sql.updateQuery(table);
+    columns.forEach(column -> setUnknown(update, column));
+    keys.forEach(key -> update.addConditions(isUnknown(key)));
+    List<Field<?>> all = Stream.concat(columns.stream(), keys.stream()).toList();
+    return sum(sql.batch(update).bind(values(all, rows)));
+  }
+
+  private static List<Field<?>> unknown(List<Field<?>> columns) {
+    return columns.stream().<Field<?>>map(BulkRows::unknown).toList();
+  }
+
+  private static <T> Field<T> unknown(Field<T> column) {
+    return DSL.val(null, column);
+  }
+
+  private static <T> void setUnknown(UpdateQuery<?> update, Field<T> column) {
+    update.addValue(column, unknown(column));
+  }
+
+  private static <T> Condition isUnknown(Field<T> key) {
+    return key.eq(unknown(key));
+  }
+
+  private static @Nullable Object[][] values(List<Field<?>> columns, List<? extends Record> rows) {
+    return rows.stream()
+        .map(row -> columns.stream().map(row::get).toArray())
+        .toArray(Object[][]::new);
   }
 
   private <R extends TableRecord<R>> void insertArrays(
@@ -74,9 +106,7 @@ final class BulkRows {
   }
 
   private <R extends UpdatableRecord<R>> int updateArrays(
-      Table<R> table, List<Field<?>> columns, List<R> rows) {
-    List<TableField<R, ?>> keys =
-        Objects.requireNonNull(table.getPrimaryKey(), "no primary key").getFields();
+      Table<R> table, List<TableField<R, ?>> keys, List<Field<?>> columns, List<R> rows) {
     List<Field<?>> all = Stream.concat(keys.stream(), columns.stream()).toList();
     String sets = columns.stream()
         .map(column -> column.getName() + " = fresh." + column.getName())
@@ -127,11 +157,6 @@ final class BulkRows {
       values[i] = column.getConverter().to(rows.get(i).get(column));
     }
     return values;
-  }
-
-  private static void markChanged(TableRecord<?> row, List<Field<?>> columns) {
-    row.changed(false);
-    columns.forEach(column -> row.changed(column, true));
   }
 
   private static int sum(Batch batch) {

@@ -78,7 +78,7 @@ public final class StoreBenchmark implements Callable<Integer> {
       paramLabel = "N",
       description =
           "How often each subject is measured before anything counts; by default ${DEFAULT-VALUE}.",
-      defaultValue = "1")
+      defaultValue = "3")
   private int warmUp;
 
   @Option(

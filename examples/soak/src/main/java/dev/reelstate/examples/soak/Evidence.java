@@ -48,9 +48,11 @@ final class Evidence {
 
   private record Key(Run run, Outcome outcome) {}
 
+  private record Attempted(TaskId task, int attempt) {}
+
   private final Set<VideoId> queued = new HashSet<>();
   private final Map<Run, Integer> started = new HashMap<>();
-  private final Set<Run> ended = new HashSet<>();
+  private final Set<Attempted> ended = new HashSet<>();
   private final Map<Key, Integer> sent = new HashMap<>();
   private final Map<Key, List<Receipt>> receipts = new HashMap<>();
   private final List<Seen> seen = new ArrayList<>();
@@ -80,7 +82,10 @@ final class Evidence {
       case Journal.QUEUED -> queued.add(VideoId.of(words[1]));
       case Journal.EVENT -> seen.add(new Seen(VideoId.of(words[1]), Long.parseLong(words[2])));
       case Journal.STARTED -> started.merge(run(life, words), 1, Integer::sum);
-      case Journal.ENDED -> ended.add(run(life, words));
+      case Journal.ENDED -> {
+        Run run = run(life, words);
+        ended.add(new Attempted(run.task(), run.attempt()));
+      }
       case Journal.SENT -> sent.merge(key(life, words), 1, Integer::sum);
       case Journal.ANSWERED ->
         receipts
@@ -111,9 +116,9 @@ final class Evidence {
     return started;
   }
 
-  /** The runs that a step has done to the end. */
-  Set<Run> ended() {
-    return ended;
+  /** Whether a step has done an attempt at a task to the end, in whatever process. */
+  boolean hasEnded(TaskId task, int attempt) {
+    return ended.contains(new Attempted(task, attempt));
   }
 
   /** What was reported. */

@@ -125,9 +125,7 @@ final class VideoCheck {
 
   /** Somebody did it to the end, and reported it. */
   private void checkSuccess(TaskId task, Attempt success) {
-    boolean ended = !Film.STEPS.contains(task.step())
-        || evidence.ended().stream()
-            .anyMatch(run -> run.task().equals(task) && run.attempt() == success.number());
+    boolean ended = !Film.STEPS.contains(task.step()) || evidence.hasEnded(task, success.number());
     check(Rule.ONE_SUCCESS, ended, () -> task + " succeeded, but nobody did it: " + success);
     check(
         Rule.RECEIPTS,

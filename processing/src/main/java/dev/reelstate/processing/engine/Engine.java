@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -247,7 +248,12 @@ public final class Engine implements AutoCloseable {
     Step step = Objects.requireNonNull(steps.get(claim.task().step()));
     RunningTask task = new RunningTask(claim, step, store, storage);
     running.put(claim, task);
-    taskThreads.execute(() -> run(task));
+    try {
+      taskThreads.execute(() -> run(task));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Closed before {} began; it is handed back with the lease", claim.task(), e);
+      running.remove(claim);
+    }
   }
 
   private void run(RunningTask task) {

@@ -66,7 +66,7 @@ final class Reporter implements AutoCloseable {
       .toList();
 
   /**
-   * Starts the thread.
+   * Starts the threads.
    *
    * @param store takes reports, with the room for tasks that follow from them, and answers with receipts
    * @param rooms gives room for what follows from so many tasks that have ended

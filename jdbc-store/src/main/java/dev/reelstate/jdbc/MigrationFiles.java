@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * The scripts that make the schema on one database, read without Flyway: {@code V1.1__queue_indexes.sql} makes version 1.1 of the
- * version before, {@code U1.1__queue_indexes.sql} beside it goes back. Immutable and thread-safe.
+ * version before, {@code U1.1__queue_indexes.down} beside it goes back (not {@code .sql}: Flyway would wonder at it). Immutable and thread-safe.
  *
  * @param folders on the class path
  * @param words that the scripts leave open, as in <code>${word}</code>, and what they stand for on this database
@@ -33,7 +33,7 @@ record MigrationFiles(List<String> folders, Map<String, String> words) {
 
   private static final String ROOT = "dev/reelstate/jdbc/migration/";
   private static final String PLACEHOLDER = "flyway.placeholders.";
-  private static final Pattern NAME = Pattern.compile("([VU])([0-9._]+)__\\w+\\.sql");
+  private static final Pattern NAME = Pattern.compile("([VU])([0-9._]+)__\\w+\\.(?:sql|down)");
 
   /** A script. */
   record Script(String name, boolean up, Version version, String text) {}

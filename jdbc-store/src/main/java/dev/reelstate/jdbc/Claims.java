@@ -3,7 +3,6 @@ package dev.reelstate.jdbc;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_NODE;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_SLOT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
-import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_INPUT;
 import static java.util.stream.Collectors.groupingBy;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
@@ -152,7 +151,8 @@ final class Claims {
       }
       return found;
     } finally {
-      look.end(found.isEmpty() ? null : found.get(0).place());
+      // What is short enough to be seen whole is not worth a look that may have to be repeated.
+      look.end(found.size() < wanted ? null : found.get(0).place());
     }
   }
 
@@ -203,7 +203,7 @@ final class Claims {
     List<ReelstateTaskRecord> admitted = ready.stream()
         .filter(task -> !limited.contains(task.getStep()) || slots.containsKey(task.getId()))
         .toList();
-    Map<Long, String> inputs = inputs(admitted);
+    Map<Long, String> inputs = transaction.tasks().inputs(admitted);
     return admitted.stream()
         .map(task -> transaction
             .work(task.getVideoId())
@@ -227,19 +227,6 @@ final class Claims {
           }
         });
     return slots;
-  }
-
-  private Map<Long, String> inputs(List<ReelstateTaskRecord> tasks) {
-    if (tasks.isEmpty()) {
-      return Map.of();
-    }
-    return transaction
-        .sql()
-        .selectFrom(REELSTATE_TASK_INPUT)
-        .where(transaction.among(
-            REELSTATE_TASK_INPUT.TASK_ID,
-            tasks.stream().map(ReelstateTaskRecord::getId).toList()))
-        .fetchMap(REELSTATE_TASK_INPUT.TASK_ID, REELSTATE_TASK_INPUT.INPUT);
   }
 
   /** A task that was ready when it was looked at. */

@@ -3,6 +3,7 @@ package dev.reelstate.jdbc;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ATTEMPT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_DEPENDENCY;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_INPUT;
 import static org.jooq.impl.DSL.inline;
 
 import dev.reelstate.jdbc.schema.tables.records.ReelstateAttemptRecord;
@@ -65,6 +66,7 @@ final class TaskRows {
   private final Map<UUID, List<ReelstateTaskRecord>> byVideo = new HashMap<>();
   private final Set<UUID> allOpenKnown = new HashSet<>();
   private final Map<Long, List<Long>> successors = new HashMap<>();
+  private final Map<Long, @Nullable String> inputs = new HashMap<>();
   private final Map<Long, ReelstateTaskRecord> changed = new LinkedHashMap<>();
   private final List<ReelstateAttemptRecord> ended = new ArrayList<>();
 
@@ -87,15 +89,42 @@ final class TaskRows {
   List<ReelstateTaskRecord> among(Collection<Long> keys, TaskStatus status) {
     List<Long> missing = keys.stream().filter(key -> !known.containsKey(key)).toList();
     if (!missing.isEmpty()) {
-      sql.selectFrom(REELSTATE_TASK)
+      sql.select(REELSTATE_TASK.fields())
+          .select(REELSTATE_TASK_INPUT.INPUT)
+          .from(REELSTATE_TASK)
+          .leftJoin(REELSTATE_TASK_INPUT)
+          .on(REELSTATE_TASK_INPUT.TASK_ID.eq(REELSTATE_TASK.ID))
           .where(transaction.among(REELSTATE_TASK.ID, missing), isIn(status))
-          .fetch()
-          .forEach(this::know);
+          .forEach(row -> {
+            know(row.into(REELSTATE_TASK));
+            inputs.put(row.get(REELSTATE_TASK.ID), row.get(REELSTATE_TASK_INPUT.INPUT));
+          });
     }
     return keys.stream()
         .map(known::get)
         .filter(task -> task != null && is(task, status))
         .toList();
+  }
+
+  /** What tasks are told, for those that are told something. */
+  Map<Long, String> inputs(Collection<ReelstateTaskRecord> tasks) {
+    List<Long> missing = tasks.stream()
+        .map(ReelstateTaskRecord::getId)
+        .filter(key -> !inputs.containsKey(key))
+        .toList();
+    if (!missing.isEmpty()) {
+      missing.forEach(key -> inputs.put(key, null));
+      sql.selectFrom(REELSTATE_TASK_INPUT)
+          .where(transaction.among(REELSTATE_TASK_INPUT.TASK_ID, missing))
+          .forEach(row -> inputs.put(row.getTaskId(), row.getInput()));
+    }
+    Map<Long, String> told = new HashMap<>();
+    inputs.forEach((key, input) -> {
+      if (input != null) {
+        told.put(key, input);
+      }
+    });
+    return told;
   }
 
   /** Gives a ready task to a node, under the next token, as its next attempt. */

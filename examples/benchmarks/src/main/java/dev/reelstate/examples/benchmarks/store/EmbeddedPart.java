@@ -4,14 +4,14 @@ import dev.reelstate.examples.benchmarks.store.Rounds.Result;
 import java.util.List;
 
 /**
- * How fast a backlog is worked off in embedded databases, with every commit in the file. A quarter of the backlog, as a commit
+ * How fast a backlog is worked off in embedded databases, with every commit in the file. Half of the backlog, as a commit
  * costs more here. db-scheduler has its default strategy, the only one it has for them.
  */
 final class EmbeddedPart implements Part {
 
   @Override
   public void run(Conditions conditions) throws Exception {
-    Conditions smaller = conditions.withTasks(conditions.tasks() / 4);
+    Conditions smaller = conditions.withTasks(conditions.tasks() / 2);
     Table table = new Table(
         "embedded: " + smaller.tasks() + " tasks, " + JobLibrary.THREADS + " threads; median of "
             + smaller.repeat() + " (least to largest)",

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What a transaction that somebody else leaves open does to the queue on PostgreSQL: while it sees the state of its beginning,
- * what was done since cannot be cleared away. Five times the backlog, as the harm grows with it.
+ * what was done since cannot be cleared away. Twice the backlog, as the harm grows with it.
  */
 final class SnapshotPart implements Part {
 
@@ -20,7 +20,7 @@ final class SnapshotPart implements Part {
 
   @Override
   public void run(Conditions conditions) throws Exception {
-    Conditions larger = conditions.withTasks(conditions.tasks() * 5);
+    Conditions larger = conditions.withTasks(conditions.tasks() * 2);
     List<Result<Boolean, Drain>> results = Rounds.inTurns(
         List.of(false, true),
         larger,

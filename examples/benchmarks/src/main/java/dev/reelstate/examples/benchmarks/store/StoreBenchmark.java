@@ -56,7 +56,7 @@ public final class StoreBenchmark implements Callable<Integer> {
       names = "--tasks",
       paramLabel = "N",
       description = "Tasks of a backlog; by default ${DEFAULT-VALUE}.",
-      defaultValue = "20000")
+      defaultValue = "50000")
   private int tasks;
 
   @Option(

@@ -17,6 +17,12 @@ class MariaDbQueryPlanTest implements QueryPlanContract {
     return TestServer.mariaDb().pool();
   }
 
+  /** Waits until the entries of tasks that ran are gone from the indexes: until then they count as tasks that run. */
+  @Override
+  public String clearAway() {
+    return "set global innodb_max_purge_lag_wait = 0";
+  }
+
   @Override
   public String analyze() {
     return "analyze table reelstate_video, reelstate_task, reelstate_event, reelstate_attempt";

@@ -29,7 +29,8 @@ public interface NodeRegistry {
 
   /**
    * Hands back what runs under a lease, but for some tasks. For a node that may hold claims it has not heard of, as the answer to
-   * its claim was lost.
+   * its claim was lost. What somebody has locked at this time may stay; a node that wants to be sure asks again until nothing is
+   * handed back.
    *
    * @param except keys of the claims that the node knows of
    * @return how many were handed back

@@ -59,8 +59,8 @@ public interface TaskQueue {
   List<Receipt> report(List<TaskReport> reports);
 
   /**
-   * Reports how attempts ended and, in the same transaction, claims what the reports have made ready, and before it what waits in
-   * front of it; the rest is for {@link #claim}. It saves a busy node a transaction for each task. A store may leave it at the
+   * Reports how attempts ended and, in the same transaction, claims what waited for nothing but their success, and before it what
+   * waits in front of it; the rest, such as what is handed back or due by now, is for {@link #claim}. It saves a busy node a transaction for each task. A store may leave it at the
    * reports, as this default does.
    *
    * @param lease the caller's lease; if it is no longer valid nothing is claimed

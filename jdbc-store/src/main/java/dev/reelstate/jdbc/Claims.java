@@ -112,6 +112,7 @@ final class Claims {
       return List.of();
     }
     if (outlook.hasLimits()) {
+      transaction.slots().flush(); // so that what has just ended gives its slot to what follows
       limit();
     }
     QueueKey last = readied.get(readied.size() - 1).place();
@@ -123,7 +124,7 @@ final class Claims {
   }
 
   private List<Candidate> readied(int limit) {
-    return transaction.tasks().readied().stream()
+    return transaction.tasks().released().stream()
         .filter(task -> steps.contains(task.getStep()))
         .map(task -> new Candidate(new VideoId(task.getVideoId()), QueueKey.of(task)))
         .sorted(Comparator.comparing(Candidate::place))

@@ -123,7 +123,7 @@ enum Dialect {
     }
 
     /**
-     * An index scan looks for the values of an array in their order. If it were asked for, a kept plan may read the whole index, in
+     * In transactions that begin as above an index scan looks for the values of an array in their order. If it were asked for, a kept plan may read the whole index, in
      * which all rows come in that order.
      */
     @Override
@@ -322,7 +322,7 @@ enum Dialect {
     return false;
   }
 
-  /** A query for rows with some values of an indexed field, made to find them in the order of that. */
+  /** A query for rows with some values of an indexed field, made to find them in the order of that, in a transaction of ours. */
   <R extends Record> SelectForUpdateStep<R> inOrder(SelectOrderByStep<R> query, Field<?> key) {
     return query.orderBy(key);
   }

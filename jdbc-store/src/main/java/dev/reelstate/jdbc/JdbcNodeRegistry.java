@@ -78,7 +78,10 @@ final class JdbcNodeRegistry implements NodeRegistry {
   @Override
   public int giveBack(Lease lease, Set<Long> except) {
     return transactions.call(transaction -> takeBack(
-        transaction, isHeldUnder(lease).and(REELSTATE_TASK.ID.notIn(except)), Outcome.RELEASED));
+        transaction,
+        isHeldUnder(lease).and(REELSTATE_TASK.ID.notIn(except)),
+        Outcome.RELEASED,
+        transaction::lockUncontended));
   }
 
   @Override

@@ -51,7 +51,8 @@ final class JoinedTransactions implements Transactions {
 
   private <T extends @Nullable Object> T within(
       Savepoint before, Function<Transaction, T> work, boolean writes) throws SQLException {
-    Transaction transaction = new Transaction(configuration.derive(connection).dsl(), dialect);
+    Transaction transaction =
+        new Transaction(configuration.derive(connection).dsl(), dialect, false);
     try {
       T result = transaction.run(work, writes);
       connection.releaseSavepoint(before);

@@ -99,7 +99,7 @@ final class OwnTransactions implements Transactions {
     try (Connection connection = dataSource.getConnection();
         Borrowed borrowed = Borrowed.begin(connection, dialect)) {
       Transaction transaction =
-          new Transaction(configuration.derive(borrowed.connection()).dsl(), dialect);
+          new Transaction(configuration.derive(borrowed.connection()).dsl(), dialect, true);
       try {
         T result = transaction.run(work, writes);
         connection.commit();

@@ -51,6 +51,9 @@ final class PlannedTasks {
     if (pending.stream().anyMatch(Planned::needsKey)) {
       writeBeside(keys());
     }
+    transaction
+        .tasks()
+        .planned(pending.stream().map(planned -> planned.row.getVideoId()).toList());
     pending.clear();
   }
 

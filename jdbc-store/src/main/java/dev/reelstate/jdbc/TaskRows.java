@@ -68,6 +68,7 @@ final class TaskRows {
   private final Map<Long, List<Long>> successors = new HashMap<>();
   private final Map<Long, @Nullable String> inputs = new HashMap<>();
   private final Map<Long, ReelstateTaskRecord> changed = new LinkedHashMap<>();
+  private final List<ReelstateTaskRecord> released = new ArrayList<>();
   private final List<ReelstateAttemptRecord> ended = new ArrayList<>();
 
   TaskRows(Transaction transaction) {
@@ -186,7 +187,11 @@ final class TaskRows {
       ReelstateTaskRecord successor = known.get(key);
       if (successor != null && is(successor, TaskStatus.BLOCKED)) {
         successor.setBlockers(successor.getBlockers() - 1);
-        settle(successor, successor.getBlockers() == 0 ? TaskStatus.READY : TaskStatus.BLOCKED);
+        boolean ready = successor.getBlockers() == 0;
+        settle(successor, ready ? TaskStatus.READY : TaskStatus.BLOCKED);
+        if (ready) {
+          released.add(successor);
+        }
       }
     }
   }
@@ -226,14 +231,16 @@ final class TaskRows {
         .fetch(row -> new TaskPlan.Place(row.value1(), row.value2())));
   }
 
-  /** The tasks that have become ready since the last flush. */
-  List<ReelstateTaskRecord> readied() {
-    return changed.values().stream().filter(task -> is(task, TaskStatus.READY)).toList();
+  /** The tasks that have become ready since the last flush, as what they waited for has succeeded. */
+  List<ReelstateTaskRecord> released() {
+    return released.stream().filter(task -> is(task, TaskStatus.READY)).toList();
   }
 
   /** Writes what has changed. */
   void flush() {
-    readied().forEach(task -> transaction.readied(QueueKey.of(task)));
+    changed.values().stream()
+        .filter(task -> is(task, TaskStatus.READY))
+        .forEach(task -> transaction.readied(QueueKey.of(task)));
     List<ReelstateTaskRecord> rows = List.copyOf(changed.values());
     List<Field<?>> columns = CHANGING.stream()
         .filter(column -> rows.stream().anyMatch(row -> row.changed(column)))
@@ -241,6 +248,7 @@ final class TaskRows {
     transaction.bulk().update(REELSTATE_TASK, columns, rows);
     transaction.bulk().insert(REELSTATE_ATTEMPT, ended);
     changed.clear();
+    released.clear();
     ended.clear();
   }
 
@@ -299,10 +307,14 @@ final class TaskRows {
         .toList();
   }
 
+  /** There are tasks of these videos that were not there when they were read. */
+  void planned(Collection<UUID> videos) {
+    allOpenKnown.removeAll(videos);
+  }
+
   private void readOpen(UUID video) {
     if (transaction.plans().isPending(video)) {
       transaction.plans().flush();
-      allOpenKnown.remove(video);
     }
     if (!allOpenKnown.contains(video)) {
       List<UUID> missing = transaction.lockedIds().stream()

@@ -40,6 +40,7 @@ final class Transaction {
 
   private final DSLContext sql;
   private final Dialect dialect;
+  private final boolean ours;
   private final BulkRows bulk;
   private final TaskRows tasks;
   private final PlannedTasks plans;
@@ -54,8 +55,14 @@ final class Transaction {
   private @Nullable QueueKey firstReadied;
   private @Nullable Instant now;
 
-  Transaction(DSLContext sql, Dialect dialect) {
+  /**
+   * A transaction that has begun.
+   *
+   * @param ours whether it began as the dialect says, and not as a host wanted it
+   */
+  Transaction(DSLContext sql, Dialect dialect, boolean ours) {
     this.sql = sql;
+    this.ours = ours;
     this.dialect = dialect;
     this.bulk = new BulkRows(sql, dialect);
     this.tasks = new TaskRows(this);
@@ -264,9 +271,9 @@ final class Transaction {
   }
 
   private SelectForUpdateStep<? extends Record> rows(List<UUID> ids) {
-    return dialect.inOrder(
-        sql.select(LockedVideo.COLUMNS).from(REELSTATE_VIDEO).where(among(REELSTATE_VIDEO.ID, ids)),
-        REELSTATE_VIDEO.ID);
+    var query =
+        sql.select(LockedVideo.COLUMNS).from(REELSTATE_VIDEO).where(among(REELSTATE_VIDEO.ID, ids));
+    return ours ? dialect.inOrder(query, REELSTATE_VIDEO.ID) : query.orderBy(REELSTATE_VIDEO.ID);
   }
 
   private void remember(ResultQuery<?> query) {

@@ -139,6 +139,44 @@ public interface ExchangeContract extends StoreContract {
     assertThat(script.claimAll(lease)).hasSize(1);
   }
 
+  /** What is handed back is not given to the same node again in the same breath, and its slot is free. */
+  @Test
+  default void what_is_handed_back_is_for_the_next_claim() {
+    StoreScript script = new StoreScript(store());
+    store().tasks().limit("render", OptionalInt.of(2));
+    Lease lease = script.join("a");
+    script.queued(task("render", 0), task("publish", 0, "render"));
+    Claim render = script.claimOne(lease);
+
+    Exchange exchange =
+        store().tasks().exchange(List.of(new TaskReport.Released(render)), lease, 10, STEPS);
+
+    assertThat(exchange).isEqualTo(new Exchange(List.of(Receipt.ACCEPTED), List.of()));
+    Claim again = script.claimOne(lease);
+    assertThat(again.token()).isGreaterThan(render.token());
+    assertThat(script.report(succeeded(again))).isEqualTo(Receipt.ACCEPTED);
+  }
+
+  /** What has ended gives its slot to what comes next. */
+  @Test
+  default void a_limited_step_keeps_to_its_slot_and_uses_it() {
+    StoreScript script = new StoreScript(store());
+    store().tasks().limit("render", OptionalInt.of(1));
+    Lease lease = script.join("a");
+    script.queued(task("render", 0), task("publish", 0, "render"));
+    script.queued(task("render", 0));
+    Claim render = script.claimOne(lease);
+
+    Exchange exchange = store().tasks().exchange(List.of(succeeded(render)), lease, 10, STEPS);
+
+    List<Claim> claims = new ArrayList<>(exchange.claims());
+    claims.addAll(script.claimAll(lease));
+    assertThat(claims)
+        .extracting(claim -> claim.task().step())
+        .containsExactly("publish", "render");
+    assertThat(script.claimAll(lease)).isEmpty();
+  }
+
   /** Many that exchange at once work through chains of tasks, each task once. */
   @Test
   default void sixteen_threads_that_exchange_do_each_task_once() {

@@ -100,6 +100,7 @@ final class InMemoryTaskQueue implements TaskQueue {
     requirePositive(limit);
     return store.transact(transaction -> {
       Set<Long> before = keys(candidates(transaction, steps));
+      reports.forEach(report -> before.add(report.claim().key()));
       List<Receipt> receipts = record(transaction, reports);
       List<Candidate> after = candidates(transaction, steps);
       int end = after.size();

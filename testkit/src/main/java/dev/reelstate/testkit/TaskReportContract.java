@@ -97,6 +97,28 @@ public interface TaskReportContract extends StoreContract {
     assertThat(statuses(script.tasks(video))).containsExactly(TaskStatus.READY);
   }
 
+  /** What a report plans belongs to its video at once, also for the reports that follow in the same call. */
+  @Test
+  default void what_one_report_plans_the_next_one_cancels() {
+    StoreScript script = new StoreScript(store());
+    Lease lease = script.join("a");
+    Video first = script.queued(task("inspect", 0), task("audio", 0));
+    script.queued(task("inspect", 0));
+    List<Claim> claims = script.claimAll(lease);
+
+    List<Receipt> receipts = store()
+        .tasks()
+        .report(List.of(
+            planned(claims.get(0), task("render", 0)),
+            planned(claims.get(2), task("render", 0)),
+            failed(claims.get(1), BROKEN, null)));
+
+    assertThat(receipts).containsOnly(Receipt.ACCEPTED);
+    assertThat(statuses(script.tasks(first)))
+        .containsExactly(TaskStatus.SUCCEEDED, TaskStatus.FAILED, TaskStatus.CANCELLED);
+    assertThat(script.claimAll(lease)).hasSize(1);
+  }
+
   /** Several reports go together, and each has its own receipt. */
   @Test
   default void reports_of_one_call_each_have_their_receipt() {

@@ -248,6 +248,9 @@ public final class Engine implements AutoCloseable {
     Step step = Objects.requireNonNull(steps.get(claim.task().step()));
     RunningTask task = new RunningTask(claim, step, store, storage);
     running.put(claim, task);
+    if (closing) {
+      task.stop(StopReason.CLOSING);
+    }
     try {
       taskThreads.execute(() -> run(task));
     } catch (RejectedExecutionException e) {
@@ -277,10 +280,13 @@ public final class Engine implements AutoCloseable {
   private void heard(Ended ended, Hearing hearing) {
     boolean succeeded = ended.report() instanceof TaskReport.Succeeded;
     boolean isNeeded = succeeded && hearing != Hearing.REFUSED;
-    if (!isNeeded) {
-      cleanup.execute(() -> runner.discard(ended.task()));
+    try {
+      if (!isNeeded) {
+        cleanup.execute(() -> runner.discard(ended.task()));
+      }
+    } finally {
+      end(ended.task(), hearing != Hearing.UNHEARD);
     }
-    end(ended.task(), hearing != Hearing.UNHEARD);
   }
 
   private void end(RunningTask task, boolean storeKnows) {
@@ -346,6 +352,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void recover() {
+    mayHoldMore.set(true); // what was locked when it was to be handed back is asked for again
     int recovered = store.nodes().recover(settings.maxLosses());
     if (recovered > 0) {
       LOG.info("Took back {} tasks of nodes that went away", recovered);

@@ -22,6 +22,9 @@ final class Pace {
   /** What takes longer than so many times the mean counts as that: a thread that had to wait for a processor says little of its task. */
   private static final double LONGEST = 4;
 
+  /** So many slow ones in a row are believed. */
+  private static final int BELIEVED = 5;
+
   private final int threads;
   private final Map<String, Mean> means = new ConcurrentHashMap<>();
 
@@ -31,7 +34,7 @@ final class Pace {
 
   /** Takes in how long a task has run. */
   void ran(String step, Duration time) {
-    means.merge(step, new Mean(time.toNanos(), 1), (before, latest) -> before.and(latest.nanos));
+    means.merge(step, new Mean(time.toNanos(), 1, 0), (before, latest) -> before.and(latest.nanos));
   }
 
   /** The steps whose tasks have been quick of late. */
@@ -51,16 +54,23 @@ final class Pace {
         .orElse(0);
   }
 
-  /** The mean of the first tasks, and then one in which the latest weigh more. */
-  private record Mean(double nanos, int count) {
+  /**
+   * The mean of the first tasks, and then one in which the latest weigh more.
+   *
+   * @param slow how many of the latest, one after the other, took longer than a quick one may
+   */
+  private record Mean(double nanos, int count, int slow) {
     boolean isQuick() {
-      return count >= ENOUGH && nanos <= QUICK.toNanos();
+      return count >= ENOUGH && slow < BELIEVED && nanos <= QUICK.toNanos();
     }
 
     Mean and(double latest) {
       int counted = Math.min(count + 1, ENOUGH);
       double bounded = Math.min(latest, LONGEST * Math.max(nanos, 1_000));
-      return new Mean(nanos + (bounded - nanos) / counted, counted);
+      int slowNow = latest > QUICK.toNanos() ? slow + 1 : 0;
+      return slowNow >= BELIEVED
+          ? new Mean(Math.max(nanos, latest), counted, slowNow)
+          : new Mean(nanos + (bounded - nanos) / counted, counted, slowNow);
     }
   }
 }

@@ -50,6 +50,9 @@ final class Reporter implements AutoCloseable {
   /** The longest that a report waits for more while another is under way. */
   private static final Duration LINGER = Duration.ofMillis(5);
 
+  /** How long closing waits for a report that is under way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** Between two tries to report to a database that does not answer. */
   private static final Duration AGAIN = Duration.ofMillis(500);
 
@@ -190,9 +193,16 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  /** Stops; what was not reported by now is not. */
+  /** Stops; what was not reported by now is not. Waits a little for a report that is under way, as it may bring claims. */
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
+    try {
+      for (Thread thread : threads) {
+        thread.join(PATIENCE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

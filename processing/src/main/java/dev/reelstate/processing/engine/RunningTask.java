@@ -7,6 +7,7 @@ import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
+import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.Original;
@@ -87,9 +88,11 @@ final class RunningTask implements StepContext, AutoCloseable {
     }
   }
 
-  /** Whether the task ends because the store could not be read for it, which is not the step's fault. */
+  /** Whether the task ends because the store could not be reached for it, which is not the step's fault and passes. */
   boolean wasFailedByStore(Exception e) {
-    return e.equals(storeFailed);
+    return e.equals(storeFailed)
+        && e instanceof ReelstateException ours
+        && ours.failure().code().equals(FailureCode.DATABASE_UNAVAILABLE);
   }
 
   /** The facts of the original, once the step has asked for the video and if that was inspected. */

@@ -66,7 +66,7 @@ final class TaskRunner {
       return Optional.of(succeeded(task, task.step().run(task)));
     } catch (Exception e) {
       return stopped(task, e);
-    } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (Error e) {
       return Optional.of(failed(task, defect(task, e)));
     } finally {
       task.end();

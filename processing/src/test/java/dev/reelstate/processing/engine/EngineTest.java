@@ -33,8 +33,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,7 @@ class EngineTest {
   private final Map<VideoId, CountDownLatch> settled = new ConcurrentHashMap<>();
   private FileStorage storage;
   private @Nullable Engine engine;
+  private final Queue<FailureCode> failures = new ConcurrentLinkedQueue<>();
   private TaskQueue tasks = store.tasks();
 
   @BeforeEach
@@ -297,6 +300,46 @@ class EngineTest {
     assertThat(queue.hasLostAnExchange()).isTrue();
   }
 
+  @Test
+  void a_step_whose_assertion_fails_is_a_failed_attempt() throws Exception {
+    start(step("sure", context -> {
+      throw new AssertionError("Thrown on purpose by a test.");
+    }));
+
+    assertThat(codeOf(settle(queue(spec("sure"))))).isEqualTo(FailureCode.STEP_FAILED);
+  }
+
+  @Test
+  void a_task_for_which_the_store_cannot_be_reached_is_handed_back() throws Exception {
+    failures.add(FailureCode.DATABASE_UNAVAILABLE);
+    start(step("titled", context -> {
+      assertThat(context.video().title()).isNotEmpty();
+      return StepResult.published();
+    }));
+
+    Video video = settle(queue(spec("titled")));
+
+    assertThat(only(video).attempts())
+        .extracting(Task.Attempt::outcome)
+        .containsExactly(Outcome.RELEASED, Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void a_task_for_which_the_store_holds_nonsense_fails() throws Exception {
+    failures.addAll(List.of(FailureCode.INTERNAL, FailureCode.INTERNAL));
+    start(step("titled", context -> {
+      assertThat(context.video().title()).isNotEmpty();
+      return StepResult.published();
+    }));
+
+    Video video = settle(queue(spec("titled")));
+
+    assertThat(codeOf(video)).isEqualTo(FailureCode.INTERNAL);
+    assertThat(only(video).attempts())
+        .extracting(Task.Attempt::outcome)
+        .containsExactly(Outcome.FAILED, Outcome.FAILED);
+  }
+
   private void start(Step... steps) {
     start(Duration.ofSeconds(15), steps);
   }
@@ -307,7 +350,7 @@ class EngineTest {
     EngineSettings settings = new EngineSettings(
         "node", 2, lease, Optional.of(Duration.ofMillis(50)), Duration.ofMillis(10), 3);
     Engine started = new Engine(
-        new UnreliableStore(store, tasks),
+        new UnreliableStore(store, tasks, failures),
         storage,
         byName,
         settings,

@@ -21,14 +21,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A store whose queue is the test's own. */
-record UnreliableStore(VideoStore store, TaskQueue tasks) implements VideoStore {
+/**
+ * A store whose queue is the test's own.
+ *
+ * @param failures with which it fails, one after the other, when it is asked for its videos
+ */
+record UnreliableStore(VideoStore store, TaskQueue tasks, Queue<FailureCode> failures)
+    implements VideoStore {
 
   @Override
   public VideoCatalog videos() {
+    FailureCode failure = failures.poll();
+    if (failure != null) {
+      throw new ReelstateException(Failure.retryable(failure, "The video could not be read."));
+    }
     return store.videos();
   }
 

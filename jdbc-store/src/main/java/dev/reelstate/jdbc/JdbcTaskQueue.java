@@ -42,8 +42,9 @@ final class JdbcTaskQueue implements TaskQueue {
    *
    * Locks. The row of a video is the lock of all that belongs to it: its tasks, attempts, artifacts and event numbers are changed
    * only by a transaction that holds it. A transaction that needs several takes them in the order of their identities, and takes
-   * no other lock while it waits, so two of them cannot wait for each other. (Promotion touches tasks without their video, and so
-   * runs in a transaction that locks nothing else.) Because the lock is taken first and rows are read after it, read committed is
+   * no other lock while it waits, so two of them cannot wait for each other. (A node that joins or leaves holds its own row, for which
+   * nobody waits with a video in hand. Promotion touches tasks without their video, and so runs in a transaction that locks nothing
+   * else.) Because the lock is taken first and rows are read after it, read committed is
    * enough: what is read under the lock cannot change before the commit.
    *
    * Memory. What a transaction does is done to the rows in memory and written at its end, set by set: a batch of reports costs a

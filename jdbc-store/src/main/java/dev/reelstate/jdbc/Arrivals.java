@@ -27,18 +27,23 @@ final class Arrivals {
 
   /** Looks for all of them together. */
   static Arrivals of(Transaction transaction, List<NewVideo> videos) {
-    Set<UUID> ids = videos.stream().map(video -> video.id().value()).collect(toSet());
-    Arrivals arrivals = new Arrivals(new HashSet<>(transaction
-        .sql()
-        .select(REELSTATE_VIDEO.ID)
-        .from(REELSTATE_VIDEO)
-        .where(transaction.among(REELSTATE_VIDEO.ID, ids))
-        .fetch(REELSTATE_VIDEO.ID)));
+    Arrivals arrivals =
+        new Arrivals(transaction.hopeful() ? new HashSet<>() : taken(transaction, videos));
     videos.stream()
         .filter(video -> video.uploadKey() != null)
         .collect(groupingBy(NewVideo::project, mapping(NewVideo::uploadKey, toSet())))
         .forEach((project, keys) -> arrivals.read(transaction, project, keys));
     return arrivals;
+  }
+
+  private static Set<UUID> taken(Transaction transaction, List<NewVideo> videos) {
+    Set<UUID> ids = videos.stream().map(video -> video.id().value()).collect(toSet());
+    return new HashSet<>(transaction
+        .sql()
+        .select(REELSTATE_VIDEO.ID)
+        .from(REELSTATE_VIDEO)
+        .where(transaction.among(REELSTATE_VIDEO.ID, ids))
+        .fetch(REELSTATE_VIDEO.ID));
   }
 
   private void read(Transaction transaction, String project, Set<String> keys) {

@@ -4,74 +4,85 @@ import static java.util.stream.Collectors.joining;
 
 import java.lang.reflect.Array;
 import java.sql.PreparedStatement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jooq.Batch;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Insert;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
-import org.jooq.TableField;
 import org.jooq.TableRecord;
 import org.jooq.UpdatableRecord;
 import org.jooq.UpdateQuery;
 import org.jooq.conf.RenderMapping;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes many rows of one table with one statement: on PostgreSQL with the columns as arrays, so that the statement's text is the
- * same for any number of rows and is prepared once; elsewhere as a batch. Not thread-safe.
+ * Writes many rows with few statements. What is to be inserted and updated is gathered until {@link #flush} is called: on PostgreSQL
+ * all of it is then one statement, with the columns as arrays, so that its text is the same for any number of rows and is prepared
+ * once; elsewhere it is a batch for each table. Not thread-safe.
  */
 final class BulkRows {
 
   private final DSLContext sql;
   private final Dialect dialect;
+  private final List<Rows<?>> pending = new ArrayList<>();
 
   BulkRows(DSLContext sql, Dialect dialect) {
     this.sql = sql;
     this.dialect = dialect;
   }
 
-  /** Adds rows; columns that are null in all of them are left to their defaults. */
+  /** Has rows added; columns that are null in all of them are left to their defaults. */
   <R extends TableRecord<R>> void insert(Table<R> table, List<R> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    List<Field<?>> columns = Arrays.stream(table.fields())
-        .filter(field -> rows.stream().anyMatch(row -> row.get(field) != null))
-        .toList();
-    if (dialect.takesArrays()) {
-      insertArrays(table, columns, rows);
-    } else {
-      Insert<R> insert = sql.insertInto(table, columns).values(unknown(columns));
-      sql.batch(insert).bind(values(columns, rows)).execute();
+    if (!rows.isEmpty()) {
+      List<Field<?>> columns = Arrays.stream(table.fields())
+          .filter(field -> rows.stream().anyMatch(row -> row.get(field) != null))
+          .toList();
+      pending.add(new Rows<>(table, List.of(), columns, List.copyOf(rows)));
     }
   }
 
-  /**
-   * Writes some columns of rows that exist, found by their primary key.
-   *
-   * @return how many rows there were
-   */
-  <R extends UpdatableRecord<R>> int update(Table<R> table, List<Field<?>> columns, List<R> rows) {
-    if (rows.isEmpty()) {
-      return 0;
+  /** Has some columns written of rows that exist, found by their primary key. No row may be updated twice between two flushes. */
+  <R extends UpdatableRecord<R>> void update(Table<R> table, List<Field<?>> columns, List<R> rows) {
+    if (!rows.isEmpty()) {
+      List<? extends Field<?>> keys =
+          Objects.requireNonNull(table.getPrimaryKey(), "no primary key").getFields();
+      pending.add(new Rows<>(table, List.copyOf(keys), columns, List.copyOf(rows)));
     }
-    List<TableField<R, ?>> keys =
-        Objects.requireNonNull(table.getPrimaryKey(), "no primary key").getFields();
-    if (dialect.takesArrays()) {
-      return updateArrays(table, keys, columns, rows);
+  }
+
+  /** Writes what was gathered, so that queries see it. */
+  void flush() {
+    if (dialect.takesArrays() && !pending.isEmpty()) {
+      writeArrays();
+    } else {
+      pending.forEach(this::writeBatch);
     }
-    UpdateQuery<R> update = sql.updateQuery(table);
-    columns.forEach(column -> setUnknown(update, column));
-    keys.forEach(key -> update.addConditions(isUnknown(key)));
-    List<Field<?>> all = Stream.concat(columns.stream(), keys.stream()).toList();
-    return sum(sql.batch(update).bind(values(all, rows)));
+    pending.clear();
+  }
+
+  private <R extends TableRecord<R>> void writeBatch(Rows<R> rows) {
+    Query query = rows.isNew()
+        ? sql.insertInto(rows.table(), rows.columns()).values(unknown(rows.columns()))
+        : update(rows);
+    Object[][] values = rows.rows().stream()
+        .map(row -> rows.valuesThenKeys().stream().map(row::get).toArray())
+        .toArray(Object[][]::new);
+    sql.batch(query).bind(values).execute();
+  }
+
+  private Query update(Rows<?> rows) {
+    UpdateQuery<?> update = sql.updateQuery(rows.table());
+    rows.columns().forEach(column -> setUnknown(update, column));
+    rows.keys().forEach(key -> update.addConditions(isUnknown(key)));
+    return update;
   }
 
   private static List<Field<?>> unknown(List<Field<?>> columns) {
@@ -90,49 +101,49 @@ final class BulkRows {
     return key.eq(unknown(key));
   }
 
-  private static @Nullable Object[][] values(List<Field<?>> columns, List<? extends Record> rows) {
-    return rows.stream()
-        .map(row -> columns.stream().map(row::get).toArray())
-        .toArray(Object[][]::new);
-  }
-
-  private <R extends TableRecord<R>> void insertArrays(
-      Table<R> table, List<Field<?>> columns, List<R> rows) {
-    execute(
-        "insert into " + name(table) + " (" + names(columns) + ") select * from unnest("
-            + "?, ".repeat(columns.size() - 1) + "?)",
-        columns,
-        rows);
-  }
-
-  private <R extends UpdatableRecord<R>> int updateArrays(
-      Table<R> table, List<TableField<R, ?>> keys, List<Field<?>> columns, List<R> rows) {
-    List<Field<?>> all = Stream.concat(keys.stream(), columns.stream()).toList();
-    String sets = columns.stream()
-        .map(column -> column.getName() + " = fresh." + column.getName())
+  /**
+   * Without jOOQ, which takes longer to put such a statement together than the server to run it. Keys that refer to rows of the same
+   * statement are checked at its end.
+   */
+  private void writeArrays() {
+    List<String> parts = pending.stream().map(this::statement).toList();
+    int last = parts.size() - 1;
+    String before = IntStream.range(0, last)
+        .mapToObj(i -> "part" + i + " as (" + parts.get(i) + ")")
         .collect(joining(", "));
-    String same = keys.stream()
-        .map(key -> table.getName() + "." + key.getName() + " = fresh." + key.getName())
-        .collect(joining(" and "));
-    return execute(
-        "update " + name(table) + " set " + sets + " from unnest(" + "?, ".repeat(all.size() - 1)
-            + "?) as fresh (" + names(all) + ") where " + same,
-        all,
-        rows);
-  }
-
-  /** Binds a column of all rows to each parameter. Without jOOQ, which takes longer to put such a statement together than the server to run it. */
-  private int execute(String statement, List<Field<?>> columns, List<? extends Record> rows) {
-    return sql.connectionResult(connection -> {
+    String statement = (last == 0 ? "" : "with " + before + " ") + parts.get(last);
+    sql.connection(connection -> {
       try (PreparedStatement prepared = connection.prepareStatement(statement)) {
-        for (int i = 0; i < columns.size(); i++) {
-          Field<?> column = columns.get(i);
-          prepared.setArray(
-              i + 1, connection.createArrayOf(dialect.arrayOf(type(column)), array(column, rows)));
+        int parameter = 0;
+        for (Rows<?> rows : pending) {
+          for (Field<?> column : rows.valuesThenKeys()) {
+            parameter++;
+            prepared.setArray(
+                parameter,
+                connection.createArrayOf(
+                    dialect.arrayOf(type(column)), array(column, rows.rows())));
+          }
         }
-        return prepared.executeUpdate();
+        prepared.execute();
       }
     });
+  }
+
+  private String statement(Rows<?> rows) {
+    String table = name(rows.table());
+    List<Field<?>> all = rows.valuesThenKeys();
+    String source = "unnest(" + String.join(", ", Collections.nCopies(all.size(), "?")) + ")";
+    if (rows.isNew()) {
+      return "insert into " + table + " (" + names(all) + ") select * from " + source;
+    }
+    String sets = rows.columns().stream()
+        .map(column -> column.getName() + " = fresh." + column.getName())
+        .collect(joining(", "));
+    String same = rows.keys().stream()
+        .map(key -> rows.table().getName() + "." + key.getName() + " = fresh." + key.getName())
+        .collect(joining(" and "));
+    return "update " + table + " set " + sets + " from " + source + " as fresh (" + names(all)
+        + ") where " + same;
   }
 
   private String name(Table<?> table) {
@@ -159,7 +170,21 @@ final class BulkRows {
     return values;
   }
 
-  private static int sum(Batch batch) {
-    return Arrays.stream(batch.execute()).map(count -> count == 0 ? 0 : 1).sum();
+  /**
+   * Rows of a table.
+   *
+   * @param keys by which they are found; none if they are new
+   * @param columns what is written of them
+   */
+  private record Rows<R extends TableRecord<R>>(
+      Table<R> table, List<Field<?>> keys, List<Field<?>> columns, List<R> rows) {
+
+    boolean isNew() {
+      return keys.isEmpty();
+    }
+
+    List<Field<?>> valuesThenKeys() {
+      return Stream.concat(columns.stream(), keys.stream()).toList();
+    }
   }
 }

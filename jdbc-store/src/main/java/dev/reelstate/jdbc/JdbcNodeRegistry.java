@@ -147,6 +147,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
             .where(REELSTATE_NODE.EXPIRES_AT.le(transaction.now())))
         .fetchInto(REELSTATE_NODE);
     transaction.bulk().update(REELSTATE_NODE, List.of(REELSTATE_NODE.EXPIRES_AT), expired);
+    transaction.bulk().flush();
   }
 
   private static int takeBack(Transaction transaction, Condition which, Outcome outcome) {

@@ -234,9 +234,10 @@ final class JdbcTaskQueue implements TaskQueue {
         task.setDueAt(null);
         transaction.readied(QueueKey.of(task));
       });
-      return transaction
+      transaction
           .bulk()
           .update(REELSTATE_TASK, List.of(REELSTATE_TASK.STATUS, REELSTATE_TASK.DUE_AT), due);
+      return due.size();
     });
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.OrderField;
 import org.jooq.impl.DSL;
@@ -29,9 +30,16 @@ import org.jooq.impl.DSL;
 final class JdbcVideoCatalog implements VideoCatalog {
 
   private final Transactions transactions;
+  private final Function<List<StoredVideo>, List<VideoId>> queuing;
 
-  JdbcVideoCatalog(Transactions transactions) {
+  /**
+   * The catalog.
+   *
+   * @param gathering whether several threads' calls may become one transaction
+   */
+  JdbcVideoCatalog(Transactions transactions, boolean gathering) {
     this.transactions = transactions;
+    this.queuing = gathering ? new Gathering<>(this::queueTogether)::call : this::queueTogether;
   }
 
   @Override
@@ -48,6 +56,10 @@ final class JdbcVideoCatalog implements VideoCatalog {
 
   @Override
   public List<VideoId> queue(List<StoredVideo> videos) {
+    return queuing.apply(videos);
+  }
+
+  private List<VideoId> queueTogether(List<StoredVideo> videos) {
     return transactions.call(transaction -> {
       Arrivals arrivals =
           Arrivals.of(transaction, videos.stream().map(StoredVideo::video).toList());

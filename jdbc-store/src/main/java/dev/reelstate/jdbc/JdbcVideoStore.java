@@ -63,7 +63,7 @@ public final class JdbcVideoStore implements VideoStore {
       commits.give(transaction.events());
       ready.committed(transaction);
     });
-    this.videos = new JdbcVideoCatalog(transactions);
+    this.videos = new JdbcVideoCatalog(transactions, true);
     this.tasks = new JdbcTaskQueue(transactions, head, ready);
     this.events = new JdbcEventLog(transactions, commits);
     this.groundTruth = new JdbcGroundTruthCatalog(transactions);
@@ -183,7 +183,7 @@ public final class JdbcVideoStore implements VideoStore {
 
   private StoreView view(Transactions transactions) {
     return new StoreView(
-        new JdbcVideoCatalog(transactions),
+        new JdbcVideoCatalog(transactions, false),
         new JdbcTaskQueue(transactions, new QueueHead(), ready),
         new JdbcGroundTruthCatalog(transactions));
   }

@@ -52,7 +52,7 @@ final class JoinedTransactions implements Transactions {
   private <T extends @Nullable Object> T within(
       Savepoint before, Function<Transaction, T> work, boolean writes) throws SQLException {
     Transaction transaction =
-        new Transaction(configuration.derive(connection).dsl(), dialect, false);
+        new Transaction(configuration.derive(connection).dsl(), dialect, false, false);
     try {
       T result = transaction.run(work, writes);
       connection.releaseSavepoint(before);

@@ -54,7 +54,7 @@ final class LiveSchema {
     List<String> statements = session
         .sql()
         .fetch(
-            "select sql from sqlite_master where sql is not null and tbl_name like ?"
+            "select sql from sqlite_master where type in ('table', 'index') and sql is not null and tbl_name like ?"
                 + " and tbl_name not like ? order by type desc",
             PREFIX + "%",
             "%history")

@@ -63,7 +63,7 @@ final class OwnTransactions implements Transactions {
   private <T extends @Nullable Object> T call(Function<Transaction, T> work, boolean writes) {
     for (int tried = 1; ; tried++) {
       try {
-        return once(work, writes);
+        return once(work, writes, tried == 1 && !dialect.hasOneWriter());
       } catch (DataAccessException e) {
         SQLException error = e.getCause(SQLException.class);
         if (error == null) {
@@ -76,9 +76,10 @@ final class OwnTransactions implements Transactions {
     }
   }
 
-  private <T extends @Nullable Object> T once(Function<Transaction, T> work, boolean writes)
-      throws SQLException {
-    Done<T> done = writes && dialect.hasOneWriter() ? afterOthers(work) : committed(work, writes);
+  private <T extends @Nullable Object> T once(
+      Function<Transaction, T> work, boolean writes, boolean hopeful) throws SQLException {
+    Done<T> done =
+        writes && dialect.hasOneWriter() ? afterOthers(work) : committed(work, writes, hopeful);
     committed.accept(done.transaction());
     return done.result();
   }
@@ -88,18 +89,18 @@ final class OwnTransactions implements Transactions {
       throws SQLException {
     writer.lock();
     try {
-      return committed(work, true);
+      return committed(work, true, false);
     } finally {
       writer.unlock();
     }
   }
 
   private <T extends @Nullable Object> Done<T> committed(
-      Function<Transaction, T> work, boolean writes) throws SQLException {
+      Function<Transaction, T> work, boolean writes, boolean hopeful) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Borrowed borrowed = Borrowed.begin(connection, dialect)) {
-      Transaction transaction =
-          new Transaction(configuration.derive(borrowed.connection()).dsl(), dialect, true);
+      Transaction transaction = new Transaction(
+          configuration.derive(borrowed.connection()).dsl(), dialect, true, hopeful);
       try {
         T result = transaction.run(work, writes);
         connection.commit();

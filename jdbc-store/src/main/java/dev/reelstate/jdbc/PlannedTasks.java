@@ -42,13 +42,20 @@ final class PlannedTasks {
     return pending.stream().anyMatch(planned -> planned.row.getVideoId().equals(video));
   }
 
-  /** Writes them. */
+  /** Writes them at once, so that queries see them. */
+  void write() {
+    flush();
+    transaction.bulk().flush();
+  }
+
+  /** Adds them to the rows to be written. */
   void flush() {
     if (pending.isEmpty()) {
       return;
     }
     transaction.bulk().insert(REELSTATE_TASK, pending.stream().map(Planned::row).toList());
     if (pending.stream().anyMatch(Planned::needsKey)) {
+      transaction.bulk().flush();
       writeBeside(keys());
     }
     transaction

@@ -82,6 +82,7 @@ final class Slots {
       free.get(i).setTaskId(tasks.get(i).getId());
     }
     transaction.bulk().update(REELSTATE_SLOT, HOLDER, free);
+    transaction.bulk().flush();
     return free.stream().map(ReelstateSlotRecord::getNumber).toList();
   }
 

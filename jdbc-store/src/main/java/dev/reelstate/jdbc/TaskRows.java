@@ -224,7 +224,7 @@ final class TaskRows {
 
   /** The steps and parts of all tasks of the video's current generation. */
   Set<TaskPlan.Place> places(LockedVideo video) {
-    transaction.plans().flush();
+    transaction.plans().write();
     return new HashSet<>(sql.select(REELSTATE_TASK.STEP, REELSTATE_TASK.PART)
         .from(REELSTATE_TASK)
         .where(isCurrent(video))
@@ -314,7 +314,7 @@ final class TaskRows {
 
   private void readOpen(UUID video) {
     if (transaction.plans().isPending(video)) {
-      transaction.plans().flush();
+      transaction.plans().write();
     }
     if (!allOpenKnown.contains(video)) {
       List<UUID> missing = transaction.lockedIds().stream()

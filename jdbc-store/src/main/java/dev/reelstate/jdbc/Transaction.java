@@ -41,6 +41,7 @@ final class Transaction {
   private final DSLContext sql;
   private final Dialect dialect;
   private final boolean ours;
+  private final boolean hopeful;
   private final BulkRows bulk;
   private final TaskRows tasks;
   private final PlannedTasks plans;
@@ -59,10 +60,12 @@ final class Transaction {
    * A transaction that has begun.
    *
    * @param ours whether it began as the dialect says, and not as a host wanted it
+   * @param hopeful whether it is done once more, no longer hopeful, if a key turns out to be taken
    */
-  Transaction(DSLContext sql, Dialect dialect, boolean ours) {
+  Transaction(DSLContext sql, Dialect dialect, boolean ours, boolean hopeful) {
     this.sql = sql;
     this.ours = ours;
+    this.hopeful = hopeful;
     this.dialect = dialect;
     this.bulk = new BulkRows(sql, dialect);
     this.tasks = new TaskRows(this);
@@ -102,6 +105,11 @@ final class Transaction {
 
   ArtifactRows artifacts() {
     return artifacts;
+  }
+
+  /** Whether keys that are hardly ever taken need not be looked up before they are used. */
+  boolean hopeful() {
+    return hopeful;
   }
 
   /** The time of this transaction, by the database's clock. */
@@ -229,6 +237,7 @@ final class Transaction {
     flushVideos();
     EventRows.insert(bulk, events.subList(eventsWritten, events.size()));
     eventsWritten = events.size();
+    bulk.flush();
   }
 
   /** The events of this transaction. */
@@ -236,7 +245,7 @@ final class Transaction {
     return List.copyOf(events);
   }
 
-  /** Rows of which the same is to be written beside what is known of all go together, in a statement that writes the rest of all. */
+  /** Rows of which the same is to be written beside what is known of all go together, and the rest of all is written with it. */
   private void flushVideos() {
     Map<Set<Field<?>>, List<LockedVideo>> groups = locked.values().stream()
         .filter(LockedVideo::hasChanged)
@@ -247,9 +256,7 @@ final class Transaction {
       List<Field<?>> columns =
           Arrays.stream(REELSTATE_VIDEO.fields()).filter(changed::contains).toList();
       List<ReelstateVideoRecord> rows = group.stream().map(LockedVideo::flushed).toList();
-      if (bulk.update(REELSTATE_VIDEO, columns, rows) != rows.size()) {
-        throw new IllegalStateException("A video is gone in spite of its lock.");
-      }
+      bulk.update(REELSTATE_VIDEO, columns, rows);
     }
   }
 

@@ -8,6 +8,9 @@ import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoQuery;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -31,6 +34,20 @@ class SqliteDatabaseTest {
     assertThat(folder.resolve("deeper/films.db")).exists();
     try (JdbcVideoStore store = JdbcVideoStore.openSqlite(folder.resolve("deeper/films.db"))) {
       assertThat(store.videos().find(video.id())).contains(video);
+    }
+  }
+
+  @Test
+  void a_trigger_of_the_host_is_not_looked_at() throws SQLException {
+    try (HikariDataSource plain = plain(folder.resolve("reelstate.sqlite"));
+        Connection connection = plain.getConnection();
+        Statement statement = connection.createStatement()) {
+      Schema schema = JdbcVideoStore.open(plain).schema();
+
+      statement.execute("create trigger watch after insert on reelstate_video begin"
+          + " update reelstate_video set title = title where id = new.id; end");
+
+      assertThat(schema.validate()).isEmpty();
     }
   }
 

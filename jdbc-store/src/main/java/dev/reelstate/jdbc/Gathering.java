@@ -1,0 +1,157 @@
+package dev.reelstate.jdbc;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/**
+ * Does together what several threads ask for at once, as that costs little more than what one asks for: while some are served, those
+ * who come meanwhile gather, and one of them serves them all. Who comes alone is served at once. What fails together is done again
+ * for each alone, on his own thread, so that nobody sees another's failure. Thread-safe.
+ *
+ * @param <T> what is asked for
+ * @param <R> what comes of it
+ */
+final class Gathering<T, R> {
+
+  /** The most that is done at once, unless one caller asks for more. */
+  private static final int MOST = 500;
+
+  /** So that one transaction is put together while another is in the database. */
+  private static final int SERVING = 2;
+
+  private final Function<List<T>, List<R>> work;
+  private final Deque<Caller<T, R>> waiting = new ArrayDeque<>();
+  private int serving;
+
+  /**
+   * Gathers what is to be done.
+   *
+   * @param work does it for all of some, and gives one result for each, in their order
+   */
+  Gathering(Function<List<T>, List<R>> work) {
+    this.work = work;
+  }
+
+  /** Does it, and returns the results, one for each in their order; throws what the work throws. */
+  List<R> call(List<T> items) {
+    Caller<T, R> own = new Caller<>(items);
+    if (enter(own)) {
+      serve();
+    }
+    Word<R> word = own.listen();
+    while (word.kind() == Kind.SERVE) {
+      serve();
+      word = own.listen();
+    }
+    return word.kind() == Kind.DONE ? word.results() : work.apply(items);
+  }
+
+  /** How many callers wait to be served. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** Whether the caller is to serve. */
+  private synchronized boolean enter(Caller<T, R> caller) {
+    waiting.add(caller);
+    if (serving == SERVING) {
+      return false;
+    }
+    caller.serves = true;
+    serving++;
+    return true;
+  }
+
+  /** Serves some, and passes the duty on: who serves does so once, then his own results are there or about to come. */
+  private void serve() {
+    List<Caller<T, R>> some = next();
+    try {
+      List<R> results =
+          work.apply(some.stream().flatMap(caller -> caller.items.stream()).toList());
+      int from = 0;
+      for (Caller<T, R> caller : some) {
+        int until = from + caller.items.size();
+        caller.hear(new Word<>(Kind.DONE, results.subList(from, until)));
+        from = until;
+      }
+    } catch (RuntimeException | Error e) {
+      some.forEach(caller -> caller.hear(new Word<>(Kind.ALONE, List.of())));
+    } finally {
+      passOn();
+    }
+  }
+
+  private synchronized List<Caller<T, R>> next() {
+    List<Caller<T, R>> next = new ArrayList<>();
+    int items = 0;
+    for (Caller<T, R> caller = waiting.peek();
+        caller != null && (next.isEmpty() || items + caller.items.size() <= MOST);
+        caller = waiting.peek()) {
+      next.add(waiting.remove());
+      items += caller.items.size();
+    }
+    return next;
+  }
+
+  private synchronized void passOn() {
+    for (Caller<T, R> caller : waiting) {
+      if (!caller.serves) {
+        caller.serves = true;
+        caller.hear(new Word<>(Kind.SERVE, List.of()));
+        return;
+      }
+    }
+    serving--;
+  }
+
+  private enum Kind {
+    /** Serve some of those who wait. */
+    SERVE,
+    /** Here is what came of it. */
+    DONE,
+    /** Do it yourself. */
+    ALONE
+  }
+
+  private record Word<R>(Kind kind, List<R> results) {}
+
+  /** Who has asked, and what he is told: perhaps to serve, and then how he was served. */
+  private static final class Caller<T, R> {
+
+    private final List<T> items;
+    private final BlockingQueue<Word<R>> words = new LinkedBlockingQueue<>();
+    /** Guarded by the gathering. */
+    private boolean serves;
+
+    Caller(List<T> items) {
+      this.items = items;
+    }
+
+    void hear(Word<R> word) {
+      words.add(word);
+    }
+
+    /** An interrupt is kept for later: what was asked for is done, or is not, but not left unknown. */
+    Word<R> listen() {
+      boolean interrupted = false;
+      try {
+        while (true) {
+          try {
+            return words.take();
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.reelstate.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GatheringTest {
+
+  private static final int BAD = -1;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
+  private final Semaphore begun = new Semaphore(0);
+  private final CountDownLatch mayGoOn = new CountDownLatch(1);
+  private final Gathering<Integer, String> gathering = new Gathering<>(this::work);
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
+
+  private List<String> work(List<Integer> items) {
+    batches.add(items);
+    begun.release();
+    awaitQuietly(mayGoOn);
+    if (items.contains(BAD)) {
+      throw new IllegalArgumentException("bad");
+    }
+    return items.stream().map(String::valueOf).toList();
+  }
+
+  @Test
+  void who_comes_alone_is_served_at_once() {
+    mayGoOn.countDown();
+
+    assertThat(gathering.call(List.of(1, 2))).containsExactly("1", "2");
+    assertThat(gathering.call(List.of())).isEmpty();
+    assertThat(batches).containsExactly(List.of(1, 2), List.of());
+  }
+
+  @Test
+  void who_comes_while_others_are_served_is_served_together() throws InterruptedException {
+    List<CompletableFuture<List<String>>> calls = new ArrayList<>(twoAtWork());
+    IntStream.range(0, 20).forEach(i -> calls.add(callLater(i)));
+    awaitWaiting(20);
+    mayGoOn.countDown();
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(calls.get(i + 2).join()).containsExactly(String.valueOf(i));
+    }
+    assertThat(batches).hasSizeBetween(3, 4);
+  }
+
+  @Test
+  void nobody_sees_the_failure_of_another() throws InterruptedException {
+    List<CompletableFuture<List<String>>> first = twoAtWork();
+    CompletableFuture<List<String>> good = callLater(1);
+    CompletableFuture<List<String>> bad = callLater(BAD);
+    awaitWaiting(2);
+    mayGoOn.countDown();
+
+    assertThat(good.join()).containsExactly("1");
+    assertThatThrownBy(bad::join).hasRootCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(first).allSatisfy(call -> assertThat(call.join()).hasSize(1));
+  }
+
+  @Test
+  void an_interrupt_waits_until_it_is_known_what_was_done() throws InterruptedException {
+    List<CompletableFuture<List<String>>> first = twoAtWork();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread caller = new Thread(() -> {
+      List<String> results = gathering.call(List.of(7));
+      interrupted.complete(
+          results.equals(List.of("7")) && Thread.currentThread().isInterrupted());
+    });
+    caller.start();
+    awaitWaiting(1);
+    caller.interrupt();
+    mayGoOn.countDown();
+
+    assertThat(interrupted.join()).isTrue();
+    assertThat(first).allSatisfy(call -> assertThat(call.join()).hasSize(1));
+  }
+
+  @Test
+  void many_threads_are_all_served() {
+    mayGoOn.countDown();
+    List<CompletableFuture<Void>> callers = IntStream.range(0, 16)
+        .mapToObj(caller -> CompletableFuture.runAsync(
+            () -> IntStream.range(0, 500)
+                .forEach(i -> assertThat(gathering.call(List.of(caller, i)))
+                    .containsExactly(String.valueOf(caller), String.valueOf(i))),
+            threads))
+        .toList();
+
+    callers.forEach(CompletableFuture::join);
+    assertThat(batches.stream().mapToInt(List::size).sum()).isEqualTo(16 * 500 * 2);
+  }
+
+  /** As many as are served at once. */
+  private List<CompletableFuture<List<String>>> twoAtWork() throws InterruptedException {
+    List<CompletableFuture<List<String>>> calls = List.of(callLater(100), callLater(101));
+    begun.acquire(2);
+    return calls;
+  }
+
+  private CompletableFuture<List<String>> callLater(int item) {
+    return CompletableFuture.supplyAsync(() -> gathering.call(List.of(item)), threads);
+  }
+
+  private void awaitWaiting(int callers) {
+    while (gathering.waiting() < callers) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

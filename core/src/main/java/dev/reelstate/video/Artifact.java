@@ -63,6 +63,9 @@ public record Artifact(
   /** A CMAF HLS package; the key is its master playlist. */
   public static final String HLS = "hls";
 
+  /** How the outputs were made, JSON: which streams were copied, why others were not, and what went wrong without spoiling them. */
+  public static final String RENDER_REPORT = "render_report";
+
   /** One rendition inside an {@link #HLS} package; the key is its media playlist. */
   public static final String HLS_RENDITION = "hls_rendition";
 }

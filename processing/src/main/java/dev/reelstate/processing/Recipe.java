@@ -1,8 +1,10 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
+import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
@@ -37,11 +39,13 @@ public final class Recipe {
 
   private final Set<Output> outputs;
   private final Ladder ladder;
+  private final boolean copying;
   private final List<String> steps;
 
   private Recipe(Builder builder) {
     this.outputs = Set.copyOf(builder.outputs);
     this.ladder = builder.ladder;
+    this.copying = builder.copying;
     this.steps = List.copyOf(builder.steps);
   }
 
@@ -65,6 +69,11 @@ public final class Recipe {
     return ladder;
   }
 
+  /** Whether streams that players can take as they are are copied rather than encoded. */
+  public boolean copying() {
+    return copying;
+  }
+
   /** Names of the host's steps that run after the outputs, in the order given; what each waits for is the step's own say. */
   public List<String> steps() {
     return steps;
@@ -79,9 +88,11 @@ public final class Recipe {
     if (!streams && (video.isEmpty() || !pictures)) {
       return Optional.empty();
     }
+    List<Rung> rungs = streams ? video.map(ladder::rungsFor).orElse(List.of()) : List.of();
+    AudioSpec sound = streams ? audio.map(Recipe::audioFor).orElse(null) : null;
     return Optional.of(new RenderSpec(
-        streams ? video.map(ladder::rungsFor).orElse(List.of()) : List.of(),
-        streams ? audio.map(Recipe::audioFor).orElse(null) : null,
+        rungs,
+        sound,
         outputs.contains(Output.HLS),
         outputs.contains(Output.MP4),
         video.isPresent() && outputs.contains(Output.POSTER)
@@ -90,7 +101,10 @@ public final class Recipe {
         video.isPresent() && outputs.contains(Output.STORYBOARD)
             ? new StoryboardSpec(160, 100, Duration.ofSeconds(1))
             : null,
-        SEGMENT));
+        SEGMENT,
+        copying
+            ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
+            : Copying.NEVER));
   }
 
   private static AudioSpec audioFor(AudioTrack track) {
@@ -104,6 +118,7 @@ public final class Recipe {
     private final Set<Output> outputs = new LinkedHashSet<>();
     private final Set<String> steps = new LinkedHashSet<>();
     private Ladder ladder = Ladder.standard();
+    private boolean copying = true;
 
     private Builder() {}
 
@@ -116,6 +131,15 @@ public final class Recipe {
     /** Which renditions are made; by default {@link Ladder#standard()}. */
     public Builder ladder(Ladder rungs) {
       ladder = rungs;
+      return this;
+    }
+
+    /**
+     * Whether streams that players can take as they are are copied rather than encoded; by default yes. The copied pictures are then
+     * the largest rendition, and encoding is left to the smaller ones.
+     */
+    public Builder copying(boolean wanted) {
+      copying = wanted;
       return this;
     }
 

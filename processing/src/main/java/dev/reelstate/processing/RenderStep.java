@@ -6,6 +6,13 @@ import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
+import dev.reelstate.video.Artifact;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class RenderStep implements Step {
 
   private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
+
+  private static final String REPORT = "render.json";
 
   private final MediaWork work;
 
@@ -36,7 +45,17 @@ final class RenderStep implements Step {
     RenderSpec spec = Json.read(context.claim().input(), RenderSpec.class);
     RenderResult result = work.render(context, spec);
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
-    return StepResult.made(result.outputs().stream().map(RenderStep::output).toList());
+    List<StepResult.Output> outputs = new ArrayList<>();
+    result.outputs().forEach(made -> outputs.add(output(made)));
+    outputs.add(report(context.outputFolder(), RenderReport.of(result)));
+    return StepResult.made(outputs);
+  }
+
+  private static StepResult.Output report(Path folder, RenderReport report) throws IOException {
+    byte[] content = Json.write(report).getBytes(StandardCharsets.UTF_8);
+    Files.write(folder.resolve(REPORT), content);
+    return StepResult.Output.file(
+        REPORT, Artifact.RENDER_REPORT, "application/json", content.length);
   }
 
   private static StepResult.Output output(RenderResult.Output made) {

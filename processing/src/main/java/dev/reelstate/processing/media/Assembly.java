@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ final class Assembly implements AutoCloseable {
   private static final int FEW = 1;
   private static final int SOME = 4;
   private static final int SOUND = 32;
+
+  /** A film of this many groups of pictures has enough key frames for its stills. */
+  private static final int LONG_IN_GROUPS = 12;
+
   private static final int[] USUAL_RATES = {48_000, 44_100};
 
   private final PassPlan plan;
@@ -28,6 +33,8 @@ final class Assembly implements AutoCloseable {
   private final AtomicLong position = new AtomicLong();
   private final PassOutputs outputs;
   private final List<Encoder> rungEncoders = new ArrayList<>();
+  private @Nullable CopiedStream copiedVideo;
+  private @Nullable CopiedStream copiedAudio;
   private @Nullable Encoder audioEncoder;
   private @Nullable Mp4File mp4;
 
@@ -46,23 +53,31 @@ final class Assembly implements AutoCloseable {
     return position.get();
   }
 
-  void build() throws LibavException, IOException {
+  void build() throws MediaException, LibavException, IOException {
     if (plan.soundIsLost()) {
       warnings.add("The sound cannot be decoded here, so the outputs have none.");
     }
+    Demuxer demuxer = Demuxer.open(plan.source(), plan.container(), plan.limits());
+    scope.onClose(demuxer::close);
+    openCopies(demuxer);
     openEncoders();
     openMp4();
     scope.onClose(lanes::close);
+    buildCopies();
     BoundedQueue<AVFrame> sound = audioEncoder == null ? null : lanes.queue(SOUND, Frames::free);
     BoundedQueue<AVFrame> pictures =
-        plan.video().isPresent() ? lanes.queue(depth(), Frames::free) : null;
+        plan.decodesPictures() ? lanes.queue(depth(), Frames::free) : null;
     if (audioEncoder != null && sound != null) {
       audioLane(audioEncoder, sound);
     }
     if (pictures != null) {
       pictureLanes(pictures);
     }
-    lanes.start("source", new SourceLane(plan, lanes, pictures, sound, keyFramesOnly(), warnings));
+    List<CopiedStream> copies =
+        Stream.of(copiedVideo, copiedAudio).flatMap(Stream::ofNullable).toList();
+    lanes.start(
+        "source",
+        new SourceLane(plan, demuxer, copies, lanes, pictures, sound, keyFramesOnly(), warnings));
   }
 
   private int depth() {
@@ -70,24 +85,45 @@ final class Assembly implements AutoCloseable {
     return (long) track.codedWidth() * track.codedHeight() > LARGE_PICTURE ? FEW : SOME;
   }
 
-  /** Stills alone need no more than key frames, where these come often enough. */
+  /** Stills alone need no more than key frames, where these come often enough or the film is long. */
   private boolean keyFramesOnly() {
-    RenderSpec.StoryboardSpec board = plan.spec().storyboard();
-    if (plan.encodesVideo() || plan.video().isEmpty()) {
+    if (!rungEncoders.isEmpty() || !plan.decodesPictures()) {
       return false;
     }
+    RenderSpec.StoryboardSpec board = plan.spec().storyboard();
     long interval = board == null
         ? plan.end()
         : Math.max(
             TimeBase.MEDIA.ticks(board.minInterval()), plan.end() / Math.max(1, board.maxTiles()));
-    return TimeBase.MEDIA.ticks(plan.video().get().longestGroup()) <= interval;
+    long group = TimeBase.MEDIA.ticks(plan.video().orElseThrow().longestGroup());
+    return group <= Math.max(interval, plan.end() / LONG_IN_GROUPS);
+  }
+
+  private void openCopies(Demuxer demuxer) throws LibavException {
+    if (plan.copiesVideo()) {
+      copiedVideo = copy(demuxer, plan.video().orElseThrow().index(), videoPosition());
+    }
+    if (plan.copiesAudio()) {
+      copiedAudio = copy(demuxer, plan.audio().orElseThrow().index(), soundPosition());
+    }
+  }
+
+  private CopiedStream copy(Demuxer demuxer, int index, AtomicLong told) throws LibavException {
+    CopiedStream stream = new CopiedStream(demuxer.streams().get(index), plan, told);
+    scope.onClose(stream::close);
+    return stream;
+  }
+
+  /** Of the lanes that work on pictures, encoders are the slowest. */
+  private AtomicLong videoPosition() {
+    return plan.encodedRungs().isEmpty() ? position : new AtomicLong();
   }
 
   private void openEncoders() throws LibavException {
-    if (plan.encodesVideo()) {
+    if (!plan.encodedRungs().isEmpty()) {
       VideoTrack track = plan.video().orElseThrow();
       ColorTags tags = ColorTags.output(PictureFormat.of(track));
-      for (RenderSpec.Rung rung : plan.spec().rungs()) {
+      for (RenderSpec.Rung rung : plan.encodedRungs()) {
         Encoder encoder = Encoders.h264(
             new PictureSize(rung.width(), rung.height()), rung.bitRate(), track.frameRate(), tags);
         scope.onClose(encoder::close);
@@ -95,7 +131,7 @@ final class Assembly implements AutoCloseable {
       }
     }
     RenderSpec.AudioSpec audio = plan.spec().audio();
-    if (audio != null && plan.audio().isPresent()) {
+    if (audio != null && plan.audio().isPresent() && !plan.copiesAudio()) {
       AudioTrack track = plan.audio().get();
       Encoder encoder = Encoders.aac(sampleRate(track), audio.channels(), audio.bitRate());
       scope.onClose(encoder::close);
@@ -114,30 +150,54 @@ final class Assembly implements AutoCloseable {
   }
 
   private void openMp4() throws LibavException, IOException {
-    List<Encoder> encoders = new ArrayList<>();
-    rungEncoders.stream().limit(1).forEach(encoders::add);
-    if (audioEncoder != null) {
-      encoders.add(audioEncoder);
+    List<PacketSource> sources = new ArrayList<>();
+    if (copiedVideo != null) {
+      sources.add(copiedVideo);
+    } else {
+      rungEncoders.stream().limit(1).forEach(sources::add);
     }
-    if (plan.spec().mp4() && !encoders.isEmpty()) {
-      Mp4File file = new Mp4File(plan.folder().resolve(outputs.mp4Name()), budget, encoders);
+    if (copiedAudio != null) {
+      sources.add(copiedAudio);
+    } else if (audioEncoder != null) {
+      sources.add(audioEncoder);
+    }
+    if (plan.spec().mp4() && !sources.isEmpty()) {
+      Mp4File file = new Mp4File(plan.folder().resolve(outputs.mp4Name()), budget, sources);
       scope.onClose(file::close);
       mp4 = file;
     }
   }
 
+  private void buildCopies() throws LibavException, IOException {
+    CopiedStream video = copiedVideo;
+    if (video != null) {
+      videoSinks(plan.rungs().get(0), video, video.packetCuts()).forEach(video::addSink);
+    }
+    CopiedStream audio = copiedAudio;
+    if (audio != null) {
+      audioSinks(audio, plan.audio().orElseThrow().channels()).forEach(audio::addSink);
+    }
+  }
+
   private void audioLane(Encoder encoder, BoundedQueue<AVFrame> sound)
+      throws LibavException, IOException {
+    List<PacketSink> sinks = audioSinks(encoder, encoder.context().ch_layout().nb_channels());
+    lanes.start("audio", new AudioLane(sound, encoder, sinks, plan.end(), soundPosition()));
+  }
+
+  private List<PacketSink> audioSinks(PacketSource source, int channels)
       throws LibavException, IOException {
     List<PacketSink> sinks = new ArrayList<>();
     if (mp4 != null) {
-      sinks.add(mp4.track(rungEncoders.isEmpty() ? 0 : 1));
+      sinks.add(mp4.track(plan.makesVideo() ? 1 : 0));
     }
     if (plan.spec().hls()) {
-      HlsRendition rendition = rendition(MasterPlaylist.AUDIO, encoder);
-      outputs.audio(encoder, rendition);
+      HlsRendition rendition =
+          rendition(MasterPlaylist.AUDIO, source, SegmentCuts.every(plan.segment()));
+      outputs.audio(channels, rendition);
       sinks.add(rendition);
     }
-    lanes.start("audio", new AudioLane(sound, encoder, sinks, plan.end(), soundPosition()));
+    return sinks;
   }
 
   /** Sound alone has nobody else to report how far the pass has come. */
@@ -147,43 +207,50 @@ final class Assembly implements AutoCloseable {
 
   private void pictureLanes(BoundedQueue<AVFrame> decoded) throws LibavException, IOException {
     List<BoundedQueue<AVFrame>> queues = new ArrayList<>();
+    SegmentCuts.Followed followed = new SegmentCuts.Followed();
     for (int i = 0; i < rungEncoders.size(); i++) {
       BoundedQueue<AVFrame> queue = lanes.queue(SOME, Frames::free);
       queues.add(queue);
+      SegmentCuts cuts = copiedVideo == null ? SegmentCuts.every(plan.segment()) : followed;
       lanes.start(
           "encode-" + i,
           new EncodeLane(
               queue,
               rungEncoders.get(i),
-              sinks(i),
+              videoSinks(plan.encodedRungs().get(i), rungEncoders.get(i), cuts),
               plan.end(),
               i == 0 ? position : new AtomicLong()));
     }
-    StillTaps stills = new StillTaps(plan, budget, lanes, scope, !queues.isEmpty());
+    KeyTimes keys = copiedVideo == null
+        ? KeyTimes.every(plan.segment())
+        : KeyTimes.following(copiedVideo.pictureCuts(), followed);
+    StillTaps stills = new StillTaps(plan, budget, lanes, scope);
     PictureTaps taps = stills.build(outputs);
-    AtomicLong filtered = queues.isEmpty() ? position : new AtomicLong();
-    lanes.start("filter", new FilterLane(plan, decoded, queues, taps, stills::end, filtered));
+    AtomicLong filtered = queues.isEmpty() && copiedVideo == null ? position : new AtomicLong();
+    lanes.start("filter", new FilterLane(plan, decoded, queues, taps, keys, stills::end, filtered));
   }
 
-  private List<PacketSink> sinks(int rung) throws LibavException, IOException {
+  private List<PacketSink> videoSinks(RenderSpec.Rung rung, PacketSource source, SegmentCuts cuts)
+      throws LibavException, IOException {
     List<PacketSink> sinks = new ArrayList<>();
-    if (rung == 0 && mp4 != null) {
+    if (rung.equals(plan.rungs().get(0)) && mp4 != null) {
       sinks.add(mp4.track(0));
     }
     if (plan.spec().hls()) {
-      HlsRendition rendition =
-          rendition(plan.spec().rungs().get(rung).name(), rungEncoders.get(rung));
-      outputs.rung(rung, rungEncoders.get(rung), rendition);
+      HlsRendition rendition = rendition(rung.name(), source, cuts);
+      outputs.rung(rung, source, rendition);
       sinks.add(rendition);
     }
     return sinks;
   }
 
-  private HlsRendition rendition(String name, Encoder encoder) throws LibavException, IOException {
+  private HlsRendition rendition(String name, PacketSource source, SegmentCuts cuts)
+      throws LibavException, IOException {
     HlsRendition rendition = new HlsRendition(
         plan.folder().resolve(PassOutputs.HLS_FOLDER).resolve(name),
         budget,
-        encoder,
+        source,
+        cuts,
         plan.segment(),
         plan.end());
     scope.onClose(rendition::close);

@@ -3,6 +3,7 @@ package dev.reelstate.processing.media;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -11,7 +12,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /** An open encoder of pictures or sound. Used by one thread. */
-final class Encoder implements AutoCloseable {
+final class Encoder implements PacketSource, AutoCloseable {
 
   /** Sets up an encoder before it is opened. */
   @FunctionalInterface
@@ -54,8 +55,15 @@ final class Encoder implements AutoCloseable {
     return context;
   }
 
-  TimeBase timeBase() {
+  @Override
+  public TimeBase timeBase() {
     return TimeBase.of(context.time_base());
+  }
+
+  @Override
+  public void describe(AVCodecParameters target) throws LibavException {
+    LibavException.check(
+        avcodec.avcodec_parameters_from_context(target, context), "describe a stream");
   }
 
   /** Encodes a frame, which stays the caller's; null says that there are no more. */

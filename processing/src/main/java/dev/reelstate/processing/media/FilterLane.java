@@ -25,9 +25,12 @@ final class FilterLane implements Lanes.Work {
   private final Runnable stillsDone;
   private final AtomicLong position;
   private long last = Long.MIN_VALUE;
-  private long nextKey;
+  private final KeyTimes keys;
 
   /**
+   * A lane.
+   *
+   * @param keys which pictures have to be key frames
    * @param stillsDone is run when the taps have given all they will
    * @param position is told how far this lane has come
    */
@@ -36,8 +39,10 @@ final class FilterLane implements Lanes.Work {
       BoundedQueue<AVFrame> decoded,
       List<BoundedQueue<AVFrame>> rungs,
       PictureTaps taps,
+      KeyTimes keys,
       Runnable stillsDone,
       AtomicLong position) {
+    this.keys = keys;
     this.stillsDone = stillsDone;
     this.position = position;
     this.plan = plan;
@@ -49,7 +54,7 @@ final class FilterLane implements Lanes.Work {
 
   @Override
   public void run() throws LibavException {
-    try (AdaptiveGraph graph = new AdaptiveGraph(plan.sizes(), plan.turn(), false);
+    try (AdaptiveGraph graph = new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false);
         taps;
         scenes) {
       for (AVFrame picture = decoded.take(); picture != null; picture = decoded.take()) {
@@ -69,9 +74,11 @@ final class FilterLane implements Lanes.Work {
   }
 
   private void filter(AVFrame picture, AdaptiveGraph graph) throws LibavException {
+    long decodedAt = picture.pts();
     if (!order(picture)) {
       return;
     }
+    keys.moved(decodedAt, picture.pts());
     taps.decoded(picture);
     if (!rungs.isEmpty()) {
       graph.filter(picture, this::hand);
@@ -94,11 +101,7 @@ final class FilterLane implements Lanes.Work {
   private void hand(@Nullable AVFrame[] pictures) throws LibavException {
     try {
       long time = requireNonNull(pictures[0]).pts();
-      boolean due = time >= nextKey;
-      boolean key = scenes.look(pictures, due);
-      if (due) {
-        nextKey = (time / plan.segment() + 1) * plan.segment();
-      }
+      boolean key = scenes.look(pictures, keys.due(time));
       for (int i = 0; i < pictures.length; i++) {
         AVFrame picture = requireNonNull(pictures[i]);
         picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);

@@ -13,58 +13,74 @@ import org.bytedeco.ffmpeg.global.avcodec;
 /**
  * Packages one stream as CMAF HLS: {@code init.mp4}, numbered segments and {@code index.m3u8}. Used by one thread.
  *
- * <p>A segment begins at the first key packet at or after each multiple of the target length, so renditions whose key frames were
- * placed by the same rule are cut alike.
+ * <p>Renditions whose key frames stand at the same times are cut alike, if they are cut by the same rule.
  */
 final class HlsRendition implements PacketSink, AutoCloseable {
 
   static final String PLAYLIST = "index.m3u8";
 
-  /** Fragments only when asked; the description waits for the first packets, so that it can tell of encoder delay. */
+  /**
+   * Fragments only when asked. The description waits for the first packets, so that its edit list can tell of what lies before the
+   * start: encoder delay of sound, and pictures that are stored out of order.
+   */
   private static final Map<String, String> OPTIONS = Map.of(
       "movflags", "+frag_custom+delay_moov+default_base_moof+skip_trailer", "fflags", "+bitexact");
 
   private final Path folder;
   private final OutputBudget budget;
   private final TimeBase timeBase;
-  private final long segmentTicks;
+  private final SegmentCuts cuts;
+  private final long segment;
   private final long endTicks;
   private final SegmentFiles files;
   private final Muxer muxer;
   private final List<Long> starts = new ArrayList<>();
-  private long nextCut;
 
   /**
+   * A rendition.
+   *
+   * @param cuts where segments begin
    * @param segment target length in media ticks
    * @param end the media's end in media ticks, where the last segment ends
    */
-  HlsRendition(Path folder, OutputBudget budget, Encoder encoder, long segment, long end)
+  HlsRendition(
+      Path folder,
+      OutputBudget budget,
+      PacketSource source,
+      SegmentCuts cuts,
+      long segment,
+      long end)
       throws LibavException, IOException {
     this.folder = folder;
     this.budget = budget;
-    timeBase = encoder.timeBase();
-    segmentTicks = TimeBase.MEDIA.to(timeBase, segment);
+    this.cuts = cuts;
+    this.segment = segment;
+    timeBase = source.timeBase();
     endTicks = TimeBase.MEDIA.to(timeBase, end);
     files = new SegmentFiles(folder, budget);
-    muxer = Muxer.open("mp4", files, false, OPTIONS, List.of(encoder), stream -> {});
+    muxer = Muxer.open("mp4", files, false, OPTIONS, List.of(source), stream -> {});
   }
 
   @Override
   public void write(AVPacket packet) throws LibavException, IOException {
     boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
     long time = Math.max(0, packet.pts());
-    if (key && time >= nextCut && time < endTicks) {
+    if (key && time < endTicks && cutsAt(time)) {
       cut(time);
     }
     muxer.write(0, packet);
+  }
+
+  private boolean cutsAt(long time) {
+    boolean due = cuts.at(timeBase.toMedia(time));
+    return due || starts.isEmpty();
   }
 
   private void cut(long time) throws LibavException, IOException {
     if (!starts.isEmpty()) {
       endSegment();
     }
-    starts.add(time);
-    nextCut = (time / segmentTicks + 1) * segmentTicks;
+    starts.add(starts.isEmpty() ? 0 : time);
   }
 
   /** The first flush writes the description alone, so the first segment needs another. */
@@ -113,7 +129,7 @@ final class HlsRendition implements PacketSink, AutoCloseable {
 
   /** Bits per second of the busiest segment; shorter ones at the end do not count unless there is no other. */
   long peakBitRate() {
-    double half = timeBase.seconds(segmentTicks) / 2;
+    double half = TimeBase.MEDIA.seconds(segment) / 2;
     double peak = 0;
     for (int i = 0; i < starts.size(); i++) {
       if (seconds(i) >= half || starts.size() == 1) {

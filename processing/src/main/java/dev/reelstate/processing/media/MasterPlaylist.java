@@ -3,7 +3,6 @@ package dev.reelstate.processing.media;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the playlist that names all renditions of an HLS package (RFC 8216, section 4.3.4). */
@@ -27,12 +26,13 @@ final class MasterPlaylist {
   private int channels;
 
   void addVideo(
-      String name, PictureSize size, double frameRate, Encoder encoder, HlsRendition rendition) {
+      String name, PictureSize size, double frameRate, PacketSource source, HlsRendition rendition)
+      throws LibavException {
     variants.add(new Variant(
         name,
         size,
         frameRate,
-        avc(encoder.context()),
+        CodecName.of(source),
         rendition.peakBitRate(),
         rendition.averageBitRate()));
   }
@@ -87,23 +87,5 @@ final class MasterPlaylist {
         .append('/')
         .append(HlsRendition.PLAYLIST)
         .append('\n');
-  }
-
-  /** RFC 6381: the profile, constraint and level bytes of the sequence parameter set. */
-  static String avc(AVCodecContext context) {
-    byte[] header = new byte[Math.max(0, context.extradata_size())];
-    context.extradata().get(header);
-    for (int i = 0; i + 7 < header.length; i++) {
-      boolean startCode = header[i] == 0 && header[i + 1] == 0 && header[i + 2] == 1;
-      if (startCode && (header[i + 3] & 0x1F) == 7) {
-        return String.format(
-            Locale.ROOT,
-            "avc1.%02x%02x%02x",
-            header[i + 4] & 0xFF,
-            header[i + 5] & 0xFF,
-            header[i + 6] & 0xFF);
-      }
-    }
-    return "avc1.64001f";
   }
 }

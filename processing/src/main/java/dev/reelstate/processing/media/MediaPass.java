@@ -3,9 +3,14 @@ package dev.reelstate.processing.media;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.MediaInfo;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Renders a source: one demux and decode feeds every output. Thread-safe; each call stands alone and uses threads of its own,
@@ -25,10 +30,14 @@ import org.bytedeco.ffmpeg.global.avutil;
  * them are short queues of references to native frames, so memory does not grow with length. Packaging is a small fraction of
  * encoding, so it has no threads of its own; the MP4 file, which two encoders write to, takes turns by a lock.
  *
+ * <p>Copying: packets of a copied stream go from the reading thread straight into their containers. Where the copied rung begins a
+ * segment, the encoded ones are made to. If the packets turn out not to allow it, the pass begins anew and encodes.
+ *
  * <p>Failure: the first one stops all lanes, which free what they hold; an interrupt of the caller does the same.
  */
 public final class MediaPass {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MediaPass.class);
   private static final long TICK_MILLIS = 200;
 
   private MediaPass() {}
@@ -60,7 +69,28 @@ public final class MediaPass {
       throws MediaException, InterruptedException {
     MediaNatives.require();
     avutil.av_max_alloc(limits.maxAllocation());
-    PassPlan plan = new PassPlan(source, container, media, spec, limits, outputFolder);
+    RenderSpec now = spec;
+    while (true) {
+      PassPlan plan = new PassPlan(source, container, media, now, limits, outputFolder);
+      try {
+        return once(plan, listener);
+      } catch (CopyRefused refused) {
+        LOG.info("Encodes anew: {}", refused.getMessage());
+        now = now.withCopying(now.copying().without(refused));
+      } catch (MediaException e) {
+        boolean spoilt = e.failure().code().equals(FailureCode.OUTPUT_INVALID);
+        if (!spoilt || !(plan.copiesVideo() || plan.copiesAudio())) {
+          throw e;
+        }
+        LOG.info("Encodes anew, without copying: {}", e.getMessage());
+        now = now.withCopying(now.copying().withoutAny());
+      }
+      empty(outputFolder);
+    }
+  }
+
+  private static RenderResult once(PassPlan plan, PassListener listener)
+      throws MediaException, InterruptedException {
     if (plan.video().isEmpty() && plan.audio().isEmpty()) {
       throw MediaFailures.nothingDecoded();
     }
@@ -71,6 +101,18 @@ public final class MediaPass {
       return assembly.finish();
     } catch (LibavException e) {
       throw MediaFailures.internal(e);
+    } catch (IOException e) {
+      throw MediaFailures.storage(e);
+    }
+  }
+
+  private static void empty(Path folder) throws MediaException {
+    try (Stream<Path> below = Files.walk(folder)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(folder)) {
+          Files.delete(path);
+        }
+      }
     } catch (IOException e) {
       throw MediaFailures.storage(e);
     }

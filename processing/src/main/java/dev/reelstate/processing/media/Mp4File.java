@@ -20,25 +20,29 @@ final class Mp4File implements AutoCloseable {
   private final OutputBudget budget;
   private final Muxer muxer;
 
-  Mp4File(Path target, OutputBudget budget, List<Encoder> encoders)
+  Mp4File(Path target, OutputBudget budget, List<? extends PacketSource> sources)
       throws LibavException, IOException {
-    this(target, budget, encoders, stream -> {});
+    this(target, budget, sources, stream -> {});
   }
 
-  Mp4File(Path target, OutputBudget budget, List<Encoder> encoders, Muxer.StreamSetup setup)
+  Mp4File(
+      Path target,
+      OutputBudget budget,
+      List<? extends PacketSource> sources,
+      Muxer.StreamSetup setup)
       throws LibavException, IOException {
     this.target = target;
     this.budget = budget;
     unfinished = target.resolveSibling(target.getFileName() + ".part");
     muxer = Muxer.open(
-        "mp4", budget.create(unfinished), true, Map.of("fflags", "+bitexact"), encoders, setup);
+        "mp4", budget.create(unfinished), true, Map.of("fflags", "+bitexact"), sources, setup);
   }
 
   Muxer muxer() {
     return muxer;
   }
 
-  /** Where the packets of one encoder go. */
+  /** Where the packets of one source go. */
   PacketSink track(int number) {
     return new PacketSink() {
       @Override

@@ -23,7 +23,7 @@ final class Muxer implements AutoCloseable {
 
   private final ChannelIo io;
   private final AVFormatContext context;
-  private final List<TimeBase> sources = new ArrayList<>();
+  private final List<TimeBase> timeBases = new ArrayList<>();
   private final AVPacket scratch = avcodec.av_packet_alloc();
   private boolean closed;
 
@@ -40,7 +40,7 @@ final class Muxer implements AutoCloseable {
   }
 
   /**
-   * Starts a container with one stream for each encoder.
+   * Starts a container with one stream for each source of packets.
    *
    * @param channel becomes ours
    * @param seekable false for a container that is written strictly forwards
@@ -51,7 +51,7 @@ final class Muxer implements AutoCloseable {
       SeekableByteChannel channel,
       boolean seekable,
       Map<String, String> options,
-      List<Encoder> encoders,
+      List<? extends PacketSource> sources,
       StreamSetup setup)
       throws LibavException, IOException {
     ChannelIo io = seekable ? ChannelIo.writing(channel) : ChannelIo.appending(channel);
@@ -64,8 +64,8 @@ final class Muxer implements AutoCloseable {
     }
     Muxer muxer = new Muxer(io, context);
     try {
-      for (Encoder encoder : encoders) {
-        muxer.add(encoder, setup);
+      for (PacketSource source : sources) {
+        muxer.add(source, setup);
       }
       muxer.start(options);
       return muxer;
@@ -75,14 +75,12 @@ final class Muxer implements AutoCloseable {
     }
   }
 
-  private void add(Encoder encoder, StreamSetup setup) throws LibavException {
+  private void add(PacketSource source, StreamSetup setup) throws LibavException {
     AVStream stream =
         LibavException.present(avformat.avformat_new_stream(context, null), "add a stream");
-    LibavException.check(
-        avcodec.avcodec_parameters_from_context(stream.codecpar(), encoder.context()),
-        "describe a stream");
-    encoder.timeBase().copyTo(stream.time_base());
-    sources.add(encoder.timeBase());
+    source.describe(stream.codecpar());
+    source.timeBase().copyTo(stream.time_base());
+    timeBases.add(source.timeBase());
     setup.apply(stream);
   }
 
@@ -96,11 +94,11 @@ final class Muxer implements AutoCloseable {
     }
   }
 
-  /** Writes a packet timed in its encoder's time base; it stays the caller's. */
+  /** Writes a packet timed in its source's time base; it stays the caller's. */
   synchronized void write(int stream, AVPacket packet) throws LibavException, IOException {
     LibavException.check(avcodec.av_packet_ref(scratch, packet), "share a packet");
     scratch.stream_index(stream);
-    TimeBase source = sources.get(stream);
+    TimeBase source = timeBases.get(stream);
     TimeBase target = TimeBase.of(context.streams(stream).time_base());
     scratch.pts(source.to(target, packet.pts()));
     scratch.dts(source.to(target, packet.dts()));

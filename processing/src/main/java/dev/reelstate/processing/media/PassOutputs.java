@@ -17,7 +17,8 @@ final class PassOutputs {
 
   private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
-  private record Video(RenderSpec.Rung rung, Encoder encoder, HlsRendition rendition) {}
+  private record Video(
+      RenderSpec.Rung rung, PacketSource source, HlsRendition rendition, boolean copied) {}
 
   private final PassPlan plan;
   private final OutputBudget budget;
@@ -35,13 +36,14 @@ final class PassOutputs {
     this.warnings = warnings;
   }
 
-  void rung(int number, Encoder encoder, HlsRendition rendition) {
-    videos.add(new Video(plan.spec().rungs().get(number), encoder, rendition));
+  /** To be called for each rung, largest first. */
+  void rung(RenderSpec.Rung rung, PacketSource source, HlsRendition rendition) {
+    videos.add(new Video(rung, source, rendition, plan.copiesVideo() && videos.isEmpty()));
   }
 
-  void audio(Encoder encoder, HlsRendition rendition) {
+  void audio(int channelCount, HlsRendition rendition) {
     audio = rendition;
-    channels = encoder.context().ch_layout().nb_channels();
+    channels = channelCount;
   }
 
   void stills(@Nullable Poster newPoster, @Nullable Storyboard newStoryboard) {
@@ -50,15 +52,15 @@ final class PassOutputs {
   }
 
   String mp4Name() {
-    return plan.encodesVideo() ? "video.mp4" : "audio.m4a";
+    return plan.makesVideo() ? "video.mp4" : "audio.m4a";
   }
 
-  RenderResult finish() throws MediaException, IOException {
+  RenderResult finish() throws MediaException, LibavException, IOException {
     OutputCheck check = new OutputCheck(plan);
     addStills();
     addMp4(check);
     addHls(check);
-    return new RenderResult(outputs, warnings.sentences());
+    return new RenderResult(outputs, plan.spec().copying(), warnings.sentences());
   }
 
   private void addStills() throws IOException {
@@ -75,12 +77,13 @@ final class PassOutputs {
           null,
           null,
           size(Storyboard.CUES),
-          1);
+          1,
+          false);
     }
   }
 
   private void addPicture(String kind, String path, PictureSize size) throws IOException {
-    add(kind, kind, path, "image/jpeg", size, null, size(path), 1);
+    add(kind, kind, path, "image/jpeg", size, null, size(path), 1, false);
   }
 
   private void addMp4(OutputCheck check) throws MediaException, IOException {
@@ -88,10 +91,10 @@ final class PassOutputs {
     if (!plan.spec().mp4() || !Files.exists(file)) {
       return;
     }
-    Duration duration = check.mp4(file, plan.encodesVideo(), plan.audio().isPresent());
-    boolean video = plan.encodesVideo();
-    PictureSize size = video ? plan.sizes().get(0) : null;
-    String name = video ? plan.spec().rungs().get(0).name() : "audio";
+    Duration duration = check.mp4(file, plan.makesVideo(), plan.audio().isPresent());
+    boolean video = plan.makesVideo();
+    PictureSize size = video ? size(plan.rungs().get(0)) : null;
+    String name = video ? plan.rungs().get(0).name() : "audio";
     add(
         Artifact.MP4,
         name,
@@ -100,10 +103,11 @@ final class PassOutputs {
         size,
         duration,
         size(mp4Name()),
-        1);
+        1,
+        video ? plan.copiesVideo() : plan.copiesAudio());
   }
 
-  private void addHls(OutputCheck check) throws MediaException, IOException {
+  private void addHls(OutputCheck check) throws MediaException, LibavException, IOException {
     if (videos.isEmpty() && audio == null) {
       return;
     }
@@ -112,15 +116,16 @@ final class PassOutputs {
     int files = 1;
     List<RenderResult.Output> renditions = new ArrayList<>();
     for (Video video : videos) {
-      PictureSize size = new PictureSize(video.rung().width(), video.rung().height());
+      PictureSize size = size(video.rung());
       double rate = plan.video().orElseThrow().frameRate();
-      master.addVideo(video.rung().name(), size, rate, video.encoder(), video.rendition());
-      renditions.add(rendition(check, video.rung().name(), size, video.rendition()));
+      master.addVideo(video.rung().name(), size, rate, video.source(), video.rendition());
+      renditions.add(
+          rendition(check, video.rung().name(), size, video.rendition(), video.copied()));
     }
     check.aligned(videos.stream().map(video -> video.rendition().starts()).toList());
     if (audio != null) {
       master.addAudio(audio, channels);
-      renditions.add(rendition(check, MasterPlaylist.AUDIO, null, audio));
+      renditions.add(rendition(check, MasterPlaylist.AUDIO, null, audio, plan.copiesAudio()));
     }
     String path = HLS_FOLDER + "/" + MasterPlaylist.NAME;
     budget.write(plan.folder().resolve(path), master.text().getBytes(StandardCharsets.UTF_8));
@@ -128,14 +133,28 @@ final class PassOutputs {
       bytes += output.bytes();
       files += output.files();
     }
-    PictureSize largest = videos.isEmpty() ? null : plan.sizes().get(0);
+    PictureSize largest = videos.isEmpty() ? null : size(videos.get(0).rung());
+    boolean copied = renditions.stream().allMatch(RenderResult.Output::copied);
     Duration duration = TimeBase.MEDIA.duration(plan.end());
-    add(Artifact.HLS, "hls", path, PLAYLIST_TYPE, largest, duration, bytes + size(path), files);
+    add(
+        Artifact.HLS,
+        "hls",
+        path,
+        PLAYLIST_TYPE,
+        largest,
+        duration,
+        bytes + size(path),
+        files,
+        copied);
     outputs.addAll(renditions);
   }
 
   private RenderResult.Output rendition(
-      OutputCheck check, String name, @Nullable PictureSize size, HlsRendition rendition)
+      OutputCheck check,
+      String name,
+      @Nullable PictureSize size,
+      HlsRendition rendition,
+      boolean copied)
       throws MediaException, IOException {
     String path = HLS_FOLDER + "/" + name + "/" + HlsRendition.PLAYLIST;
     Duration duration = check.rendition(plan.folder().resolve(path), name, size != null);
@@ -147,7 +166,12 @@ final class PassOutputs {
         size,
         duration,
         rendition.bytes() + size(path),
-        rendition.fileCount());
+        rendition.fileCount(),
+        copied);
+  }
+
+  private static PictureSize size(RenderSpec.Rung rung) {
+    return new PictureSize(rung.width(), rung.height());
   }
 
   private long size(String path) throws IOException {
@@ -162,8 +186,9 @@ final class PassOutputs {
       @Nullable PictureSize size,
       @Nullable Duration duration,
       long bytes,
-      int files) {
-    outputs.add(output(kind, name, path, type, size, duration, bytes, files));
+      int files,
+      boolean copied) {
+    outputs.add(output(kind, name, path, type, size, duration, bytes, files, copied));
   }
 
   private static RenderResult.Output output(
@@ -174,10 +199,11 @@ final class PassOutputs {
       @Nullable PictureSize size,
       @Nullable Duration duration,
       long bytes,
-      int files) {
+      int files,
+      boolean copied) {
     Integer width = size == null ? null : size.width();
     Integer height = size == null ? null : size.height();
     return new RenderResult.Output(
-        kind, name, path, type, width, height, duration, bytes, files, false);
+        kind, name, path, type, width, height, duration, bytes, files, copied);
   }
 }

@@ -71,13 +71,40 @@ final class PassPlan {
         && media.audio().filter(AudioTrack::decodable).isEmpty();
   }
 
-  /** Whether moving pictures are encoded, rather than only looked at. */
-  boolean encodesVideo() {
-    return video().isPresent() && !spec.rungs().isEmpty() && (spec.hls() || spec.mp4());
+  /** The rungs that are made, largest first; none if pictures are only looked at. */
+  List<RenderSpec.Rung> rungs() {
+    return video().isPresent() && (spec.hls() || spec.mp4()) ? spec.rungs() : List.of();
   }
 
-  List<PictureSize> sizes() {
-    return spec.rungs().stream()
+  /** Whether moving pictures are made, rather than only looked at. */
+  boolean makesVideo() {
+    return !rungs().isEmpty();
+  }
+
+  /** Whether the first rung is a copy of the source's pictures. */
+  boolean copiesVideo() {
+    return makesVideo() && spec.copying().copiesVideo();
+  }
+
+  /** Whether the sound is a copy of the source's. */
+  boolean copiesAudio() {
+    return audio().isPresent() && spec.copying().copiesAudio();
+  }
+
+  /** The rungs that are encoded, largest first. */
+  List<RenderSpec.Rung> encodedRungs() {
+    return copiesVideo() ? rungs().subList(1, rungs().size()) : rungs();
+  }
+
+  /** Whether any picture has to be decoded. */
+  boolean decodesPictures() {
+    boolean stills = spec.poster() != null || spec.storyboard() != null;
+    return video().isPresent() && (stills || !encodedRungs().isEmpty());
+  }
+
+  /** The sizes of the rungs that are encoded. */
+  List<PictureSize> encodedSizes() {
+    return encodedRungs().stream()
         .map(rung -> new PictureSize(rung.width(), rung.height()))
         .toList();
   }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What one pass made. A plain value, sent back from the worker.
  *
  * @param outputs one for each thing made, each checked by opening it again
+ * @param copying which streams were copied, and why others were not
  * @param warnings what went wrong without spoiling the result (a broken sound track, say), one sentence each
  */
-public record RenderResult(List<Output> outputs, List<String> warnings) {
+public record RenderResult(List<Output> outputs, Copying copying, List<String> warnings) {
 
   /** Copies the lists. */
   public RenderResult {

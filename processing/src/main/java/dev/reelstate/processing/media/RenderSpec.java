@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param poster the poster picture, or null for none
  * @param storyboard the sprite and its WebVTT cues, or null for none
  * @param segment target length of an HLS segment; key frames are placed at its multiples in every rung
+ * @param copying which streams of the source are copied rather than encoded; nothing is if the packets do not allow it
  */
 public record RenderSpec(
     List<Rung> rungs,
@@ -22,11 +23,18 @@ public record RenderSpec(
     boolean mp4,
     @Nullable PosterSpec poster,
     @Nullable StoryboardSpec storyboard,
-    Duration segment) {
+    Duration segment,
+    Copying copying) {
 
-  /** Copies the list. */
+  /** Copies the list. Without a word on copying, as in what an earlier release has stored, nothing is copied. */
   public RenderSpec {
     rungs = List.copyOf(rungs);
+    copying = copying == null ? Copying.NEVER : copying;
+  }
+
+  /** The same with other streams copied. */
+  public RenderSpec withCopying(Copying other) {
+    return new RenderSpec(rungs, audio, hls, mp4, poster, storyboard, segment, other);
   }
 
   /**

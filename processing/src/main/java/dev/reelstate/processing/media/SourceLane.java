@@ -1,6 +1,9 @@
 package dev.reelstate.processing.media;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -11,20 +14,34 @@ import org.jspecify.annotations.Nullable;
 final class SourceLane implements Lanes.Work {
 
   private final PassPlan plan;
+  private final Demuxer demuxer;
+  private final List<CopiedStream> copies;
   private final Lanes lanes;
   private final @Nullable BoundedQueue<AVFrame> pictures;
   private final @Nullable BoundedQueue<AVFrame> sound;
   private final boolean keyFramesOnly;
   private final PassWarnings warnings;
 
+  /**
+   * A lane.
+   *
+   * @param demuxer freshly opened
+   * @param copies the streams that are copied
+   * @param pictures where decoded pictures go, or null if none are wanted
+   * @param sound where decoded sound goes, or null if none is wanted
+   */
   SourceLane(
       PassPlan plan,
+      Demuxer demuxer,
+      List<CopiedStream> copies,
       Lanes lanes,
       @Nullable BoundedQueue<AVFrame> pictures,
       @Nullable BoundedQueue<AVFrame> sound,
       boolean keyFramesOnly,
       PassWarnings warnings) {
     this.plan = plan;
+    this.demuxer = demuxer;
+    this.copies = List.copyOf(copies);
     this.lanes = lanes;
     this.pictures = pictures;
     this.sound = sound;
@@ -33,31 +50,41 @@ final class SourceLane implements Lanes.Work {
   }
 
   @Override
-  public void run() throws MediaException, LibavException {
+  public void run() throws MediaException, LibavException, IOException {
     int video = pictures == null ? -1 : plan.video().orElseThrow().index();
     int audio = sound == null ? -1 : plan.audio().orElseThrow().index();
-    try (Demuxer demuxer = Demuxer.open(plan.source(), plan.container(), plan.limits());
-        Track pictureTrack = pictures == null ? null : new Track(demuxer, video, pictures);
-        Track soundTrack = sound == null ? null : new Track(demuxer, audio, sound)) {
-      demuxer.keepOnly(video, audio);
+    try (Track pictureTrack = pictures == null ? null : new Track(video, pictures);
+        Track soundTrack = sound == null ? null : new Track(audio, sound)) {
+      IntStream copied = copies.stream().mapToInt(CopiedStream::index);
+      demuxer.keepOnly(IntStream.concat(copied, IntStream.of(video, audio)).toArray());
       if (keyFramesOnly && pictureTrack != null) {
         pictureTrack.decoder.keyFramesOnly();
       }
-      read(demuxer, pictureTrack, soundTrack);
+      read(pictureTrack, soundTrack);
       finish(pictureTrack, soundTrack);
+      for (CopiedStream copy : copies) {
+        copy.finish();
+      }
     }
   }
 
-  private void read(Demuxer demuxer, @Nullable Track video, @Nullable Track audio)
-      throws MediaException {
+  private void read(@Nullable Track video, @Nullable Track audio)
+      throws MediaException, LibavException, IOException {
     AVPacket packet = avcodec.av_packet_alloc();
     try {
       while (demuxer.read(packet)) {
         if (lanes.cancelled()) {
           throw new CancellationException();
         }
+        for (CopiedStream copy : copies) {
+          if (packet.stream_index() == copy.index()) {
+            copy.accept(packet);
+          }
+        }
         if (video != null && packet.stream_index() == video.index) {
-          video.decode(packet);
+          if (isWanted(packet)) {
+            video.decode(packet);
+          }
           checkFrames(video);
         } else if (audio != null && packet.stream_index() == audio.index) {
           audio.decode(packet);
@@ -66,6 +93,10 @@ final class SourceLane implements Lanes.Work {
     } finally {
       avcodec.av_packet_free(packet);
     }
+  }
+
+  private boolean isWanted(AVPacket packet) {
+    return !keyFramesOnly || (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
   }
 
   private void checkFrames(Track video) throws MediaException {
@@ -78,6 +109,9 @@ final class SourceLane implements Lanes.Work {
   private void finish(@Nullable Track video, @Nullable Track audio) throws MediaException {
     if (video != null) {
       video.decode(null);
+      if (video.decoder.errors() > 0 && plan.copiesVideo()) {
+        throw new CopyRefused(true, CopyObstacle.DAMAGED);
+      }
       warnings.skipped("picture", video.decoder.errors());
       if (video.decoder.frames() == 0) {
         throw MediaFailures.nothingDecoded();
@@ -104,7 +138,7 @@ final class SourceLane implements Lanes.Work {
     private final BoundedQueue<AVFrame> target;
     private long next;
 
-    Track(Demuxer demuxer, int index, BoundedQueue<AVFrame> target) throws LibavException {
+    Track(int index, BoundedQueue<AVFrame> target) throws LibavException {
       this.index = index;
       this.target = target;
       decoder = Decoder.open(demuxer.streams().get(index), plan.limits());

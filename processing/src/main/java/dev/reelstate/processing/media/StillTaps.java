@@ -16,13 +16,12 @@ final class StillTaps {
   private final List<PictureSize> rungs;
   private @Nullable BoundedQueue<PictureLane.Pick> picks;
 
-  /** @param rungsEncoded whether rungs are made that pictures can be taken from */
-  StillTaps(PassPlan plan, OutputBudget budget, Lanes lanes, Scope scope, boolean rungsEncoded) {
+  StillTaps(PassPlan plan, OutputBudget budget, Lanes lanes, Scope scope) {
     this.plan = plan;
     this.budget = budget;
     this.lanes = lanes;
     this.scope = scope;
-    this.rungs = rungsEncoded ? plan.sizes() : List.of();
+    this.rungs = plan.encodedSizes();
   }
 
   PictureTaps build(PassOutputs outputs) throws LibavException {

@@ -48,12 +48,13 @@ final class Clips {
 
   /** Everything that can be made, with these rungs. */
   static RenderSpec everything(Rung... rungs) {
-    return new RenderSpec(List.of(rungs), SOUND, true, true, POSTER, STORYBOARD, SEGMENT);
+    return new RenderSpec(
+        List.of(rungs), SOUND, true, true, POSTER, STORYBOARD, SEGMENT, Copying.NEVER);
   }
 
   /** One MP4 file and nothing else. */
   static RenderSpec mp4(int width, int height) {
     Rung rung = new Rung("only", width, height, 400_000);
-    return new RenderSpec(List.of(rung), SOUND, false, true, null, null, SEGMENT);
+    return new RenderSpec(List.of(rung), SOUND, false, true, null, null, SEGMENT, Copying.NEVER);
   }
 }

@@ -53,7 +53,7 @@ final class ForeignClips {
       do {
         frame.pict_type(avutil.AV_PICTURE_TYPE_NONE);
         frame.pts(graph.timeBase(0).to(encoder.timeBase(), frame.pts()));
-        frame.duration(0);
+        frame.duration(1);
         encoder.encode(frame, packet -> muxer.write(0, packet));
         avutil.av_frame_unref(frame);
       } while (graph.pull(0, frame));

@@ -152,7 +152,8 @@ class MediaPassTest {
 
   @Test
   void sound_alone_becomes_sound_alone() throws Exception {
-    RenderSpec spec = new RenderSpec(List.of(), Clips.SOUND, true, true, null, null, Clips.SEGMENT);
+    RenderSpec spec = new RenderSpec(
+        List.of(), Clips.SOUND, true, true, null, null, Clips.SEGMENT, Copying.NEVER);
     RenderResult result = Clips.render(clip(Clips.PLAIN.withoutPictures()), spec, out);
 
     assertThat(result.outputs())

@@ -39,7 +39,14 @@ class PictureTreatmentTest {
 
   private BufferedImage poster(Path file) throws Exception {
     RenderSpec spec = new RenderSpec(
-        List.of(), null, false, false, new PosterSpec(640, 640, 3), null, Clips.SEGMENT);
+        List.of(),
+        null,
+        false,
+        false,
+        new PosterSpec(640, 640, 3),
+        null,
+        Clips.SEGMENT,
+        Copying.NEVER);
     Clips.render(file, spec, out);
     return ImageIO.read(out.resolve("poster.jpg").toFile());
   }
@@ -137,7 +144,8 @@ class PictureTreatmentTest {
             true,
             new PosterSpec(320, 240, 1),
             null,
-            Clips.SEGMENT),
+            Clips.SEGMENT,
+            Copying.NEVER),
         out);
     BufferedImage picture = ImageIO.read(out.resolve("poster.jpg").toFile());
 

@@ -80,7 +80,8 @@ class RealMediaTest {
         true,
         rungs.isEmpty() ? null : new PosterSpec(640, 640, 4),
         rungs.isEmpty() ? null : new StoryboardSpec(120, 30, Duration.ofSeconds(1)),
-        Duration.ofSeconds(4));
+        Duration.ofSeconds(4),
+        Copying.NEVER);
   }
 
   private static Rung rung(String name, VideoTrack track, int shorter) {

@@ -1,6 +1,7 @@
 package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.processing.Ladder;
+import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaLimits;
 import dev.reelstate.processing.media.MediaPass;
@@ -42,16 +43,18 @@ final class Passes {
   Measured together() throws IOException, MediaException, InterruptedException {
     return measure(
         "all of them in one pass",
-        new RenderSpec(rungs, sound, true, true, POSTER, STORYBOARD, SEGMENT));
+        new RenderSpec(rungs, sound, true, true, POSTER, STORYBOARD, SEGMENT, Copying.NEVER));
   }
 
   /** One pass for each. */
   List<Measured> apart() throws IOException, MediaException, InterruptedException {
     List<Measured> each = new ArrayList<>();
-    each.add(
-        measure("poster", new RenderSpec(List.of(), null, false, false, POSTER, null, SEGMENT)));
     each.add(measure(
-        "storyboard", new RenderSpec(List.of(), null, false, false, null, STORYBOARD, SEGMENT)));
+        "poster",
+        new RenderSpec(List.of(), null, false, false, POSTER, null, SEGMENT, Copying.NEVER)));
+    each.add(measure(
+        "storyboard",
+        new RenderSpec(List.of(), null, false, false, null, STORYBOARD, SEGMENT, Copying.NEVER)));
     for (Rung rung : rungs) {
       AudioSpec once = rung.equals(rungs.get(0)) ? sound : null;
       each.add(measure("HLS " + rung.name(), streams(rung, once, true, false)));
@@ -62,7 +65,7 @@ final class Passes {
 
   private static RenderSpec streams(
       Rung rung, @Nullable AudioSpec audio, boolean hls, boolean mp4) {
-    return new RenderSpec(List.of(rung), audio, hls, mp4, null, null, SEGMENT);
+    return new RenderSpec(List.of(rung), audio, hls, mp4, null, null, SEGMENT, Copying.NEVER);
   }
 
   private Measured measure(String what, RenderSpec spec)

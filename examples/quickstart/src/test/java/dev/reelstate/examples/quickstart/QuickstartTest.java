@@ -211,7 +211,7 @@ class QuickstartTest {
       Console.run("--out", dir.toString(), "--recipe", "poster,mp4", "--json", clip);
 
       assertThat(result(dir).get("artifacts").findValuesAsText("kind"))
-          .containsExactlyInAnyOrder("poster", "mp4");
+          .containsExactlyInAnyOrder("poster", "mp4", "render_report");
     }
   }
 

@@ -1,0 +1,50 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.processing.media.CopyObstacle;
+import dev.reelstate.processing.media.RenderResult;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How outputs were made, for people and programs: the content of the artifact {@link
+ * dev.reelstate.video.Artifact#RENDER_REPORT}.
+ *
+ * @param video what became of the pictures
+ * @param audio what became of the sound
+ * @param warnings what went wrong without spoiling the outputs, one sentence each
+ */
+record RenderReport(Stream video, Stream audio, List<String> warnings) {
+
+  /**
+   * What became of a stream of the source.
+   *
+   * @param copied whether it was copied rather than encoded
+   * @param reasons why it was not
+   */
+  record Stream(boolean copied, List<Reason> reasons) {
+
+    static Stream of(List<CopyObstacle> obstacles) {
+      return new Stream(obstacles.isEmpty(), obstacles.stream().map(Reason::of).toList());
+    }
+  }
+
+  /**
+   * A reason.
+   *
+   * @param code for programs, such as {@code bit_rate}
+   * @param text for people, as part of a sentence
+   */
+  record Reason(String code, String text) {
+
+    static Reason of(CopyObstacle obstacle) {
+      return new Reason(obstacle.name().toLowerCase(Locale.ROOT), obstacle.reason());
+    }
+  }
+
+  static RenderReport of(RenderResult result) {
+    return new RenderReport(
+        Stream.of(result.copying().video()),
+        Stream.of(result.copying().audio()),
+        result.warnings());
+  }
+}

@@ -1,0 +1,145 @@
+package dev.reelstate.processing.media;
+
+import dev.reelstate.processing.media.RenderSpec.AudioSpec;
+import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.video.AudioTrack;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoTrack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Whether streams of the source become streams of the outputs as they are, packet by packet: the pictures as the largest rendition,
+ * the sound as the sound of all. A plain value; immutable and thread-safe.
+ *
+ * @param video what keeps the pictures from being copied; empty if nothing does
+ * @param audio what keeps the sound from being copied; empty if nothing does
+ */
+public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
+
+  /** Nothing is copied, as nobody has asked for it. */
+  public static final Copying NEVER =
+      new Copying(List.of(CopyObstacle.NOT_WANTED), List.of(CopyObstacle.NOT_WANTED));
+
+  private static final Set<String> CONTAINERS = Set.of("mp4", "matroska");
+  private static final Set<String> PROFILES =
+      Set.of("Baseline", "Constrained Baseline", "Main", "High");
+  private static final Set<String> SPACES = Set.of("bt709", "smpte170m", "bt470bg");
+  private static final Set<Integer> SAMPLE_RATES = Set.of(48_000, 44_100, 32_000);
+  private static final Duration TOLERANCE = Duration.ofMillis(40);
+
+  /** Segments may be longer than asked for, but not so long that a player waits for them. */
+  private static final Duration LONGEST_GROUP = Duration.ofSeconds(10);
+
+  /** A source may have this many times the bits that its rendition would be given. */
+  private static final int GENEROSITY = 2;
+
+  private static final long MOST_AUDIO_BITS = 330_000;
+
+  /** Copies the lists. */
+  public Copying {
+    video = List.copyOf(video);
+    audio = List.copyOf(audio);
+  }
+
+  /**
+   * Decides by what an inspection has found. Whether the packets keep to it shows when they are copied.
+   *
+   * @param largest the largest rendition, if any is made
+   * @param sound what the sound has to be, if there is to be any
+   */
+  public static Copying of(MediaInfo media, Optional<Rung> largest, Optional<AudioSpec> sound) {
+    List<CopyObstacle> unused = List.of(CopyObstacle.NOT_USED);
+    return new Copying(
+        media
+            .video()
+            .flatMap(track -> largest.map(rung -> video(media, track, rung)))
+            .orElse(unused),
+        media
+            .audio()
+            .flatMap(track -> sound.map(spec -> audio(media, track, spec)))
+            .orElse(unused));
+  }
+
+  private static List<CopyObstacle> video(MediaInfo media, VideoTrack track, Rung rung) {
+    Obstacles obstacles = new Obstacles();
+    obstacles.unless(CONTAINERS.contains(media.container()), CopyObstacle.CONTAINER);
+    obstacles.unless(track.codec().equals("h264"), CopyObstacle.CODEC);
+    obstacles.unless(PROFILES.contains(String.valueOf(track.profile())), CopyObstacle.PROFILE);
+    obstacles.unless("yuv420p".equals(track.pixelFormat()), CopyObstacle.PIXEL_FORMAT);
+    obstacles.unless(usualColors(track), CopyObstacle.COLORS);
+    obstacles.unless(track.rotation() == 0 && !track.mirrored(), CopyObstacle.TURNED);
+    obstacles.unless(track.pixelAspect() == 1, CopyObstacle.PIXEL_ASPECT);
+    obstacles.unless(!track.interlaced(), CopyObstacle.INTERLACED);
+    obstacles.unless(
+        rung.width() == track.codedWidth() && rung.height() == track.codedHeight(),
+        CopyObstacle.SIZE);
+    obstacles.unless(track.bitRate() <= GENEROSITY * rung.bitRate(), CopyObstacle.BIT_RATE);
+    obstacles.unless(track.longestGroup().compareTo(LONGEST_GROUP) <= 0, CopyObstacle.KEY_FRAMES);
+    obstacles.unless(track.start().compareTo(TOLERANCE) <= 0, CopyObstacle.START);
+    // Shorter pictures are no obstacle: the last one stays.
+    obstacles.unless(
+        track.start().plus(track.duration()).minus(media.duration()).compareTo(TOLERANCE) <= 0,
+        CopyObstacle.END);
+    return obstacles.found;
+  }
+
+  private static boolean usualColors(VideoTrack track) {
+    boolean usualSpace = Stream.of(
+            track.colorSpace(), track.colorPrimaries(), track.colorTransfer())
+        .allMatch(tag -> tag == null || SPACES.contains(tag));
+    return usualSpace && !"pc".equals(track.colorRange());
+  }
+
+  private static List<CopyObstacle> audio(MediaInfo media, AudioTrack track, AudioSpec sound) {
+    Obstacles obstacles = new Obstacles();
+    obstacles.unless(CONTAINERS.contains(media.container()), CopyObstacle.CONTAINER);
+    obstacles.unless(track.codec().equals("aac"), CopyObstacle.CODEC);
+    obstacles.unless("LC".equals(track.profile()), CopyObstacle.PROFILE);
+    obstacles.unless(track.channels() <= sound.channels(), CopyObstacle.CHANNELS);
+    obstacles.unless(SAMPLE_RATES.contains(track.sampleRate()), CopyObstacle.SAMPLE_RATE);
+    obstacles.unless(track.bitRate() <= MOST_AUDIO_BITS, CopyObstacle.BIT_RATE);
+    obstacles.unless(track.start().compareTo(TOLERANCE) <= 0, CopyObstacle.START);
+    obstacles.unless(
+        track.start().plus(track.duration()).minus(media.duration()).abs().compareTo(TOLERANCE)
+            <= 0,
+        CopyObstacle.END);
+    return obstacles.found;
+  }
+
+  /** Whether the pictures are copied. */
+  boolean copiesVideo() {
+    return video.isEmpty();
+  }
+
+  /** Whether the sound is copied. */
+  boolean copiesAudio() {
+    return audio.isEmpty();
+  }
+
+  /** The same without copying the stream that refused. */
+  Copying without(CopyRefused refused) {
+    List<CopyObstacle> why = List.of(refused.obstacle());
+    return refused.video() ? new Copying(why, audio) : new Copying(video, why);
+  }
+
+  /** The same without copying anything, as the outputs did not pass their check. */
+  Copying withoutAny() {
+    List<CopyObstacle> why = List.of(CopyObstacle.CHECK);
+    return new Copying(copiesVideo() ? why : video, copiesAudio() ? why : audio);
+  }
+
+  private static final class Obstacles {
+    private final List<CopyObstacle> found = new ArrayList<>();
+
+    void unless(boolean fine, CopyObstacle obstacle) {
+      if (!fine) {
+        found.add(obstacle);
+      }
+    }
+  }
+}

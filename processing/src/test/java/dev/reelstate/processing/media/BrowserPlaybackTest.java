@@ -1,0 +1,90 @@
+package dev.reelstate.processing.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelstate.processing.Ladder;
+import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoTrack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a browser makes of HLS packages; skipped where there is none. */
+@Timeout(300)
+class BrowserPlaybackTest {
+
+  private static final Path MEDIA = Path.of("../../shared/media");
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void a_browser_plays_each_rung_to_its_end() throws Exception {
+    Path file = Clips.write(Clips.PLAIN, folder.resolve("clip.mp4"));
+
+    play(file, true);
+  }
+
+  /** Copied with pictures out of order, copied beside encoded sound, from Matroska, turned, of an odd rate, high dynamic range. */
+  @ParameterizedTest
+  @CsvSource({
+    "smpte-2997.mp4, true",
+    "chaplin.mp4, true",
+    "sampleMKV.mkv, true",
+    "sideways movie.mov, false",
+    "awesome'movie.mov, false",
+    "hdr10-av1.mp4, false"
+  })
+  void a_browser_plays_real_files(String name, boolean copied) throws Exception {
+    Path file = MEDIA.resolve(name);
+    assumeTrue(Files.exists(file), "no shared media beside the repository");
+
+    play(file, copied);
+  }
+
+  private void play(Path file, boolean copied) throws Exception {
+    Optional<Path> chromium = Browser.chromium();
+    assumeTrue(chromium.isPresent(), "no Chromium on this machine");
+    MediaInfo media = Clips.inspect(file);
+    VideoTrack track = media.video().orElseThrow();
+    List<Rung> ladder = Ladder.standard().rungsFor(track);
+    List<Rung> rungs =
+        ladder.size() > 2 ? List.of(ladder.get(0), ladder.get(ladder.size() - 1)) : ladder;
+    RenderSpec spec = new RenderSpec(
+        rungs,
+        media.audio().isPresent() ? Clips.SOUND : null,
+        true,
+        false,
+        null,
+        null,
+        Clips.SEGMENT,
+        Copying.of(media, Optional.of(rungs.get(0)), Optional.of(Clips.SOUND)));
+    Path out = folder.resolve("out");
+    RenderResult result = Clips.render(file, spec, out);
+    assertThat(result.copying().copiesVideo()).isEqualTo(copied);
+
+    JsonNode played = Browser.play(chromium.get(), out);
+
+    double seconds = media.duration().toNanos() / 1e9;
+    assertThat(played).hasSize(rungs.size());
+    for (JsonNode rung : played) {
+      assertThat(rung.get("errors")).as("%s", rung).isEmpty();
+      assertThat(rung.get("from").asDouble()).as("%s", rung).isLessThan(0.5);
+      assertThat(rung.get("time").asDouble()).as("%s", rung).isCloseTo(seconds, within(0.1));
+      assertThat(rung.get("duration").asDouble()).as("%s", rung).isCloseTo(seconds, within(0.1));
+    }
+    assertThat(played)
+        .extracting(rung -> rung.get("height").asInt())
+        .containsExactlyInAnyOrderElementsOf(rungs.stream().map(Rung::height).toList());
+  }
+}

@@ -66,6 +66,9 @@ public record Artifact(
   /** How the outputs were made, JSON: which streams were copied, why others were not, and what went wrong without spoiling them. */
   public static final String RENDER_REPORT = "render_report";
 
+  /** A DASH manifest over the segments of the {@link #HLS} package. */
+  public static final String DASH = "dash";
+
   /** One rendition inside an {@link #HLS} package; the key is its media playlist. */
   public static final String HLS_RENDITION = "hls_rendition";
 }

@@ -193,7 +193,7 @@ final class Assembly implements AutoCloseable {
     }
     if (plan.spec().hls()) {
       HlsRendition rendition =
-          rendition(MasterPlaylist.AUDIO, source, SegmentCuts.every(plan.segment()));
+          rendition(MasterPlaylist.AUDIO, source, false, SegmentCuts.every(plan.segment()));
       outputs.audio(channels, rendition);
       sinks.add(rendition);
     }
@@ -237,19 +237,20 @@ final class Assembly implements AutoCloseable {
       sinks.add(mp4.track(0));
     }
     if (plan.spec().hls()) {
-      HlsRendition rendition = rendition(rung.name(), source, cuts);
+      HlsRendition rendition = rendition(rung.name(), source, true, cuts);
       outputs.rung(rung, source, rendition);
       sinks.add(rendition);
     }
     return sinks;
   }
 
-  private HlsRendition rendition(String name, PacketSource source, SegmentCuts cuts)
+  private HlsRendition rendition(String name, PacketSource source, boolean video, SegmentCuts cuts)
       throws LibavException, IOException {
     HlsRendition rendition = new HlsRendition(
         plan.folder().resolve(PassOutputs.HLS_FOLDER).resolve(name),
         budget,
         source,
+        video,
         cuts,
         plan.segment(),
         plan.end());

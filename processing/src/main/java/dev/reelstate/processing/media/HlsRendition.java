@@ -19,6 +19,9 @@ final class HlsRendition implements PacketSink, AutoCloseable {
 
   static final String PLAYLIST = "index.m3u8";
 
+  /** For players that show single pictures while they seek. */
+  static final String KEY_FRAMES = "iframes.m3u8";
+
   /**
    * Fragments only when asked. The description waits for the first packets, so that its edit list can tell of what lies before the
    * start: encoder delay of sound, and pictures that are stored out of order.
@@ -34,11 +37,14 @@ final class HlsRendition implements PacketSink, AutoCloseable {
   private final long endTicks;
   private final SegmentFiles files;
   private final Muxer muxer;
+  private final boolean video;
   private final List<Long> starts = new ArrayList<>();
+  private final List<Long> keyFrameBytes = new ArrayList<>();
 
   /**
    * A rendition.
    *
+   * @param video whether it is one of pictures
    * @param cuts where segments begin
    * @param segment target length in media ticks
    * @param end the media's end in media ticks, where the last segment ends
@@ -47,12 +53,14 @@ final class HlsRendition implements PacketSink, AutoCloseable {
       Path folder,
       OutputBudget budget,
       PacketSource source,
+      boolean video,
       SegmentCuts cuts,
       long segment,
       long end)
       throws LibavException, IOException {
     this.folder = folder;
     this.budget = budget;
+    this.video = video;
     this.cuts = cuts;
     this.segment = segment;
     timeBase = source.timeBase();
@@ -97,9 +105,41 @@ final class HlsRendition implements PacketSink, AutoCloseable {
     endSegment();
     muxer.finish();
     budget.write(folder.resolve(PLAYLIST), playlist().getBytes(StandardCharsets.UTF_8));
+    if (video) {
+      for (int i = 0; i < starts.size(); i++) {
+        keyFrameBytes.add(KeyFrameIndex.bytes(folder.resolve(SegmentFiles.name(i))));
+      }
+      budget.write(folder.resolve(KEY_FRAMES), keyFrames().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The first picture of each segment (RFC 8216, section 4.3.3.6). */
+  private String keyFrames() {
+    StringBuilder text = begun("#EXT-X-I-FRAMES-ONLY\n");
+    for (int i = 0; i < starts.size(); i++) {
+      text.append(extent(i))
+          .append("#EXT-X-BYTERANGE:")
+          .append(keyFrameBytes.get(i))
+          .append("@0\n")
+          .append(SegmentFiles.name(i))
+          .append('\n');
+    }
+    return text.append("#EXT-X-ENDLIST\n").toString();
   }
 
   private String playlist() {
+    StringBuilder text = begun("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    for (int i = 0; i < starts.size(); i++) {
+      text.append(extent(i)).append(SegmentFiles.name(i)).append('\n');
+    }
+    return text.append("#EXT-X-ENDLIST\n").toString();
+  }
+
+  private String extent(int segment) {
+    return String.format(Locale.ROOT, "#EXTINF:%.6f,%n", seconds(segment)).replace("\r\n", "\n");
+  }
+
+  private StringBuilder begun(String kind) {
     StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
     double longest = 0;
     for (int i = 0; i < starts.size(); i++) {
@@ -108,13 +148,8 @@ final class HlsRendition implements PacketSink, AutoCloseable {
     text.append("#EXT-X-TARGETDURATION:")
         .append(Math.max(1, Math.round(longest)))
         .append('\n');
-    text.append("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-    text.append("#EXT-X-MAP:URI=\"").append(SegmentFiles.INIT).append("\"\n");
-    for (int i = 0; i < starts.size(); i++) {
-      text.append(String.format(Locale.ROOT, "#EXTINF:%.6f,%n", seconds(i)).replace("\r\n", "\n"));
-      text.append(SegmentFiles.name(i)).append('\n');
-    }
-    return text.append("#EXT-X-ENDLIST\n").toString();
+    text.append("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n").append(kind);
+    return text.append("#EXT-X-MAP:URI=\"").append(SegmentFiles.INIT).append("\"\n");
   }
 
   private double seconds(int segment) {
@@ -125,6 +160,25 @@ final class HlsRendition implements PacketSink, AutoCloseable {
   /** Where segments begin, in media ticks. */
   List<Long> starts() {
     return starts.stream().map(timeBase::toMedia).toList();
+  }
+
+  /** How long segments are, in media ticks. */
+  List<Long> lengths() {
+    List<Long> lengths = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      long until = i + 1 < starts.size() ? starts.get(i + 1) : endTicks;
+      lengths.add(timeBase.toMedia(until) - timeBase.toMedia(starts.get(i)));
+    }
+    return lengths;
+  }
+
+  /** Bits per second of the busiest key frame, which is shown until the next one. */
+  long keyFramePeakBitRate() {
+    double peak = 1;
+    for (int i = 0; i < starts.size(); i++) {
+      peak = Math.max(peak, keyFrameBytes.get(i) * 8 / seconds(i));
+    }
+    return Math.round(peak);
   }
 
   /** Bits per second of the busiest segment; shorter ones at the end do not count unless there is no other. */
@@ -144,14 +198,14 @@ final class HlsRendition implements PacketSink, AutoCloseable {
     return Math.round(bytes * 8 / timeBase.seconds(endTicks));
   }
 
-  /** Of all files but the playlist. */
+  /** Of all files but the playlists. */
   long bytes() {
     return files.totalBytes();
   }
 
-  /** All files, the playlist too. */
+  /** All files, the playlists too. */
   int fileCount() {
-    return starts.size() + 2;
+    return starts.size() + (video ? 3 : 2);
   }
 
   @Override

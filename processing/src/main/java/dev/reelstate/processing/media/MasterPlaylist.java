@@ -11,7 +11,7 @@ final class MasterPlaylist {
   static final String NAME = "master.m3u8";
   static final String AUDIO = "audio";
 
-  private static final String AAC_LC = "mp4a.40.2";
+  static final String AAC_LC = "mp4a.40.2";
 
   private record Variant(
       String name,
@@ -19,22 +19,23 @@ final class MasterPlaylist {
       double frameRate,
       String codec,
       long peak,
-      long average) {}
+      long average,
+      long keyFramePeak) {}
 
   private final List<Variant> variants = new ArrayList<>();
   private @Nullable HlsRendition audio;
   private int channels;
 
   void addVideo(
-      String name, PictureSize size, double frameRate, PacketSource source, HlsRendition rendition)
-      throws LibavException {
+      String name, PictureSize size, double frameRate, String codec, HlsRendition rendition) {
     variants.add(new Variant(
         name,
         size,
         frameRate,
-        CodecName.of(source),
+        codec,
         rendition.peakBitRate(),
-        rendition.averageBitRate()));
+        rendition.averageBitRate(),
+        rendition.keyFramePeakBitRate()));
   }
 
   void addAudio(HlsRendition rendition, int channelCount) {
@@ -53,13 +54,31 @@ final class MasterPlaylist {
           .append("\",URI=\"" + AUDIO + "/" + HlsRendition.PLAYLIST + "\"\n");
     }
     variants.forEach(variant -> append(text, variant, sound));
+    variants.forEach(variant -> appendKeyFrames(text, variant));
     if (sound != null && variants.isEmpty()) {
       append(
           text,
-          new Variant(AUDIO, null, 0, AAC_LC, sound.peakBitRate(), sound.averageBitRate()),
+          new Variant(AUDIO, null, 0, AAC_LC, sound.peakBitRate(), sound.averageBitRate(), 0),
           null);
     }
     return text.toString();
+  }
+
+  private static void appendKeyFrames(StringBuilder text, Variant variant) {
+    text.append(String.format(
+        Locale.ROOT,
+        "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=%d,CODECS=\"%s\"",
+        variant.keyFramePeak(),
+        variant.codec()));
+    PictureSize size = variant.size();
+    if (size != null) {
+      text.append(",RESOLUTION=").append(size.width()).append('x').append(size.height());
+    }
+    text.append(",URI=\"")
+        .append(variant.name())
+        .append('/')
+        .append(HlsRendition.KEY_FRAMES)
+        .append("\"\n");
   }
 
   private static void append(StringBuilder text, Variant variant, @Nullable HlsRendition sound) {

@@ -112,23 +112,29 @@ final class PassOutputs {
       return;
     }
     MasterPlaylist master = new MasterPlaylist();
+    DashManifest dash = new DashManifest(plan.end(), plan.segment());
     long bytes = 0;
     int files = 1;
     List<RenderResult.Output> renditions = new ArrayList<>();
     for (Video video : videos) {
       PictureSize size = size(video.rung());
       double rate = plan.video().orElseThrow().frameRate();
-      master.addVideo(video.rung().name(), size, rate, video.source(), video.rendition());
+      String codec = CodecName.of(video.source());
+      master.addVideo(video.rung().name(), size, rate, codec, video.rendition());
+      dash.addVideo(video.rung().name(), codec, size, rate, video.rendition());
       renditions.add(
           rendition(check, video.rung().name(), size, video.rendition(), video.copied()));
     }
     check.aligned(videos.stream().map(video -> video.rendition().starts()).toList());
     if (audio != null) {
       master.addAudio(audio, channels);
+      dash.addAudio(MasterPlaylist.AUDIO, MasterPlaylist.AAC_LC, audio);
       renditions.add(rendition(check, MasterPlaylist.AUDIO, null, audio, plan.copiesAudio()));
     }
     String path = HLS_FOLDER + "/" + MasterPlaylist.NAME;
+    String dashPath = HLS_FOLDER + "/" + DashManifest.NAME;
     budget.write(plan.folder().resolve(path), master.text().getBytes(StandardCharsets.UTF_8));
+    budget.write(plan.folder().resolve(dashPath), dash.text().getBytes(StandardCharsets.UTF_8));
     for (RenderResult.Output output : renditions) {
       bytes += output.bytes();
       files += output.files();
@@ -146,6 +152,16 @@ final class PassOutputs {
         bytes + size(path),
         files,
         copied);
+    add(
+        Artifact.DASH,
+        "dash",
+        dashPath,
+        DashManifest.TYPE,
+        largest,
+        duration,
+        size(dashPath),
+        1,
+        copied);
     outputs.addAll(renditions);
   }
 
@@ -157,6 +173,7 @@ final class PassOutputs {
       boolean copied)
       throws MediaException, IOException {
     String path = HLS_FOLDER + "/" + name + "/" + HlsRendition.PLAYLIST;
+    String keyFrames = HLS_FOLDER + "/" + name + "/" + HlsRendition.KEY_FRAMES;
     Duration duration = check.rendition(plan.folder().resolve(path), name, size != null);
     return output(
         Artifact.HLS_RENDITION,
@@ -165,7 +182,7 @@ final class PassOutputs {
         PLAYLIST_TYPE,
         size,
         duration,
-        rendition.bytes() + size(path),
+        rendition.bytes() + size(path) + (size == null ? 0 : size(keyFrames)),
         rendition.fileCount(),
         copied);
   }

@@ -53,6 +53,7 @@ class CopyTest {
             "storyboard_cues storyboard false",
             "mp4 240p true",
             "hls hls false",
+            "dash dash false",
             "hls_rendition 240p true",
             "hls_rendition 120p false",
             "hls_rendition audio true");

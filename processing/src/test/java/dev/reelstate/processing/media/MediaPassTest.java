@@ -57,6 +57,7 @@ class MediaPassTest {
             "storyboard_cues storyboard storyboard.vtt",
             "mp4 240p video.mp4",
             "hls hls hls/master.m3u8",
+            "dash dash hls/manifest.mpd",
             "hls_rendition 240p hls/240p/index.m3u8",
             "hls_rendition 120p hls/120p/index.m3u8",
             "hls_rendition audio hls/audio/index.m3u8");
@@ -119,7 +120,60 @@ class MediaPassTest {
             240p/index.m3u8
             #EXT-X-STREAM-INF:BANDWIDTH=n,AVERAGE-BANDWIDTH=n,CODECS="avc1.640c0b,mp4a.40.2",RESOLUTION=160x120,FRAME-RATE=25.000,AUDIO="audio"
             120p/index.m3u8
+            #EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=n,CODECS="avc1.640c0d",RESOLUTION=320x240,URI="240p/iframes.m3u8"
+            #EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=n,CODECS="avc1.640c0b",RESOLUTION=160x120,URI="120p/iframes.m3u8"
             """);
+    assertThat(Files.readString(out.resolve("hls/manifest.mpd"))
+            .replaceAll("bandwidth=\"\\d+\"", "bandwidth=\"n\"")
+            .replace("><", ">\n<"))
+        .isEqualTo("""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" profiles="urn:mpeg:dash:profile:isoff-live:2011" mediaPresentationDuration="PT6.000S" minBufferTime="PT2.000S">
+            <Period>
+            <AdaptationSet contentType="video" mimeType="video/mp4" segmentAlignment="true" startWithSAP="1">
+            <SegmentTemplate timescale="90000" initialization="$RepresentationID$/init.mp4" media="$RepresentationID$/segment_$Number%05d$.m4s" startNumber="0">
+            <SegmentTimeline>
+            <S t="0" d="180000" r="2"/>
+            </SegmentTimeline>
+            </SegmentTemplate>
+            <Representation id="240p" codecs="avc1.640c0d" bandwidth="n" width="320" height="240" sar="1:1" frameRate="25000/1000"/>
+            <Representation id="120p" codecs="avc1.640c0b" bandwidth="n" width="160" height="120" sar="1:1" frameRate="25000/1000"/>
+            </AdaptationSet>
+            <AdaptationSet contentType="audio" mimeType="audio/mp4" segmentAlignment="true" startWithSAP="1">
+            <SegmentTemplate timescale="90000" initialization="$RepresentationID$/init.mp4" media="$RepresentationID$/segment_$Number%05d$.m4s" startNumber="0">
+            <SegmentTimeline>
+            <S t="0" d="180480" r="1"/>
+            <S d="179040"/>
+            </SegmentTimeline>
+            </SegmentTemplate>
+            <Representation id="audio" codecs="mp4a.40.2" bandwidth="n"/>
+            </AdaptationSet>
+            </Period>
+            </MPD>""");
+  }
+
+  @Test
+  void a_key_frame_can_be_decoded_from_its_range_of_a_segment() throws Exception {
+    Clips.render(clip(Clips.PLAIN), Clips.everything(LARGE, SMALL), out);
+    Path rung = out.resolve("hls/240p");
+    List<String> lines = Files.readAllLines(rung.resolve("iframes.m3u8"));
+
+    assertThat(lines).contains("#EXT-X-I-FRAMES-ONLY", "#EXTINF:2.000000,", "segment_00002.m4s");
+    for (int i = 0; i < 3; i++) {
+      byte[] segment = Files.readAllBytes(rung.resolve("segment_0000" + i + ".m4s"));
+      int at = lines.indexOf("segment_0000" + i + ".m4s") - 1;
+      int length = Integer.parseInt(lines.get(at).replaceAll("#EXT-X-BYTERANGE:(\\d+)@0", "$1"));
+      ByteArrayOutputStream single = new ByteArrayOutputStream();
+      single.write(Files.readAllBytes(rung.resolve("init.mp4")));
+      single.write(segment, 0, length);
+      Path file = Files.write(folder.resolve("single.mp4"), single.toByteArray());
+
+      assertThat(length).isLessThan(segment.length);
+      assertThat(Playback.ofFile(file).video().brightness.get(0))
+          .isCloseTo(
+              Playback.ofPlaylist(rung.resolve("index.m3u8")).video().brightness.get(50 * i),
+              within(0.001));
+    }
   }
 
   /** Noise makes the encoder see new scenes, at other pictures in each size if it is left alone. */
@@ -158,7 +212,7 @@ class MediaPassTest {
 
     assertThat(result.outputs())
         .extracting(RenderResult.Output::path)
-        .containsExactly("audio.m4a", "hls/master.m3u8", "hls/audio/index.m3u8");
+        .containsExactly("audio.m4a", "hls/master.m3u8", "hls/manifest.mpd", "hls/audio/index.m3u8");
     assertThat(Playback.ofFile(out.resolve("audio.m4a")).longestEnd()).isCloseTo(6, within(0.05));
     assertThat(Files.readString(out.resolve("hls/master.m3u8")))
         .contains("CODECS=\"mp4a.40.2\"\naudio/index.m3u8");

@@ -57,6 +57,18 @@ public record Artifact(
   /** WebVTT cues that say which part of the {@link #STORYBOARD} belongs to which time. */
   public static final String STORYBOARD_CUES = "storyboard_cues";
 
+  /** A short animated picture of the whole video, WebP. */
+  public static final String PREVIEW = "preview";
+
+  /** The outline of the sound as a picture, PNG. */
+  public static final String WAVEFORM = "waveform";
+
+  /** The outline of the sound as JSON, in the format of audiowaveform. */
+  public static final String WAVEFORM_DATA = "waveform_data";
+
+  /** Where scenes begin and pictures are black, frozen or silent, JSON. */
+  public static final String MARKS = "marks";
+
   /** One progressive MP4 file with its index in front. */
   public static final String MP4 = "mp4";
 

@@ -3,7 +3,9 @@ package dev.reelstate.processing;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
+import dev.reelstate.processing.media.RenderSpec.Extras;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
+import dev.reelstate.processing.media.RenderSpec.PreviewSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
 import dev.reelstate.video.AudioTrack;
@@ -14,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is made of a video, and which of the host's steps run on it. Immutable and thread-safe.
@@ -31,27 +35,38 @@ public final class Recipe {
     /** A CMAF HLS package of the ladder's rungs. */
     HLS,
     /** One progressive MP4 file of the ladder's largest rung. */
-    MP4
+    MP4,
+    /** A short animated picture of the whole film. */
+    PREVIEW,
+    /** The outline of the sound, as a picture and as data. */
+    WAVEFORM,
+    /** Where scenes begin, and where the film is black, frozen or silent. Pictures are looked at as far as a rung is encoded. */
+    MARKS
   }
 
+  private static final PreviewSpec PREVIEW = new PreviewSpec(320, 16, Duration.ofMillis(400), 60);
   private static final Duration SEGMENT = Duration.ofSeconds(4);
   private static final long AUDIO_BIT_RATE_PER_CHANNEL = 64_000;
 
   private final Set<Output> outputs;
   private final Ladder ladder;
   private final boolean copying;
+  private final @Nullable Double loudness;
   private final List<String> steps;
 
   private Recipe(Builder builder) {
     this.outputs = Set.copyOf(builder.outputs);
     this.ladder = builder.ladder;
     this.copying = builder.copying;
+    this.loudness = builder.loudness;
     this.steps = List.copyOf(builder.steps);
   }
 
   /** Poster, storyboard, HLS and MP4 with the standard ladder, and no steps of the host's. */
   public static Recipe standard() {
-    return builder().output(Output.values()).build();
+    return builder()
+        .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4)
+        .build();
   }
 
   /** A recipe to be put together. */
@@ -84,12 +99,15 @@ public final class Recipe {
     Optional<VideoTrack> video = media.video().filter(VideoTrack::decodable);
     Optional<AudioTrack> audio = media.audio().filter(AudioTrack::decodable);
     boolean streams = outputs.contains(Output.HLS) || outputs.contains(Output.MP4);
-    boolean pictures = outputs.contains(Output.POSTER) || outputs.contains(Output.STORYBOARD);
-    if (!streams && (video.isEmpty() || !pictures)) {
+    boolean pictures =
+        Stream.of(Output.POSTER, Output.STORYBOARD, Output.PREVIEW).anyMatch(outputs::contains);
+    boolean sounds = outputs.contains(Output.WAVEFORM) || outputs.contains(Output.MARKS);
+    boolean useful = streams || (pictures && video.isPresent()) || (sounds && audio.isPresent());
+    if (!useful) {
       return Optional.empty();
     }
     List<Rung> rungs = streams ? video.map(ladder::rungsFor).orElse(List.of()) : List.of();
-    AudioSpec sound = streams ? audio.map(Recipe::audioFor).orElse(null) : null;
+    AudioSpec sound = streams ? audio.map(this::audioFor).orElse(null) : null;
     return Optional.of(new RenderSpec(
         rungs,
         sound,
@@ -102,14 +120,18 @@ public final class Recipe {
             ? new StoryboardSpec(160, 100, Duration.ofSeconds(1))
             : null,
         SEGMENT,
+        new Extras(
+            outputs.contains(Output.WAVEFORM) && audio.isPresent(),
+            outputs.contains(Output.MARKS),
+            outputs.contains(Output.PREVIEW) && video.isPresent() ? PREVIEW : null),
         copying
             ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
             : Copying.NEVER));
   }
 
-  private static AudioSpec audioFor(AudioTrack track) {
+  private AudioSpec audioFor(AudioTrack track) {
     int channels = Math.max(1, Math.min(2, track.channels()));
-    return new AudioSpec(channels * AUDIO_BIT_RATE_PER_CHANNEL, channels);
+    return new AudioSpec(channels * AUDIO_BIT_RATE_PER_CHANNEL, channels, loudness);
   }
 
   /** Puts a recipe together. Not thread-safe. */
@@ -119,6 +141,7 @@ public final class Recipe {
     private final Set<String> steps = new LinkedHashSet<>();
     private Ladder ladder = Ladder.standard();
     private boolean copying = true;
+    private @Nullable Double loudness;
 
     private Builder() {}
 
@@ -140,6 +163,22 @@ public final class Recipe {
      */
     public Builder copying(boolean wanted) {
       copying = wanted;
+      return this;
+    }
+
+    /**
+     * Brings sound to a programme loudness as EBU R 128 measures it; by default it stays as loud as it is. Sound is then decoded once
+     * more, to measure it first, and never copied. Where its peaks would be cut off it is raised less.
+     *
+     * @param lufs the target, such as -23 for broadcasts or -16 for the web; -70 to -5
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder loudness(double lufs) {
+      if (!(lufs >= -70 && lufs <= -5)) {
+        throw new IllegalArgumentException(
+            "A programme loudness is between -70 and -5 LUFS, not " + lufs + ".");
+      }
+      loudness = lufs;
       return this;
     }
 

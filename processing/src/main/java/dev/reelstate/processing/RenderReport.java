@@ -1,9 +1,11 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.processing.media.CopyObstacle;
+import dev.reelstate.processing.media.Loudness;
 import dev.reelstate.processing.media.RenderResult;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How outputs were made, for people and programs: the content of the artifact {@link
@@ -11,9 +13,11 @@ import java.util.Locale;
  *
  * @param video what became of the pictures
  * @param audio what became of the sound
+ * @param loudness how loud the sound of the outputs is, or null if it was copied unheard
  * @param warnings what went wrong without spoiling the outputs, one sentence each
  */
-record RenderReport(Stream video, Stream audio, List<String> warnings) {
+record RenderReport(
+    Stream video, Stream audio, @Nullable Loudness loudness, List<String> warnings) {
 
   /**
    * What became of a stream of the source.
@@ -45,6 +49,7 @@ record RenderReport(Stream video, Stream audio, List<String> warnings) {
     return new RenderReport(
         Stream.of(result.copying().video()),
         Stream.of(result.copying().audio()),
+        result.loudness(),
         result.warnings());
   }
 }

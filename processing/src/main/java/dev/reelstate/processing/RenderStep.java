@@ -23,6 +23,7 @@ final class RenderStep implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
 
   private static final String REPORT = "render.json";
+  private static final String MARKS = "marks.json";
 
   private final MediaWork work;
 
@@ -47,15 +48,19 @@ final class RenderStep implements Step {
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
     List<StepResult.Output> outputs = new ArrayList<>();
     result.outputs().forEach(made -> outputs.add(output(made)));
-    outputs.add(report(context.outputFolder(), RenderReport.of(result)));
+    if (result.marks() != null) {
+      outputs.add(json(context.outputFolder(), MARKS, Artifact.MARKS, result.marks()));
+    }
+    outputs.add(
+        json(context.outputFolder(), REPORT, Artifact.RENDER_REPORT, RenderReport.of(result)));
     return StepResult.made(outputs);
   }
 
-  private static StepResult.Output report(Path folder, RenderReport report) throws IOException {
-    byte[] content = Json.write(report).getBytes(StandardCharsets.UTF_8);
-    Files.write(folder.resolve(REPORT), content);
-    return StepResult.Output.file(
-        REPORT, Artifact.RENDER_REPORT, "application/json", content.length);
+  private static StepResult.Output json(Path folder, String name, String kind, Object value)
+      throws IOException {
+    byte[] content = Json.write(value).getBytes(StandardCharsets.UTF_8);
+    Files.write(folder.resolve(name), content);
+    return StepResult.Output.file(name, kind, "application/json", content.length);
   }
 
   private static StepResult.Output output(RenderResult.Output made) {

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import java.io.IOException;
 import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -14,7 +15,7 @@ final class AdaptiveGraph implements AutoCloseable {
   /** Takes the pictures that a graph gives, one for each size; they are the taker's to free. */
   @FunctionalInterface
   interface Taker {
-    void take(@Nullable AVFrame[] pictures) throws LibavException;
+    void take(@Nullable AVFrame[] pictures) throws LibavException, IOException;
   }
 
   private final List<PictureSize> sizes;
@@ -30,7 +31,7 @@ final class AdaptiveGraph implements AutoCloseable {
   }
 
   /** Filters a picture, whose content is taken over. */
-  void filter(AVFrame picture, Taker taker) throws LibavException {
+  void filter(AVFrame picture, Taker taker) throws LibavException, IOException {
     PictureFormat next = PictureFormat.of(picture);
     if (format != null && format.interlaced() && !next.interlaced()) {
       next = next.withInterlaced();
@@ -48,7 +49,7 @@ final class AdaptiveGraph implements AutoCloseable {
   }
 
   /** Gives what the graph still holds. */
-  void finish(Taker taker) throws LibavException {
+  void finish(Taker taker) throws LibavException, IOException {
     FilterGraph current = graph;
     if (current != null) {
       current.push(null);
@@ -57,7 +58,7 @@ final class AdaptiveGraph implements AutoCloseable {
     }
   }
 
-  private void drain(FilterGraph current, Taker taker) throws LibavException {
+  private void drain(FilterGraph current, Taker taker) throws LibavException, IOException {
     AVFrame first = Frames.make();
     try {
       while (current.pull(0, first)) {

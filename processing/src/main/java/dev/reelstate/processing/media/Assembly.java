@@ -1,6 +1,5 @@
 package dev.reelstate.processing.media;
 
-import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,8 +22,6 @@ final class Assembly implements AutoCloseable {
   /** A film of this many groups of pictures has enough key frames for its stills. */
   private static final int LONG_IN_GROUPS = 12;
 
-  private static final int[] USUAL_RATES = {48_000, 44_100};
-
   private final PassPlan plan;
   private final PassWarnings warnings = new PassWarnings();
   private final OutputBudget budget;
@@ -35,11 +32,20 @@ final class Assembly implements AutoCloseable {
   private final List<Encoder> rungEncoders = new ArrayList<>();
   private @Nullable CopiedStream copiedVideo;
   private @Nullable CopiedStream copiedAudio;
+  private final @Nullable PcmFormat pcm;
+  private final double gain;
   private @Nullable Encoder audioEncoder;
   private @Nullable Mp4File mp4;
 
-  Assembly(PassPlan plan) {
+  /**
+   * The pass to come.
+   *
+   * @param gain by how many decibels the sound is raised
+   */
+  Assembly(PassPlan plan, double gain) {
     this.plan = plan;
+    this.gain = gain;
+    this.pcm = plan.pcm().orElse(null);
     budget = new OutputBudget(plan.limits().maxOutputBytes());
     outputs = new PassOutputs(plan, budget, warnings);
   }
@@ -64,11 +70,11 @@ final class Assembly implements AutoCloseable {
     openMp4();
     scope.onClose(lanes::close);
     buildCopies();
-    BoundedQueue<AVFrame> sound = audioEncoder == null ? null : lanes.queue(SOUND, Frames::free);
+    BoundedQueue<AVFrame> sound = pcm == null ? null : lanes.queue(SOUND, Frames::free);
     BoundedQueue<AVFrame> pictures =
         plan.decodesPictures() ? lanes.queue(depth(), Frames::free) : null;
-    if (audioEncoder != null && sound != null) {
-      audioLane(audioEncoder, sound);
+    if (pcm != null && sound != null) {
+      audioLane(pcm, sound);
     }
     if (pictures != null) {
       pictureLanes(pictures);
@@ -131,22 +137,11 @@ final class Assembly implements AutoCloseable {
       }
     }
     RenderSpec.AudioSpec audio = plan.spec().audio();
-    if (audio != null && plan.audio().isPresent() && !plan.copiesAudio()) {
-      AudioTrack track = plan.audio().get();
-      Encoder encoder = Encoders.aac(sampleRate(track), audio.channels(), audio.bitRate());
+    if (audio != null && pcm != null && plan.audio().isPresent() && !plan.copiesAudio()) {
+      Encoder encoder = Encoders.aac(pcm, audio.bitRate());
       scope.onClose(encoder::close);
       audioEncoder = encoder;
     }
-  }
-
-  /** Keeps the usual rates; others become the one that is a whole multiple, or the more common one. */
-  private static int sampleRate(AudioTrack track) {
-    for (int rate : USUAL_RATES) {
-      if (track.sampleRate() > 0 && rate % track.sampleRate() == 0) {
-        return rate;
-      }
-    }
-    return USUAL_RATES[0];
   }
 
   private void openMp4() throws LibavException, IOException {
@@ -179,10 +174,23 @@ final class Assembly implements AutoCloseable {
     }
   }
 
-  private void audioLane(Encoder encoder, BoundedQueue<AVFrame> sound)
+  private void audioLane(PcmFormat format, BoundedQueue<AVFrame> sound)
       throws LibavException, IOException {
-    List<PacketSink> sinks = audioSinks(encoder, encoder.context().ch_layout().nb_channels());
-    lanes.start("audio", new AudioLane(sound, encoder, sinks, plan.end(), soundPosition()));
+    List<SoundTarget> targets = new ArrayList<>();
+    if (audioEncoder != null) {
+      targets.add(new EncodedSound(audioEncoder, audioSinks(audioEncoder, format.channels())));
+    }
+    SoundMeter meter = new SoundMeter(format);
+    scope.onClose(meter::close);
+    scope.onClose(lanes::close);
+    targets.add(meter);
+    outputs.soundMeter(meter);
+    if (plan.spec().extras().waveform()) {
+      Waveform waveform = new Waveform(format, plan.end());
+      targets.add(waveform);
+      outputs.waveform(waveform);
+    }
+    lanes.start("audio", new AudioLane(sound, format, gain, targets, plan.end(), soundPosition()));
   }
 
   private List<PacketSink> audioSinks(PacketSource source, int channels)

@@ -8,7 +8,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes the sound from the media's start to its end: what is missing is silence, what is too much is cut.
+ * Brings the sound into one format, from the media's start to its end: what is missing is silence, what is too much is cut.
  *
  * <p>Short gaps and overlaps are mended by libav's resampler; long gaps are filled here, since the resampler would hold all of
  * their silence in memory at once.
@@ -18,31 +18,35 @@ final class AudioLane implements Lanes.Work {
   private static final long LONG_GAP = TimeBase.MEDIA.den();
 
   private final BoundedQueue<AVFrame> sound;
+  private final PcmFormat output;
+  private final double gain;
   private final SampleFrames samples;
-  private final Encoder encoder;
-  private final List<? extends PacketSink> sinks;
-  private final int sampleRate;
-  private final int channels;
+  private final List<? extends SoundTarget> targets;
+  private final AtomicLong position;
   private @Nullable FilterGraph graph;
   private @Nullable SoundFormat format;
-  private final AtomicLong position;
   private long fed;
 
-  /** @param position is told how far this lane has come */
+  /**
+   * A lane.
+   *
+   * @param gain by how many decibels the sound is raised
+   * @param targets what the sound is for
+   * @param position is told how far this lane has come
+   */
   AudioLane(
       BoundedQueue<AVFrame> sound,
-      Encoder encoder,
-      List<? extends PacketSink> sinks,
+      PcmFormat output,
+      double gain,
+      List<? extends SoundTarget> targets,
       long end,
       AtomicLong position) {
-    this.position = position;
     this.sound = sound;
-    this.encoder = encoder;
-    this.sinks = sinks;
-    sampleRate = encoder.context().sample_rate();
-    channels = encoder.context().ch_layout().nb_channels();
-    samples =
-        new SampleFrames(encoder.context(), TimeBase.MEDIA.to(new TimeBase(1, sampleRate), end));
+    this.output = output;
+    this.gain = gain;
+    this.targets = targets;
+    this.position = position;
+    samples = new SampleFrames(output, TimeBase.MEDIA.to(output.timeBase(), end));
   }
 
   @Override
@@ -56,11 +60,10 @@ final class AudioLane implements Lanes.Work {
         }
       }
       finishGraph();
-      samples.padToEnd(this::encode);
-      samples.flush(this::encode);
-      encode(null);
-      for (PacketSink sink : sinks) {
-        sink.finish();
+      samples.padToEnd(this::hand);
+      samples.flush(this::hand);
+      for (SoundTarget target : targets) {
+        target.finish();
       }
     } finally {
       closeGraph();
@@ -75,9 +78,9 @@ final class AudioLane implements Lanes.Work {
     if (current == null || gap || !next.equals(format)) {
       finishGraph();
       if (gap) {
-        samples.padTo(TimeBase.MEDIA.to(new TimeBase(1, sampleRate), frame.pts()), this::encode);
+        samples.padTo(TimeBase.MEDIA.to(output.timeBase(), frame.pts()), this::hand);
       }
-      current = FilterGraph.audio(next.describe(samples.position(), sampleRate, channels));
+      current = FilterGraph.audio(next.describe(samples.position(), output, gain));
       graph = current;
       format = next;
     }
@@ -101,7 +104,7 @@ final class AudioLane implements Lanes.Work {
     AVFrame frame = Frames.make();
     try {
       while (current.pull(0, frame)) {
-        samples.add(frame, this::encode);
+        samples.add(frame, this::hand);
         avutil.av_frame_unref(frame);
       }
     } finally {
@@ -109,12 +112,10 @@ final class AudioLane implements Lanes.Work {
     }
   }
 
-  private void encode(@Nullable AVFrame frame) throws LibavException, IOException {
-    encoder.encode(frame, packet -> {
-      for (PacketSink sink : sinks) {
-        sink.write(packet);
-      }
-    });
+  private void hand(AVFrame frame) throws LibavException, IOException {
+    for (SoundTarget target : targets) {
+      target.take(frame);
+    }
   }
 
   private void closeGraph() {

@@ -100,6 +100,7 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
     obstacles.unless(CONTAINERS.contains(media.container()), CopyObstacle.CONTAINER);
     obstacles.unless(track.codec().equals("aac"), CopyObstacle.CODEC);
     obstacles.unless("LC".equals(track.profile()), CopyObstacle.PROFILE);
+    obstacles.unless(sound.loudness() == null, CopyObstacle.LOUDNESS);
     obstacles.unless(track.channels() <= sound.channels(), CopyObstacle.CHANNELS);
     obstacles.unless(SAMPLE_RATES.contains(track.sampleRate()), CopyObstacle.SAMPLE_RATE);
     obstacles.unless(track.bitRate() <= MOST_AUDIO_BITS, CopyObstacle.BIT_RATE);

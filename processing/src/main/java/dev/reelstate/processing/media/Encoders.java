@@ -92,14 +92,39 @@ final class Encoders {
   }
 
   /** Opens an AAC-LC encoder for planar floats, timed in samples. */
-  static Encoder aac(int sampleRate, int channels, long bitRate) throws LibavException {
+  static Encoder aac(PcmFormat format, long bitRate) throws LibavException {
     return Encoder.open("aac", context -> {
-      context.sample_rate(sampleRate);
+      context.sample_rate(format.rate());
       context.sample_fmt(avutil.AV_SAMPLE_FMT_FLTP);
-      avutil.av_channel_layout_default(context.ch_layout(), channels);
+      avutil.av_channel_layout_default(context.ch_layout(), format.channels());
       context.bit_rate(bitRate);
-      new TimeBase(1, sampleRate).copyTo(context.time_base());
+      format.timeBase().copyTo(context.time_base());
       context.flags(context.flags() | avcodec.AV_CODEC_FLAG_GLOBAL_HEADER);
+    });
+  }
+
+  /**
+   * Opens a WebP encoder for moving pictures.
+   *
+   * @param quality 0 to 100, best last
+   */
+  static Encoder webp(PictureSize size, int quality) throws LibavException {
+    return Encoder.open("libwebp_anim", context -> {
+      context.width(size.width()).height(size.height());
+      context.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
+      new TimeBase(1, 1000).copyTo(context.time_base());
+      context.flags(context.flags() | avcodec.AV_CODEC_FLAG_QSCALE);
+      context.global_quality(quality * avutil.FF_QP2LAMBDA);
+    });
+  }
+
+  /** Opens a PNG encoder for pictures with transparency. */
+  static Encoder png(PictureSize size) throws LibavException {
+    return Encoder.open("png", context -> {
+      context.width(size.width()).height(size.height());
+      context.pix_fmt(avutil.AV_PIX_FMT_RGBA);
+      TimeBase.MEDIA.copyTo(context.time_base());
+      context.thread_count(1);
     });
   }
 

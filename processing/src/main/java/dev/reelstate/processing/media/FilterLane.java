@@ -2,6 +2,7 @@ package dev.reelstate.processing.media;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -53,7 +54,7 @@ final class FilterLane implements Lanes.Work {
   }
 
   @Override
-  public void run() throws LibavException {
+  public void run() throws LibavException, IOException {
     try (AdaptiveGraph graph = new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false);
         taps;
         scenes) {
@@ -73,7 +74,7 @@ final class FilterLane implements Lanes.Work {
     }
   }
 
-  private void filter(AVFrame picture, AdaptiveGraph graph) throws LibavException {
+  private void filter(AVFrame picture, AdaptiveGraph graph) throws LibavException, IOException {
     long decodedAt = picture.pts();
     if (!order(picture)) {
       return;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.slf4j.Logger;
@@ -94,7 +95,7 @@ public final class MediaPass {
     if (plan.video().isEmpty() && plan.audio().isEmpty()) {
       throw MediaFailures.nothingDecoded();
     }
-    try (Assembly assembly = new Assembly(plan)) {
+    try (Assembly assembly = new Assembly(plan, gain(plan))) {
       assembly.build();
       Ticker ticker = new Ticker(assembly, listener);
       assembly.lanes().await(ticker, TICK_MILLIS);
@@ -104,6 +105,17 @@ public final class MediaPass {
     } catch (IOException e) {
       throw MediaFailures.storage(e);
     }
+  }
+
+  /** By how many decibels the sound is raised, which takes listening to it first. */
+  private static double gain(PassPlan plan)
+      throws MediaException, LibavException, InterruptedException {
+    RenderSpec.AudioSpec audio = plan.spec().audio();
+    Optional<PcmFormat> format = plan.pcm();
+    if (audio == null || audio.loudness() == null || format.isEmpty()) {
+      return 0;
+    }
+    return SoundPass.measure(plan, format.get()).gainTo(audio.loudness());
   }
 
   private static void empty(Path folder) throws MediaException {

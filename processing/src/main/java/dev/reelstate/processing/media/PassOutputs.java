@@ -29,6 +29,10 @@ final class PassOutputs {
   private int channels;
   private @Nullable Poster poster;
   private @Nullable Storyboard storyboard;
+  private @Nullable Preview preview;
+  private @Nullable Waveform waveform;
+  private @Nullable SoundMeter soundMeter;
+  private @Nullable PictureMeter pictureMeter;
 
   PassOutputs(PassPlan plan, OutputBudget budget, PassWarnings warnings) {
     this.plan = plan;
@@ -46,9 +50,25 @@ final class PassOutputs {
     channels = channelCount;
   }
 
-  void stills(@Nullable Poster newPoster, @Nullable Storyboard newStoryboard) {
+  void stills(
+      @Nullable Poster newPoster,
+      @Nullable Storyboard newStoryboard,
+      @Nullable Preview newPreview) {
     poster = newPoster;
     storyboard = newStoryboard;
+    preview = newPreview;
+  }
+
+  void waveform(Waveform newWaveform) {
+    waveform = newWaveform;
+  }
+
+  void soundMeter(SoundMeter meter) {
+    soundMeter = meter;
+  }
+
+  void pictureMeter(PictureMeter meter) {
+    pictureMeter = meter;
   }
 
   String mp4Name() {
@@ -58,9 +78,53 @@ final class PassOutputs {
   RenderResult finish() throws MediaException, LibavException, IOException {
     OutputCheck check = new OutputCheck(plan);
     addStills();
+    addWaveform();
     addMp4(check);
     addHls(check);
-    return new RenderResult(outputs, plan.spec().copying(), warnings.sentences());
+    return new RenderResult(
+        outputs,
+        plan.spec().copying(),
+        soundMeter == null ? null : soundMeter.loudness(),
+        marks(),
+        warnings.sentences());
+  }
+
+  private @Nullable Marks marks() {
+    if (!plan.spec().extras().marks()) {
+      return null;
+    }
+    List<Marks.Range> silent = soundMeter == null ? List.of() : soundMeter.silences();
+    return pictureMeter == null
+        ? new Marks(List.of(), List.of(), List.of(), silent)
+        : pictureMeter.marks(silent);
+  }
+
+  private void addWaveform() throws LibavException, IOException {
+    if (waveform == null) {
+      return;
+    }
+    budget.write(plan.folder().resolve(Waveform.DATA), waveform.json());
+    budget.write(plan.folder().resolve(Waveform.PICTURE), waveform.png());
+    add(
+        Artifact.WAVEFORM_DATA,
+        "waveform",
+        Waveform.DATA,
+        "application/json",
+        null,
+        null,
+        size(Waveform.DATA),
+        1,
+        false);
+    add(
+        Artifact.WAVEFORM,
+        "waveform",
+        Waveform.PICTURE,
+        "image/png",
+        Waveform.SIZE,
+        null,
+        size(Waveform.PICTURE),
+        1,
+        false);
   }
 
   private void addStills() throws IOException {
@@ -77,6 +141,18 @@ final class PassOutputs {
           null,
           null,
           size(Storyboard.CUES),
+          1,
+          false);
+    }
+    if (preview != null) {
+      add(
+          Artifact.PREVIEW,
+          "preview",
+          Preview.FILE,
+          "image/webp",
+          preview.size(),
+          null,
+          size(Preview.FILE),
           1,
           false);
     }

@@ -10,6 +10,11 @@ import java.util.Optional;
 /** What one pass has to do, worked out once. Times are media ticks from the media's start. */
 final class PassPlan {
 
+  private static final int[] USUAL_RATES = {48_000, 44_100};
+
+  /** What AAC encodes at once. */
+  private static final int SOUND_FRAME = 1024;
+
   private final Path source;
   private final String container;
   private final MediaInfo media;
@@ -54,14 +59,46 @@ final class PassPlan {
 
   /** The track whose pictures something is made of, if any. */
   Optional<VideoTrack> video() {
-    boolean wanted = !spec.rungs().isEmpty() || spec.poster() != null || spec.storyboard() != null;
-    return wanted ? media.video().filter(VideoTrack::decodable) : Optional.empty();
+    return !spec.rungs().isEmpty() || wantsStills() || spec.extras().marks()
+        ? media.video().filter(VideoTrack::decodable)
+        : Optional.empty();
   }
 
   /** The track whose sound is encoded, if any. */
   Optional<AudioTrack> audio() {
     boolean wanted = spec.audio() != null && (spec.hls() || spec.mp4());
     return wanted ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
+  }
+
+  private boolean wantsStills() {
+    return spec.poster() != null || spec.storyboard() != null || spec.extras().preview() != null;
+  }
+
+  /** The track whose sound is decoded, if any: to be encoded, or to be looked at. */
+  Optional<AudioTrack> heard() {
+    boolean looked = spec.extras().waveform() || spec.extras().marks();
+    boolean encoded = audio().isPresent() && !copiesAudio();
+    return looked || encoded ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
+  }
+
+  /** The format in which sound is worked on, if there is any. */
+  Optional<PcmFormat> pcm() {
+    RenderSpec.AudioSpec wanted = spec.audio();
+    return heard()
+        .map(track -> new PcmFormat(
+            sampleRate(track),
+            wanted == null ? Math.max(1, Math.min(2, track.channels())) : wanted.channels(),
+            SOUND_FRAME));
+  }
+
+  /** Keeps the usual rates; others become the one that is a whole multiple, or the more common one. */
+  private static int sampleRate(AudioTrack track) {
+    for (int rate : USUAL_RATES) {
+      if (track.sampleRate() > 0 && rate % track.sampleRate() == 0) {
+        return rate;
+      }
+    }
+    return USUAL_RATES[0];
   }
 
   /** Whether there is a sound track of which nothing can be used, though it was asked for. */
@@ -98,8 +135,7 @@ final class PassPlan {
 
   /** Whether any picture has to be decoded. */
   boolean decodesPictures() {
-    boolean stills = spec.poster() != null || spec.storyboard() != null;
-    return video().isPresent() && (stills || !encodedRungs().isEmpty());
+    return video().isPresent() && (wantsStills() || !encodedRungs().isEmpty());
   }
 
   /** The sizes of the rungs that are encoded. */

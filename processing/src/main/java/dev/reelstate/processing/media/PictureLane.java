@@ -13,8 +13,18 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
 
   static final String POSTER = "poster.jpg";
 
+  /** What a picture is for. */
+  enum Use {
+    /** A candidate for the poster. */
+    POSTER,
+    /** A tile of the storyboard. */
+    STORYBOARD,
+    /** A picture of the preview. */
+    PREVIEW
+  }
+
   /** A picture that was picked. */
-  record Pick(boolean poster, int number, boolean upright, AVFrame picture) {
+  record Pick(Use use, int number, boolean upright, AVFrame picture) {
     void free() {
       Frames.free(picture);
     }
@@ -25,6 +35,7 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
   private final BoundedQueue<Pick> picks;
   private final @Nullable Poster poster;
   private final @Nullable Storyboard storyboard;
+  private final @Nullable Preview preview;
   private final AdaptiveGraph turner;
 
   /** @param largest the size that pictures straight from the decoder are brought to first */
@@ -34,12 +45,14 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
       BoundedQueue<Pick> picks,
       @Nullable Poster poster,
       @Nullable Storyboard storyboard,
+      @Nullable Preview preview,
       PictureSize largest) {
     this.plan = plan;
     this.budget = budget;
     this.picks = picks;
     this.poster = poster;
     this.storyboard = storyboard;
+    this.preview = preview;
     this.turner = new AdaptiveGraph(List.of(largest), plan.turn(), true);
   }
 
@@ -59,7 +72,7 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
     write();
   }
 
-  private void turn(Pick pick) throws LibavException {
+  private void turn(Pick pick) throws LibavException, IOException {
     turner.filter(pick.picture(), pictures -> {
       try {
         use(pick, requireNonNull(pictures[0]));
@@ -69,11 +82,11 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
     });
   }
 
-  private void use(Pick pick, AVFrame picture) throws LibavException {
-    if (pick.poster() && poster != null) {
-      poster.consider(picture);
-    } else if (!pick.poster() && storyboard != null) {
-      storyboard.place(pick.number(), picture);
+  private void use(Pick pick, AVFrame picture) throws LibavException, IOException {
+    switch (pick.use()) {
+      case POSTER -> requireNonNull(poster).consider(picture);
+      case STORYBOARD -> requireNonNull(storyboard).place(pick.number(), picture);
+      case PREVIEW -> requireNonNull(preview).add(picture);
     }
   }
 
@@ -87,6 +100,9 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
           plan.folder().resolve(Storyboard.CUES),
           storyboard.cues().getBytes(StandardCharsets.UTF_8));
     }
+    if (preview != null) {
+      preview.finish();
+    }
   }
 
   @Override
@@ -97,6 +113,9 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
     }
     if (storyboard != null) {
       storyboard.close();
+    }
+    if (preview != null) {
+      preview.close();
     }
   }
 }

@@ -13,12 +13,12 @@ final class PictureTaps implements AutoCloseable {
   /** Stands for the pictures as they were decoded. */
   static final int DECODED = -1;
 
-  private record Placed(int source, SampleTap tap) {}
+  private record Placed(int source, PictureTap tap) {}
 
   private final List<Placed> taps = new ArrayList<>();
 
   /** @param source a rung's position, or {@link #DECODED} */
-  void add(int source, SampleTap tap) {
+  void add(int source, PictureTap tap) {
     taps.add(new Placed(source, tap));
   }
 

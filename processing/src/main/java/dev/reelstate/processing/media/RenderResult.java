@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outputs one for each thing made, each checked by opening it again
  * @param copying which streams were copied, and why others were not
+ * @param loudness how loud the sound of the outputs is, before it was encoded, or null if it was not decoded
+ * @param marks what stands out in the film's time, or null if that was not asked for
  * @param warnings what went wrong without spoiling the result (a broken sound track, say), one sentence each
  */
-public record RenderResult(List<Output> outputs, Copying copying, List<String> warnings) {
+public record RenderResult(
+    List<Output> outputs,
+    Copying copying,
+    @Nullable Loudness loudness,
+    @Nullable Marks marks,
+    List<String> warnings) {
 
   /** Copies the lists. */
   public RenderResult {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param poster the poster picture, or null for none
  * @param storyboard the sprite and its WebVTT cues, or null for none
  * @param segment target length of an HLS segment; key frames are placed at its multiples in every rung
+ * @param extras what is made besides
  * @param copying which streams of the source are copied rather than encoded; nothing is if the packets do not allow it
  */
 public record RenderSpec(
@@ -24,17 +25,19 @@ public record RenderSpec(
     @Nullable PosterSpec poster,
     @Nullable StoryboardSpec storyboard,
     Duration segment,
+    Extras extras,
     Copying copying) {
 
-  /** Copies the list. Without a word on copying, as in what an earlier release has stored, nothing is copied. */
+  /** Copies the list. Without a word on extras and copying, as in what an earlier release has stored, there is none. */
   public RenderSpec {
     rungs = List.copyOf(rungs);
+    extras = extras == null ? Extras.NONE : extras;
     copying = copying == null ? Copying.NEVER : copying;
   }
 
   /** The same with other streams copied. */
   public RenderSpec withCopying(Copying other) {
-    return new RenderSpec(rungs, audio, hls, mp4, poster, storyboard, segment, other);
+    return new RenderSpec(rungs, audio, hls, mp4, poster, storyboard, segment, extras, other);
   }
 
   /**
@@ -52,8 +55,17 @@ public record RenderSpec(
    *
    * @param bitRate target, in bits per second
    * @param channels 1 or 2
+   * @param loudness programme loudness to bring it to, in LUFS (EBU R 128), or null to leave it as it is; peaks above -1 dBTP are avoided
+   *     by raising it less
    */
-  public record AudioSpec(long bitRate, int channels) {}
+  public record AudioSpec(
+      long bitRate, int channels, @Nullable Double loudness) {
+
+    /** Sound as loud as it is. */
+    public AudioSpec(long bitRate, int channels) {
+      this(bitRate, channels, null);
+    }
+  }
 
   /**
    * The poster.
@@ -63,6 +75,30 @@ public record RenderSpec(
    * @param candidates how many pictures, spread over the film, are considered; at least 1
    */
   public record PosterSpec(int maxWidth, int maxHeight, int candidates) {}
+
+  /**
+   * What is made besides.
+   *
+   * @param waveform whether the outline of the sound is made, as data and as a picture
+   * @param marks whether scenes, black and frozen pictures and silence are looked for
+   * @param preview the animated preview, or null for none
+   */
+  public record Extras(
+      boolean waveform, boolean marks, @Nullable PreviewSpec preview) {
+
+    /** Nothing. */
+    public static final Extras NONE = new Extras(false, false, null);
+  }
+
+  /**
+   * The animated preview.
+   *
+   * @param maxWidth the picture is scaled down to fit in a square of so many pixels, never up
+   * @param pictures how many pictures, spread over the film
+   * @param pause how long each is shown
+   * @param quality 0 to 100, best last
+   */
+  public record PreviewSpec(int maxWidth, int pictures, Duration pause, int quality) {}
 
   /**
    * The storyboard.

@@ -32,7 +32,7 @@ final class SampleClipWriter implements AutoCloseable {
         tracks.add(new Track(FilterGraph.video(pattern(), 1), videoEncoder()));
       }
       if (clip.sound()) {
-        Encoder encoder = Encoders.aac(SAMPLE_RATE, 2, AUDIO_BITS);
+        Encoder encoder = Encoders.aac(new PcmFormat(SAMPLE_RATE, 2, 1024), AUDIO_BITS);
         tracks.add(new Track(FilterGraph.audio(melody(encoder.context().frame_size())), encoder));
       }
       List<Encoder> encoders = tracks.stream().map(track -> track.encoder).toList();

@@ -1,12 +1,11 @@
 package dev.reelstate.processing.media;
 
 import java.io.IOException;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVAudioFifo;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Cuts a stream of samples into the frames that an encoder wants, and ends it at a given sample. Used by one thread. */
+/** Cuts a stream of samples into frames of one size, and ends it at a given sample. Used by one thread. */
 final class SampleFrames implements AutoCloseable {
 
   /** Takes a full frame, which stays ours. */
@@ -15,7 +14,7 @@ final class SampleFrames implements AutoCloseable {
     void accept(AVFrame frame) throws LibavException, IOException;
   }
 
-  private final AVCodecContext encoder;
+  private final PcmFormat format;
   private final int frameSize;
   private final long end;
   private final AVAudioFifo fifo;
@@ -23,12 +22,11 @@ final class SampleFrames implements AutoCloseable {
   private long sent;
 
   /** @param end how many samples there will be in all */
-  SampleFrames(AVCodecContext encoder, long end) {
-    this.encoder = encoder;
+  SampleFrames(PcmFormat format, long end) {
+    this.format = format;
     this.end = end;
-    frameSize = encoder.frame_size();
-    fifo = avutil.av_audio_fifo_alloc(
-        encoder.sample_fmt(), encoder.ch_layout().nb_channels(), frameSize * 2);
+    frameSize = format.frameSize();
+    fifo = avutil.av_audio_fifo_alloc(avutil.AV_SAMPLE_FMT_FLTP, format.channels(), frameSize * 2);
   }
 
   /** How many samples came in so far. */
@@ -36,7 +34,7 @@ final class SampleFrames implements AutoCloseable {
     return written;
   }
 
-  /** Adds samples in the encoder's format; those behind the end are dropped. */
+  /** Adds samples in that format; those behind the end are dropped. */
   void add(AVFrame frame, Target target) throws LibavException, IOException {
     int count = (int) Math.min(frame.nb_samples(), end - written);
     if (count > 0) {
@@ -56,11 +54,7 @@ final class SampleFrames implements AutoCloseable {
     AVFrame silence = frame(frameSize);
     try {
       avutil.av_samples_set_silence(
-          silence.extended_data(),
-          0,
-          frameSize,
-          encoder.ch_layout().nb_channels(),
-          encoder.sample_fmt());
+          silence.extended_data(), 0, frameSize, format.channels(), avutil.AV_SAMPLE_FMT_FLTP);
       long until = Math.min(sample, end);
       while (written < until) {
         silence.nb_samples((int) Math.min(frameSize, until - written));
@@ -92,8 +86,8 @@ final class SampleFrames implements AutoCloseable {
 
   private AVFrame frame(int samples) throws LibavException {
     AVFrame frame = Frames.make();
-    frame.nb_samples(samples).format(encoder.sample_fmt()).sample_rate(encoder.sample_rate());
-    avutil.av_channel_layout_copy(frame.ch_layout(), encoder.ch_layout());
+    frame.nb_samples(samples).format(avutil.AV_SAMPLE_FMT_FLTP).sample_rate(format.rate());
+    avutil.av_channel_layout_default(frame.ch_layout(), format.channels());
     LibavException.check(avutil.av_frame_get_buffer(frame, 0), "make room for samples");
     return frame;
   }

@@ -5,7 +5,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /** Picks from a stream of pictures those that are on screen at given times. Used by one thread. */
-final class SampleTap implements AutoCloseable {
+final class SampleTap implements PictureTap {
 
   /** Takes a picture, which is the taker's to free. */
   @FunctionalInterface
@@ -24,8 +24,8 @@ final class SampleTap implements AutoCloseable {
     this.taker = taker;
   }
 
-  /** Looks at the next picture, which stays the caller's. */
-  void look(AVFrame picture) throws LibavException {
+  @Override
+  public void look(AVFrame picture) throws LibavException {
     if (next == times.length) {
       return;
     }
@@ -35,7 +35,8 @@ final class SampleTap implements AutoCloseable {
   }
 
   /** Gives the last picture for all times that are left. */
-  void finish() throws LibavException {
+  @Override
+  public void finish() throws LibavException {
     give(Long.MAX_VALUE);
     close();
   }

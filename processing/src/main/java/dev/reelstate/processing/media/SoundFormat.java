@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import java.util.Locale;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -28,21 +29,19 @@ record SoundFormat(int sampleRate, int sampleFormat, int channels, long channelM
    * A graph that converts to planar floats and keeps to the time stamps, beginning at a given output sample.
    *
    * @param from the output sample that comes first; sound before it is cut, a gap up to it filled
+   * @param gain by how many decibels the sound is raised
    */
-  String describe(long from, int outputRate, int outputChannels) {
-    long firstInput = timeBaseOf(outputRate).to(timeBase(), from);
+  String describe(long from, PcmFormat output, double gain) {
+    long firstInput = output.timeBase().to(timeBase(), from);
     String layout = channelMask == 0
         ? "channels=" + channels
         : "channel_layout=0x" + Long.toHexString(channelMask);
     return "abuffer@in=sample_rate=" + sampleRate + ":sample_fmt=" + sampleFormat + ":" + layout
         + ":time_base=1/" + sampleRate
-        + ",aresample=" + outputRate + ":async=1:min_hard_comp=0.04:first_pts=" + firstInput
-        + ",aformat=sample_fmts=fltp:sample_rates=" + outputRate + ":channel_layouts="
-        + (outputChannels == 1 ? "mono" : "stereo")
+        + ",aresample=" + output.rate() + ":async=1:min_hard_comp=0.04:first_pts=" + firstInput
+        + ",aformat=sample_fmts=fltp:sample_rates=" + output.rate() + ":channel_layouts="
+        + output.layout()
+        + (gain == 0 ? "" : String.format(Locale.ROOT, ",volume=%.3fdB", gain))
         + ",abuffersink@out0";
-  }
-
-  private static TimeBase timeBaseOf(int rate) {
-    return new TimeBase(1, rate);
   }
 }

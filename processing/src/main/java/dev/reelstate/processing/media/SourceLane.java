@@ -52,7 +52,7 @@ final class SourceLane implements Lanes.Work {
   @Override
   public void run() throws MediaException, LibavException, IOException {
     int video = pictures == null ? -1 : plan.video().orElseThrow().index();
-    int audio = sound == null ? -1 : plan.audio().orElseThrow().index();
+    int audio = sound == null ? -1 : plan.heard().orElseThrow().index();
     try (Track pictureTrack = pictures == null ? null : new Track(video, pictures);
         Track soundTrack = sound == null ? null : new Track(audio, sound)) {
       IntStream copied = copies.stream().mapToInt(CopiedStream::index);

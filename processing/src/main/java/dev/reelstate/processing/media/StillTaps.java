@@ -1,6 +1,8 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.media.PictureLane.Use;
 import dev.reelstate.video.VideoTrack;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,29 +26,43 @@ final class StillTaps {
     this.rungs = plan.encodedSizes();
   }
 
-  PictureTaps build(PassOutputs outputs) throws LibavException {
+  PictureTaps build(PassOutputs outputs) throws LibavException, IOException {
     PictureTaps taps = new PictureTaps();
+    addMeter(taps, outputs);
     VideoTrack track = plan.video().orElseThrow();
     PictureSize display = new PictureSize(track.width(), track.height());
     Poster poster = poster(display);
     Storyboard board = storyboard(display);
-    if (poster == null && board == null) {
+    Preview preview = preview(display);
+    if (poster == null && board == null && preview == null) {
       return taps;
     }
     BoundedQueue<PictureLane.Pick> queue = lanes.queue(WAITING, PictureLane.Pick::free);
     picks = queue;
     PictureSize largest = poster == null ? display.within(1280, 1280) : poster.size();
-    PictureLane lane = new PictureLane(plan, budget, queue, poster, board, largest);
-    outputs.stills(poster, board);
+    PictureLane lane = new PictureLane(plan, budget, queue, poster, board, preview, largest);
+    outputs.stills(poster, board, preview);
     beforeLanes(lane);
     if (poster != null) {
-      tap(taps, queue, true, poster.size(), posterTimes());
+      tap(taps, queue, Use.POSTER, poster.size(), posterTimes());
     }
     if (board != null) {
-      tap(taps, queue, false, Storyboard.tile(boardSpec(), display), board.times());
+      tap(taps, queue, Use.STORYBOARD, Storyboard.tile(boardSpec(), display), board.times());
+    }
+    if (preview != null) {
+      tap(taps, queue, Use.PREVIEW, preview.size(), preview.times());
     }
     lanes.start("stills", lane);
     return taps;
+  }
+
+  /** The smallest rung is enough to see what stands out; without any, pictures are not decoded one by one. */
+  private void addMeter(PictureTaps taps, PassOutputs outputs) {
+    if (plan.spec().extras().marks() && !rungs.isEmpty()) {
+      PictureMeter meter = new PictureMeter(plan.end());
+      taps.add(rungs.size() - 1, meter);
+      outputs.pictureMeter(meter);
+    }
   }
 
   private void beforeLanes(PictureLane lane) {
@@ -57,7 +73,7 @@ final class StillTaps {
   private void tap(
       PictureTaps taps,
       BoundedQueue<PictureLane.Pick> queue,
-      boolean poster,
+      Use use,
       PictureSize size,
       long[] times) {
     int source = PictureTaps.source(rungs, size);
@@ -66,8 +82,7 @@ final class StillTaps {
         source,
         new SampleTap(
             times,
-            (number, picture) ->
-                queue.put(new PictureLane.Pick(poster, number, upright, picture))));
+            (number, picture) -> queue.put(new PictureLane.Pick(use, number, upright, picture))));
   }
 
   /** Says that no more pictures will be picked. */
@@ -85,6 +100,11 @@ final class StillTaps {
   private @Nullable Storyboard storyboard(PictureSize display) throws LibavException {
     RenderSpec.StoryboardSpec spec = plan.spec().storyboard();
     return spec == null ? null : new Storyboard(spec, display, plan.end());
+  }
+
+  private @Nullable Preview preview(PictureSize display) throws LibavException, IOException {
+    RenderSpec.PreviewSpec spec = plan.spec().extras().preview();
+    return spec == null ? null : new Preview(spec, display, plan.end(), plan.folder(), budget);
   }
 
   private RenderSpec.StoryboardSpec boardSpec() {

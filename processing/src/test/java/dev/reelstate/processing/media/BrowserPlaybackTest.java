@@ -68,6 +68,7 @@ class BrowserPlaybackTest {
         null,
         null,
         Clips.SEGMENT,
+        RenderSpec.Extras.NONE,
         Copying.of(media, Optional.of(rungs.get(0)), Optional.of(Clips.SOUND)));
     Path out = folder.resolve("out");
     RenderResult result = Clips.render(file, spec, out);

@@ -49,12 +49,29 @@ final class Clips {
   /** Everything that can be made, with these rungs. */
   static RenderSpec everything(Rung... rungs) {
     return new RenderSpec(
-        List.of(rungs), SOUND, true, true, POSTER, STORYBOARD, SEGMENT, Copying.NEVER);
+        List.of(rungs),
+        SOUND,
+        true,
+        true,
+        POSTER,
+        STORYBOARD,
+        SEGMENT,
+        RenderSpec.Extras.NONE,
+        Copying.NEVER);
   }
 
   /** One MP4 file and nothing else. */
   static RenderSpec mp4(int width, int height) {
     Rung rung = new Rung("only", width, height, 400_000);
-    return new RenderSpec(List.of(rung), SOUND, false, true, null, null, SEGMENT, Copying.NEVER);
+    return new RenderSpec(
+        List.of(rung),
+        SOUND,
+        false,
+        true,
+        null,
+        null,
+        SEGMENT,
+        RenderSpec.Extras.NONE,
+        Copying.NEVER);
   }
 }

@@ -124,6 +124,7 @@ class CopyTest {
         null,
         null,
         Clips.SEGMENT,
+        RenderSpec.Extras.NONE,
         copying(media, null, Clips.SOUND));
 
     RenderResult result = Clips.render(file, spec, out);

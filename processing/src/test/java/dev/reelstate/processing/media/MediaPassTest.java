@@ -207,12 +207,21 @@ class MediaPassTest {
   @Test
   void sound_alone_becomes_sound_alone() throws Exception {
     RenderSpec spec = new RenderSpec(
-        List.of(), Clips.SOUND, true, true, null, null, Clips.SEGMENT, Copying.NEVER);
+        List.of(),
+        Clips.SOUND,
+        true,
+        true,
+        null,
+        null,
+        Clips.SEGMENT,
+        RenderSpec.Extras.NONE,
+        Copying.NEVER);
     RenderResult result = Clips.render(clip(Clips.PLAIN.withoutPictures()), spec, out);
 
     assertThat(result.outputs())
         .extracting(RenderResult.Output::path)
-        .containsExactly("audio.m4a", "hls/master.m3u8", "hls/manifest.mpd", "hls/audio/index.m3u8");
+        .containsExactly(
+            "audio.m4a", "hls/master.m3u8", "hls/manifest.mpd", "hls/audio/index.m3u8");
     assertThat(Playback.ofFile(out.resolve("audio.m4a")).longestEnd()).isCloseTo(6, within(0.05));
     assertThat(Files.readString(out.resolve("hls/master.m3u8")))
         .contains("CODECS=\"mp4a.40.2\"\naudio/index.m3u8");

@@ -46,6 +46,7 @@ class PictureTreatmentTest {
         new PosterSpec(640, 640, 3),
         null,
         Clips.SEGMENT,
+        RenderSpec.Extras.NONE,
         Copying.NEVER);
     Clips.render(file, spec, out);
     return ImageIO.read(out.resolve("poster.jpg").toFile());
@@ -145,6 +146,7 @@ class PictureTreatmentTest {
             new PosterSpec(320, 240, 1),
             null,
             Clips.SEGMENT,
+            RenderSpec.Extras.NONE,
             Copying.NEVER),
         out);
     BufferedImage picture = ImageIO.read(out.resolve("poster.jpg").toFile());

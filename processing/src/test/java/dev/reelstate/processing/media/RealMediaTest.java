@@ -81,6 +81,7 @@ class RealMediaTest {
         rungs.isEmpty() ? null : new PosterSpec(640, 640, 4),
         rungs.isEmpty() ? null : new StoryboardSpec(120, 30, Duration.ofSeconds(1)),
         Duration.ofSeconds(4),
+        RenderSpec.Extras.NONE,
         Copying.NEVER);
   }
 

@@ -43,7 +43,16 @@ final class Passes {
   Measured together() throws IOException, MediaException, InterruptedException {
     return measure(
         "all of them in one pass",
-        new RenderSpec(rungs, sound, true, true, POSTER, STORYBOARD, SEGMENT, Copying.NEVER));
+        new RenderSpec(
+            rungs,
+            sound,
+            true,
+            true,
+            POSTER,
+            STORYBOARD,
+            SEGMENT,
+            RenderSpec.Extras.NONE,
+            Copying.NEVER));
   }
 
   /** One pass for each. */
@@ -51,10 +60,28 @@ final class Passes {
     List<Measured> each = new ArrayList<>();
     each.add(measure(
         "poster",
-        new RenderSpec(List.of(), null, false, false, POSTER, null, SEGMENT, Copying.NEVER)));
+        new RenderSpec(
+            List.of(),
+            null,
+            false,
+            false,
+            POSTER,
+            null,
+            SEGMENT,
+            RenderSpec.Extras.NONE,
+            Copying.NEVER)));
     each.add(measure(
         "storyboard",
-        new RenderSpec(List.of(), null, false, false, null, STORYBOARD, SEGMENT, Copying.NEVER)));
+        new RenderSpec(
+            List.of(),
+            null,
+            false,
+            false,
+            null,
+            STORYBOARD,
+            SEGMENT,
+            RenderSpec.Extras.NONE,
+            Copying.NEVER)));
     for (Rung rung : rungs) {
       AudioSpec once = rung.equals(rungs.get(0)) ? sound : null;
       each.add(measure("HLS " + rung.name(), streams(rung, once, true, false)));
@@ -65,7 +92,8 @@ final class Passes {
 
   private static RenderSpec streams(
       Rung rung, @Nullable AudioSpec audio, boolean hls, boolean mp4) {
-    return new RenderSpec(List.of(rung), audio, hls, mp4, null, null, SEGMENT, Copying.NEVER);
+    return new RenderSpec(
+        List.of(rung), audio, hls, mp4, null, null, SEGMENT, RenderSpec.Extras.NONE, Copying.NEVER);
   }
 
   private Measured measure(String what, RenderSpec spec)

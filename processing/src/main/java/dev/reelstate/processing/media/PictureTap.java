@@ -1,0 +1,16 @@
+package dev.reelstate.processing.media;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Looks at all pictures of one size as they pass by. Used by one thread. */
+interface PictureTap extends AutoCloseable {
+
+  /** Looks at the next picture, which stays the caller's. */
+  void look(AVFrame picture) throws LibavException;
+
+  /** Says that there are no more. */
+  void finish() throws LibavException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,35 @@
+package dev.reelstate.processing.media;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Measures the sound of a source before it is encoded, which is needed where its loudness is to be changed. Pictures are not touched. */
+final class SoundPass {
+
+  private static final int WAITING = 32;
+  private static final long TICK_MILLIS = 200;
+
+  private SoundPass() {}
+
+  static Loudness measure(PassPlan plan, PcmFormat format)
+      throws MediaException, LibavException, InterruptedException {
+    PassWarnings unheard = new PassWarnings();
+    try (Scope scope = new Scope()) {
+      Demuxer demuxer = Demuxer.open(plan.source(), plan.container(), plan.limits());
+      scope.onClose(demuxer::close);
+      SoundMeter meter = new SoundMeter(format);
+      scope.onClose(meter::close);
+      Lanes lanes = new Lanes();
+      scope.onClose(lanes::close);
+      BoundedQueue<AVFrame> sound = lanes.queue(WAITING, Frames::free);
+      lanes.start(
+          "loudness",
+          new AudioLane(sound, format, 0, List.of(meter), plan.end(), new AtomicLong()));
+      lanes.start(
+          "source", new SourceLane(plan, demuxer, List.of(), lanes, null, sound, false, unheard));
+      lanes.await(() -> {}, TICK_MILLIS);
+      return meter.loudness();
+    }
+  }
+}

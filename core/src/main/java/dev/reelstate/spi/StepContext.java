@@ -26,6 +26,17 @@ public interface StepContext {
   /** An artifact's file as a local file, for reading only; valid until the step returns. */
   Path file(Artifact artifact) throws IOException;
 
+  /**
+   * A file that a task of this generation has kept for later steps ({@link StepResult#intermediates()}), as a local file, for reading
+   * only; valid until the step returns.
+   *
+   * @param step the step of that task
+   * @param part its part of the step
+   * @param path the file's path in that task's output folder
+   * @throws java.nio.file.NoSuchFileException if no such task has kept such a file
+   */
+  Path intermediate(String step, int part, String path) throws IOException;
+
   /** An empty folder of the task's own. What the {@link StepResult} names in it is kept, everything else in it is removed. */
   Path outputFolder() throws IOException;
 

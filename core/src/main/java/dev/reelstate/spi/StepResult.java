@@ -14,14 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param media facts of the original, or null if the step did not inspect it
  * @param plan further tasks for this video
  * @param publishes whether this completes the generation; only the last step of a plan says so
+ * @param intermediates paths of files in the task's output folder that are kept for later steps of this generation and removed when it
+ *     is published, relative and with forward slashes
  */
 public record StepResult(
-    List<Output> outputs, @Nullable MediaInfo media, List<TaskSpec> plan, boolean publishes) {
+    List<Output> outputs,
+    @Nullable MediaInfo media,
+    List<TaskSpec> plan,
+    boolean publishes,
+    List<String> intermediates) {
 
   /** Copies the lists. */
   public StepResult {
     outputs = List.copyOf(outputs);
     plan = List.copyOf(plan);
+    intermediates = List.copyOf(intermediates);
+  }
+
+  /** A result without files for later steps. */
+  public StepResult(
+      List<Output> outputs, @Nullable MediaInfo media, List<TaskSpec> plan, boolean publishes) {
+    this(outputs, media, plan, publishes, List.of());
+  }
+
+  /** Done, and these files are kept for later steps of the generation, until it is published. */
+  public static StepResult kept(List<String> intermediates) {
+    return new StepResult(List.of(), null, List.of(), false, intermediates);
   }
 
   /** Done, and nothing was made that is to be kept. */

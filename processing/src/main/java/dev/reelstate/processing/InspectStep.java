@@ -1,9 +1,9 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
-import dev.reelstate.video.MediaInfo;
 import java.time.Duration;
 import java.util.Set;
 
@@ -35,7 +35,7 @@ final class InspectStep implements Step {
 
   @Override
   public StepResult run(StepContext context) throws Exception {
-    MediaInfo media = work.inspect(context);
-    return StepResult.inspected(media, planner.plan(media));
+    Inspection found = work.inspect(context, planner.partLength());
+    return StepResult.inspected(found.media(), planner.plan(found));
   }
 }

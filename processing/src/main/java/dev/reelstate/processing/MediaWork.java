@@ -1,6 +1,8 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.processing.media.ContainerSniffer;
+import dev.reelstate.processing.media.Inspection;
+import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.worker.WorkerPool;
@@ -17,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -42,10 +45,12 @@ final class MediaWork {
     this.tasks = tasks;
   }
 
-  MediaInfo inspect(StepContext context) throws StepException, IOException, InterruptedException {
+  Inspection inspect(StepContext context, Duration partLength)
+      throws StepException, IOException, InterruptedException {
     Path file = context.original();
     try {
-      return workers.inspect(file, containerOf(file), new Monitor(context, Duration.ZERO));
+      return workers.inspect(
+          file, containerOf(file), partLength, new Monitor(context, Duration.ZERO, Duration.ZERO));
     } catch (StepException e) {
       throw judged(context, e);
     }
@@ -63,10 +68,36 @@ final class MediaWork {
           media,
           spec,
           context.outputFolder(),
-          new Monitor(context, media.duration()));
+          monitor(context, media, spec));
     } catch (StepException e) {
       throw judged(context, e);
     }
+  }
+
+  RenderResult join(StepContext context, RenderSpec spec, List<JoinedPart> parts)
+      throws StepException, IOException, InterruptedException {
+    Path file = context.original();
+    MediaInfo media =
+        Objects.requireNonNull(context.video().media(), "joined before it was inspected");
+    try {
+      return workers.join(
+          file,
+          containerOf(file),
+          media,
+          spec,
+          parts,
+          context.outputFolder(),
+          monitor(context, media, spec));
+    } catch (StepException e) {
+      throw judged(context, e);
+    }
+  }
+
+  private Monitor monitor(StepContext context, MediaInfo media, RenderSpec spec) {
+    RenderSpec.Part part = spec.part();
+    return part == null
+        ? new Monitor(context, Duration.ZERO, media.duration())
+        : new Monitor(context, part.from(), part.until().minus(part.from()));
   }
 
   private static String containerOf(Path file) throws IOException, StepException {
@@ -112,17 +143,19 @@ final class MediaWork {
   private final class Monitor implements WorkerPool.Monitor {
 
     private final StepContext context;
+    private final Duration from;
     private final Duration length;
 
-    Monitor(StepContext context, Duration length) {
+    Monitor(StepContext context, Duration from, Duration length) {
       this.context = context;
+      this.from = from;
       this.length = length;
     }
 
     @Override
     public void position(Duration presented) {
       if (!length.isZero()) {
-        context.progress((double) presented.toMillis() / length.toMillis());
+        context.progress((double) presented.minus(from).toMillis() / length.toMillis());
       }
     }
 

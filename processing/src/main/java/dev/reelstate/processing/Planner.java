@@ -1,13 +1,15 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.RenderSpec.Part;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.Step;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.TaskSpec;
-import dev.reelstate.video.MediaInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,14 +18,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Compiles a recipe and a file's facts into tasks: {@code inspect -> render -> the host's steps -> publish}. */
+/**
+ * Compiles a recipe and a file's facts into tasks: {@code inspect -> render -> the host's steps -> publish}; for long films {@code inspect ->
+ * render, render, ... -> join -> the host's steps -> publish}.
+ */
 final class Planner {
 
   static final String INSPECT = "inspect";
   static final String RENDER = "render";
+  static final String JOIN = "join";
   static final String PUBLISH = "publish";
 
-  private static final Set<String> BUILT_IN = Set.of(INSPECT, RENDER, PUBLISH);
+  private static final Set<String> BUILT_IN = Set.of(INSPECT, RENDER, JOIN, PUBLISH);
+
+  /** Joining encodes no pictures. */
+  private static final double JOIN_WEIGHT = 10;
+
   private static final double RENDER_WEIGHT = 100;
 
   private final Recipe recipe;
@@ -50,14 +60,22 @@ final class Planner {
     return List.of(new TaskSpec(INSPECT, 0, Set.of(), 1, ""));
   }
 
+  /** The least length of the parts of a long film. */
+  Duration partLength() {
+    return recipe.partLength();
+  }
+
   /** What follows the inspection. */
-  List<TaskSpec> plan(MediaInfo media) {
+  List<TaskSpec> plan(Inspection found) {
     List<TaskSpec> tasks = new ArrayList<>();
-    recipe.compile(media).map(Planner::render).ifPresent(tasks::add);
+    recipe.compile(found.media()).ifPresent(spec -> tasks.addAll(render(spec, found)));
     Set<String> planned = new HashSet<>();
     tasks.forEach(task -> planned.add(task.step()));
     for (Step step : inOrder(hostSteps)) {
       Set<String> after = new HashSet<>(step.after());
+      if (after.contains(RENDER)) {
+        after.add(JOIN);
+      }
       after.retainAll(planned);
       tasks.add(new TaskSpec(step.name(), 0, after, step.weight(), ""));
       planned.add(step.name());
@@ -66,8 +84,35 @@ final class Planner {
     return tasks;
   }
 
-  private static TaskSpec render(RenderSpec spec) {
-    return new TaskSpec(RENDER, 0, Set.of(), RENDER_WEIGHT, Json.write(spec));
+  private static List<TaskSpec> render(RenderSpec spec, Inspection found) {
+    List<Part> parts = parts(spec, found);
+    if (parts.size() < 2) {
+      return List.of(new TaskSpec(RENDER, 0, Set.of(), RENDER_WEIGHT, Json.write(spec)));
+    }
+    double whole = found.media().duration().toNanos();
+    List<TaskSpec> tasks = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      double share = part.until().minus(part.from()).toNanos() / whole;
+      String input = Json.write(spec.inPart(part));
+      tasks.add(new TaskSpec(RENDER, i, Set.of(), RENDER_WEIGHT * share, input));
+    }
+    String input = Json.write(new JoinStep.Input(spec, parts));
+    tasks.add(new TaskSpec(JOIN, 0, Set.of(RENDER), JOIN_WEIGHT, input));
+    return tasks;
+  }
+
+  /** In which parts pictures are encoded; a single one if none are, or the film is not to be cut. */
+  private static List<Part> parts(RenderSpec spec, Inspection found) {
+    List<Duration> begins = found.parts();
+    boolean encodes =
+        !spec.inPart(new Part(Duration.ZERO, Duration.ZERO, false)).rungs().isEmpty();
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; encodes && i < begins.size(); i++) {
+      Duration until = i + 1 < begins.size() ? begins.get(i + 1) : found.media().duration();
+      parts.add(new Part(begins.get(i), until, spec.copying().copiesVideo()));
+    }
+    return parts;
   }
 
   private static Step lookUp(String name, Map<String, Step> registered) {

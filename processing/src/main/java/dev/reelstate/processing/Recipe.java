@@ -51,6 +51,7 @@ public final class Recipe {
   private final Set<Output> outputs;
   private final Ladder ladder;
   private final boolean copying;
+  private final Duration partLength;
   private final @Nullable Double loudness;
   private final List<String> steps;
 
@@ -58,6 +59,7 @@ public final class Recipe {
     this.outputs = Set.copyOf(builder.outputs);
     this.ladder = builder.ladder;
     this.copying = builder.copying;
+    this.partLength = builder.partLength;
     this.loudness = builder.loudness;
     this.steps = List.copyOf(builder.steps);
   }
@@ -87,6 +89,11 @@ public final class Recipe {
   /** Whether streams that players can take as they are are copied rather than encoded. */
   public boolean copying() {
     return copying;
+  }
+
+  /** The least length of the parts in which long films are encoded. */
+  public Duration partLength() {
+    return partLength;
   }
 
   /** Names of the host's steps that run after the outputs, in the order given; what each waits for is the step's own say. */
@@ -141,6 +148,7 @@ public final class Recipe {
     private final Set<String> steps = new LinkedHashSet<>();
     private Ladder ladder = Ladder.standard();
     private boolean copying = true;
+    private Duration partLength = Duration.ofMinutes(2);
     private @Nullable Double loudness;
 
     private Builder() {}
@@ -163,6 +171,20 @@ public final class Recipe {
      */
     public Builder copying(boolean wanted) {
       copying = wanted;
+      return this;
+    }
+
+    /**
+     * The least length of the parts in which long films are encoded, each a task of its own, cut at key frames; by default two minutes. What a
+     * crash costs is the parts that were being encoded, and several nodes can work on one film. Very long ones keep films whole.
+     *
+     * @throws IllegalArgumentException if it is under a second
+     */
+    public Builder partLength(Duration length) {
+      if (length.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException("A part is at least a second long, not " + length + ".");
+      }
+      partLength = length;
       return this;
     }
 

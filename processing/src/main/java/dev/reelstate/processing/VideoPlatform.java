@@ -90,8 +90,11 @@ public final class VideoPlatform implements AutoCloseable {
   private Map<String, Step> allSteps(Planner planner) {
     MediaWork work = new MediaWork(workers, storage, store.tasks());
     Map<String, Step> all = new HashMap<>(settings.steps());
-    for (Step step :
-        List.of(new InspectStep(work, planner), new RenderStep(work), new PublishStep(storage))) {
+    for (Step step : List.of(
+        new InspectStep(work, planner),
+        new RenderStep(work),
+        new JoinStep(work),
+        new PublishStep(storage))) {
       all.put(step.name(), step);
     }
     return all;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.Step;
@@ -11,6 +12,7 @@ import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.video.MediaInfo;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
-  private static final MediaInfo FILM =
+  private static final MediaInfo MEDIA =
       Tracks.media(List.of(Tracks.video(1280, 720, 0)), List.of(Tracks.audio()));
+  private static final Inspection FILM = new Inspection(MEDIA, List.of(Duration.ZERO));
 
   @Test
   void the_standard_recipe_renders_once_and_publishes() {
@@ -39,7 +42,8 @@ class PlannerTest {
   @Test
   void sound_alone_gets_no_pictures() {
     TaskSpec render = planner(Recipe.standard())
-        .plan(Tracks.media(List.of(), List.of(Tracks.audio())))
+        .plan(new Inspection(
+            Tracks.media(List.of(), List.of(Tracks.audio())), List.of(Duration.ZERO)))
         .get(0);
 
     RenderSpec spec = Json.read(render.input(), RenderSpec.class);
@@ -59,6 +63,46 @@ class PlannerTest {
     assertThat(plan).extracting(TaskSpec::step).containsExactly("render", "tag", "mail", "publish");
     assertThat(plan.get(2).after()).containsExactly("tag");
     assertThat(plan.get(3).after()).containsExactlyInAnyOrder("render", "tag", "mail");
+  }
+
+  @Test
+  void a_long_film_is_rendered_in_parts_that_are_joined() {
+    Duration half = MEDIA.duration().dividedBy(2);
+    Inspection found = new Inspection(MEDIA, List.of(Duration.ZERO, half));
+    Recipe recipe = Recipe.builder()
+        .output(Recipe.Output.HLS, Recipe.Output.MP4)
+        .step("tag")
+        .build();
+
+    List<TaskSpec> plan = planner(recipe, step("tag", "render")).plan(found);
+
+    assertThat(plan)
+        .extracting(task -> task.step() + task.part())
+        .containsExactly("render0", "render1", "join0", "tag0", "publish0");
+    RenderSpec second = Json.read(plan.get(1).input(), RenderSpec.class);
+    assertThat(second.part()).isEqualTo(new RenderSpec.Part(half, MEDIA.duration(), true));
+    assertThat(second.audio()).isNull();
+    assertThat(second.rungs())
+        .as("the largest is a copy")
+        .extracting(RenderSpec.Rung::name)
+        .containsExactly("480p", "360p", "240p");
+    JoinStep.Input join = Json.read(plan.get(2).input(), JoinStep.Input.class);
+    assertThat(join.parts()).hasSize(2);
+    assertThat(join.spec().part()).isNull();
+    assertThat(plan.get(2).after()).containsExactly("render");
+    assertThat(plan.get(3).after()).containsExactlyInAnyOrder("render", "join");
+    assertThat(plan.get(0).weight() + plan.get(1).weight()).isEqualTo(100);
+  }
+
+  @Test
+  void what_encodes_no_pictures_is_not_cut() {
+    Inspection found =
+        new Inspection(MEDIA, List.of(Duration.ZERO, MEDIA.duration().dividedBy(2)));
+    Recipe recipe = Recipe.builder().output(Recipe.Output.POSTER).build();
+
+    assertThat(planner(recipe).plan(found))
+        .extracting(TaskSpec::step)
+        .containsExactly("render", "publish");
   }
 
   @Test

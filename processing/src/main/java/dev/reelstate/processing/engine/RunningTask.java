@@ -125,6 +125,20 @@ final class RunningTask implements StepContext, AutoCloseable {
     return local(artifact.key());
   }
 
+  @Override
+  public Path intermediate(String step, int part, String path) throws IOException {
+    int generation = claim.task().generation();
+    String attempts = VideoKeys.attempts(videoId(), generation, step, part);
+    String marker = "/" + VideoKeys.WHOLE;
+    long token = storage.list(VideoKeys.generation(videoId(), generation)).stream()
+        .filter(key -> key.startsWith(attempts) && key.endsWith(marker))
+        .map(key -> key.substring(attempts.length(), key.length() - marker.length()))
+        .mapToLong(Long::parseLong)
+        .max()
+        .orElseThrow(() -> new NoSuchFileException(attempts));
+    return local(attempts + token + "/" + path);
+  }
+
   private synchronized Path local(String key) throws IOException {
     LocalFile file = files.get(key);
     if (file == null) {

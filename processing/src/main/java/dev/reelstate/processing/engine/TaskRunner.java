@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,28 +85,35 @@ final class TaskRunner {
 
   private void keepOutputs(RunningTask task, StepResult result) throws IOException {
     Path folder = task.usedFolder();
-    if (folder == null || result.outputs().isEmpty()) {
+    List<String> named = Stream.concat(
+            result.outputs().stream().map(StepResult.Output::path), result.intermediates().stream())
+        .toList();
+    if (folder == null || named.isEmpty()) {
       return;
     }
-    for (StepResult.Output output : result.outputs()) {
-      if (!Files.isRegularFile(folder.resolve(output.path()))) {
-        throw new IOException(
-            "The step named the output " + output.path() + " but did not write it.");
+    for (String path : named) {
+      if (!Files.isRegularFile(folder.resolve(path))) {
+        throw new IOException("The step named the output " + path + " but did not write it.");
       }
     }
     for (Path file : FileTree.files(folder)) {
-      if (!isKept(folder.relativize(file).toString().replace('\\', '/'), result.outputs())) {
+      if (!isKept(folder.relativize(file).toString().replace('\\', '/'), named)) {
         Files.delete(file);
       }
     }
     storage.publish(folder, task.prefix());
+    if (!result.intermediates().isEmpty()) {
+      try (MediaStorage.Receiver marker = storage.receive(task.prefix() + "/" + VideoKeys.WHOLE)) {
+        marker.commit();
+      }
+    }
   }
 
   /** Kept is what an output names, and what lies below the same folder of its own. */
-  private static boolean isKept(String path, List<StepResult.Output> outputs) {
-    return outputs.stream().map(StepResult.Output::path).anyMatch(named -> {
-      int slash = named.lastIndexOf('/');
-      return path.equals(named) || (slash > 0 && path.startsWith(named.substring(0, slash + 1)));
+  private static boolean isKept(String path, List<String> named) {
+    return named.stream().anyMatch(name -> {
+      int slash = name.lastIndexOf('/');
+      return path.equals(name) || (slash > 0 && path.startsWith(name.substring(0, slash + 1)));
     });
   }
 

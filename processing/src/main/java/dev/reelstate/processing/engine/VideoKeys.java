@@ -1,6 +1,7 @@
 package dev.reelstate.processing.engine;
 
 import dev.reelstate.task.Claim;
+import dev.reelstate.task.TaskId;
 import dev.reelstate.video.VideoId;
 import java.util.UUID;
 
@@ -24,9 +25,20 @@ public final class VideoKeys {
     return video(id) + "/g" + generation;
   }
 
+  /**
+   * Says that an attempt's files for later steps are all there, as storages need not move a folder at once. Attempts whose reports came
+   * too late may have it as well: what they made of the same input is as good.
+   */
+  static final String WHOLE = "whole";
+
+  /** What all claims of a task begin with. */
+  static String attempts(VideoId id, int generation, String step, int part) {
+    return generation(id, generation) + "/" + step + "-" + part + "-t";
+  }
+
   /** What one claim of a task made: it carries the fencing token, so no two claims ever write to one place. */
   public static String taskPrefix(Claim claim) {
-    return generation(claim.task().videoId(), claim.task().generation()) + "/"
-        + claim.task().step() + "-" + claim.task().part() + "-t" + claim.token();
+    TaskId task = claim.task();
+    return attempts(task.videoId(), task.generation(), task.step(), task.part()) + claim.token();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Assembly implements AutoCloseable {
   private static final int SOME = 4;
   private static final int SOUND = 32;
 
+  /** In media ticks. */
+  private static final long AHEAD_OF_SOUND = 10L * TimeBase.MEDIA.den();
+
   /** A film of this many groups of pictures has enough key frames for its stills. */
   private static final int LONG_IN_GROUPS = 12;
 
@@ -30,21 +34,27 @@ final class Assembly implements AutoCloseable {
   private final AtomicLong position = new AtomicLong();
   private final PassOutputs outputs;
   private final List<Encoder> rungEncoders = new ArrayList<>();
+  private final List<JoinedRung> joinedRungs = new ArrayList<>();
   private @Nullable CopiedStream copiedVideo;
   private @Nullable CopiedStream copiedAudio;
   private final @Nullable PcmFormat pcm;
   private final double gain;
+  private final boolean fromTheBeginning;
   private @Nullable Encoder audioEncoder;
   private @Nullable Mp4File mp4;
+  private final AtomicLong soundReached = new AtomicLong();
+  private volatile boolean sourceDone;
 
   /**
    * The pass to come.
    *
    * @param gain by how many decibels the sound is raised
+   * @param fromTheBeginning whether the way to a part leads through all that is before it
    */
-  Assembly(PassPlan plan, double gain) {
+  Assembly(PassPlan plan, double gain, boolean fromTheBeginning) {
     this.plan = plan;
     this.gain = gain;
+    this.fromTheBeginning = fromTheBeginning;
     this.pcm = plan.pcm().orElse(null);
     budget = new OutputBudget(plan.limits().maxOutputBytes());
     outputs = new PassOutputs(plan, budget, warnings);
@@ -66,6 +76,7 @@ final class Assembly implements AutoCloseable {
     Demuxer demuxer = Demuxer.open(plan.source(), plan.container(), plan.limits());
     scope.onClose(demuxer::close);
     openCopies(demuxer);
+    openJoinedRungs();
     openEncoders();
     openMp4();
     scope.onClose(lanes::close);
@@ -76,14 +87,54 @@ final class Assembly implements AutoCloseable {
     if (pcm != null && sound != null) {
       audioLane(pcm, sound);
     }
-    if (pictures != null) {
-      pictureLanes(pictures);
-    }
     List<CopiedStream> copies =
         Stream.of(copiedVideo, copiedAudio).flatMap(Stream::ofNullable).toList();
-    lanes.start(
-        "source",
-        new SourceLane(plan, demuxer, copies, lanes, pictures, sound, keyFramesOnly(), warnings));
+    SourceLane source = new SourceLane(
+        plan, demuxer, copies, lanes, pictures, sound, keyFramesOnly(), fromTheBeginning, warnings);
+    if (pictures != null) {
+      pictureLanes(pictures, source);
+    }
+    joinLanes();
+    if (!copies.isEmpty() || pictures != null || sound != null) {
+      lanes.start("source", () -> {
+        source.run();
+        sourceDone = true;
+      });
+    } else {
+      sourceDone = true;
+    }
+  }
+
+  private void openJoinedRungs() throws MediaException, LibavException {
+    for (RenderSpec.Rung rung : plan.joinedRungs()) {
+      JoinedRung joined = new JoinedRung(rung, plan);
+      scope.onClose(joined::close);
+      joinedRungs.add(joined);
+    }
+  }
+
+  /**
+   * The rung that shares a file with the sound goes ahead of it by a few seconds only, since the file has them side by side. Rungs that are cut
+   * where the copied one is wait until it is known where that is.
+   */
+  private void joinLanes() throws LibavException, IOException {
+    boolean copied = copiedVideo != null;
+    AtomicLong sound = soundReached;
+    for (JoinedRung joined : joinedRungs) {
+      boolean first = joined.rung().equals(plan.rungs().get(0));
+      boolean besideSound = first && mp4 != null && plan.audio().isPresent();
+      SegmentCuts cuts =
+          copiedVideo == null ? SegmentCuts.every(plan.segment()) : copiedVideo.pictureCuts();
+      LongPredicate mayWrite = copied
+          ? time -> sourceDone
+          : besideSound ? time -> time < sound.get() + AHEAD_OF_SOUND : time -> true;
+      joined.connect(
+          videoSinks(joined.rung(), joined, cuts),
+          mayWrite,
+          lanes::cancelled,
+          first || copied ? position : new AtomicLong());
+    }
+    joinedRungs.forEach(joined -> lanes.start("join-" + joined.rung().name(), joined));
   }
 
   private int depth() {
@@ -122,7 +173,9 @@ final class Assembly implements AutoCloseable {
 
   /** Of the lanes that work on pictures, encoders are the slowest. */
   private AtomicLong videoPosition() {
-    return plan.encodedRungs().isEmpty() ? position : new AtomicLong();
+    return plan.encodedRungs().isEmpty() && plan.joinedRungs().isEmpty()
+        ? position
+        : new AtomicLong();
   }
 
   private void openEncoders() throws LibavException {
@@ -150,13 +203,14 @@ final class Assembly implements AutoCloseable {
       sources.add(copiedVideo);
     } else {
       rungEncoders.stream().limit(1).forEach(sources::add);
+      joinedRungs.stream().limit(1).forEach(sources::add);
     }
     if (copiedAudio != null) {
       sources.add(copiedAudio);
     } else if (audioEncoder != null) {
       sources.add(audioEncoder);
     }
-    if (plan.spec().mp4() && !sources.isEmpty()) {
+    if (plan.spec().mp4() && !plan.isPart() && !sources.isEmpty()) {
       Mp4File file = new Mp4File(plan.folder().resolve(outputs.mp4Name()), budget, sources);
       scope.onClose(file::close);
       mp4 = file;
@@ -210,32 +264,52 @@ final class Assembly implements AutoCloseable {
 
   /** Sound alone has nobody else to report how far the pass has come. */
   private AtomicLong soundPosition() {
-    return plan.video().isEmpty() ? position : new AtomicLong();
+    return plan.video().isEmpty() ? position : soundReached;
   }
 
-  private void pictureLanes(BoundedQueue<AVFrame> decoded) throws LibavException, IOException {
+  private void pictureLanes(BoundedQueue<AVFrame> decoded, SourceLane source)
+      throws LibavException, IOException {
     List<BoundedQueue<AVFrame>> queues = new ArrayList<>();
     SegmentCuts.Followed followed = new SegmentCuts.Followed();
     for (int i = 0; i < rungEncoders.size(); i++) {
       BoundedQueue<AVFrame> queue = lanes.queue(SOME, Frames::free);
       queues.add(queue);
       SegmentCuts cuts = copiedVideo == null ? SegmentCuts.every(plan.segment()) : followed;
-      lanes.start(
-          "encode-" + i,
-          new EncodeLane(
-              queue,
-              rungEncoders.get(i),
-              videoSinks(plan.encodedRungs().get(i), rungEncoders.get(i), cuts),
-              plan.end(),
-              i == 0 ? position : new AtomicLong()));
+      encodeLane(i, queue, cuts);
     }
-    KeyTimes keys = copiedVideo == null
-        ? KeyTimes.every(plan.segment())
-        : KeyTimes.following(copiedVideo.pictureCuts(), followed);
+    KeyTimes keys = keys(source, followed);
     StillTaps stills = new StillTaps(plan, budget, lanes, scope);
     PictureTaps taps = stills.build(outputs);
-    AtomicLong filtered = queues.isEmpty() && copiedVideo == null ? position : new AtomicLong();
+    AtomicLong filtered = queues.isEmpty() && !plan.makesVideo() ? position : new AtomicLong();
     lanes.start("filter", new FilterLane(plan, decoded, queues, taps, keys, stills::end, filtered));
+  }
+
+  private KeyTimes keys(SourceLane source, SegmentCuts.Followed followed) {
+    if (copiedVideo != null) {
+      return KeyTimes.following(copiedVideo.pictureCuts(), followed);
+    }
+    RenderSpec.Part part = plan.spec().part();
+    return part != null && part.keys()
+        ? KeyTimes.following(source.keyTimes())
+        : KeyTimes.every(plan.segment());
+  }
+
+  private void encodeLane(int number, BoundedQueue<AVFrame> queue, SegmentCuts cuts)
+      throws LibavException, IOException {
+    RenderSpec.Rung rung = plan.encodedRungs().get(number);
+    Encoder encoder = rungEncoders.get(number);
+    AtomicLong told = number == 0 ? position : new AtomicLong();
+    EncodeLane lane;
+    if (plan.isPart()) {
+      PartFile file = new PartFile(rung, plan, budget, encoder);
+      scope.onClose(file::close);
+      scope.onClose(lanes::close);
+      lane = new EncodeLane(queue, encoder, List.of(file), plan.until(), told);
+      outputs.part(file, lane);
+    } else {
+      lane = new EncodeLane(queue, encoder, videoSinks(rung, encoder, cuts), plan.until(), told);
+    }
+    lanes.start("encode-" + number, lane);
   }
 
   private List<PacketSink> videoSinks(RenderSpec.Rung rung, PacketSource source, SegmentCuts cuts)

@@ -88,7 +88,6 @@ final class AudioLane implements Lanes.Work {
     current.push(frame);
     drain(current);
     fed = Math.max(fed, until);
-    position.set(Math.max(0, fed));
   }
 
   private void finishGraph() throws LibavException, IOException {
@@ -113,6 +112,7 @@ final class AudioLane implements Lanes.Work {
   }
 
   private void hand(AVFrame frame) throws LibavException, IOException {
+    position.set(output.timeBase().toMedia(frame.pts() + frame.nb_samples()));
     for (SoundTarget target : targets) {
       target.take(frame);
     }

@@ -24,6 +24,8 @@ final class Containers {
 
   private static final Set<String> BROADCAST = Set.of("mpegts", "mpegps");
 
+  private static final Set<String> INDEXED = Set.of("mp4", "matroska", "webm");
+
   private Containers() {}
 
   /** libav's name of the demuxer for a container. */
@@ -34,6 +36,11 @@ final class Containers {
   /** Whether the container's clock may jump, as it does where broadcasts were cut together. */
   static boolean mayJump(String container) {
     return BROADCAST.contains(container);
+  }
+
+  /** Whether one can begin to read in the middle and knows where that is. */
+  static boolean canBeCut(String container) {
+    return INDEXED.contains(container);
   }
 
   /** Whether the header never holds a duration, so that libav can only work it out from time stamps. */

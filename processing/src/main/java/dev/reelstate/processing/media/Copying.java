@@ -113,12 +113,12 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
   }
 
   /** Whether the pictures are copied. */
-  boolean copiesVideo() {
+  public boolean copiesVideo() {
     return video.isEmpty();
   }
 
   /** Whether the sound is copied. */
-  boolean copiesAudio() {
+  public boolean copiesAudio() {
     return audio.isEmpty();
   }
 

@@ -139,6 +139,16 @@ final class Demuxer implements AutoCloseable {
   }
 
   /**
+   * Goes to the key frame at or before a time.
+   *
+   * @param time in the stream's own ticks
+   */
+  void seek(int stream, long time) throws LibavException {
+    LibavException.check(
+        avformat.av_seek_frame(context, stream, time, avformat.AVSEEK_FLAG_BACKWARD), "seek");
+  }
+
+  /**
    * Reads the next packet, its times freed of jumps. Damage between packets is stepped over where the container allows it and
    * ends the stream where it does not.
    *

@@ -14,6 +14,7 @@ final class EncodeLane implements Lanes.Work {
   private final List<? extends PacketSink> sinks;
   private final long end;
   private final AtomicLong position;
+  private long encoded;
 
   /** @param position is told how far this lane has come */
   EncodeLane(
@@ -57,7 +58,13 @@ final class EncodeLane implements Lanes.Work {
   private void encode(AVFrame picture, long until) throws LibavException, IOException {
     picture.duration(until - picture.pts());
     flush(picture);
+    encoded++;
     position.set(picture.pts());
+  }
+
+  /** How many pictures were encoded. */
+  long encoded() {
+    return encoded;
   }
 
   private void flush(@Nullable AVFrame picture) throws LibavException, IOException {

@@ -54,7 +54,7 @@ final class FilterLane implements Lanes.Work {
   }
 
   @Override
-  public void run() throws LibavException, IOException {
+  public void run() throws MediaException, LibavException, IOException {
     try (AdaptiveGraph graph = new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false);
         taps;
         scenes) {
@@ -74,7 +74,8 @@ final class FilterLane implements Lanes.Work {
     }
   }
 
-  private void filter(AVFrame picture, AdaptiveGraph graph) throws LibavException, IOException {
+  private void filter(AVFrame picture, AdaptiveGraph graph)
+      throws MediaException, LibavException, IOException {
     long decodedAt = picture.pts();
     if (!order(picture)) {
       return;
@@ -86,11 +87,19 @@ final class FilterLane implements Lanes.Work {
     }
   }
 
-  /** Puts a picture behind the one before it, the first at the start; false if it lies behind the end. */
-  private boolean order(AVFrame picture) {
+  /** Puts a picture behind the one before it, the first at the start; false if it lies outside of what is encoded. */
+  private boolean order(AVFrame picture) throws PartMissed {
     boolean first = last == Long.MIN_VALUE;
-    long time = first ? 0 : Math.max(picture.pts(), last + SHORTEST_STEP);
-    if (time >= plan.end() && !first) {
+    if (plan.from() > 0 && first) {
+      if (picture.pts() < plan.from()) {
+        return false;
+      }
+      if (picture.pts() > plan.from() + 1) {
+        throw new PartMissed();
+      }
+    }
+    long time = first ? plan.from() : Math.max(picture.pts(), last + SHORTEST_STEP);
+    if (time >= plan.until() && !first) {
       return false;
     }
     picture.pts(time);

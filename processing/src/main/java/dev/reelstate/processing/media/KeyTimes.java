@@ -31,6 +31,15 @@ interface KeyTimes {
   }
 
   /**
+   * The first picture, and each that is a key frame of the source.
+   *
+   * @param source where that is, in the decoder's times
+   */
+  static KeyTimes following(SegmentCuts.Followed source) {
+    return following(source, new SegmentCuts.Followed());
+  }
+
+  /**
    * The first picture, and each at which the copied rung is cut.
    *
    * @param copied where that is, in the decoder's times

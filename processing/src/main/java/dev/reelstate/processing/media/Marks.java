@@ -1,6 +1,7 @@
 package dev.reelstate.processing.media;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,12 +15,40 @@ import java.util.List;
 public record Marks(
     List<Duration> scenes, List<Range> black, List<Range> frozen, List<Range> silent) {
 
+  private static final Duration TOUCHING = Duration.ofMillis(100);
+
   /** Copies the lists. */
   public Marks {
     scenes = List.copyOf(scenes);
     black = List.copyOf(black);
     frozen = List.copyOf(frozen);
     silent = List.copyOf(silent);
+  }
+
+  /**
+   * Puts together what was found in parts of the time, one after the other; ranges that a cut has divided are whole again.
+   *
+   * @param silent what was found in the whole
+   */
+  public static Marks together(List<Marks> parts, List<Range> silent) {
+    return new Marks(
+        parts.stream().flatMap(part -> part.scenes().stream()).toList(),
+        whole(parts.stream().flatMap(part -> part.black().stream()).toList()),
+        whole(parts.stream().flatMap(part -> part.frozen().stream()).toList()),
+        silent);
+  }
+
+  private static List<Range> whole(List<Range> ranges) {
+    List<Range> whole = new ArrayList<>();
+    for (Range range : ranges) {
+      Range last = whole.isEmpty() ? null : whole.get(whole.size() - 1);
+      if (last != null && range.from().minus(last.until()).compareTo(TOUCHING) <= 0) {
+        whole.set(whole.size() - 1, new Range(last.from(), range.until()));
+      } else {
+        whole.add(range);
+      }
+    }
+    return whole;
   }
 
   /**

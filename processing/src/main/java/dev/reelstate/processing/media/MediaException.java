@@ -3,7 +3,7 @@ package dev.reelstate.processing.media;
 import dev.reelstate.task.Failure;
 
 /** A media operation that did not work, with the failure as data. Checked, since every caller has to turn it into a result. */
-public sealed class MediaException extends Exception permits CopyRefused {
+public sealed class MediaException extends Exception permits CopyRefused, PartMissed {
 
   private static final long serialVersionUID = 1L;
 

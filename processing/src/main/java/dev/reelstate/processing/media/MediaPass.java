@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -68,34 +69,82 @@ public final class MediaPass {
       Path outputFolder,
       PassListener listener)
       throws MediaException, InterruptedException {
+    return render(source, container, media, spec, limits, List.of(), outputFolder, listener);
+  }
+
+  /**
+   * Makes the outputs of a source whose pictures were encoded in parts before.
+   *
+   * @param parts the parts, in their order, made by {@link #render} of {@link RenderSpec#inPart}
+   * @throws MediaException as {@link #render} does
+   * @throws InterruptedException if the calling thread is interrupted; everything is freed by then
+   */
+  public static RenderResult join(
+      Path source,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      MediaLimits limits,
+      List<JoinedPart> parts,
+      Path outputFolder,
+      PassListener listener)
+      throws MediaException, InterruptedException {
+    return render(source, container, media, spec, limits, parts, outputFolder, listener);
+  }
+
+  private static RenderResult render(
+      Path source,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      MediaLimits limits,
+      List<JoinedPart> parts,
+      Path folder,
+      PassListener listener)
+      throws MediaException, InterruptedException {
     MediaNatives.require();
     avutil.av_max_alloc(limits.maxAllocation());
     RenderSpec now = spec;
+    List<JoinedPart> joined = parts;
+    boolean fromTheBeginning = false;
     while (true) {
-      PassPlan plan = new PassPlan(source, container, media, now, limits, outputFolder);
+      PassPlan plan = new PassPlan(source, container, media, now, limits, joined, folder);
       try {
-        return once(plan, listener);
-      } catch (CopyRefused refused) {
-        LOG.info("Encodes anew: {}", refused.getMessage());
-        now = now.withCopying(now.copying().without(refused));
-      } catch (MediaException e) {
-        boolean spoilt = e.failure().code().equals(FailureCode.OUTPUT_INVALID);
-        if (!spoilt || !(plan.copiesVideo() || plan.copiesAudio())) {
+        return once(plan, fromTheBeginning, listener);
+      } catch (PartMissed e) {
+        if (fromTheBeginning) {
           throw e;
         }
-        LOG.info("Encodes anew, without copying: {}", e.getMessage());
-        now = now.withCopying(now.copying().withoutAny());
+        LOG.info("Reads the file from its beginning, as its index leads astray.");
+        fromTheBeginning = true;
+      } catch (MediaException e) {
+        now = now.withCopying(copyingAfter(e, plan));
+        LOG.info("Encodes anew: {}", e.getMessage());
+        // Nobody has encoded the rung in parts that was to be a copy.
+        joined = plan.copiesVideo() && !now.copying().copiesVideo() ? List.of() : joined;
       }
-      empty(outputFolder);
+      empty(folder);
     }
   }
 
-  private static RenderResult once(PassPlan plan, PassListener listener)
+  /** What may still be copied after a failure; throws it if copying is not to blame. */
+  private static Copying copyingAfter(MediaException e, PassPlan plan) throws MediaException {
+    if (e instanceof CopyRefused refused) {
+      return plan.spec().copying().without(refused);
+    }
+    boolean spoilt = e.failure().code().equals(FailureCode.OUTPUT_INVALID);
+    if (!spoilt || !(plan.copiesVideo() || plan.copiesAudio())) {
+      throw e;
+    }
+    return plan.spec().copying().withoutAny();
+  }
+
+  private static RenderResult once(PassPlan plan, boolean fromTheBeginning, PassListener listener)
       throws MediaException, InterruptedException {
-    if (plan.video().isEmpty() && plan.audio().isEmpty()) {
+    if (plan.video().isEmpty() && plan.audio().isEmpty() && plan.heard().isEmpty()) {
       throw MediaFailures.nothingDecoded();
     }
-    try (Assembly assembly = new Assembly(plan, gain(plan))) {
+    try (Assembly assembly = new Assembly(plan, gain(plan), fromTheBeginning)) {
       assembly.build();
       Ticker ticker = new Ticker(assembly, listener);
       assembly.lanes().await(ticker, TICK_MILLIS);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -24,6 +25,11 @@ import org.bytedeco.ffmpeg.global.avutil;
  * each stream, so that a file that cannot be rendered is refused here. Thread-safe; each call stands alone.
  */
 public final class MediaProbe {
+
+  private static final Duration UNCUT = Duration.ofDays(365);
+
+  /** The last part is at least this share of the others. */
+  private static final int SHORTEST_LAST_PART = 4;
 
   private MediaProbe() {}
 
@@ -40,6 +46,17 @@ public final class MediaProbe {
    */
   public static MediaInfo inspect(Path file, String container, MediaLimits limits)
       throws MediaException {
+    return examine(file, container, limits, UNCUT).media();
+  }
+
+  /**
+   * Inspects one file, and finds out where its film may be cut into parts that are encoded apart.
+   *
+   * @param partLength the least length of a part; a part ends at a key frame
+   * @throws MediaException as {@link #inspect} does
+   */
+  public static Inspection examine(
+      Path file, String container, MediaLimits limits, Duration partLength) throws MediaException {
     MediaNatives.require();
     avutil.av_max_alloc(limits.maxAllocation());
     long bytes = size(file);
@@ -49,12 +66,33 @@ public final class MediaProbe {
     try (Demuxer demuxer = Demuxer.open(file, container, limits);
         Demuxer again = Demuxer.open(file, container, limits)) {
       requireStreams(demuxer, limits);
-      MediaScan scan = MediaScan.of(demuxer, limits);
+      long partTicks = TimeBase.MEDIA.ticks(partLength);
+      MediaScan scan = MediaScan.of(demuxer, limits, partTicks);
       requireDuration(scan, limits);
       try (FirstFrames first = FirstFrames.of(again, limits)) {
-        return facts(container, bytes, demuxer, scan, first);
+        MediaInfo media = facts(container, bytes, demuxer, scan, first);
+        return new Inspection(media, parts(media, scan, partTicks));
       }
     }
+  }
+
+  /**
+   * Interlaced pictures are made of their neighbours, so that a cut would show; and where clocks may jump or a container has no index, the
+   * way to the middle of a file is not known.
+   */
+  private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
+    List<Duration> parts = new ArrayList<>();
+    parts.add(Duration.ZERO);
+    Optional<VideoTrack> video = media.video().filter(track -> !track.interlaced());
+    if (video.isEmpty() || !Containers.canBeCut(media.container())) {
+      return parts;
+    }
+    long latest = scan.start() + scan.duration() - partTicks / SHORTEST_LAST_PART;
+    scan.track(video.get().index()).cuts().stream()
+        .skip(1)
+        .filter(cut -> cut < latest)
+        .forEach(cut -> parts.add(TimeBase.MEDIA.duration(cut - scan.start())));
+    return parts;
   }
 
   private static long size(Path file) throws MediaException {

@@ -26,16 +26,20 @@ final class MediaScan {
   private final boolean headerCounts;
   private final List<TrackScan> tracks = new ArrayList<>();
 
-  private MediaScan(Demuxer demuxer) {
+  private MediaScan(Demuxer demuxer, long partLength) {
     context = demuxer.context();
     headerCounts = context.duration() > 0
         && context.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
-    demuxer.streams().forEach(stream -> tracks.add(new TrackScan(stream)));
+    demuxer.streams().forEach(stream -> tracks.add(new TrackScan(stream, partLength)));
   }
 
-  /** Reads all packets of moving pictures and sound. */
-  static MediaScan of(Demuxer demuxer, MediaLimits limits) throws MediaException {
-    MediaScan scan = new MediaScan(demuxer);
+  /**
+   * Reads all packets of moving pictures and sound.
+   *
+   * @param partLength the least time between two places where a stream may be cut into parts
+   */
+  static MediaScan of(Demuxer demuxer, MediaLimits limits, long partLength) throws MediaException {
+    MediaScan scan = new MediaScan(demuxer, partLength);
     demuxer.keepOnly(demuxer.streams().stream()
         .filter(MediaScan::timed)
         .mapToInt(AVStream::index)

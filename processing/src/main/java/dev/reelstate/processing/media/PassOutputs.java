@@ -30,6 +30,8 @@ final class PassOutputs {
   private @Nullable Poster poster;
   private @Nullable Storyboard storyboard;
   private @Nullable Preview preview;
+  private final List<PartFile> parts = new ArrayList<>();
+  private final List<EncodeLane> partLanes = new ArrayList<>();
   private @Nullable Waveform waveform;
   private @Nullable SoundMeter soundMeter;
   private @Nullable PictureMeter pictureMeter;
@@ -59,6 +61,11 @@ final class PassOutputs {
     preview = newPreview;
   }
 
+  void part(PartFile file, EncodeLane lane) {
+    parts.add(file);
+    partLanes.add(lane);
+  }
+
   void waveform(Waveform newWaveform) {
     waveform = newWaveform;
   }
@@ -77,6 +84,7 @@ final class PassOutputs {
 
   RenderResult finish() throws MediaException, LibavException, IOException {
     OutputCheck check = new OutputCheck(plan);
+    addParts();
     addStills();
     addWaveform();
     addMp4(check);
@@ -97,6 +105,25 @@ final class PassOutputs {
     return pictureMeter == null
         ? new Marks(List.of(), List.of(), List.of(), silent)
         : pictureMeter.marks(silent);
+  }
+
+  private void addParts() throws MediaException, IOException {
+    for (int i = 0; i < parts.size(); i++) {
+      PartFile part = parts.get(i);
+      part.check(partLanes.get(i).encoded());
+      RenderSpec.Rung rung = plan.rungs().get(i);
+      Duration length = TimeBase.MEDIA.duration(plan.until() - plan.from());
+      add(
+          RenderResult.PART,
+          rung.name(),
+          part.name(),
+          "video/mp4",
+          size(rung),
+          length,
+          part.bytes(),
+          1,
+          false);
+    }
   }
 
   private void addWaveform() throws LibavException, IOException {

@@ -21,14 +21,22 @@ final class PassPlan {
   private final RenderSpec spec;
   private final MediaLimits limits;
   private final Path folder;
+  private final List<JoinedPart> joined;
 
+  /**
+   * A plan.
+   *
+   * @param joined the parts in which rungs have been encoded before, in their order; empty if they are encoded now
+   */
   PassPlan(
       Path source,
       String container,
       MediaInfo media,
       RenderSpec spec,
       MediaLimits limits,
+      List<JoinedPart> joined,
       Path folder) {
+    this.joined = List.copyOf(joined);
     this.source = source;
     this.container = container;
     this.media = media;
@@ -76,7 +84,7 @@ final class PassPlan {
 
   /** The track whose sound is decoded, if any: to be encoded, or to be looked at. */
   Optional<AudioTrack> heard() {
-    boolean looked = spec.extras().waveform() || spec.extras().marks();
+    boolean looked = !isPart() && (spec.extras().waveform() || spec.extras().marks());
     boolean encoded = audio().isPresent() && !copiesAudio();
     return looked || encoded ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
   }
@@ -128,9 +136,40 @@ final class PassPlan {
     return audio().isPresent() && spec.copying().copiesAudio();
   }
 
-  /** The rungs that are encoded, largest first. */
+  /** The rungs that are encoded in this pass, largest first. */
   List<RenderSpec.Rung> encodedRungs() {
+    return joined.isEmpty() ? notCopiedRungs() : List.of();
+  }
+
+  /** The rungs that were encoded before, in parts, largest first. */
+  List<RenderSpec.Rung> joinedRungs() {
+    return joined.isEmpty() ? List.of() : notCopiedRungs();
+  }
+
+  private List<RenderSpec.Rung> notCopiedRungs() {
     return copiesVideo() ? rungs().subList(1, rungs().size()) : rungs();
+  }
+
+  /** The parts in which rungs were encoded before. */
+  List<JoinedPart> joinedParts() {
+    return joined;
+  }
+
+  /** Whether only a part of the film's time is encoded. */
+  boolean isPart() {
+    return spec.part() != null;
+  }
+
+  /** Where the part begins that is encoded; the media's start if all is. */
+  long from() {
+    RenderSpec.Part part = spec.part();
+    return part == null ? 0 : TimeBase.MEDIA.ticks(part.from());
+  }
+
+  /** Where the part ends that is encoded; the media's end if all is. */
+  long until() {
+    RenderSpec.Part part = spec.part();
+    return part == null ? end() : Math.min(end(), TimeBase.MEDIA.ticks(part.until()));
   }
 
   /** Whether any picture has to be decoded. */

@@ -20,16 +20,24 @@ public record RenderResult(
     @Nullable Marks marks,
     List<String> warnings) {
 
+  /** The kind of what is joined later. */
+  public static final String PART = "part";
+
   /** Copies the lists. */
   public RenderResult {
     outputs = List.copyOf(outputs);
     warnings = List.copyOf(warnings);
   }
 
+  /** The same with other marks. */
+  public RenderResult withMarks(Marks other) {
+    return new RenderResult(outputs, copying, loudness, other, warnings);
+  }
+
   /**
    * One thing made.
    *
-   * @param kind one of the kinds that {@code dev.reelstate.video.Artifact} names
+   * @param kind {@link #PART}, or one of the kinds that {@code dev.reelstate.video.Artifact} names
    * @param name tells outputs of one kind apart, such as a rung's name
    * @param path the file to open first, relative to the output folder, with forward slashes
    * @param contentType its media type

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param storyboard the sprite and its WebVTT cues, or null for none
  * @param segment target length of an HLS segment; key frames are placed at its multiples in every rung
  * @param extras what is made besides
+ * @param part the part of the film's time that is encoded, for later joining, or null for all of it at once
  * @param copying which streams of the source are copied rather than encoded; nothing is if the packets do not allow it
  */
 public record RenderSpec(
@@ -26,6 +27,7 @@ public record RenderSpec(
     @Nullable StoryboardSpec storyboard,
     Duration segment,
     Extras extras,
+    @Nullable Part part,
     Copying copying) {
 
   /** Copies the list. Without a word on extras and copying, as in what an earlier release has stored, there is none. */
@@ -35,9 +37,30 @@ public record RenderSpec(
     copying = copying == null ? Copying.NEVER : copying;
   }
 
+  /** All of the film's time at once. */
+  public RenderSpec(
+      List<Rung> rungs,
+      @Nullable AudioSpec audio,
+      boolean hls,
+      boolean mp4,
+      @Nullable PosterSpec poster,
+      @Nullable StoryboardSpec storyboard,
+      Duration segment,
+      Extras extras,
+      Copying copying) {
+    this(rungs, audio, hls, mp4, poster, storyboard, segment, extras, null, copying);
+  }
+
   /** The same with other streams copied. */
   public RenderSpec withCopying(Copying other) {
-    return new RenderSpec(rungs, audio, hls, mp4, poster, storyboard, segment, extras, other);
+    return new RenderSpec(rungs, audio, hls, mp4, poster, storyboard, segment, extras, part, other);
+  }
+
+  /** What of it is encoded in parts: the rungs that are not copied, and what is seen in their pictures. */
+  public RenderSpec inPart(Part one) {
+    List<Rung> encoded = copying.copiesVideo() ? rungs.subList(1, rungs.size()) : rungs;
+    Extras seen = new Extras(false, extras.marks(), null);
+    return new RenderSpec(encoded, null, hls, mp4, null, null, segment, seen, one, Copying.NEVER);
   }
 
   /**
@@ -89,6 +112,15 @@ public record RenderSpec(
     /** Nothing. */
     public static final Extras NONE = new Extras(false, false, null);
   }
+
+  /**
+   * A part of the film's time, cut at key frames.
+   *
+   * @param from presentation time of its first picture, from the media's start; zero for the first part
+   * @param until presentation time of the first picture after it, or the media's end
+   * @param keys whether each key frame of the source has to be one in the rungs, as another rung that is copied has them there
+   */
+  public record Part(Duration from, Duration until, boolean keys) {}
 
   /**
    * The animated preview.

@@ -27,7 +27,8 @@ final class SoundPass {
           "loudness",
           new AudioLane(sound, format, 0, List.of(meter), plan.end(), new AtomicLong()));
       lanes.start(
-          "source", new SourceLane(plan, demuxer, List.of(), lanes, null, sound, false, unheard));
+          "source",
+          new SourceLane(plan, demuxer, List.of(), lanes, null, sound, false, true, unheard));
       lanes.await(() -> {}, TICK_MILLIS);
       return meter.loudness();
     }

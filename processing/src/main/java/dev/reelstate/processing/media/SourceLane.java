@@ -21,6 +21,8 @@ final class SourceLane implements Lanes.Work {
   private final @Nullable BoundedQueue<AVFrame> sound;
   private final boolean keyFramesOnly;
   private final PassWarnings warnings;
+  private final SegmentCuts.Followed keyTimes = new SegmentCuts.Followed();
+  private final boolean fromTheBeginning;
 
   /**
    * A lane.
@@ -29,6 +31,7 @@ final class SourceLane implements Lanes.Work {
    * @param copies the streams that are copied
    * @param pictures where decoded pictures go, or null if none are wanted
    * @param sound where decoded sound goes, or null if none is wanted
+   * @param fromTheBeginning whether the way to a part leads through all that is before it, rather than through the file's index
    */
   SourceLane(
       PassPlan plan,
@@ -38,6 +41,7 @@ final class SourceLane implements Lanes.Work {
       @Nullable BoundedQueue<AVFrame> pictures,
       @Nullable BoundedQueue<AVFrame> sound,
       boolean keyFramesOnly,
+      boolean fromTheBeginning,
       PassWarnings warnings) {
     this.plan = plan;
     this.demuxer = demuxer;
@@ -46,6 +50,7 @@ final class SourceLane implements Lanes.Work {
     this.pictures = pictures;
     this.sound = sound;
     this.keyFramesOnly = keyFramesOnly;
+    this.fromTheBeginning = fromTheBeginning;
     this.warnings = warnings;
   }
 
@@ -59,6 +64,10 @@ final class SourceLane implements Lanes.Work {
       demuxer.keepOnly(IntStream.concat(copied, IntStream.of(video, audio)).toArray());
       if (keyFramesOnly && pictureTrack != null) {
         pictureTrack.decoder.keyFramesOnly();
+      }
+      if (plan.from() > 0 && !fromTheBeginning && pictureTrack != null) {
+        TimeBase base = pictureTrack.decoder.timeBase();
+        demuxer.seek(video, TimeBase.MEDIA.to(base, plan.from() + plan.start()));
       }
       read(pictureTrack, soundTrack);
       finish(pictureTrack, soundTrack);
@@ -82,6 +91,10 @@ final class SourceLane implements Lanes.Work {
           }
         }
         if (video != null && packet.stream_index() == video.index) {
+          if (isBehind(packet, video)) {
+            break;
+          }
+          noteKey(packet, video);
           if (isWanted(packet)) {
             video.decode(packet);
           }
@@ -93,6 +106,25 @@ final class SourceLane implements Lanes.Work {
     } finally {
       avcodec.av_packet_free(packet);
     }
+  }
+
+  /** Pictures are decoded no later than they are shown, so nothing of a part comes behind this. */
+  private boolean isBehind(AVPacket packet, Track video) {
+    return plan.isPart()
+        && packet.dts() != avutil.AV_NOPTS_VALUE
+        && video.decoder.timeBase().toMedia(packet.dts()) - plan.start() >= plan.until();
+  }
+
+  private void noteKey(AVPacket packet, Track video) {
+    boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+    if (plan.isPart() && key && packet.pts() != avutil.AV_NOPTS_VALUE) {
+      keyTimes.add(video.decoder.timeBase().toMedia(packet.pts()) - plan.start());
+    }
+  }
+
+  /** Where the source has key frames, in a part of it; known before they are decoded. */
+  SegmentCuts.Followed keyTimes() {
+    return keyTimes;
   }
 
   private boolean isWanted(AVPacket packet) {

@@ -59,7 +59,7 @@ final class StillTaps {
   /** The smallest rung is enough to see what stands out; without any, pictures are not decoded one by one. */
   private void addMeter(PictureTaps taps, PassOutputs outputs) {
     if (plan.spec().extras().marks() && !rungs.isEmpty()) {
-      PictureMeter meter = new PictureMeter(plan.end());
+      PictureMeter meter = new PictureMeter(plan.until());
       taps.add(rungs.size() - 1, meter);
       outputs.pictureMeter(meter);
     }

@@ -1,5 +1,7 @@
 package dev.reelstate.processing.media;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -28,8 +30,20 @@ final class TrackScan {
   private long shown = UNKNOWN;
   private long shortestStep = Long.MAX_VALUE;
   private long longestStep;
+  private final long partLength;
+  private final List<Long> cuts = new ArrayList<>();
 
   TrackScan(AVStream stream) {
+    this(stream, Long.MAX_VALUE);
+  }
+
+  /**
+   * A scan.
+   *
+   * @param partLength the least time between two places where the stream may be cut into parts
+   */
+  TrackScan(AVStream stream, long partLength) {
+    this.partLength = partLength;
     base = TimeBase.of(stream.time_base());
     headerStart = stream.start_time() == UNKNOWN ? UNKNOWN : base.toMedia(stream.start_time());
   }
@@ -54,6 +68,9 @@ final class TrackScan {
     if (key) {
       group(time);
       lastKey = time;
+      if (cuts.isEmpty() || time - cuts.get(cuts.size() - 1) >= partLength) {
+        cuts.add(time);
+      }
     }
     window.add(time);
     if (window.size() > REORDER) {
@@ -113,6 +130,11 @@ final class TrackScan {
 
   long end() {
     return end;
+  }
+
+  /** Key frames that are at least so far apart, the first one included. */
+  List<Long> cuts() {
+    return cuts;
   }
 
   long longestGroup() {

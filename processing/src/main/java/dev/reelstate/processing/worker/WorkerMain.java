@@ -1,5 +1,6 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaNatives;
 import dev.reelstate.processing.media.MediaPass;
@@ -7,6 +8,7 @@ import dev.reelstate.processing.media.MediaProbe;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
+import dev.reelstate.processing.worker.WorkerMessage.Join;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
 import dev.reelstate.processing.worker.WorkerMessage.Render;
 import dev.reelstate.processing.worker.WorkerMessage.Rendered;
@@ -21,6 +23,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -69,10 +73,10 @@ public final class WorkerMain {
     try {
       MediaNatives.require();
       if (request instanceof Inspect inspect) {
-        return new Inspected(
-            MediaProbe.inspect(Path.of(inspect.file()), inspect.container(), inspect.limits()));
+        return new Inspected(MediaProbe.examine(
+            Path.of(inspect.file()), inspect.container(), inspect.limits(), inspect.partLength()));
       }
-      return render((Render) request);
+      return request instanceof Join join ? join(join) : render((Render) request);
     } catch (MediaException e) {
       return new Failed(e.failure());
     } catch (OutOfMemoryError e) {
@@ -97,6 +101,24 @@ public final class WorkerMain {
         request.limits(),
         Path.of(request.outputFolder()),
         this::sendPosition));
+  }
+
+  private Reply join(Join request) throws MediaException, InterruptedException {
+    return new Rendered(MediaPass.join(
+        Path.of(request.file()),
+        request.container(),
+        request.media(),
+        request.spec(),
+        request.limits(),
+        request.parts().stream().map(WorkerMain::part).toList(),
+        Path.of(request.outputFolder()),
+        this::sendPosition));
+  }
+
+  private static JoinedPart part(WorkerMessage.Part part) {
+    Map<String, Path> files = new HashMap<>();
+    part.files().forEach((rung, file) -> files.put(rung, Path.of(file)));
+    return new JoinedPart(part.part(), files);
   }
 
   private void sendPosition(Duration presented) {

@@ -1,12 +1,15 @@
 package dev.reelstate.processing.worker;
 
 import dev.reelstate.processing.WorkerOptions;
+import dev.reelstate.processing.media.Inspection;
+import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.MediaLimits;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
+import dev.reelstate.processing.worker.WorkerMessage.Join;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
 import dev.reelstate.processing.worker.WorkerMessage.Render;
 import dev.reelstate.processing.worker.WorkerMessage.Rendered;
@@ -22,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -83,10 +88,15 @@ public final class WorkerPool implements AutoCloseable {
         reaper.scheduleWithFixedDelay(this::reap, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** Finds out what a file holds. */
-  public MediaInfo inspect(Path file, String container, Monitor monitor)
+  /**
+   * Finds out what a file holds, and where its film may be cut.
+   *
+   * @param partLength the least length of a part
+   */
+  public Inspection inspect(Path file, String container, Duration partLength, Monitor monitor)
       throws StepException, IOException, InterruptedException {
-    return ((Inspected) run(new Inspect(file.toString(), container, limits), monitor)).media();
+    Request request = new Inspect(file.toString(), container, limits, partLength);
+    return ((Inspected) run(request, monitor)).inspection();
   }
 
   /** Makes one pass over a file. */
@@ -101,6 +111,28 @@ public final class WorkerPool implements AutoCloseable {
     Request request =
         new Render(file.toString(), container, media, spec, limits, outputFolder.toString());
     return ((Rendered) run(request, monitor)).result();
+  }
+
+  /** Makes the outputs of a file whose pictures were encoded in parts. */
+  public RenderResult join(
+      Path file,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      List<JoinedPart> parts,
+      Path outputFolder,
+      Monitor monitor)
+      throws StepException, IOException, InterruptedException {
+    List<WorkerMessage.Part> described = parts.stream().map(WorkerPool::part).toList();
+    Request request = new Join(
+        file.toString(), container, media, spec, limits, described, outputFolder.toString());
+    return ((Rendered) run(request, monitor)).result();
+  }
+
+  private static WorkerMessage.Part part(JoinedPart part) {
+    Map<String, String> files = new HashMap<>();
+    part.files().forEach((rung, file) -> files.put(rung, file.toString()));
+    return new WorkerMessage.Part(part.part(), files);
   }
 
   private Reply run(Request request, Monitor monitor)

@@ -68,7 +68,7 @@ class CopyTest {
 
   @Test
   void pictures_that_are_stored_out_of_order_keep_their_times() throws Exception {
-    Path file = withBackwardPictures("clip.mp4");
+    Path file = withBackwardPictures(folder.resolve("clip.mp4"));
 
     // Not a codec for players, but one whose pictures our natives can store out of order.
     RenderSpec spec = Clips.everything(TOP, SMALL)
@@ -154,11 +154,11 @@ class CopyTest {
     return Copying.of(media, Optional.ofNullable(largest), Optional.ofNullable(sound));
   }
 
-  private Path withBackwardPictures(String name) throws Exception {
+  static Path withBackwardPictures(Path file) throws Exception {
     return ForeignClips.encode(
         "mpeg4",
         "mp4",
-        folder.resolve(name),
+        file,
         "testsrc2=size=320x240:rate=25:duration=6",
         context ->
             context.max_b_frames(2).flags(context.flags() | avcodec.AV_CODEC_FLAG_FRAME_DURATION),

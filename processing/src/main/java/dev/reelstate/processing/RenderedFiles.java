@@ -1,0 +1,57 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.worker.Json;
+import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepResult;
+import dev.reelstate.video.Artifact;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a step brings of a pass: its outputs, what stands out in the film's time, and how it was made. */
+final class RenderedFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RenderedFiles.class);
+  private static final String MARKS = "marks.json";
+  private static final String REPORT = "render.json";
+
+  private RenderedFiles() {}
+
+  static StepResult result(StepContext context, RenderResult made) throws IOException {
+    made.warnings().forEach(warning -> LOG.warn("{}", warning));
+    List<StepResult.Output> outputs = new ArrayList<>();
+    made.outputs().forEach(output -> outputs.add(output(output)));
+    if (made.marks() != null) {
+      outputs.add(json(context.outputFolder(), MARKS, Artifact.MARKS, made.marks()));
+    }
+    outputs.add(
+        json(context.outputFolder(), REPORT, Artifact.RENDER_REPORT, RenderReport.of(made)));
+    return StepResult.made(outputs);
+  }
+
+  private static StepResult.Output json(Path folder, String name, String kind, Object value)
+      throws IOException {
+    byte[] content = Json.write(value).getBytes(StandardCharsets.UTF_8);
+    Files.write(folder.resolve(name), content);
+    return StepResult.Output.file(name, kind, "application/json", content.length);
+  }
+
+  private static StepResult.Output output(RenderResult.Output made) {
+    return new StepResult.Output(
+        made.path(),
+        made.kind(),
+        made.name(),
+        made.contentType(),
+        made.width(),
+        made.height(),
+        made.duration(),
+        made.bytes(),
+        made.copied());
+  }
+}

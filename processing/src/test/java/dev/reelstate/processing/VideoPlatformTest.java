@@ -86,6 +86,46 @@ class VideoPlatformTest {
   }
 
   @Test
+  void a_long_film_is_encoded_in_parts_of_which_nothing_is_left() throws Exception {
+    platform.close();
+    Recipe recipe = Recipe.builder()
+        .output(Recipe.Output.HLS, Recipe.Output.MP4, Recipe.Output.MARKS)
+        .ladder(Ladder.of(180, 120))
+        .partLength(Duration.ofSeconds(8))
+        .build();
+    try (VideoPlatform cutting = VideoPlatform.builder()
+        .store(store)
+        .storage(FileStorage.at(folder.resolve("cut")))
+        .recipe(recipe)
+        .build()) {
+      cutting.start();
+
+      Video done = cutting.await(cutting.ingest(longClip).id(), LONG);
+
+      assertThat(done.status()).isEqualTo(VideoStatus.COMPLETED);
+      assertThat(cutting.tasks(done.id()))
+          .extracting(task ->
+              task.id().step() + task.id().part() + " " + task.attempts().size())
+          .containsExactlyInAnyOrder(
+              "inspect0 1",
+              "render0 1",
+              "render1 1",
+              "render2 1",
+              "render3 1",
+              "render4 1",
+              "join0 1",
+              "publish0 1");
+      assertThat(cutting.artifacts(done.id()))
+          .extracting(Artifact::kind)
+          .contains(Artifact.HLS, Artifact.MP4, Artifact.MARKS)
+          .doesNotContain("part");
+      assertThat(cutting.storage().list("videos/" + done.id() + "/g1"))
+          .isNotEmpty()
+          .noneMatch(key -> key.contains("/render-"));
+    }
+  }
+
+  @Test
   void a_file_becomes_a_published_video() throws Exception {
     Video video = platform.ingest(clip);
     assertThat(video.status()).isEqualTo(VideoStatus.QUEUED);

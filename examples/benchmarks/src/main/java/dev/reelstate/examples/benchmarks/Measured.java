@@ -10,10 +10,20 @@ import java.util.stream.IntStream;
  * What something took.
  *
  * @param what it was
- * @param cpu user and system time of this process
+ * @param cpu user and system time
  * @param wall time on the clock
+ * @param megabytes the most memory that a process had which was started for it, or 0 if there was none
  */
-record Measured(String what, Duration cpu, Duration wall) {
+record Measured(String what, Duration cpu, Duration wall, long megabytes) {
+
+  /** What this process took by itself. */
+  Measured(String what, Duration cpu, Duration wall) {
+    this(what, cpu, wall, 0);
+  }
+
+  static Duration cpuOfThisProcess() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+  }
 
   /** The sum of several. */
   static Measured sum(String what, List<Measured> parts) {
@@ -45,6 +55,11 @@ record Measured(String what, Duration cpu, Duration wall) {
 
   String line() {
     return String.format(
-        Locale.ROOT, "%-24s %8.2f s %8.2f s", what, cpu.toNanos() / 1e9, wall.toNanos() / 1e9);
+        Locale.ROOT,
+        "%-40s %8.2f s %8.2f s %s",
+        what,
+        cpu.toNanos() / 1e9,
+        wall.toNanos() / 1e9,
+        megabytes == 0 ? "" : megabytes + " MB");
   }
 }

@@ -1,6 +1,7 @@
 package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.processing.Ladder;
+import dev.reelstate.processing.Recipe;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaLimits;
@@ -11,10 +12,13 @@ import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The two ways to the same outputs. */
@@ -55,33 +59,106 @@ final class Passes {
             Copying.NEVER));
   }
 
+  /** The rungs that are made. */
+  List<Rung> rungs() {
+    return rungs;
+  }
+
+  /** Whether there is sound. */
+  boolean hasSound() {
+    return sound != null;
+  }
+
+  /** The recipe that makes the same outputs, all of them encoded and at once. */
+  Recipe recipe() {
+    return Recipe.builder()
+        .output(
+            Recipe.Output.POSTER, Recipe.Output.STORYBOARD, Recipe.Output.HLS, Recipe.Output.MP4)
+        .ladder(LADDER)
+        .copying(false)
+        .partLength(Duration.ofDays(1))
+        .build();
+  }
+
+  /** The rungs by one pass, the largest one a copy if the source allows it. */
+  Measured ladderWithCopy() throws IOException, MediaException, InterruptedException {
+    return measure("rungs in one pass, the largest copied", rungs(copying()));
+  }
+
+  /** Each rung by a pass of its own. */
+  List<Measured> rungsApart() throws IOException, MediaException, InterruptedException {
+    List<Measured> each = new ArrayList<>();
+    for (Rung rung : rungs) {
+      each.add(measure("HLS " + rung.name(), streams(rung, null, true, false)));
+    }
+    return each;
+  }
+
+  private RenderSpec rungs(Copying copying) {
+    return new RenderSpec(
+        rungs, null, true, false, null, null, SEGMENT, RenderSpec.Extras.NONE, copying);
+  }
+
+  /** Whether the source's pictures can be copied. */
+  boolean canCopy() {
+    return copying().copiesVideo();
+  }
+
+  private Copying copying() {
+    return Copying.of(subject.media(), rungs.stream().findFirst(), Optional.ofNullable(sound));
+  }
+
+  /** The source's streams as an HLS package, copied. */
+  Measured packaged() throws IOException, MediaException, InterruptedException {
+    return measure(
+        "HLS by copy",
+        new RenderSpec(
+            rungs.subList(0, 1),
+            sound,
+            true,
+            false,
+            null,
+            null,
+            SEGMENT,
+            RenderSpec.Extras.NONE,
+            copying()));
+  }
+
+  /** The source as a second file. */
+  Measured fileCopied() throws IOException {
+    Path copy = workspace.file("copy");
+    Duration cpuBefore = Measured.cpuOfThisProcess();
+    long before = System.nanoTime();
+    Files.copy(subject.file(), copy, StandardCopyOption.REPLACE_EXISTING);
+    Duration wall = Duration.ofNanos(System.nanoTime() - before);
+    Files.delete(copy);
+    return new Measured("the file copied", Measured.cpuOfThisProcess().minus(cpuBefore), wall);
+  }
+
+  /** The storyboard alone, from key frames where these come often enough. */
+  Measured storyboard() throws IOException, MediaException, InterruptedException {
+    return measure("storyboard", stills(null, STORYBOARD));
+  }
+
+  private static RenderSpec stills(
+      @Nullable PosterSpec poster, @Nullable StoryboardSpec storyboard) {
+    return new RenderSpec(
+        List.of(),
+        null,
+        false,
+        false,
+        poster,
+        storyboard,
+        SEGMENT,
+        RenderSpec.Extras.NONE,
+        Copying.NEVER);
+  }
+
   /** One pass for each. */
   List<Measured> apart() throws IOException, MediaException, InterruptedException {
     List<Measured> each = new ArrayList<>();
-    each.add(measure(
-        "poster",
-        new RenderSpec(
-            List.of(),
-            null,
-            false,
-            false,
-            POSTER,
-            null,
-            SEGMENT,
-            RenderSpec.Extras.NONE,
-            Copying.NEVER)));
-    each.add(measure(
-        "storyboard",
-        new RenderSpec(
-            List.of(),
-            null,
-            false,
-            false,
-            null,
-            STORYBOARD,
-            SEGMENT,
-            RenderSpec.Extras.NONE,
-            Copying.NEVER)));
+    each.add(measure("poster", stills(POSTER, null)));
+    each.add(storyboard());
     for (Rung rung : rungs) {
       AudioSpec once = rung.equals(rungs.get(0)) ? sound : null;
       each.add(measure("HLS " + rung.name(), streams(rung, once, true, false)));
@@ -99,7 +176,7 @@ final class Passes {
   private Measured measure(String what, RenderSpec spec)
       throws IOException, MediaException, InterruptedException {
     Path outputs = workspace.outputs();
-    Duration cpuBefore = cpu();
+    Duration cpuBefore = Measured.cpuOfThisProcess();
     long before = System.nanoTime();
     MediaPass.render(
         subject.file(),
@@ -110,10 +187,6 @@ final class Passes {
         outputs,
         presented -> {});
     Duration wall = Duration.ofNanos(System.nanoTime() - before);
-    return new Measured(what, cpu().minus(cpuBefore), wall);
-  }
-
-  private static Duration cpu() {
-    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    return new Measured(what, Measured.cpuOfThisProcess().minus(cpuBefore), wall);
   }
 }

@@ -51,6 +51,12 @@ public record WorkerOptions(
         java, heapMegabytes, megabytes, commandPrefix, tasksPerWorker, idle, nativesCache);
   }
 
+  /** A copy with another time after which a worker that has nothing to do is ended. */
+  public WorkerOptions withIdle(Duration longest) {
+    return new WorkerOptions(
+        java, heapMegabytes, memoryMegabytes, commandPrefix, tasksPerWorker, longest, nativesCache);
+  }
+
   /** A copy with a command prefix. */
   public WorkerOptions withCommandPrefix(List<String> prefix) {
     return new WorkerOptions(

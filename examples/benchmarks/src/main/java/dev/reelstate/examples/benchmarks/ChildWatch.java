@@ -12,12 +12,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at the processes that this one has started, twenty times a second: how much processor time they have used, and how much memory at
+ * Looks at the processes that this one has started, twice a second: how much processor time they have used, and how much memory at
  * most (on Linux). Thread-safe.
  */
 final class ChildWatch implements AutoCloseable {
 
-  private static final long PERIOD_MILLIS = 50;
+  private static final long PERIOD_MILLIS = 500;
 
   private final Map<Long, Duration> cpu = new ConcurrentHashMap<>();
   private final Map<Long, Long> peak = new ConcurrentHashMap<>();

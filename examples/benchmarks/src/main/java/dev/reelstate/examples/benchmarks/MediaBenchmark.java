@@ -112,9 +112,13 @@ final class MediaBenchmark implements Callable<Integer> {
   }
 
   private void compareWhole(Passes passes, Subject subject, Workspace workspace, Measured one)
-      throws IOException, InterruptedException {
-    Measured platform =
-        PlatformRun.measure("the platform, end to end", subject.file(), passes.recipe(), workspace);
+      throws IOException, MediaException, InterruptedException {
+    Measured platform = PlatformRun.measure(
+        "the platform, end to end",
+        subject.file(),
+        clip(workspace, 640, 360, 1),
+        passes.recipe(),
+        workspace);
     out.println();
     print(platform);
     if (ffmpeg != null) {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One hand-written {@code ffmpeg} command for the same outputs: one decode, each rung scaled from the next larger one. */
+/**
+ * One hand-written {@code ffmpeg} command for the same outputs: one decode, each rung scaled from the next larger one, the encoders set as ours
+ * are.
+ */
 final class NativeRun {
 
   private static final int TILES = 100;
@@ -69,6 +72,14 @@ final class NativeRun {
           Long.toString(rung.bitRate() * 3 / 2),
           "-profile:v",
           "high",
+          "-rc_mode",
+          "bitrate",
+          "-allow_skip_frames",
+          "0",
+          "-g",
+          "100000",
+          "-slices",
+          "1",
           "-threads",
           "1",
           "-force_key_frames",

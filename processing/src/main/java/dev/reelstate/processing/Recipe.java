@@ -52,6 +52,7 @@ public final class Recipe {
   private final Ladder ladder;
   private final boolean copying;
   private final Duration partLength;
+  private final boolean hardware;
   private final @Nullable Double loudness;
   private final List<String> steps;
 
@@ -60,6 +61,7 @@ public final class Recipe {
     this.ladder = builder.ladder;
     this.copying = builder.copying;
     this.partLength = builder.partLength;
+    this.hardware = builder.hardware;
     this.loudness = builder.loudness;
     this.steps = List.copyOf(builder.steps);
   }
@@ -116,24 +118,25 @@ public final class Recipe {
     List<Rung> rungs = streams ? video.map(ladder::rungsFor).orElse(List.of()) : List.of();
     AudioSpec sound = streams ? audio.map(this::audioFor).orElse(null) : null;
     return Optional.of(new RenderSpec(
-        rungs,
-        sound,
-        outputs.contains(Output.HLS),
-        outputs.contains(Output.MP4),
-        video.isPresent() && outputs.contains(Output.POSTER)
-            ? new PosterSpec(1280, 1280, 12)
-            : null,
-        video.isPresent() && outputs.contains(Output.STORYBOARD)
-            ? new StoryboardSpec(160, 100, Duration.ofSeconds(1))
-            : null,
-        SEGMENT,
-        new Extras(
-            outputs.contains(Output.WAVEFORM) && audio.isPresent(),
-            outputs.contains(Output.MARKS),
-            outputs.contains(Output.PREVIEW) && video.isPresent() ? PREVIEW : null),
-        copying
-            ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
-            : Copying.NEVER));
+            rungs,
+            sound,
+            outputs.contains(Output.HLS),
+            outputs.contains(Output.MP4),
+            video.isPresent() && outputs.contains(Output.POSTER)
+                ? new PosterSpec(1280, 1280, 12)
+                : null,
+            video.isPresent() && outputs.contains(Output.STORYBOARD)
+                ? new StoryboardSpec(160, 100, Duration.ofSeconds(1))
+                : null,
+            SEGMENT,
+            new Extras(
+                outputs.contains(Output.WAVEFORM) && audio.isPresent(),
+                outputs.contains(Output.MARKS),
+                outputs.contains(Output.PREVIEW) && video.isPresent() ? PREVIEW : null),
+            copying
+                ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
+                : Copying.NEVER)
+        .withHardware(hardware));
   }
 
   private AudioSpec audioFor(AudioTrack track) {
@@ -149,6 +152,7 @@ public final class Recipe {
     private Ladder ladder = Ladder.standard();
     private boolean copying = true;
     private Duration partLength = Duration.ofMinutes(2);
+    private boolean hardware = true;
     private @Nullable Double loudness;
 
     private Builder() {}
@@ -185,6 +189,15 @@ public final class Recipe {
         throw new IllegalArgumentException("A part is at least a second long, not " + length + ".");
       }
       partLength = length;
+      return this;
+    }
+
+    /**
+     * Whether encoders of the machine's hardware are used where there are any; by default yes. Where one fails, software does the work and
+     * the render report says so.
+     */
+    public Builder hardware(boolean wanted) {
+      hardware = wanted;
       return this;
     }
 

@@ -5,6 +5,7 @@ import dev.reelstate.processing.media.Loudness;
 import dev.reelstate.processing.media.RenderResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param video what became of the pictures
  * @param audio what became of the sound
+ * @param encoders which encoder each rung was encoded with, by its name; none for those that were copied or joined of parts
  * @param loudness how loud the sound of the outputs is, or null if it was copied unheard
  * @param warnings what went wrong without spoiling the outputs, one sentence each
  */
 record RenderReport(
-    Stream video, Stream audio, @Nullable Loudness loudness, List<String> warnings) {
+    Stream video,
+    Stream audio,
+    Map<String, String> encoders,
+    @Nullable Loudness loudness,
+    List<String> warnings) {
 
   /**
    * What became of a stream of the source.
@@ -49,6 +55,7 @@ record RenderReport(
     return new RenderReport(
         Stream.of(result.copying().video()),
         Stream.of(result.copying().audio()),
+        result.encoders(),
         result.loudness(),
         result.warnings());
   }

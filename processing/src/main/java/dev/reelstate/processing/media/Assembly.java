@@ -40,6 +40,7 @@ final class Assembly implements AutoCloseable {
   private final @Nullable PcmFormat pcm;
   private final double gain;
   private final boolean fromTheBeginning;
+  private final VideoEncoders encoders;
   private @Nullable Encoder audioEncoder;
   private @Nullable Mp4File mp4;
   private final AtomicLong soundReached = new AtomicLong();
@@ -50,14 +51,21 @@ final class Assembly implements AutoCloseable {
    *
    * @param gain by how many decibels the sound is raised
    * @param fromTheBeginning whether the way to a part leads through all that is before it
+   * @param encoders of which rungs are encoded with the first that opens
    */
-  Assembly(PassPlan plan, double gain, boolean fromTheBeginning) {
+  Assembly(PassPlan plan, double gain, boolean fromTheBeginning, VideoEncoders encoders) {
     this.plan = plan;
     this.gain = gain;
     this.fromTheBeginning = fromTheBeginning;
+    this.encoders = encoders;
     this.pcm = plan.pcm().orElse(null);
     budget = new OutputBudget(plan.limits().maxOutputBytes());
     outputs = new PassOutputs(plan, budget, warnings);
+  }
+
+  /** Notes something that happened before this pass. */
+  void warn(String sentence) {
+    warnings.add(sentence);
   }
 
   Lanes lanes() {
@@ -183,8 +191,12 @@ final class Assembly implements AutoCloseable {
       VideoTrack track = plan.video().orElseThrow();
       ColorTags tags = ColorTags.output(PictureFormat.of(track));
       for (RenderSpec.Rung rung : plan.encodedRungs()) {
-        Encoder encoder = Encoders.h264(
-            new PictureSize(rung.width(), rung.height()), rung.bitRate(), track.frameRate(), tags);
+        Encoder encoder = encoders.open(
+            new PictureSize(rung.width(), rung.height()),
+            rung.bitRate(),
+            track.frameRate(),
+            tags,
+            warnings::add);
         scope.onClose(encoder::close);
         rungEncoders.add(encoder);
       }
@@ -299,15 +311,18 @@ final class Assembly implements AutoCloseable {
     RenderSpec.Rung rung = plan.encodedRungs().get(number);
     Encoder encoder = rungEncoders.get(number);
     AtomicLong told = number == 0 ? position : new AtomicLong();
+    boolean replaceable = encoders.hasOtherThan(encoder.name());
+    outputs.encoder(rung, encoder.name());
     EncodeLane lane;
     if (plan.isPart()) {
       PartFile file = new PartFile(rung, plan, budget, encoder);
       scope.onClose(file::close);
       scope.onClose(lanes::close);
-      lane = new EncodeLane(queue, encoder, List.of(file), plan.until(), told);
+      lane = new EncodeLane(queue, encoder, replaceable, List.of(file), plan.until(), told);
       outputs.part(file, lane);
     } else {
-      lane = new EncodeLane(queue, encoder, videoSinks(rung, encoder, cuts), plan.until(), told);
+      lane = new EncodeLane(
+          queue, encoder, replaceable, videoSinks(rung, encoder, cuts), plan.until(), told);
     }
     lanes.start("encode-" + number, lane);
   }

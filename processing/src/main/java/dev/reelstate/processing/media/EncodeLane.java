@@ -14,24 +14,46 @@ final class EncodeLane implements Lanes.Work {
   private final List<? extends PacketSink> sinks;
   private final long end;
   private final AtomicLong position;
+  private final boolean replaceable;
   private long encoded;
 
-  /** @param position is told how far this lane has come */
+  /**
+   * A lane.
+   *
+   * @param replaceable whether another encoder can stand in for this one
+   * @param position is told how far this lane has come
+   */
   EncodeLane(
       BoundedQueue<AVFrame> pictures,
       Encoder encoder,
+      boolean replaceable,
       List<? extends PacketSink> sinks,
       long end,
       AtomicLong position) {
     this.pictures = pictures;
     this.encoder = encoder;
+    this.replaceable = replaceable;
     this.sinks = sinks;
     this.end = end;
     this.position = position;
   }
 
   @Override
-  public void run() throws LibavException, IOException {
+  public void run() throws MediaException, LibavException, IOException {
+    try {
+      encodeAll();
+    } catch (LibavException e) {
+      if (replaceable) {
+        throw new EncoderFailed(encoder.name(), e);
+      }
+      throw e;
+    }
+    for (PacketSink sink : sinks) {
+      sink.finish();
+    }
+  }
+
+  private void encodeAll() throws LibavException, IOException {
     AVFrame held = null;
     try {
       for (AVFrame next = pictures.take(); next != null; next = pictures.take()) {
@@ -50,9 +72,6 @@ final class EncodeLane implements Lanes.Work {
       }
     }
     flush(null);
-    for (PacketSink sink : sinks) {
-      sink.finish();
-    }
   }
 
   private void encode(AVFrame picture, long until) throws LibavException, IOException {

@@ -12,7 +12,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /** An open encoder of pictures or sound. Used by one thread. */
-final class Encoder implements PacketSource, AutoCloseable {
+class Encoder implements PacketSource, AutoCloseable {
 
   /** Sets up an encoder before it is opened. */
   @FunctionalInterface
@@ -29,8 +29,13 @@ final class Encoder implements PacketSource, AutoCloseable {
   private final AVCodecContext context;
   private final AVPacket packet = avcodec.av_packet_alloc();
 
-  private Encoder(AVCodecContext context) {
+  Encoder(AVCodecContext context) {
     this.context = context;
+  }
+
+  /** libav's name of it. */
+  String name() {
+    return context.codec().name().getString();
   }
 
   static Encoder open(String name, Setup setup) throws LibavException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,10 @@ public final class MediaPass {
       Path outputFolder,
       PassListener listener)
       throws MediaException, InterruptedException {
-    return render(source, container, media, spec, limits, List.of(), outputFolder, listener);
+    return render(
+        new PassPlan(source, container, media, spec, limits, List.of(), outputFolder),
+        encoders(spec),
+        listener);
   }
 
   /**
@@ -89,41 +93,60 @@ public final class MediaPass {
       Path outputFolder,
       PassListener listener)
       throws MediaException, InterruptedException {
-    return render(source, container, media, spec, limits, parts, outputFolder, listener);
+    return render(
+        new PassPlan(source, container, media, spec, limits, parts, outputFolder),
+        encoders(spec),
+        listener);
   }
 
-  private static RenderResult render(
-      Path source,
-      String container,
-      MediaInfo media,
-      RenderSpec spec,
-      MediaLimits limits,
-      List<JoinedPart> parts,
-      Path folder,
-      PassListener listener)
+  private static VideoEncoders encoders(RenderSpec spec) throws MediaException {
+    MediaNatives.require();
+    return VideoEncoders.present(!Boolean.FALSE.equals(spec.hardware()));
+  }
+
+  /**
+   * Makes what is planned, and tries again where there is another way.
+   *
+   * @param encoders that may be used
+   */
+  static RenderResult render(PassPlan plan, VideoEncoders encoders, PassListener listener)
       throws MediaException, InterruptedException {
     MediaNatives.require();
-    avutil.av_max_alloc(limits.maxAllocation());
-    RenderSpec now = spec;
-    List<JoinedPart> joined = parts;
-    boolean fromTheBeginning = false;
+    avutil.av_max_alloc(plan.limits().maxAllocation());
+    Attempt attempt = new Attempt(plan, encoders, false, List.of());
     while (true) {
-      PassPlan plan = new PassPlan(source, container, media, now, limits, joined, folder);
       try {
-        return once(plan, fromTheBeginning, listener);
-      } catch (PartMissed e) {
-        if (fromTheBeginning) {
-          throw e;
-        }
-        LOG.info("Reads the file from its beginning, as its index leads astray.");
-        fromTheBeginning = true;
+        return once(attempt, listener);
       } catch (MediaException e) {
-        now = now.withCopying(copyingAfter(e, plan));
-        LOG.info("Encodes anew: {}", e.getMessage());
-        // Nobody has encoded the rung in parts that was to be a copy.
-        joined = plan.copiesVideo() && !now.copying().copiesVideo() ? List.of() : joined;
+        attempt = attempt.after(e);
+        LOG.info("Begins anew: {}", e.getMessage());
       }
-      empty(folder);
+      empty(plan.folder());
+    }
+  }
+
+  /**
+   * One way to what is planned.
+   *
+   * @param fromTheBeginning whether the way to a part leads through all that is before it
+   * @param notes what has happened before
+   */
+  private record Attempt(
+      PassPlan plan, VideoEncoders encoders, boolean fromTheBeginning, List<String> notes) {
+
+    /** Another way after a failure; throws it if there is none. */
+    Attempt after(MediaException e) throws MediaException {
+      if (e instanceof EncoderFailed failed) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(failed.failure().message());
+        return new Attempt(
+            plan, encoders.without(failed.encoder()), fromTheBeginning, List.copyOf(more));
+      }
+      if (e instanceof PartMissed && !fromTheBeginning) {
+        return new Attempt(plan, encoders, true, notes);
+      }
+      return new Attempt(
+          plan.withCopying(copyingAfter(e, plan)), encoders, fromTheBeginning, notes);
     }
   }
 
@@ -139,12 +162,15 @@ public final class MediaPass {
     return plan.spec().copying().withoutAny();
   }
 
-  private static RenderResult once(PassPlan plan, boolean fromTheBeginning, PassListener listener)
+  private static RenderResult once(Attempt attempt, PassListener listener)
       throws MediaException, InterruptedException {
+    PassPlan plan = attempt.plan();
     if (plan.video().isEmpty() && plan.audio().isEmpty() && plan.heard().isEmpty()) {
       throw MediaFailures.nothingDecoded();
     }
-    try (Assembly assembly = new Assembly(plan, gain(plan), fromTheBeginning)) {
+    try (Assembly assembly =
+        new Assembly(plan, gain(plan), attempt.fromTheBeginning(), attempt.encoders())) {
+      attempt.notes().forEach(assembly::warn);
       assembly.build();
       Ticker ticker = new Ticker(assembly, listener);
       assembly.lanes().await(ticker, TICK_MILLIS);

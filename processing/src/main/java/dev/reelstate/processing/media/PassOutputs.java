@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a pass makes: checks each thing once it is there and says what it is. */
@@ -30,6 +32,7 @@ final class PassOutputs {
   private @Nullable Poster poster;
   private @Nullable Storyboard storyboard;
   private @Nullable Preview preview;
+  private final Map<String, String> encoders = new LinkedHashMap<>();
   private final List<PartFile> parts = new ArrayList<>();
   private final List<EncodeLane> partLanes = new ArrayList<>();
   private @Nullable Waveform waveform;
@@ -59,6 +62,11 @@ final class PassOutputs {
     poster = newPoster;
     storyboard = newStoryboard;
     preview = newPreview;
+  }
+
+  /** Notes which encoder a rung is encoded with. */
+  void encoder(RenderSpec.Rung rung, String name) {
+    encoders.put(rung.name(), name);
   }
 
   void part(PartFile file, EncodeLane lane) {
@@ -92,6 +100,7 @@ final class PassOutputs {
     return new RenderResult(
         outputs,
         plan.spec().copying(),
+        encoders,
         soundMeter == null ? null : soundMeter.loudness(),
         marks(),
         warnings.sentences());

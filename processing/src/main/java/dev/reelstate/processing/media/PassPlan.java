@@ -45,6 +45,19 @@ final class PassPlan {
     this.folder = folder;
   }
 
+  /** The same with other streams copied. If the pictures no longer are, nobody has encoded them in parts. */
+  PassPlan withCopying(Copying copying) {
+    boolean missing = copiesVideo() && !copying.copiesVideo();
+    return new PassPlan(
+        source,
+        container,
+        media,
+        spec.withCopying(copying),
+        limits,
+        missing ? List.of() : joined,
+        folder);
+  }
+
   Path source() {
     return source;
   }

@@ -2,6 +2,7 @@ package dev.reelstate.processing.media;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outputs one for each thing made, each checked by opening it again
  * @param copying which streams were copied, and why others were not
+ * @param encoders which encoder each rung was encoded with in this pass, by the rung's name
  * @param loudness how loud the sound of the outputs is, before it was encoded, or null if it was not decoded
  * @param marks what stands out in the film's time, or null if that was not asked for
  * @param warnings what went wrong without spoiling the result (a broken sound track, say), one sentence each
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RenderResult(
     List<Output> outputs,
     Copying copying,
+    Map<String, String> encoders,
     @Nullable Loudness loudness,
     @Nullable Marks marks,
     List<String> warnings) {
@@ -26,12 +29,13 @@ public record RenderResult(
   /** Copies the lists. */
   public RenderResult {
     outputs = List.copyOf(outputs);
+    encoders = Map.copyOf(encoders);
     warnings = List.copyOf(warnings);
   }
 
   /** The same with other marks. */
   public RenderResult withMarks(Marks other) {
-    return new RenderResult(outputs, copying, loudness, other, warnings);
+    return new RenderResult(outputs, copying, encoders, loudness, other, warnings);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param storyboard the sprite and its WebVTT cues, or null for none
  * @param segment target length of an HLS segment; key frames are placed at its multiples in every rung
  * @param extras what is made besides
+ * @param hardware whether encoders of the machine's hardware may be used; null is yes
  * @param part the part of the film's time that is encoded, for later joining, or null for all of it at once
  * @param copying which streams of the source are copied rather than encoded; nothing is if the packets do not allow it
  */
@@ -27,6 +28,7 @@ public record RenderSpec(
     @Nullable StoryboardSpec storyboard,
     Duration segment,
     Extras extras,
+    @Nullable Boolean hardware,
     @Nullable Part part,
     Copying copying) {
 
@@ -48,19 +50,27 @@ public record RenderSpec(
       Duration segment,
       Extras extras,
       Copying copying) {
-    this(rungs, audio, hls, mp4, poster, storyboard, segment, extras, null, copying);
+    this(rungs, audio, hls, mp4, poster, storyboard, segment, extras, null, null, copying);
   }
 
   /** The same with other streams copied. */
   public RenderSpec withCopying(Copying other) {
-    return new RenderSpec(rungs, audio, hls, mp4, poster, storyboard, segment, extras, part, other);
+    return new RenderSpec(
+        rungs, audio, hls, mp4, poster, storyboard, segment, extras, hardware, part, other);
+  }
+
+  /** The same, with or without the hardware's encoders. */
+  public RenderSpec withHardware(boolean wanted) {
+    return new RenderSpec(
+        rungs, audio, hls, mp4, poster, storyboard, segment, extras, wanted, part, copying);
   }
 
   /** What of it is encoded in parts: the rungs that are not copied, and what is seen in their pictures. */
   public RenderSpec inPart(Part one) {
     List<Rung> encoded = copying.copiesVideo() ? rungs.subList(1, rungs.size()) : rungs;
     Extras seen = new Extras(false, extras.marks(), null);
-    return new RenderSpec(encoded, null, hls, mp4, null, null, segment, seen, one, Copying.NEVER);
+    return new RenderSpec(
+        encoded, null, hls, mp4, null, null, segment, seen, hardware, one, Copying.NEVER);
   }
 
   /**

@@ -63,7 +63,8 @@ final class SampleClipWriter implements AutoCloseable {
     boolean odd = clip.width() % 2 != 0 || clip.height() % 2 != 0;
     return odd
         ? Encoders.mpeg4(size, bits, clip.frameRate())
-        : Encoders.h264(size, bits, clip.frameRate(), ColorTags.BT709);
+        : VideoEncoders.present(false)
+            .open(size, bits, clip.frameRate(), ColorTags.BT709, failure -> {});
   }
 
   private String pattern() {

@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.VideoCodec;
 import dev.reelstate.video.VideoTrack;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.stream.IntStream;
  *
  * @param sides the shorter side of each rung, falling
  * @param maxRungs the most rungs made for one video
+ * @param codec what they are encoded with
  */
-public record Ladder(List<Integer> sides, int maxRungs) {
+public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
 
   /** Encoders need this many pixels on each side. */
   private static final int SMALLEST = 16;
@@ -42,6 +44,16 @@ public record Ladder(List<Integer> sides, int maxRungs) {
     }
   }
 
+  /** A ladder in H.264. */
+  public Ladder(List<Integer> sides, int maxRungs) {
+    this(sides, maxRungs, VideoCodec.H264);
+  }
+
+  /** A copy in another codec. */
+  public Ladder in(VideoCodec other) {
+    return new Ladder(sides, maxRungs, other);
+  }
+
   /** 1080, 720, 480, 360 and 240, of which at most four are made. */
   public static Ladder standard() {
     return new Ladder(List.of(1080, 720, 480, 360, 240), 4);
@@ -67,12 +79,13 @@ public record Ladder(List<Integer> sides, int maxRungs) {
     return rungs;
   }
 
-  private static Rung rung(VideoTrack track, int side) {
+  private Rung rung(VideoTrack track, int side) {
     double scale = (double) side / Math.min(track.width(), track.height());
     double enlarge = Math.max(1, SMALLEST / (scale * Math.min(track.width(), track.height())));
     int width = even(track.width() * scale * enlarge);
     int height = even(track.height() * scale * enlarge);
-    return new Rung(side + "p", width, height, bitRate(track, width, height));
+    long bits = Math.round(bitRate(track, width, height) * shareOfH264());
+    return new Rung(side + "p" + codec.suffix(), width, height, bits, codec);
   }
 
   private static int even(double size) {
@@ -91,5 +104,14 @@ public record Ladder(List<Integer> sides, int maxRungs) {
     double useful =
         track.bitRate() > 0 ? Math.min(wanted, Math.max(sourceRate, wanted / 4)) : wanted;
     return Math.max(64_000, Math.round(useful / 1000) * 1000);
+  }
+
+  /** How many of the bits of H.264 the codec is given for about the same picture. */
+  private double shareOfH264() {
+    return switch (codec) {
+      case H264 -> 1;
+      case AV1 -> 0.6;
+      case VP9 -> 0.7;
+    };
   }
 }

@@ -12,6 +12,8 @@ import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoTrack;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public final class Recipe {
 
   private final Set<Output> outputs;
   private final Ladder ladder;
+  private final List<Ladder> more;
   private final boolean copying;
   private final Duration partLength;
   private final boolean hardware;
@@ -59,6 +62,7 @@ public final class Recipe {
   private Recipe(Builder builder) {
     this.outputs = Set.copyOf(builder.outputs);
     this.ladder = builder.ladder;
+    this.more = List.copyOf(builder.more);
     this.copying = builder.copying;
     this.partLength = builder.partLength;
     this.hardware = builder.hardware;
@@ -115,7 +119,7 @@ public final class Recipe {
     if (!useful) {
       return Optional.empty();
     }
-    List<Rung> rungs = streams ? video.map(ladder::rungsFor).orElse(List.of()) : List.of();
+    List<Rung> rungs = streams ? video.map(this::rungsFor).orElse(List.of()) : List.of();
     AudioSpec sound = streams ? audio.map(this::audioFor).orElse(null) : null;
     return Optional.of(new RenderSpec(
             rungs,
@@ -139,6 +143,22 @@ public final class Recipe {
         .withHardware(hardware));
   }
 
+  /** Those of all ladders, largest first; the first ladder's largest comes first of all, as the MP4 is made of it. */
+  private List<Rung> rungsFor(VideoTrack track) {
+    List<Rung> rungs = new ArrayList<>(ladder.rungsFor(track));
+    Rung largest = rungs.get(0);
+    more.stream()
+        .flatMap(other -> other.rungsFor(track).stream())
+        .filter(rung -> pixels(rung) <= pixels(largest))
+        .forEach(rungs::add);
+    rungs.sort(Comparator.comparing(Recipe::pixels).reversed());
+    return rungs;
+  }
+
+  private static long pixels(Rung rung) {
+    return (long) rung.width() * rung.height();
+  }
+
   private AudioSpec audioFor(AudioTrack track) {
     int channels = Math.max(1, Math.min(2, track.channels()));
     return new AudioSpec(channels * AUDIO_BIT_RATE_PER_CHANNEL, channels, loudness);
@@ -149,6 +169,7 @@ public final class Recipe {
 
     private final Set<Output> outputs = new LinkedHashSet<>();
     private final Set<String> steps = new LinkedHashSet<>();
+    private final List<Ladder> more = new ArrayList<>();
     private Ladder ladder = Ladder.standard();
     private boolean copying = true;
     private Duration partLength = Duration.ofMinutes(2);
@@ -166,6 +187,22 @@ public final class Recipe {
     /** Which renditions are made; by default {@link Ladder#standard()}. */
     public Builder ladder(Ladder rungs) {
       ladder = rungs;
+      return this;
+    }
+
+    /**
+     * Adds renditions of another codec, for players that have it: {@code alsoLadder(Ladder.of(1080, 720).in(VideoCodec.AV1))}. Those above the
+     * largest of {@link #ladder} are left out.
+     *
+     * @throws IllegalArgumentException if there is a ladder of that codec already
+     */
+    public Builder alsoLadder(Ladder rungs) {
+      boolean taken = rungs.codec() == ladder.codec()
+          || more.stream().anyMatch(other -> other.codec() == rungs.codec());
+      if (taken) {
+        throw new IllegalArgumentException("There is a ladder in " + rungs.codec() + " already.");
+      }
+      more.add(rungs);
       return this;
     }
 

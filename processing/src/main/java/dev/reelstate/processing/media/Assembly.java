@@ -191,12 +191,7 @@ final class Assembly implements AutoCloseable {
       VideoTrack track = plan.video().orElseThrow();
       ColorTags tags = ColorTags.output(PictureFormat.of(track));
       for (RenderSpec.Rung rung : plan.encodedRungs()) {
-        Encoder encoder = encoders.open(
-            new PictureSize(rung.width(), rung.height()),
-            rung.bitRate(),
-            track.frameRate(),
-            tags,
-            warnings::add);
+        Encoder encoder = encoders.open(rung, track.frameRate(), tags, warnings::add);
         scope.onClose(encoder::close);
         rungEncoders.add(encoder);
       }

@@ -68,7 +68,8 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
   private static List<CopyObstacle> video(MediaInfo media, VideoTrack track, Rung rung) {
     Obstacles obstacles = new Obstacles();
     obstacles.unless(CONTAINERS.contains(media.container()), CopyObstacle.CONTAINER);
-    obstacles.unless(track.codec().equals("h264"), CopyObstacle.CODEC);
+    obstacles.unless(
+        track.codec().equals("h264") && rung.codec() == VideoCodec.H264, CopyObstacle.CODEC);
     obstacles.unless(PROFILES.contains(String.valueOf(track.profile())), CopyObstacle.PROFILE);
     obstacles.unless("yuv420p".equals(track.pixelFormat()), CopyObstacle.PIXEL_FORMAT);
     obstacles.unless(usualColors(track), CopyObstacle.COLORS);

@@ -1,7 +1,9 @@
 package dev.reelstate.processing.media;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class EncodeLane implements Lanes.Work {
   private final long end;
   private final AtomicLong position;
   private final boolean replaceable;
+  private final Map<Long, Long> durations = new HashMap<>();
   private long encoded;
 
   /**
@@ -76,6 +79,7 @@ final class EncodeLane implements Lanes.Work {
 
   private void encode(AVFrame picture, long until) throws LibavException, IOException {
     picture.duration(until - picture.pts());
+    durations.put(picture.pts(), picture.duration());
     flush(picture);
     encoded++;
     position.set(picture.pts());
@@ -88,6 +92,11 @@ final class EncodeLane implements Lanes.Work {
 
   private void flush(@Nullable AVFrame picture) throws LibavException, IOException {
     encoder.encode(picture, packet -> {
+      // Not every encoder hands on how long a picture is shown.
+      Long duration = durations.remove(packet.pts());
+      if (duration != null) {
+        packet.duration(duration);
+      }
       for (PacketSink sink : sinks) {
         sink.write(packet);
       }

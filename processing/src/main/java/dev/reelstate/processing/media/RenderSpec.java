@@ -76,12 +76,29 @@ public record RenderSpec(
   /**
    * One video rendition.
    *
-   * @param name such as {@code 720p}; unique in the spec, lower-case letters and digits only
+   * @param name such as {@code 720p}; unique in the spec, lower-case letters, digits and dashes only
    * @param width in square pixels, even, at least 16
    * @param height in square pixels, even, at least 16
    * @param bitRate target, in bits per second
+   * @param codec what it is encoded with; H.264 if null
    */
-  public record Rung(String name, int width, int height, long bitRate) {}
+  public record Rung(
+      String name,
+      int width,
+      int height,
+      long bitRate,
+      @Nullable VideoCodec codec) {
+
+    /** Without a word on the codec, as in what an earlier release has stored, it is H.264. */
+    public Rung {
+      codec = codec == null ? VideoCodec.H264 : codec;
+    }
+
+    /** A rung in H.264. */
+    public Rung(String name, int width, int height, long bitRate) {
+      this(name, width, height, bitRate, VideoCodec.H264);
+    }
+  }
 
   /**
    * The one sound rendition.

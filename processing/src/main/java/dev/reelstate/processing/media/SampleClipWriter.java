@@ -64,7 +64,11 @@ final class SampleClipWriter implements AutoCloseable {
     return odd
         ? Encoders.mpeg4(size, bits, clip.frameRate())
         : VideoEncoders.present(false)
-            .open(size, bits, clip.frameRate(), ColorTags.BT709, failure -> {});
+            .open(
+                new RenderSpec.Rung("clip", clip.width(), clip.height(), bits),
+                clip.frameRate(),
+                ColorTags.BT709,
+                failure -> {});
   }
 
   private String pattern() {

@@ -2,7 +2,9 @@ package dev.reelstate.processing.media;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -10,8 +12,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * The H.264 encoders that may be used, best first: those of the hardware that is there, then x264 where the host has added the GPL
- * natives, then OpenH264. Immutable and thread-safe.
+ * The encoders of moving pictures that may be used, best first. For H.264 these are those of the hardware that is there, then x264 where the
+ * host has added the GPL natives, then OpenH264. Immutable and thread-safe.
  */
 final class VideoEncoders {
 
@@ -25,6 +27,8 @@ final class VideoEncoders {
   private static final String VIDEO_TOOLBOX = "h264_videotoolbox";
   private static final String X264 = "libx264";
   private static final String OPEN_H264 = "libopenh264";
+  private static final String SVT_AV1 = "libsvtav1";
+  private static final String VPX_VP9 = "libvpx-vp9";
   private static final Path NVIDIA = Path.of("/dev/nvidiactl");
 
   /** Key frames come where they are forced; this far apart none is forced in any sensible film. */
@@ -33,11 +37,16 @@ final class VideoEncoders {
   private static final double MIN_RATE = 1;
   private static final double MAX_RATE = 60;
 
-  private final List<String> names;
+  private final Map<VideoCodec, List<String>> names;
   private final Opener opener;
 
-  VideoEncoders(List<String> names, Opener opener) {
-    this.names = List.copyOf(names);
+  /**
+   * Encoders.
+   *
+   * @param names those of each codec, best first
+   */
+  VideoEncoders(Map<VideoCodec, List<String>> names, Opener opener) {
+    this.names = Map.copyOf(names);
     this.opener = opener;
   }
 
@@ -48,10 +57,14 @@ final class VideoEncoders {
    */
   static VideoEncoders present(boolean hardware) {
     Stream<String> fast = hardware ? Stream.of(NVENC, VIDEO_TOOLBOX) : Stream.empty();
+    List<String> h264 = Stream.concat(fast, Stream.of(X264, OPEN_H264))
+        .filter(VideoEncoders::isPresent)
+        .toList();
     return new VideoEncoders(
-        Stream.concat(fast, Stream.of(X264, OPEN_H264))
-            .filter(VideoEncoders::isPresent)
-            .toList(),
+        Map.of(
+            VideoCodec.H264, h264,
+            VideoCodec.AV1, List.of(SVT_AV1),
+            VideoCodec.VP9, List.of(VPX_VP9)),
         Encoder::open);
   }
 
@@ -63,28 +76,31 @@ final class VideoEncoders {
 
   /** The same without one that has failed. */
   VideoEncoders without(String name) {
-    return new VideoEncoders(names.stream().filter(other -> !other.equals(name)).toList(), opener);
+    Map<VideoCodec, List<String>> others = new EnumMap<>(VideoCodec.class);
+    names.forEach((codec, all) ->
+        others.put(codec, all.stream().filter(other -> !other.equals(name)).toList()));
+    return new VideoEncoders(others, opener);
   }
 
   /** Whether there is another one to use if this one fails. */
   boolean hasOtherThan(String name) {
-    return names.stream().anyMatch(other -> !other.equals(name));
+    return names.values().stream()
+        .anyMatch(all -> all.contains(name) && all.stream().anyMatch(other -> !other.equals(name)));
   }
 
   /**
-   * Opens the first that opens, for yuv420p pictures timed in {@link TimeBase#MEDIA}. Frames of picture type I become key frames.
+   * Opens the first that opens, for yuv420p pictures of a rung timed in {@link TimeBase#MEDIA}. Frames of picture type I become key frames.
    *
    * @param frameRate mean pictures per second, a hint for rate control; 0 if unknown
    * @param failed is told, in a sentence, of each that did not open
    */
-  Encoder open(
-      PictureSize size, long bitRate, double frameRate, ColorTags colors, Consumer<String> failed)
+  Encoder open(RenderSpec.Rung rung, double frameRate, ColorTags colors, Consumer<String> failed)
       throws LibavException {
-    LibavException last =
-        new LibavException(avutil.AVERROR_ENCODER_NOT_FOUND(), "find an H.264 encoder");
-    for (String name : names) {
+    LibavException last = new LibavException(
+        avutil.AVERROR_ENCODER_NOT_FOUND(), "find an encoder of " + rung.codec());
+    for (String name : names.getOrDefault(rung.codec(), List.of())) {
       try {
-        return opener.open(name, context -> set(context, name, size, bitRate, frameRate, colors));
+        return opener.open(name, context -> set(context, name, rung, frameRate, colors));
       } catch (LibavException e) {
         last = e;
         failed.accept(failure(name, e.detail()));
@@ -101,11 +117,11 @@ final class VideoEncoders {
   private static void set(
       AVCodecContext context,
       String name,
-      PictureSize size,
-      long bitRate,
+      RenderSpec.Rung rung,
       double frameRate,
       ColorTags colors) {
-    Encoders.picture(context, size, colors);
+    long bitRate = rung.bitRate();
+    Encoders.picture(context, new PictureSize(rung.width(), rung.height()), colors);
     context.bit_rate(bitRate);
     context.rc_max_rate(bitRate + bitRate / 2);
     context.gop_size(NO_KEY_FRAMES_OF_ITS_OWN);
@@ -129,6 +145,17 @@ final class VideoEncoders {
         option(context, "rc", "vbr");
         option(context, "forced-idr", "1");
         option(context, "no-scenecut", "1");
+      }
+      case SVT_AV1 -> {
+        context.rc_max_rate(0);
+        context.thread_count(0);
+        option(context, "preset", "9");
+      }
+      case VPX_VP9 -> {
+        context.keyint_min(NO_KEY_FRAMES_OF_ITS_OWN);
+        option(context, "deadline", "good");
+        option(context, "cpu-used", "5");
+        option(context, "row-mt", "1");
       }
       default -> {}
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a browser makes of HLS packages; skipped where there is none. */
 @Timeout(300)
@@ -32,7 +33,17 @@ class BrowserPlaybackTest {
   void a_browser_plays_each_rung_to_its_end() throws Exception {
     Path file = Clips.write(Clips.PLAIN, folder.resolve("clip.mp4"));
 
-    play(file, true);
+    play(file, Ladder.standard(), true);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = VideoCodec.class,
+      names = {"AV1", "VP9"})
+  void a_browser_plays_other_codecs(VideoCodec codec) throws Exception {
+    Path file = Clips.write(Clips.PLAIN, folder.resolve("clip.mp4"));
+
+    play(file, Ladder.of(240, 120).in(codec), false);
   }
 
   /** Copied with pictures out of order, copied beside encoded sound, from Matroska, turned, of an odd rate, high dynamic range. */
@@ -49,17 +60,16 @@ class BrowserPlaybackTest {
     Path file = MEDIA.resolve(name);
     assumeTrue(Files.exists(file), "no shared media beside the repository");
 
-    play(file, copied);
+    play(file, Ladder.standard(), copied);
   }
 
-  private void play(Path file, boolean copied) throws Exception {
+  private void play(Path file, Ladder ladder, boolean copied) throws Exception {
     Optional<Path> chromium = Browser.chromium();
     assumeTrue(chromium.isPresent(), "no Chromium on this machine");
     MediaInfo media = Clips.inspect(file);
     VideoTrack track = media.video().orElseThrow();
-    List<Rung> ladder = Ladder.standard().rungsFor(track);
-    List<Rung> rungs =
-        ladder.size() > 2 ? List.of(ladder.get(0), ladder.get(ladder.size() - 1)) : ladder;
+    List<Rung> all = ladder.rungsFor(track);
+    List<Rung> rungs = all.size() > 2 ? List.of(all.get(0), all.get(all.size() - 1)) : all;
     RenderSpec spec = new RenderSpec(
         rungs,
         media.audio().isPresent() ? Clips.SOUND : null,

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaPassTest {
@@ -150,6 +151,28 @@ class MediaPassTest {
             </AdaptationSet>
             </Period>
             </MPD>""");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = VideoCodec.class,
+      names = {"AV1", "VP9"})
+  void other_codecs_stand_beside_h264(VideoCodec codec) throws Exception {
+    Rung other = new Rung("120p" + codec.suffix(), 160, 120, 100_000, codec);
+
+    RenderResult result = Clips.render(clip(Clips.PLAIN), Clips.everything(LARGE, other), out);
+
+    assertThat(result.warnings()).isEmpty();
+    assertThat(Playback.ofPlaylist(out.resolve("hls/" + other.name() + "/index.m3u8"))
+            .dump())
+        .isEqualTo("""
+            video 160x120 150 frames 0.00..6.00 keys [0.0, 2.0, 4.0]
+            """);
+    assertThat(Files.readString(out.resolve("hls/master.m3u8")))
+        .contains(
+            codec == VideoCodec.AV1
+                ? "\"av01.0.01M.08,mp4a.40.2\""
+                : "\"vp09.00.11.08,mp4a.40.2\"");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -35,6 +36,10 @@ class VideoEncodersTest {
     out = Files.createDirectory(folder.resolve("out"));
   }
 
+  private static Map<VideoCodec, List<String>> h264(String... names) {
+    return Map.of(VideoCodec.H264, List.of(names));
+  }
+
   private RenderResult render(VideoEncoders encoders) throws Exception {
     PassPlan plan = new PassPlan(
         file,
@@ -50,7 +55,7 @@ class VideoEncodersTest {
   @Test
   void software_takes_over_when_an_encoder_does_not_open() throws Exception {
     // Part of the natives, but there is no such hardware in a test machine's file system.
-    VideoEncoders encoders = new VideoEncoders(List.of("h264_v4l2m2m", SOFTWARE), Encoder::open);
+    VideoEncoders encoders = new VideoEncoders(h264("h264_v4l2m2m", SOFTWARE), Encoder::open);
 
     RenderResult result = render(encoders);
 
@@ -66,7 +71,7 @@ class VideoEncodersTest {
   void software_takes_over_when_an_encoder_fails_on_the_way() throws Exception {
     AtomicInteger opened = new AtomicInteger();
     VideoEncoders encoders = new VideoEncoders(
-        List.of("failing", SOFTWARE),
+        h264("failing", SOFTWARE),
         (name, setup) ->
             name.equals("failing") ? Failing.open(setup, opened) : Encoder.open(name, setup));
 
@@ -83,7 +88,7 @@ class VideoEncodersTest {
   @Test
   void without_another_encoder_the_failure_is_told() {
     VideoEncoders encoders = new VideoEncoders(
-        List.of("failing"), (name, setup) -> Failing.open(setup, new AtomicInteger()));
+        h264("failing"), (name, setup) -> Failing.open(setup, new AtomicInteger()));
 
     assertThatThrownBy(() -> render(encoders)).isInstanceOf(MediaException.class);
   }

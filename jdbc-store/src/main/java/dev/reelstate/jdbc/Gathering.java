@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import dev.reelstate.ReelstateException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,11 +8,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does together what several threads ask for at once, as that costs little more than what one asks for: while some are served, those
- * who come meanwhile gather, and one of them serves them all. Who comes alone is served at once. What fails together is done again
- * for each alone, on his own thread, so that nobody sees another's failure. Thread-safe.
+ * who come meanwhile gather, and one of them serves them all. Who comes alone is served at once. What several asked for and is refused is
+ * done again for each alone, on his own thread, so that nobody sees the mistake of another; a failure of the database is everybody's. Thread-safe.
  *
  * @param <T> what is asked for
  * @param <R> what comes of it
@@ -48,6 +50,9 @@ final class Gathering<T, R> {
       serve();
       word = own.listen();
     }
+    if (word.failure() != null) {
+      throw word.failure();
+    }
     return word.kind() == Kind.DONE ? word.results() : work.apply(items);
   }
 
@@ -76,11 +81,17 @@ final class Gathering<T, R> {
       int from = 0;
       for (Caller<T, R> caller : some) {
         int until = from + caller.items.size();
-        caller.hear(new Word<>(Kind.DONE, results.subList(from, until)));
+        caller.hear(new Word<>(Kind.DONE, results.subList(from, until), null));
         from = until;
       }
-    } catch (RuntimeException | Error e) {
-      some.forEach(caller -> caller.hear(new Word<>(Kind.ALONE, List.of())));
+    } catch (RuntimeException e) {
+      // Done again after a failure of the database, it could meet what it has itself committed.
+      boolean everybodys = some.size() == 1 || e instanceof ReelstateException;
+      some.forEach(caller ->
+          caller.hear(everybodys ? new Word<>(Kind.FAILED, List.of(), e) : new Word<>(Kind.ALONE)));
+    } catch (Error e) {
+      some.forEach(caller -> caller.hear(new Word<>(Kind.ALONE)));
+      throw e;
     } finally {
       passOn();
     }
@@ -102,7 +113,7 @@ final class Gathering<T, R> {
     for (Caller<T, R> caller : waiting) {
       if (!caller.serves) {
         caller.serves = true;
-        caller.hear(new Word<>(Kind.SERVE, List.of()));
+        caller.hear(new Word<>(Kind.SERVE));
         return;
       }
     }
@@ -114,11 +125,19 @@ final class Gathering<T, R> {
     SERVE,
     /** Here is what came of it. */
     DONE,
+    /** It did not work. */
+    FAILED,
     /** Do it yourself. */
     ALONE
   }
 
-  private record Word<R>(Kind kind, List<R> results) {}
+  private record Word<R>(
+      Kind kind, List<R> results, @Nullable RuntimeException failure) {
+
+    Word(Kind kind) {
+      this(kind, List.of(), null);
+    }
+  }
 
   /** Who has asked, and what he is told: perhaps to serve, and then how he was served. */
   private static final class Caller<T, R> {

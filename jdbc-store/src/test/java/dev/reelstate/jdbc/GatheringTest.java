@@ -3,6 +3,9 @@ package dev.reelstate.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelstate.ReelstateException;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class GatheringTest {
 
   private static final int BAD = -1;
+  private static final int AWAY = -2;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
@@ -38,6 +42,10 @@ class GatheringTest {
     awaitQuietly(mayGoOn);
     if (items.contains(BAD)) {
       throw new IllegalArgumentException("bad");
+    }
+    if (items.contains(AWAY)) {
+      throw new ReelstateException(
+          Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, "It is away."));
     }
     return items.stream().map(String::valueOf).toList();
   }
@@ -75,6 +83,21 @@ class GatheringTest {
     assertThat(good.join()).containsExactly("1");
     assertThatThrownBy(bad::join).hasRootCauseInstanceOf(IllegalArgumentException.class);
     assertThat(first).allSatisfy(call -> assertThat(call.join()).hasSize(1));
+  }
+
+  /** What it asked for may have been done. */
+  @Test
+  void what_the_database_refuses_is_not_done_again() throws InterruptedException {
+    List<CompletableFuture<List<String>>> first = twoAtWork();
+    CompletableFuture<List<String>> one = callLater(1);
+    CompletableFuture<List<String>> other = callLater(AWAY);
+    awaitWaiting(2);
+    mayGoOn.countDown();
+
+    assertThatThrownBy(one::join).hasCauseInstanceOf(ReelstateException.class);
+    assertThatThrownBy(other::join).hasCauseInstanceOf(ReelstateException.class);
+    first.forEach(CompletableFuture::join);
+    assertThat(batches.stream().filter(batch -> batch.contains(1))).hasSize(1);
   }
 
   @Test

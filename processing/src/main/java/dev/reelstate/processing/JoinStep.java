@@ -1,5 +1,6 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.processing.RenderStep.PartReport;
 import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.RenderResult;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Makes the outputs of a long film whose pictures were encoded in parts: joins these, does the sound, which is never cut, and the stills. */
 final class JoinStep implements Step {
@@ -54,7 +56,7 @@ final class JoinStep implements Step {
       parts.add(part(context, input, i));
     }
     RenderResult made = work.join(context, input.spec(), parts);
-    return RenderedFiles.result(context, withMarks(context, input, made));
+    return RenderedFiles.result(context, withReports(context, input, made));
   }
 
   private static JoinedPart part(StepContext context, Input input, int number) throws IOException {
@@ -67,18 +69,27 @@ final class JoinStep implements Step {
     return new JoinedPart(part, files);
   }
 
-  /** What was seen in the parts, beside what was heard in the whole. */
-  private static RenderResult withMarks(StepContext context, Input input, RenderResult made)
+  /** What is known of the parts, beside what is of the whole. */
+  private static RenderResult withReports(StepContext context, Input input, RenderResult made)
       throws IOException {
-    Marks heard = made.marks();
-    if (heard == null) {
-      return made;
-    }
+    Map<String, String> encoders = new TreeMap<>(made.encoders());
+    List<String> warnings = new ArrayList<>();
     List<Marks> seen = new ArrayList<>();
     for (int i = 0; i < input.parts().size(); i++) {
-      Path file = context.intermediate(Planner.RENDER, i, RenderStep.MARKS);
-      seen.add(Json.read(Files.readString(file), Marks.class));
+      Path file = context.intermediate(Planner.RENDER, i, RenderStep.REPORT);
+      PartReport report = Json.read(Files.readString(file), PartReport.class);
+      report.encoders().forEach(encoders::putIfAbsent);
+      for (String warning : report.warnings()) {
+        warnings.add("Part " + (i + 1) + ": " + warning);
+      }
+      if (report.marks() != null) {
+        seen.add(report.marks());
+      }
     }
-    return made.withMarks(Marks.together(seen, heard.silent()));
+    warnings.addAll(made.warnings());
+    Marks heard = made.marks();
+    Marks marks = heard == null || seen.isEmpty() ? heard : Marks.together(seen, heard.silent());
+    return new RenderResult(
+        made.outputs(), made.copying(), encoders, made.loudness(), marks, warnings);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param video what became of the pictures
  * @param audio what became of the sound
- * @param encoders which encoder each rung was encoded with, by its name; none for those that were copied or joined of parts
+ * @param encoders which encoder each rung was encoded with, by its name; none for those that were copied
  * @param loudness how loud the sound of the outputs is, or null if it was copied unheard
  * @param warnings what went wrong without spoiling the outputs, one sentence each
  */

@@ -1,5 +1,6 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.worker.Json;
@@ -9,13 +10,31 @@ import dev.reelstate.spi.StepResult;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes all outputs of a file in one pass over it; or, of a long film, encodes the pictures of one part for {@link JoinStep}. */
 final class RenderStep implements Step {
 
-  /** What was seen in a part. */
-  static final String MARKS = "marks.json";
+  /** How a part was made, and what was seen in it. */
+  static final String REPORT = "part.json";
+
+  /**
+   * How a part was made.
+   *
+   * @param encoders which encoder each rung was encoded with
+   * @param warnings what went wrong without spoiling it
+   * @param marks what stands out in its time, or null if that was not asked for
+   */
+  record PartReport(
+      Map<String, String> encoders,
+      List<String> warnings,
+      @Nullable Marks marks) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
 
   private final MediaWork work;
 
@@ -45,10 +64,10 @@ final class RenderStep implements Step {
   private static List<String> part(StepContext context, RenderResult result) throws Exception {
     List<String> files = new ArrayList<>();
     result.outputs().forEach(output -> files.add(output.path()));
-    if (result.marks() != null) {
-      Files.writeString(context.outputFolder().resolve(MARKS), Json.write(result.marks()));
-      files.add(MARKS);
-    }
+    result.warnings().forEach(warning -> LOG.warn("{}", warning));
+    PartReport report = new PartReport(result.encoders(), result.warnings(), result.marks());
+    Files.writeString(context.outputFolder().resolve(REPORT), Json.write(report));
+    files.add(REPORT);
     return files;
   }
 }

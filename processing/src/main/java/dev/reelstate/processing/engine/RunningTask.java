@@ -48,6 +48,7 @@ final class RunningTask implements StepContext, AutoCloseable {
   private Duration cpu = Duration.ZERO;
   private volatile @Nullable Video video;
   private volatile @Nullable ReelstateException storeFailed;
+  private @Nullable List<String> keys;
   private @Nullable Path folder;
   private @Nullable StopReason stopReason;
   private @Nullable Thread thread;
@@ -130,13 +131,23 @@ final class RunningTask implements StepContext, AutoCloseable {
     int generation = claim.task().generation();
     String attempts = VideoKeys.attempts(videoId(), generation, step, part);
     String marker = "/" + VideoKeys.WHOLE;
-    long token = storage.list(VideoKeys.generation(videoId(), generation)).stream()
+    long token = keys(generation).stream()
         .filter(key -> key.startsWith(attempts) && key.endsWith(marker))
         .map(key -> key.substring(attempts.length(), key.length() - marker.length()))
         .mapToLong(Long::parseLong)
         .max()
         .orElseThrow(() -> new NoSuchFileException(attempts));
     return local(attempts + token + "/" + path);
+  }
+
+  /** All that the generation has in the storage, listed once: what this task waited for is there. */
+  private synchronized List<String> keys(int generation) throws IOException {
+    List<String> known = keys;
+    if (known == null) {
+      known = storage.list(VideoKeys.generation(videoId(), generation));
+      keys = known;
+    }
+    return known;
   }
 
   private synchronized Path local(String key) throws IOException {

@@ -140,7 +140,7 @@ final class Assembly implements AutoCloseable {
           videoSinks(joined.rung(), joined, cuts),
           mayWrite,
           lanes::cancelled,
-          first || copied ? position : new AtomicLong());
+          first && !copied ? position : new AtomicLong());
     }
     joinedRungs.forEach(joined -> lanes.start("join-" + joined.rung().name(), joined));
   }
@@ -181,9 +181,7 @@ final class Assembly implements AutoCloseable {
 
   /** Of the lanes that work on pictures, encoders are the slowest. */
   private AtomicLong videoPosition() {
-    return plan.encodedRungs().isEmpty() && plan.joinedRungs().isEmpty()
-        ? position
-        : new AtomicLong();
+    return plan.encodedRungs().isEmpty() ? position : new AtomicLong();
   }
 
   private void openEncoders() throws LibavException {
@@ -287,8 +285,11 @@ final class Assembly implements AutoCloseable {
     KeyTimes keys = keys(source, followed);
     StillTaps stills = new StillTaps(plan, budget, lanes, scope);
     PictureTaps taps = stills.build(outputs);
-    AtomicLong filtered = queues.isEmpty() && !plan.makesVideo() ? position : new AtomicLong();
-    lanes.start("filter", new FilterLane(plan, decoded, queues, taps, keys, stills::end, filtered));
+    boolean watched = fromTheBeginning || (queues.isEmpty() && !plan.makesVideo());
+    AtomicLong filtered = watched ? position : new AtomicLong();
+    lanes.start(
+        "filter",
+        new FilterLane(plan, decoded, queues, taps, keys, fromTheBeginning, stills::end, filtered));
   }
 
   private KeyTimes keys(SourceLane source, SegmentCuts.Followed followed) {
@@ -347,6 +348,8 @@ final class Assembly implements AutoCloseable {
         plan.segment(),
         plan.end());
     scope.onClose(rendition::close);
+    // Closed before it: nobody may write to what is freed.
+    scope.onClose(lanes::close);
     return rendition;
   }
 

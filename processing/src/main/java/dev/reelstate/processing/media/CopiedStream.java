@@ -195,7 +195,9 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   void finish() throws MediaException, LibavException, IOException {
     refuseIf(!holding, CopyObstacle.TIMES);
     if (video && end < plan.end()) {
-      held.duration(held.duration() + TimeBase.MEDIA.to(timeBase, plan.end() - end));
+      // The last packet may be of a picture that is not the last one to be shown.
+      long time = timeBase.toMedia(held.pts());
+      held.duration(Math.max(held.duration(), TimeBase.MEDIA.to(timeBase, plan.end() - time)));
     }
     send();
     for (PacketSink sink : sinks) {

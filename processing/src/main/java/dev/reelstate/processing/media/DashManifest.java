@@ -1,9 +1,14 @@
 package dev.reelstate.processing.media;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -22,7 +27,13 @@ final class DashManifest {
       String codec,
       @Nullable PictureSize size,
       double frameRate,
-      HlsRendition rendition) {}
+      HlsRendition rendition) {
+
+    /** The codec without its profile and level. */
+    String family() {
+      return codec.substring(0, codec.indexOf('.'));
+    }
+  }
 
   private final long end;
   private final long segment;
@@ -62,8 +73,11 @@ final class DashManifest {
       xml.writeAttribute("mediaPresentationDuration", period(end));
       xml.writeAttribute("minBufferTime", period(segment));
       xml.writeStartElement("Period");
-      if (!video.isEmpty()) {
-        writeSet(xml, "video", video);
+      // Players change freely between what is in one set, and few can change the codec.
+      Map<String, List<Representation>> sets =
+          video.stream().collect(groupingBy(Representation::family, LinkedHashMap::new, toList()));
+      for (List<Representation> set : sets.values()) {
+        writeSet(xml, "video", set);
       }
       if (audio != null) {
         writeSet(xml, "audio", List.of(audio));

@@ -45,7 +45,7 @@ final class EncodeLane implements Lanes.Work {
   public void run() throws MediaException, LibavException, IOException {
     try {
       encodeAll();
-    } catch (LibavException e) {
+    } catch (EncodingException e) {
       if (replaceable) {
         throw new EncoderFailed(encoder.name(), e);
       }

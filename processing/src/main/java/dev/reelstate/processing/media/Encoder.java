@@ -73,13 +73,13 @@ class Encoder implements PacketSource, AutoCloseable {
 
   /** Encodes a frame, which stays the caller's; null says that there are no more. */
   void encode(@Nullable AVFrame frame, Target target) throws LibavException, IOException {
-    LibavException.check(avcodec.avcodec_send_frame(context, frame), "encode a frame");
+    EncodingException.require(avcodec.avcodec_send_frame(context, frame), "encode a frame");
     while (true) {
       int code = avcodec.avcodec_receive_packet(context, packet);
       if (code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
         return;
       }
-      LibavException.check(code, "take an encoded packet");
+      EncodingException.require(code, "take an encoded packet");
       target.accept(packet);
       avcodec.av_packet_unref(packet);
     }

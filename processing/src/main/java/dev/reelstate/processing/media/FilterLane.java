@@ -18,6 +18,9 @@ final class FilterLane implements Lanes.Work {
   /** Pictures must not share a time; a millisecond is the finest that encoders tell apart. */
   private static final long SHORTEST_STEP = TimeBase.MEDIA.den() / 1000;
 
+  /** What comes before a part is no progress of it, but a sign of life. */
+  private static final int HARDLY = 1000;
+
   private final PassPlan plan;
   private final BoundedQueue<AVFrame> decoded;
   private final List<BoundedQueue<AVFrame>> rungs;
@@ -25,6 +28,8 @@ final class FilterLane implements Lanes.Work {
   private final SceneWatch scenes;
   private final Runnable stillsDone;
   private final AtomicLong position;
+  private final boolean fromTheBeginning;
+  private @Nullable AVFrame shown;
   private long last = Long.MIN_VALUE;
   private final KeyTimes keys;
 
@@ -32,6 +37,7 @@ final class FilterLane implements Lanes.Work {
    * A lane.
    *
    * @param keys which pictures have to be key frames
+   * @param fromTheBeginning whether what comes before a part is decoded, too
    * @param stillsDone is run when the taps have given all they will
    * @param position is told how far this lane has come
    */
@@ -41,9 +47,11 @@ final class FilterLane implements Lanes.Work {
       List<BoundedQueue<AVFrame>> rungs,
       PictureTaps taps,
       KeyTimes keys,
+      boolean fromTheBeginning,
       Runnable stillsDone,
       AtomicLong position) {
     this.keys = keys;
+    this.fromTheBeginning = fromTheBeginning;
     this.stillsDone = stillsDone;
     this.position = position;
     this.plan = plan;
@@ -65,17 +73,68 @@ final class FilterLane implements Lanes.Work {
           Frames.free(picture);
         }
       }
+      if (last == Long.MIN_VALUE) {
+        encodeShown(graph);
+      }
       if (!rungs.isEmpty()) {
         graph.finish(this::hand);
       }
       taps.finish();
       stillsDone.run();
       rungs.forEach(BoundedQueue::end);
+    } finally {
+      replaceShown(null);
     }
   }
 
   private void filter(AVFrame picture, AdaptiveGraph graph)
       throws MediaException, LibavException, IOException {
+    if (last == Long.MIN_VALUE && plan.from() > 0 && !reached(picture, graph)) {
+      return;
+    }
+    encode(picture, graph);
+  }
+
+  /**
+   * Whether a part has begun. If its first picture is missing, the way through the index is given up; and if it cannot be decoded at all,
+   * the one before it stays on screen.
+   */
+  private boolean reached(AVFrame picture, AdaptiveGraph graph)
+      throws MediaException, LibavException, IOException {
+    if (picture.pts() < plan.from()) {
+      if (fromTheBeginning) {
+        position.set(
+            plan.from() + (plan.until() - plan.from()) * picture.pts() / plan.from() / HARDLY);
+        replaceShown(Frames.share(picture));
+      }
+      return false;
+    }
+    if (picture.pts() > plan.from() + 1) {
+      if (!fromTheBeginning) {
+        throw new PartMissed();
+      }
+      encodeShown(graph);
+    }
+    return true;
+  }
+
+  private void encodeShown(AdaptiveGraph graph) throws LibavException, IOException {
+    AVFrame before = shown;
+    if (before != null) {
+      before.pts(plan.from());
+      encode(before, graph);
+      replaceShown(null);
+    }
+  }
+
+  private void replaceShown(@Nullable AVFrame picture) {
+    if (shown != null) {
+      Frames.free(shown);
+    }
+    shown = picture;
+  }
+
+  private void encode(AVFrame picture, AdaptiveGraph graph) throws LibavException, IOException {
     long decodedAt = picture.pts();
     if (!order(picture)) {
       return;
@@ -88,16 +147,8 @@ final class FilterLane implements Lanes.Work {
   }
 
   /** Puts a picture behind the one before it, the first at the start; false if it lies outside of what is encoded. */
-  private boolean order(AVFrame picture) throws PartMissed {
+  private boolean order(AVFrame picture) {
     boolean first = last == Long.MIN_VALUE;
-    if (plan.from() > 0 && first) {
-      if (picture.pts() < plan.from()) {
-        return false;
-      }
-      if (picture.pts() > plan.from() + 1) {
-        throw new PartMissed();
-      }
-    }
     long time = first ? plan.from() : Math.max(picture.pts(), last + SHORTEST_STEP);
     if (time >= plan.until() && !first) {
       return false;

@@ -140,17 +140,20 @@ final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
     return java.nio.ByteBuffer.wrap(copy);
   }
 
-  private void require(boolean fine, String finding) throws MediaException {
+  private void require(boolean fine, String finding) throws PartsUnfit {
     if (!fine) {
-      throw MediaFailures.invalidOutput("the parts of the rung " + rung.name(), finding);
+      throw new PartsUnfit(rung.name(), finding);
     }
   }
 
   /** So that one output does not have to hold what another stream of it has yet to reach. */
   private void await(long time) {
-    while (!mayWrite.test(time)) {
+    while (true) {
       if (cancelled.getAsBoolean()) {
         throw new CancellationException();
+      }
+      if (mayWrite.test(time)) {
+        return;
       }
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }

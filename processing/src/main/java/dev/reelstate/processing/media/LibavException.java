@@ -3,7 +3,7 @@ package dev.reelstate.processing.media;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** A libav call that returned an error code. Never leaves the package: it is turned into a {@link MediaException} where its meaning is known. */
-final class LibavException extends Exception {
+class LibavException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

@@ -9,12 +9,13 @@ import java.util.List;
  *
  * @param scenes where new scenes begin; empty if pictures were not decoded one by one
  * @param black where the picture is black for half a second or more
- * @param frozen where the picture does not change for two seconds or more
+ * @param frozen where the picture does not change for two seconds or more; in a film that was encoded in parts, within one of them
  * @param silent where there is no sound above -60 dBFS for a second or more
  */
 public record Marks(
     List<Duration> scenes, List<Range> black, List<Range> frozen, List<Range> silent) {
 
+  private static final Duration SHORTEST_BLACK = Duration.ofMillis(500);
   private static final Duration TOUCHING = Duration.ofMillis(100);
 
   /** Copies the lists. */
@@ -26,16 +27,25 @@ public record Marks(
   }
 
   /**
-   * Puts together what was found in parts of the time, one after the other; ranges that a cut has divided are whole again.
+   * Puts together what was found in parts of the time, one after the other; ranges that end at a cut and begin there again are one.
    *
    * @param silent what was found in the whole
    */
   public static Marks together(List<Marks> parts, List<Range> silent) {
     return new Marks(
-        parts.stream().flatMap(part -> part.scenes().stream()).toList(),
-        whole(parts.stream().flatMap(part -> part.black().stream()).toList()),
-        whole(parts.stream().flatMap(part -> part.frozen().stream()).toList()),
-        silent);
+            parts.stream().flatMap(part -> part.scenes().stream()).toList(),
+            whole(parts.stream().flatMap(part -> part.black().stream()).toList()),
+            whole(parts.stream().flatMap(part -> part.frozen().stream()).toList()),
+            silent)
+        .lasting();
+  }
+
+  /** The same without what is black for a moment only. */
+  Marks lasting() {
+    List<Range> longer = black.stream()
+        .filter(range -> range.until().minus(range.from()).compareTo(SHORTEST_BLACK) >= 0)
+        .toList();
+    return new Marks(scenes, longer, frozen, silent);
   }
 
   private static List<Range> whole(List<Range> ranges) {

@@ -4,7 +4,7 @@ import dev.reelstate.task.Failure;
 
 /** A media operation that did not work, with the failure as data. Checked, since every caller has to turn it into a result. */
 public sealed class MediaException extends Exception
-    permits CopyRefused, EncoderFailed, PartMissed {
+    permits CopyRefused, EncoderFailed, PartMissed, PartsUnfit {
 
   private static final long serialVersionUID = 1L;
 

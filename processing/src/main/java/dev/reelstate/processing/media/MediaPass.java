@@ -142,6 +142,11 @@ public final class MediaPass {
         return new Attempt(
             plan, encoders.without(failed.encoder()), fromTheBeginning, List.copyOf(more));
       }
+      if (e instanceof PartsUnfit unfit) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(unfit.failure().message());
+        return new Attempt(plan.withoutParts(), encoders, fromTheBeginning, List.copyOf(more));
+      }
       if (e instanceof PartMissed && !fromTheBeginning) {
         return new Attempt(plan, encoders, true, notes);
       }
@@ -169,7 +174,7 @@ public final class MediaPass {
       throw MediaFailures.nothingDecoded();
     }
     try (Assembly assembly =
-        new Assembly(plan, gain(plan), attempt.fromTheBeginning(), attempt.encoders())) {
+        new Assembly(plan, gain(plan, listener), attempt.fromTheBeginning(), attempt.encoders())) {
       attempt.notes().forEach(assembly::warn);
       assembly.build();
       Ticker ticker = new Ticker(assembly, listener);
@@ -183,14 +188,14 @@ public final class MediaPass {
   }
 
   /** By how many decibels the sound is raised, which takes listening to it first. */
-  private static double gain(PassPlan plan)
+  private static double gain(PassPlan plan, PassListener listener)
       throws MediaException, LibavException, InterruptedException {
     RenderSpec.AudioSpec audio = plan.spec().audio();
     Optional<PcmFormat> format = plan.pcm();
     if (audio == null || audio.loudness() == null || format.isEmpty()) {
       return 0;
     }
-    return SoundPass.measure(plan, format.get()).gainTo(audio.loudness());
+    return SoundPass.measure(plan, format.get(), listener).gainTo(audio.loudness());
   }
 
   private static void empty(Path folder) throws MediaException {

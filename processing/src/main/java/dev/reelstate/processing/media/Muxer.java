@@ -5,6 +5,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
@@ -96,6 +97,7 @@ final class Muxer implements AutoCloseable {
 
   /** Writes a packet timed in its source's time base; it stays the caller's. */
   synchronized void write(int stream, AVPacket packet) throws LibavException, IOException {
+    requireOpen();
     LibavException.check(avcodec.av_packet_ref(scratch, packet), "share a packet");
     scratch.stream_index(stream);
     TimeBase source = timeBases.get(stream);
@@ -108,6 +110,7 @@ final class Muxer implements AutoCloseable {
 
   /** Has a fragmenting muxer write what it holds. */
   synchronized void flushFragment() throws LibavException, IOException {
+    requireOpen();
     check(avformat.av_write_frame(context, null), "write a fragment");
     avformat.avio_flush(io.context());
     rethrow();
@@ -115,11 +118,18 @@ final class Muxer implements AutoCloseable {
 
   /** Writes the rest of the container and closes it. */
   synchronized void finish() throws LibavException, IOException {
+    requireOpen();
     check(avformat.av_write_trailer(context), "finish a container");
     avformat.avio_flush(io.context());
     rethrow();
     close();
     rethrow();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new CancellationException();
+    }
   }
 
   private void check(int code, String what) throws LibavException, IOException {

@@ -111,9 +111,11 @@ final class PassOutputs {
       return null;
     }
     List<Marks.Range> silent = soundMeter == null ? List.of() : soundMeter.silences();
-    return pictureMeter == null
-        ? new Marks(List.of(), List.of(), List.of(), silent)
-        : pictureMeter.marks(silent);
+    if (pictureMeter == null) {
+      return new Marks(List.of(), List.of(), List.of(), silent);
+    }
+    Marks seen = pictureMeter.marks(silent);
+    return plan.isPart() ? seen : seen.lasting();
   }
 
   private void addParts() throws MediaException, IOException {

@@ -45,6 +45,11 @@ final class PassPlan {
     this.folder = folder;
   }
 
+  /** The same with all rungs encoded at once. */
+  PassPlan withoutParts() {
+    return new PassPlan(source, container, media, spec, limits, List.of(), folder);
+  }
+
   /** The same with other streams copied. If the pictures no longer are, nobody has encoded them in parts. */
   PassPlan withCopying(Copying copying) {
     boolean missing = copiesVideo() && !copying.copiesVideo();

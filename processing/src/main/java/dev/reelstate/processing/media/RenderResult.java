@@ -33,11 +33,6 @@ public record RenderResult(
     warnings = List.copyOf(warnings);
   }
 
-  /** The same with other marks. */
-  public RenderResult withMarks(Marks other) {
-    return new RenderResult(outputs, copying, encoders, loudness, other, warnings);
-  }
-
   /**
    * One thing made.
    *

@@ -27,8 +27,11 @@ final class SoundMeter implements SoundTarget, AutoCloseable {
     channels = format.channels();
     graph = FilterGraph.audio("abuffer@in=sample_rate=" + format.rate() + ":sample_fmt="
         + avutil.AV_SAMPLE_FMT_FLTP + ":channel_layout=" + format.layout() + ":time_base=1/"
-        + format.rate() + ",silencedetect=noise=" + NOISE + ":duration=" + SHORTEST_SILENCE
-        + ",ebur128=metadata=1:peak=true:framelog=quiet,abuffersink@out0");
+        // In this order: the meter of loudness cuts sound into frames of its own, and forgets what
+        // is said of those that it was given.
+        + format.rate() + ",ebur128=metadata=1:peak=true:framelog=quiet,silencedetect=noise="
+        + NOISE
+        + ":duration=" + SHORTEST_SILENCE + ",abuffersink@out0");
   }
 
   @Override

@@ -10,9 +10,12 @@ final class SoundPass {
   private static final int WAITING = 32;
   private static final long TICK_MILLIS = 200;
 
+  /** Listening is no progress of what is made, but a sign of life. */
+  private static final int HARDLY = 1000;
+
   private SoundPass() {}
 
-  static Loudness measure(PassPlan plan, PcmFormat format)
+  static Loudness measure(PassPlan plan, PcmFormat format, PassListener listener)
       throws MediaException, LibavException, InterruptedException {
     PassWarnings unheard = new PassWarnings();
     try (Scope scope = new Scope()) {
@@ -23,13 +26,14 @@ final class SoundPass {
       Lanes lanes = new Lanes();
       scope.onClose(lanes::close);
       BoundedQueue<AVFrame> sound = lanes.queue(WAITING, Frames::free);
+      AtomicLong position = new AtomicLong();
       lanes.start(
-          "loudness",
-          new AudioLane(sound, format, 0, List.of(meter), plan.end(), new AtomicLong()));
+          "loudness", new AudioLane(sound, format, 0, List.of(meter), plan.end(), position));
       lanes.start(
           "source",
           new SourceLane(plan, demuxer, List.of(), lanes, null, sound, false, true, unheard));
-      lanes.await(() -> {}, TICK_MILLIS);
+      lanes.await(
+          () -> listener.onPosition(TimeBase.MEDIA.duration(position.get() / HARDLY)), TICK_MILLIS);
       return meter.loudness();
     }
   }

@@ -145,6 +145,9 @@ final class SourceLane implements Lanes.Work {
         throw new CopyRefused(true, CopyObstacle.DAMAGED);
       }
       warnings.skipped("picture", video.decoder.errors());
+      if (video.decoder.frames() == 0 && plan.from() > 0 && !fromTheBeginning) {
+        throw new PartMissed();
+      }
       if (video.decoder.frames() == 0) {
         throw MediaFailures.nothingDecoded();
       }

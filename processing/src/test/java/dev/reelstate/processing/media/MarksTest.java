@@ -43,7 +43,7 @@ class MarksTest {
     return Clips.render(file, spec, out);
   }
 
-  /** Three seconds of movement, two of black, three of one still picture. */
+  /** Three seconds of movement with a moment of black in them, two of black, three of one still picture. */
   @Test
   void scenes_black_and_frozen_pictures_are_found() throws Exception {
     Path file = ForeignClips.encode(
@@ -51,7 +51,7 @@ class MarksTest {
         "mp4",
         folder.resolve("parts.mp4"),
         "testsrc2=size=320x240:rate=25:duration=8,"
-            + "drawbox=color=black:t=fill:enable='between(t,3,4.99)',"
+            + "drawbox=color=black:t=fill:enable='between(t,3,4.99)+between(t,1,1.09)',"
             + "drawbox=color=red:t=fill:enable='gte(t,5)'",
         context -> context.bit_rate(4_000_000),
         stream -> {});

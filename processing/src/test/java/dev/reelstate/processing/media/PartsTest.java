@@ -1,21 +1,22 @@
 package dev.reelstate.processing.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.processing.media.RenderSpec.Part;
 import dev.reelstate.processing.media.RenderSpec.Rung;
-import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.MediaInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,25 +167,87 @@ class PartsTest {
   }
 
   @Test
-  void parts_that_do_not_fit_are_refused() throws Exception {
+  void parts_that_do_not_fit_are_not_joined_but_the_film_is_encoded_at_once() throws Exception {
     Path file = Clips.write(CLIP, folder.resolve("clip.mp4"));
-    RenderSpec spec = Clips.everything(LARGE);
+    RenderSpec spec = Clips.everything(LARGE, SMALL);
     Inspection found = examine(file, Duration.ofSeconds(3));
     List<JoinedPart> parts = parts(file, found, spec);
-    MediaInfo media = found.media();
 
-    assertThatThrownBy(() -> MediaPass.join(
-            file,
-            "mp4",
-            media,
-            spec,
-            MediaLimits.standard(),
-            List.of(parts.get(0), parts.get(2)),
-            joined,
-            position -> {}))
-        .isInstanceOfSatisfying(
-            MediaException.class,
-            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.OUTPUT_INVALID));
+    Clips.render(file, spec, whole);
+    RenderResult result = MediaPass.join(
+        file,
+        "mp4",
+        found.media(),
+        spec,
+        MediaLimits.standard(),
+        List.of(parts.get(0), parts.get(2)),
+        joined,
+        position -> {});
+
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .contains("do not follow each other, so the whole film was encoded at once");
+    isTheSame("video.mp4");
+    isTheSame("hls/120p/index.m3u8");
+  }
+
+  /** The other rung is being written while the sound turns out not to be one that can be copied. */
+  @Test
+  void what_fails_while_parts_are_written_ends_in_another_attempt() throws Exception {
+    Path file = Clips.write(CLIP, folder.resolve("clip.mp4"));
+    RenderSpec plain = Clips.everything(LARGE, SMALL);
+    Inspection found = examine(file, Duration.ofSeconds(3));
+    List<JoinedPart> parts = parts(file, found, plain);
+    RenderSpec spec = plain.withCopying(new Copying(List.of(CopyObstacle.NOT_WANTED), List.of()));
+    MediaInfo media = found.media();
+    MediaInfo later = new MediaInfo(
+        media.container(),
+        media.start().minusSeconds(1),
+        media.duration(),
+        null,
+        media.bytes(),
+        media.bitRate(),
+        media.videoTracks(),
+        media.audioTracks(),
+        media.otherTracks());
+
+    RenderResult result = MediaPass.join(
+        file, "mp4", later, spec, MediaLimits.standard(), parts, joined, position -> {});
+
+    assertThat(result.copying().audio()).isNotEmpty();
+    assertThat(Playback.ofFile(joined.resolve("video.mp4")).video().times).hasSize(250);
+  }
+
+  @Test
+  void a_picture_that_cannot_be_decoded_at_a_cut_is_passed_over() throws Exception {
+    Path file = Clips.write(CLIP.withoutSound(), folder.resolve("clip.mp4"));
+    RenderSpec spec = Clips.mp4(160, 120);
+    Inspection found = examine(file, Duration.ofSeconds(3));
+    Path scratched = scratch(file, found.parts().get(1));
+
+    RenderResult result = join(scratched, found, spec);
+
+    assertThat(result.outputs()).hasSize(1);
+    Playback.Track film = Playback.ofFile(joined.resolve("video.mp4")).video();
+    assertThat(film.end).isCloseTo(10, within(0.05));
+    assertThat(film.times).contains(4.0).hasSizeGreaterThan(150);
+  }
+
+  /** Overwrites the packet at a time. */
+  private Path scratch(Path file, Duration time) throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    try (Demuxer demuxer = Demuxer.open(file, "mp4", MediaLimits.standard())) {
+      AVPacket packet = avcodec.av_packet_alloc();
+      TimeBase base = TimeBase.of(demuxer.streams().get(0).time_base());
+      while (demuxer.read(packet)) {
+        if (Math.abs(base.seconds(packet.pts()) - time.toMillis() / 1000.0) < 0.001) {
+          Arrays.fill(bytes, (int) packet.pos(), (int) packet.pos() + packet.size(), (byte) 0xFF);
+        }
+      }
+      avcodec.av_packet_free(packet);
+    }
+    return Files.write(folder.resolve("scratched.mp4"), bytes);
   }
 
   @Test

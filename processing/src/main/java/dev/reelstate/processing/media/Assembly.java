@@ -285,6 +285,7 @@ final class Assembly implements AutoCloseable {
     KeyTimes keys = keys(source, followed);
     StillTaps stills = new StillTaps(plan, budget, lanes, scope);
     PictureTaps taps = stills.build(outputs);
+    source.pick(stills.times());
     boolean watched = fromTheBeginning || (queues.isEmpty() && !plan.makesVideo());
     AtomicLong filtered = watched ? position : new AtomicLong();
     lanes.start(

@@ -138,6 +138,11 @@ final class Demuxer implements AutoCloseable {
     }
   }
 
+  /** Has the demuxer skip what is no key frame of a stream, where the container says what is. */
+  void keyFramesOnly(int stream) {
+    streams.get(stream).discard(avcodec.AVDISCARD_NONKEY);
+  }
+
   /**
    * Goes to the key frame at or before a time.
    *

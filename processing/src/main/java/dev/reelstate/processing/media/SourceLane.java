@@ -23,6 +23,7 @@ final class SourceLane implements Lanes.Work {
   private final PassWarnings warnings;
   private final SegmentCuts.Followed keyTimes = new SegmentCuts.Followed();
   private final boolean fromTheBeginning;
+  private long[] wanted = {};
 
   /**
    * A lane.
@@ -64,6 +65,9 @@ final class SourceLane implements Lanes.Work {
       demuxer.keepOnly(IntStream.concat(copied, IntStream.of(video, audio)).toArray());
       if (keyFramesOnly && pictureTrack != null) {
         pictureTrack.decoder.keyFramesOnly();
+        if (copies.stream().noneMatch(copy -> copy.index() == video)) {
+          demuxer.keyFramesOnly(video);
+        }
       }
       if (plan.from() > 0 && !fromTheBeginning && pictureTrack != null) {
         TimeBase base = pictureTrack.decoder.timeBase();
@@ -95,7 +99,9 @@ final class SourceLane implements Lanes.Work {
             break;
           }
           noteKey(packet, video);
-          if (isWanted(packet)) {
+          if (keyFramesOnly) {
+            pick(packet, video);
+          } else {
             video.decode(packet);
           }
           checkFrames(video);
@@ -127,8 +133,22 @@ final class SourceLane implements Lanes.Work {
     return keyTimes;
   }
 
-  private boolean isWanted(AVPacket packet) {
-    return !keyFramesOnly || (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+  /** Says, before it is run, at which times pictures are looked at if only key frames are; ascending, in media ticks. */
+  void pick(long[] times) {
+    wanted = times.clone();
+  }
+
+  /** Decodes a key frame once it is known to be on screen at a time at which somebody looks. */
+  private void pick(AVPacket packet, Track video) throws LibavException {
+    boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+    long stamp = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+    if (key) {
+      AVPacket before =
+          video.picker.look(packet, video.decoder.timeBase().toMedia(stamp) - plan.start());
+      if (before != null) {
+        video.decode(before);
+      }
+    }
   }
 
   private void checkFrames(Track video) throws MediaException {
@@ -138,8 +158,13 @@ final class SourceLane implements Lanes.Work {
     }
   }
 
-  private void finish(@Nullable Track video, @Nullable Track audio) throws MediaException {
+  private void finish(@Nullable Track video, @Nullable Track audio)
+      throws MediaException, LibavException {
     if (video != null) {
+      AVPacket last = keyFramesOnly ? video.picker.last() : null;
+      if (last != null) {
+        video.decode(last);
+      }
       video.decode(null);
       if (video.decoder.errors() > 0 && plan.copiesVideo()) {
         throw new CopyRefused(true, CopyObstacle.DAMAGED);
@@ -171,6 +196,7 @@ final class SourceLane implements Lanes.Work {
     private final int index;
     private final Decoder decoder;
     private final BoundedQueue<AVFrame> target;
+    private final KeyPicker picker = new KeyPicker(wanted);
     private long next;
 
     Track(int index, BoundedQueue<AVFrame> target) throws LibavException {
@@ -206,6 +232,7 @@ final class SourceLane implements Lanes.Work {
     @Override
     public void close() {
       decoder.close();
+      picker.close();
     }
   }
 }

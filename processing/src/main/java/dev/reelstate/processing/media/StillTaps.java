@@ -3,7 +3,9 @@ package dev.reelstate.processing.media;
 import dev.reelstate.processing.media.PictureLane.Use;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up the lane that makes poster and storyboard, and the taps that feed it. */
@@ -16,6 +18,7 @@ final class StillTaps {
   private final Lanes lanes;
   private final Scope scope;
   private final List<PictureSize> rungs;
+  private final TreeSet<Long> wanted = new TreeSet<>();
   private @Nullable BoundedQueue<PictureLane.Pick> picks;
 
   StillTaps(PassPlan plan, OutputBudget budget, Lanes lanes, Scope scope) {
@@ -39,7 +42,9 @@ final class StillTaps {
     }
     BoundedQueue<PictureLane.Pick> queue = lanes.queue(WAITING, PictureLane.Pick::free);
     picks = queue;
-    PictureSize largest = poster == null ? display.within(1280, 1280) : poster.size();
+    PictureSize largest = poster != null
+        ? poster.size()
+        : preview != null ? preview.size() : Storyboard.tile(boardSpec(), display);
     PictureLane lane = new PictureLane(plan, budget, queue, poster, board, preview, largest);
     outputs.stills(poster, board, preview);
     beforeLanes(lane);
@@ -76,6 +81,7 @@ final class StillTaps {
       Use use,
       PictureSize size,
       long[] times) {
+    Arrays.stream(times).forEach(wanted::add);
     int source = PictureTaps.source(rungs, size);
     boolean upright = source != PictureTaps.DECODED;
     taps.add(
@@ -83,6 +89,11 @@ final class StillTaps {
         new SampleTap(
             times,
             (number, picture) -> queue.put(new PictureLane.Pick(use, number, upright, picture))));
+  }
+
+  /** When pictures are looked at, ascending, in media ticks. */
+  long[] times() {
+    return wanted.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** Says that no more pictures will be picked. */

@@ -69,6 +69,9 @@ public record Artifact(
   /** Where scenes begin and pictures are black, frozen or silent, JSON. */
   public static final String MARKS = "marks";
 
+  /** What is said in the video, in one language, WebVTT. */
+  public static final String SUBTITLES = "subtitles";
+
   /** One progressive MP4 file with its index in front. */
   public static final String MP4 = "mp4";
 

@@ -43,7 +43,9 @@ public final class Recipe {
     /** The outline of the sound, as a picture and as data. */
     WAVEFORM,
     /** Where scenes begin, and where the film is black, frozen or silent. Pictures are looked at as far as a rung is encoded. */
-    MARKS
+    MARKS,
+    /** Tracks of subtitles that are text, as WebVTT, and as part of the HLS package. */
+    SUBTITLES
   }
 
   private static final PreviewSpec PREVIEW = new PreviewSpec(320, 16, Duration.ofMillis(400), 60);
@@ -136,7 +138,8 @@ public final class Recipe {
             new Extras(
                 outputs.contains(Output.WAVEFORM) && audio.isPresent(),
                 outputs.contains(Output.MARKS),
-                outputs.contains(Output.PREVIEW) && video.isPresent() ? PREVIEW : null),
+                outputs.contains(Output.PREVIEW) && video.isPresent() ? PREVIEW : null,
+                outputs.contains(Output.SUBTITLES)),
             copying
                 ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
                 : Copying.NEVER)

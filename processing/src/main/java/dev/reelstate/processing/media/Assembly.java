@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Assembly implements AutoCloseable {
   private final AtomicLong position = new AtomicLong();
   private final PassOutputs outputs;
   private final List<Encoder> rungEncoders = new ArrayList<>();
+  private final List<SubtitleTrack> subtitles = new ArrayList<>();
   private final List<JoinedRung> joinedRungs = new ArrayList<>();
   private @Nullable CopiedStream copiedVideo;
   private @Nullable CopiedStream copiedAudio;
@@ -84,6 +86,7 @@ final class Assembly implements AutoCloseable {
     Demuxer demuxer = Demuxer.open(plan.source(), plan.container(), plan.limits());
     scope.onClose(demuxer::close);
     openCopies(demuxer);
+    openSubtitles(demuxer);
     openJoinedRungs();
     openEncoders();
     openMp4();
@@ -98,12 +101,21 @@ final class Assembly implements AutoCloseable {
     List<CopiedStream> copies =
         Stream.of(copiedVideo, copiedAudio).flatMap(Stream::ofNullable).toList();
     SourceLane source = new SourceLane(
-        plan, demuxer, copies, lanes, pictures, sound, keyFramesOnly(), fromTheBeginning, warnings);
+        plan,
+        demuxer,
+        copies,
+        subtitles,
+        lanes,
+        pictures,
+        sound,
+        keyFramesOnly(),
+        fromTheBeginning,
+        warnings);
     if (pictures != null) {
       pictureLanes(pictures, source);
     }
     joinLanes();
-    if (!copies.isEmpty() || pictures != null || sound != null) {
+    if (!copies.isEmpty() || !subtitles.isEmpty() || pictures != null || sound != null) {
       lanes.start("source", () -> {
         source.run();
         sourceDone = true;
@@ -111,6 +123,21 @@ final class Assembly implements AutoCloseable {
     } else {
       sourceDone = true;
     }
+  }
+
+  /** A track that cannot be read spoils nothing else. */
+  private void openSubtitles(Demuxer demuxer) {
+    for (OtherTrack track : plan.subtitles()) {
+      try {
+        SubtitleTrack subtitle =
+            new SubtitleTrack(subtitles.size(), track, demuxer.streams().get(track.index()), plan);
+        scope.onClose(subtitle::close);
+        subtitles.add(subtitle);
+      } catch (LibavException e) {
+        warnings.add("A track of subtitles cannot be read (" + e.detail() + ").");
+      }
+    }
+    outputs.subtitles(subtitles);
   }
 
   private void openJoinedRungs() throws MediaException, LibavException {

@@ -77,7 +77,15 @@ final class Decoders {
       "pcm_dvd",
       "adpcm_ms",
       "adpcm_ima_wav",
-      "adpcm_ima_qt");
+      "adpcm_ima_qt",
+      // subtitles
+      "subrip",
+      "srt",
+      "ass",
+      "ssa",
+      "mov_text",
+      "webvtt",
+      "text");
 
   private static final Set<String> NAMES = Set.copyOf(ALLOWED);
 

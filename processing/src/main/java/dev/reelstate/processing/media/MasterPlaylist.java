@@ -22,6 +22,9 @@ final class MasterPlaylist {
       long average,
       long keyFramePeak) {}
 
+  private record Subtitles(String folder, String language) {}
+
+  private final List<Subtitles> subtitles = new ArrayList<>();
   private final List<Variant> variants = new ArrayList<>();
   private @Nullable HlsRendition audio;
   private int channels;
@@ -43,6 +46,11 @@ final class MasterPlaylist {
     channels = channelCount;
   }
 
+  /** Adds subtitles, whose playlist lies in the folder of that name. */
+  void addSubtitles(String folder, String language) {
+    subtitles.add(new Subtitles(folder, language));
+  }
+
   String text() {
     StringBuilder text =
         new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
@@ -52,6 +60,20 @@ final class MasterPlaylist {
               "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"Audio\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"")
           .append(channels)
           .append("\",URI=\"" + AUDIO + "/" + HlsRendition.PLAYLIST + "\"\n");
+    }
+    for (int i = 0; i < subtitles.size(); i++) {
+      Subtitles one = subtitles.get(i);
+      text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"")
+          .append(i + 1)
+          .append(' ')
+          .append(one.language())
+          .append("\",LANGUAGE=\"")
+          .append(one.language())
+          .append("\",AUTOSELECT=YES,URI=\"")
+          .append(one.folder())
+          .append('/')
+          .append(HlsRendition.PLAYLIST)
+          .append("\"\n");
     }
     variants.forEach(variant -> append(text, variant, sound));
     variants.forEach(variant -> appendKeyFrames(text, variant));
@@ -81,7 +103,7 @@ final class MasterPlaylist {
         .append("\"\n");
   }
 
-  private static void append(StringBuilder text, Variant variant, @Nullable HlsRendition sound) {
+  private void append(StringBuilder text, Variant variant, @Nullable HlsRendition sound) {
     long peak = variant.peak() + (sound == null ? 0 : sound.peakBitRate());
     long average = variant.average() + (sound == null ? 0 : sound.averageBitRate());
     String codecs = variant.codec() + (sound == null ? "" : "," + AAC_LC);
@@ -100,6 +122,9 @@ final class MasterPlaylist {
     }
     if (sound != null) {
       text.append(",AUDIO=\"audio\"");
+    }
+    if (!subtitles.isEmpty()) {
+      text.append(",SUBTITLES=\"subtitles\"");
     }
     text.append('\n')
         .append(variant.name())

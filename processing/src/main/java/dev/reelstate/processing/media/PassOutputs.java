@@ -17,6 +17,7 @@ final class PassOutputs {
 
   static final String HLS_FOLDER = "hls";
 
+  private static final String CUES = "cues.vtt";
   private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
   private record Video(
@@ -33,6 +34,7 @@ final class PassOutputs {
   private @Nullable Storyboard storyboard;
   private @Nullable Preview preview;
   private final Map<String, String> encoders = new LinkedHashMap<>();
+  private List<SubtitleTrack> subtitles = List.of();
   private final List<PartFile> parts = new ArrayList<>();
   private final List<EncodeLane> partLanes = new ArrayList<>();
   private @Nullable Waveform waveform;
@@ -74,6 +76,10 @@ final class PassOutputs {
     partLanes.add(lane);
   }
 
+  void subtitles(List<SubtitleTrack> tracks) {
+    subtitles = tracks;
+  }
+
   void waveform(Waveform newWaveform) {
     waveform = newWaveform;
   }
@@ -95,6 +101,7 @@ final class PassOutputs {
     addParts();
     addStills();
     addWaveform();
+    addSubtitles();
     addMp4(check);
     addHls(check);
     return new RenderResult(
@@ -135,6 +142,31 @@ final class PassOutputs {
           1,
           false);
     }
+  }
+
+  private void addSubtitles() throws IOException {
+    for (SubtitleTrack track : subtitles) {
+      String path = subtitleFolder(track) + "/" + CUES;
+      budget.write(plan.folder().resolve(path), track.webVtt().getBytes(StandardCharsets.UTF_8));
+      add(Artifact.SUBTITLES, track.name(), path, "text/vtt", null, null, size(path), 1, false);
+    }
+  }
+
+  private static String subtitleFolder(SubtitleTrack track) {
+    return HLS_FOLDER + "/subtitles-" + track.name();
+  }
+
+  /** Returns the bytes of their playlists. */
+  private long addSubtitles(MasterPlaylist master) throws IOException {
+    long bytes = 0;
+    for (SubtitleTrack track : subtitles) {
+      String playlist = subtitleFolder(track) + "/" + HlsRendition.PLAYLIST;
+      budget.write(
+          plan.folder().resolve(playlist), track.playlist(CUES).getBytes(StandardCharsets.UTF_8));
+      master.addSubtitles("subtitles-" + track.name(), track.language());
+      bytes += size(playlist);
+    }
+    return bytes;
   }
 
   private void addWaveform() throws LibavException, IOException {
@@ -245,6 +277,8 @@ final class PassOutputs {
       dash.addAudio(MasterPlaylist.AUDIO, MasterPlaylist.AAC_LC, audio);
       renditions.add(rendition(check, MasterPlaylist.AUDIO, null, audio, plan.copiesAudio()));
     }
+    bytes += addSubtitles(master);
+    files += subtitles.size();
     String path = HLS_FOLDER + "/" + MasterPlaylist.NAME;
     String dashPath = HLS_FOLDER + "/" + DashManifest.NAME;
     budget.write(plan.folder().resolve(path), master.text().getBytes(StandardCharsets.UTF_8));

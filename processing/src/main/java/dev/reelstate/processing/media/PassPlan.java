@@ -2,6 +2,7 @@ package dev.reelstate.processing.media;
 
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Optional;
 final class PassPlan {
 
   private static final int[] USUAL_RATES = {48_000, 44_100};
+
+  /** More languages are not made. */
+  private static final int MOST_SUBTITLES = 16;
 
   /** What AAC encodes at once. */
   private static final int SOUND_FRAME = 1024;
@@ -125,6 +129,16 @@ final class PassPlan {
       }
     }
     return USUAL_RATES[0];
+  }
+
+  /** The tracks of subtitles that are made, if any. */
+  List<OtherTrack> subtitles() {
+    return spec.extras().subtitles() && !isPart()
+        ? media.otherTracks().stream()
+            .filter(SubtitleTrack::isText)
+            .limit(MOST_SUBTITLES)
+            .toList()
+        : List.of();
   }
 
   /** Whether there is a sound track of which nothing can be used, though it was asked for. */

@@ -132,9 +132,15 @@ public record RenderSpec(
    * @param waveform whether the outline of the sound is made, as data and as a picture
    * @param marks whether scenes, black and frozen pictures and silence are looked for
    * @param preview the animated preview, or null for none
+   * @param subtitles whether tracks of subtitles that are text become WebVTT
    */
   public record Extras(
-      boolean waveform, boolean marks, @Nullable PreviewSpec preview) {
+      boolean waveform, boolean marks, @Nullable PreviewSpec preview, boolean subtitles) {
+
+    /** Without subtitles. */
+    public Extras(boolean waveform, boolean marks, @Nullable PreviewSpec preview) {
+      this(waveform, marks, preview, false);
+    }
 
     /** Nothing. */
     public static final Extras NONE = new Extras(false, false, null);

@@ -31,7 +31,8 @@ final class SoundPass {
           "loudness", new AudioLane(sound, format, 0, List.of(meter), plan.end(), position));
       lanes.start(
           "source",
-          new SourceLane(plan, demuxer, List.of(), lanes, null, sound, false, true, unheard));
+          new SourceLane(
+              plan, demuxer, List.of(), List.of(), lanes, null, sound, false, true, unheard));
       lanes.await(
           () -> listener.onPosition(TimeBase.MEDIA.duration(position.get() / HARDLY)), TICK_MILLIS);
       return meter.loudness();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -16,6 +17,7 @@ final class SourceLane implements Lanes.Work {
   private final PassPlan plan;
   private final Demuxer demuxer;
   private final List<CopiedStream> copies;
+  private final List<SubtitleTrack> subtitles;
   private final Lanes lanes;
   private final @Nullable BoundedQueue<AVFrame> pictures;
   private final @Nullable BoundedQueue<AVFrame> sound;
@@ -30,6 +32,7 @@ final class SourceLane implements Lanes.Work {
    *
    * @param demuxer freshly opened
    * @param copies the streams that are copied
+   * @param subtitles the tracks of which text is made
    * @param pictures where decoded pictures go, or null if none are wanted
    * @param sound where decoded sound goes, or null if none is wanted
    * @param fromTheBeginning whether the way to a part leads through all that is before it, rather than through the file's index
@@ -38,6 +41,7 @@ final class SourceLane implements Lanes.Work {
       PassPlan plan,
       Demuxer demuxer,
       List<CopiedStream> copies,
+      List<SubtitleTrack> subtitles,
       Lanes lanes,
       @Nullable BoundedQueue<AVFrame> pictures,
       @Nullable BoundedQueue<AVFrame> sound,
@@ -47,6 +51,7 @@ final class SourceLane implements Lanes.Work {
     this.plan = plan;
     this.demuxer = demuxer;
     this.copies = List.copyOf(copies);
+    this.subtitles = List.copyOf(subtitles);
     this.lanes = lanes;
     this.pictures = pictures;
     this.sound = sound;
@@ -62,7 +67,10 @@ final class SourceLane implements Lanes.Work {
     try (Track pictureTrack = pictures == null ? null : new Track(video, pictures);
         Track soundTrack = sound == null ? null : new Track(audio, sound)) {
       IntStream copied = copies.stream().mapToInt(CopiedStream::index);
-      demuxer.keepOnly(IntStream.concat(copied, IntStream.of(video, audio)).toArray());
+      IntStream texts = subtitles.stream().mapToInt(SubtitleTrack::index);
+      IntStream decoded = IntStream.of(video, audio);
+      demuxer.keepOnly(
+          Stream.of(copied, texts, decoded).flatMapToInt(all -> all).toArray());
       if (keyFramesOnly && pictureTrack != null) {
         pictureTrack.decoder.keyFramesOnly();
         if (copies.stream().noneMatch(copy -> copy.index() == video)) {
@@ -88,6 +96,11 @@ final class SourceLane implements Lanes.Work {
       while (demuxer.read(packet)) {
         if (lanes.cancelled()) {
           throw new CancellationException();
+        }
+        for (SubtitleTrack subtitle : subtitles) {
+          if (packet.stream_index() == subtitle.index()) {
+            subtitle.accept(packet);
+          }
         }
         for (CopiedStream copy : copies) {
           if (packet.stream_index() == copy.index()) {

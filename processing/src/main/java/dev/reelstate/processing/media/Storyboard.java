@@ -137,7 +137,8 @@ final class Storyboard implements AutoCloseable {
     return text.toString();
   }
 
-  private static String clock(long ticks) {
+  /** A time as WebVTT has it. */
+  static String clock(long ticks) {
     long millis = TimeBase.MEDIA.to(new TimeBase(1, 1000), ticks);
     return String.format(
         Locale.ROOT,

@@ -53,7 +53,7 @@ class BrowserPlaybackTest {
     "chaplin.mp4, true",
     "sampleMKV.mkv, true",
     "sideways movie.mov, false",
-    "awesome'movie.mov, false",
+    "awesome'movie.mov, true",
     "hdr10-av1.mp4, false"
   })
   void a_browser_plays_real_files(String name, boolean copied) throws Exception {

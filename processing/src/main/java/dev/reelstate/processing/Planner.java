@@ -20,13 +20,13 @@ import java.util.TreeSet;
 
 /**
  * Compiles a recipe and a file's facts into tasks: {@code inspect -> render -> the host's steps -> publish}; for long films {@code inspect ->
- * render, render, ... -> join -> the host's steps -> publish}.
+ * render, render, ... -> join-parts -> the host's steps -> publish}.
  */
 final class Planner {
 
   static final String INSPECT = "inspect";
   static final String RENDER = "render";
-  static final String JOIN = "join";
+  static final String JOIN = "join-parts";
   static final String PUBLISH = "publish";
 
   private static final Set<String> BUILT_IN = Set.of(INSPECT, RENDER, JOIN, PUBLISH);

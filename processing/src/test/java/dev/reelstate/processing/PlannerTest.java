@@ -78,7 +78,7 @@ class PlannerTest {
 
     assertThat(plan)
         .extracting(task -> task.step() + task.part())
-        .containsExactly("render0", "render1", "join0", "tag0", "publish0");
+        .containsExactly("render0", "render1", "join-parts0", "tag0", "publish0");
     RenderSpec second = Json.read(plan.get(1).input(), RenderSpec.class);
     assertThat(second.part()).isEqualTo(new RenderSpec.Part(half, MEDIA.duration(), true));
     assertThat(second.audio()).isNull();
@@ -90,7 +90,7 @@ class PlannerTest {
     assertThat(join.parts()).hasSize(2);
     assertThat(join.spec().part()).isNull();
     assertThat(plan.get(2).after()).containsExactly("render");
-    assertThat(plan.get(3).after()).containsExactlyInAnyOrder("render", "join");
+    assertThat(plan.get(3).after()).containsExactlyInAnyOrder("render", "join-parts");
     assertThat(plan.get(0).weight() + plan.get(1).weight()).isEqualTo(100);
   }
 

@@ -113,7 +113,7 @@ class VideoPlatformTest {
               "render2 1",
               "render3 1",
               "render4 1",
-              "join0 1",
+              "join-parts0 1",
               "publish0 1");
       assertThat(cutting.artifacts(done.id()))
           .extracting(Artifact::kind)

@@ -37,12 +37,10 @@ final class Browser {
         const hls = new Hls({startLevel: level, autoStartLoad: true, maxBufferLength: 60});
         const errors = [];
         let from = null;
-        // Where the machine is too busy to play at this speed it stalls, and goes on.
-        hls.on(Hls.Events.ERROR, (event, data) => data.details === 'bufferStalledError' || errors.push(data.type + ' ' + data.details + ' ' + (data.error || '')));
+        hls.on(Hls.Events.ERROR, (event, data) => errors.push(data.type + ' ' + data.details + ' ' + (data.error || '')));
         video.onerror = () => errors.push('video element: ' + video.error.message);
         hls.on(Hls.Events.MANIFEST_PARSED, () => {
           hls.currentLevel = level;
-          video.playbackRate = 2;
           video.play().catch(e => errors.push('play: ' + e));
         });
         video.onplaying = () => { if (from === null) from = video.currentTime; };

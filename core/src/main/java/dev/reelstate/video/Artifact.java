@@ -75,6 +75,9 @@ public record Artifact(
   /** One progressive MP4 file with its index in front. */
   public static final String MP4 = "mp4";
 
+  /** The sound alone, one M4A file with its index in front. */
+  public static final String SOUND = "sound";
+
   /** A CMAF HLS package; the key is its master playlist. */
   public static final String HLS = "hls";
 

@@ -3,6 +3,7 @@ package dev.reelstate.processing;
 import dev.reelstate.processing.RenderStep.PartReport;
 import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.Marks;
+import dev.reelstate.processing.media.Quality;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Part;
@@ -75,10 +76,15 @@ final class JoinStep implements Step {
     Map<String, String> encoders = new TreeMap<>(made.encoders());
     List<String> warnings = new ArrayList<>();
     List<Marks> seen = new ArrayList<>();
+    Map<String, List<Quality>> compared = new TreeMap<>();
     for (int i = 0; i < input.parts().size(); i++) {
       Path file = context.intermediate(Planner.RENDER, i, RenderStep.REPORT);
       PartReport report = Json.read(Files.readString(file), PartReport.class);
       report.encoders().forEach(encoders::putIfAbsent);
+      report
+          .quality()
+          .forEach((rung, quality) ->
+              compared.computeIfAbsent(rung, name -> new ArrayList<>()).add(quality));
       for (String warning : report.warnings()) {
         warnings.add("Part " + (i + 1) + ": " + warning);
       }
@@ -90,6 +96,21 @@ final class JoinStep implements Step {
     Marks heard = made.marks();
     Marks marks = heard == null || seen.isEmpty() ? heard : Marks.together(seen, heard.silent());
     return new RenderResult(
-        made.outputs(), made.copying(), encoders, made.loudness(), marks, warnings);
+        made.outputs(),
+        made.copying(),
+        encoders,
+        quality(made, compared),
+        made.loudness(),
+        marks,
+        warnings);
+  }
+
+  /** Rungs that had to be encoded anew were measured as a whole. */
+  private static Map<String, Quality> quality(
+      RenderResult made, Map<String, List<Quality>> compared) {
+    Map<String, Quality> all = new TreeMap<>();
+    compared.forEach((rung, parts) -> all.put(rung, Quality.together(parts)));
+    all.putAll(made.quality());
+    return all;
   }
 }

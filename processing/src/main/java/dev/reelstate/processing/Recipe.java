@@ -40,6 +40,8 @@ public final class Recipe {
     MP4,
     /** A short animated picture of the whole film. */
     PREVIEW,
+    /** The sound alone, as one M4A file. */
+    SOUND,
     /** The outline of the sound, as a picture and as data. */
     WAVEFORM,
     /** Where scenes begin, and where the film is black, frozen or silent. Pictures are looked at as far as a rung is encoded. */
@@ -59,6 +61,7 @@ public final class Recipe {
   private final Duration partLength;
   private final boolean hardware;
   private final @Nullable Double loudness;
+  private final boolean quality;
   private final List<String> steps;
 
   private Recipe(Builder builder) {
@@ -69,6 +72,7 @@ public final class Recipe {
     this.partLength = builder.partLength;
     this.hardware = builder.hardware;
     this.loudness = builder.loudness;
+    this.quality = builder.quality;
     this.steps = List.copyOf(builder.steps);
   }
 
@@ -116,13 +120,15 @@ public final class Recipe {
     boolean streams = outputs.contains(Output.HLS) || outputs.contains(Output.MP4);
     boolean pictures =
         Stream.of(Output.POSTER, Output.STORYBOARD, Output.PREVIEW).anyMatch(outputs::contains);
-    boolean sounds = outputs.contains(Output.WAVEFORM) || outputs.contains(Output.MARKS);
+    boolean soundFile = outputs.contains(Output.SOUND) && audio.isPresent();
+    boolean sounds =
+        soundFile || outputs.contains(Output.WAVEFORM) || outputs.contains(Output.MARKS);
     boolean useful = streams || (pictures && video.isPresent()) || (sounds && audio.isPresent());
     if (!useful) {
       return Optional.empty();
     }
     List<Rung> rungs = streams ? video.map(this::rungsFor).orElse(List.of()) : List.of();
-    AudioSpec sound = streams ? audio.map(this::audioFor).orElse(null) : null;
+    AudioSpec sound = streams || soundFile ? audio.map(this::audioFor).orElse(null) : null;
     return Optional.of(new RenderSpec(
             rungs,
             sound,
@@ -139,7 +145,9 @@ public final class Recipe {
                 outputs.contains(Output.WAVEFORM) && audio.isPresent(),
                 outputs.contains(Output.MARKS),
                 outputs.contains(Output.PREVIEW) && video.isPresent() ? PREVIEW : null,
-                outputs.contains(Output.SUBTITLES)),
+                outputs.contains(Output.SUBTITLES),
+                soundFile,
+                quality),
             copying
                 ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
                 : Copying.NEVER)
@@ -178,6 +186,7 @@ public final class Recipe {
     private Duration partLength = Duration.ofMinutes(2);
     private boolean hardware = true;
     private @Nullable Double loudness;
+    private boolean quality;
 
     private Builder() {}
 
@@ -254,6 +263,15 @@ public final class Recipe {
             "A programme loudness is between -70 and -5 LUFS, not " + lufs + ".");
       }
       loudness = lufs;
+      return this;
+    }
+
+    /**
+     * Whether the pictures of each encoded rendition are compared with those they were encoded from; by default no. The render report then has
+     * their PSNR, SSIM and XPSNR. What is encoded is decoded for it, and compared, in the same pass.
+     */
+    public Builder quality(boolean wanted) {
+      quality = wanted;
       return this;
     }
 

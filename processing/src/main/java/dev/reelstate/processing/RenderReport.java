@@ -2,6 +2,7 @@ package dev.reelstate.processing;
 
 import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.Loudness;
+import dev.reelstate.processing.media.Quality;
 import dev.reelstate.processing.media.RenderResult;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param video what became of the pictures
  * @param audio what became of the sound
  * @param encoders which encoder each rung was encoded with, by its name; none for those that were copied
+ * @param quality how close to the source each encoded rung is, by its name; empty if the recipe does not ask for it
  * @param loudness how loud the sound of the outputs is, or null if it was copied unheard
  * @param warnings what went wrong without spoiling the outputs, one sentence each
  */
@@ -22,6 +24,7 @@ record RenderReport(
     Stream video,
     Stream audio,
     Map<String, String> encoders,
+    Map<String, Quality> quality,
     @Nullable Loudness loudness,
     List<String> warnings) {
 
@@ -56,6 +59,7 @@ record RenderReport(
         Stream.of(result.copying().video()),
         Stream.of(result.copying().audio()),
         result.encoders(),
+        result.quality(),
         result.loudness(),
         result.warnings());
   }

@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.processing.media.Marks;
+import dev.reelstate.processing.media.Quality;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.worker.Json;
@@ -26,13 +27,21 @@ final class RenderStep implements Step {
    * How a part was made.
    *
    * @param encoders which encoder each rung was encoded with
+   * @param quality how close to the source each rung is, if that was asked for
    * @param warnings what went wrong without spoiling it
    * @param marks what stands out in its time, or null if that was not asked for
    */
   record PartReport(
       Map<String, String> encoders,
+      Map<String, Quality> quality,
       List<String> warnings,
-      @Nullable Marks marks) {}
+      @Nullable Marks marks) {
+
+    /** Without a word on quality, as in what an earlier release has written, it was not measured. */
+    PartReport {
+      quality = quality == null ? Map.of() : quality;
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
 
@@ -65,7 +74,8 @@ final class RenderStep implements Step {
     List<String> files = new ArrayList<>();
     result.outputs().forEach(output -> files.add(output.path()));
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
-    PartReport report = new PartReport(result.encoders(), result.warnings(), result.marks());
+    PartReport report =
+        new PartReport(result.encoders(), result.quality(), result.warnings(), result.marks());
     Files.writeString(context.outputFolder().resolve(REPORT), Json.write(report));
     files.add(REPORT);
     return files;

@@ -45,6 +45,7 @@ final class Assembly implements AutoCloseable {
   private final VideoEncoders encoders;
   private @Nullable Encoder audioEncoder;
   private @Nullable Mp4File mp4;
+  private @Nullable Mp4File soundFile;
   private final AtomicLong soundReached = new AtomicLong();
   private volatile boolean sourceDone;
 
@@ -243,10 +244,18 @@ final class Assembly implements AutoCloseable {
       sources.add(audioEncoder);
     }
     if (plan.spec().mp4() && !plan.isPart() && !sources.isEmpty()) {
-      Mp4File file = new Mp4File(plan.folder().resolve(outputs.mp4Name()), budget, sources);
-      scope.onClose(file::close);
-      mp4 = file;
+      mp4 = mp4(outputs.mp4Name(), sources);
     }
+    PacketSource sound = copiedAudio == null ? audioEncoder : copiedAudio;
+    if (plan.makesSoundFile() && sound != null) {
+      soundFile = mp4(PassOutputs.SOUND, List.of(sound));
+    }
+  }
+
+  private Mp4File mp4(String name, List<PacketSource> sources) throws LibavException, IOException {
+    Mp4File file = new Mp4File(plan.folder().resolve(name), budget, sources);
+    scope.onClose(file::close);
+    return file;
   }
 
   private void buildCopies() throws LibavException, IOException {
@@ -284,6 +293,9 @@ final class Assembly implements AutoCloseable {
     List<PacketSink> sinks = new ArrayList<>();
     if (mp4 != null) {
       sinks.add(mp4.track(plan.makesVideo() ? 1 : 0));
+    }
+    if (soundFile != null) {
+      sinks.add(soundFile.track(0));
     }
     if (plan.spec().hls()) {
       HlsRendition rendition =
@@ -348,6 +360,13 @@ final class Assembly implements AutoCloseable {
       lane = new EncodeLane(
           queue, encoder, replaceable, videoSinks(rung, encoder, cuts), plan.until(), told);
     }
+    if (plan.spec().extras().quality()) {
+      QualityMeter meter = new QualityMeter(encoder, plan.limits());
+      scope.onClose(meter::close);
+      scope.onClose(lanes::close);
+      lane.measure(meter);
+      outputs.quality(rung, meter);
+    }
     lanes.start("encode-" + number, lane);
   }
 
@@ -385,6 +404,9 @@ final class Assembly implements AutoCloseable {
   RenderResult finish() throws LibavException, IOException, MediaException {
     if (mp4 != null) {
       mp4.finish();
+    }
+    if (soundFile != null) {
+      soundFile.finish();
     }
     return outputs.finish();
   }

@@ -2,6 +2,7 @@ package dev.reelstate.processing.media;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -44,18 +45,29 @@ final class Decoder implements AutoCloseable {
    * @param strict whether the slightest fault in the stream is an error, as it should be when our own outputs are checked
    */
   static Decoder open(AVStream stream, MediaLimits limits, boolean strict) throws LibavException {
-    AVCodec codec = Decoders.find(stream.codecpar().codec_id())
+    return open(stream.codecpar(), TimeBase.of(stream.time_base()), limits, strict);
+  }
+
+  /** Opens the decoder of what an encoder of ours makes. */
+  static Decoder open(AVCodecParameters parameters, TimeBase timeBase, MediaLimits limits)
+      throws LibavException {
+    return open(parameters, timeBase, limits, false);
+  }
+
+  private static Decoder open(
+      AVCodecParameters parameters, TimeBase timeBase, MediaLimits limits, boolean strict)
+      throws LibavException {
+    AVCodec codec = Decoders.find(parameters.codec_id())
         .orElseThrow(
             () -> new LibavException(avutil.AVERROR_DECODER_NOT_FOUND(), "find a decoder"));
     AVCodecContext context =
         LibavException.present(avcodec.avcodec_alloc_context3(codec), "make a decoder");
     try {
       LibavException.check(
-          avcodec.avcodec_parameters_to_context(context, stream.codecpar()), "set up the decoder");
-      TimeBase timeBase = TimeBase.of(stream.time_base());
+          avcodec.avcodec_parameters_to_context(context, parameters), "set up the decoder");
       timeBase.copyTo(context.pkt_timebase());
       context.max_pixels(limits.maxPixels());
-      context.thread_count(threads(stream));
+      context.thread_count(threads(parameters));
       if (strict) {
         context.err_recognition(
             avcodec.AV_EF_EXPLODE | avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_BITSTREAM);
@@ -69,8 +81,8 @@ final class Decoder implements AutoCloseable {
     }
   }
 
-  private static int threads(AVStream stream) {
-    long pixels = (long) stream.codecpar().width() * stream.codecpar().height();
+  private static int threads(AVCodecParameters parameters) {
+    long pixels = (long) parameters.width() * parameters.height();
     int most = pixels > LARGE_PICTURE ? 2 : 8;
     return Math.min(most, Runtime.getRuntime().availableProcessors());
   }

@@ -18,6 +18,7 @@ final class EncodeLane implements Lanes.Work {
   private final AtomicLong position;
   private final boolean replaceable;
   private final Map<Long, Long> durations = new HashMap<>();
+  private @Nullable QualityMeter meter;
   private long encoded;
 
   /**
@@ -41,6 +42,11 @@ final class EncodeLane implements Lanes.Work {
     this.position = position;
   }
 
+  /** Has what is encoded compared with what was to be; to be called before it is run. */
+  void measure(QualityMeter quality) {
+    meter = quality;
+  }
+
   @Override
   public void run() throws MediaException, LibavException, IOException {
     try {
@@ -53,6 +59,9 @@ final class EncodeLane implements Lanes.Work {
     }
     for (PacketSink sink : sinks) {
       sink.finish();
+    }
+    if (meter != null) {
+      meter.finish();
     }
   }
 
@@ -80,6 +89,9 @@ final class EncodeLane implements Lanes.Work {
   private void encode(AVFrame picture, long until) throws LibavException, IOException {
     picture.duration(until - picture.pts());
     durations.put(picture.pts(), picture.duration());
+    if (meter != null) {
+      meter.original(picture);
+    }
     flush(picture);
     encoded++;
     position.set(picture.pts());
@@ -99,6 +111,9 @@ final class EncodeLane implements Lanes.Work {
       }
       for (PacketSink sink : sinks) {
         sink.write(packet);
+      }
+      if (meter != null) {
+        meter.write(packet);
       }
     });
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A configured graph of libav filters, described in libav's own notation. Used by one thread.
  *
- * <p>The description names its source {@code buffer@in} or {@code abuffer@in}, or has none, and its sinks {@code buffersink@out0},
- * {@code buffersink@out1} and so on. It is made of numbers and constants only, never of anything a file says.
+ * <p>The description names its source {@code buffer@in} or {@code abuffer@in}, or has none, a second one {@code buffer@in1}, and its sinks
+ * {@code buffersink@out0}, {@code buffersink@out1} and so on. It is made of numbers and constants only, never of anything a file says.
  */
 final class FilterGraph implements AutoCloseable {
 
@@ -24,12 +24,14 @@ final class FilterGraph implements AutoCloseable {
 
   private final AVFilterGraph graph;
   private final @Nullable AVFilterContext source;
+  private final @Nullable AVFilterContext second;
   private final List<AVFilterContext> sinks = new ArrayList<>();
   private final List<TimeBase> timeBases = new ArrayList<>();
 
   private FilterGraph(AVFilterGraph graph, String kind, int outputs) throws LibavException {
     this.graph = graph;
     this.source = avfilter.avfilter_graph_get_filter(graph, kind + "buffer@in");
+    this.second = avfilter.avfilter_graph_get_filter(graph, kind + "buffer@in1");
     for (int i = 0; i < outputs; i++) {
       AVFilterContext sink = LibavException.present(
           avfilter.avfilter_graph_get_filter(graph, kind + "buffersink@out" + i),
@@ -72,7 +74,13 @@ final class FilterGraph implements AutoCloseable {
 
   /** Feeds a frame, whose content is taken over; null says that there are no more. */
   void push(@Nullable AVFrame frame) throws LibavException {
-    LibavException.check(avfilter.av_buffersrc_add_frame(source, frame), "filter a frame");
+    push(0, frame);
+  }
+
+  /** Feeds one of two sources, which are numbered from zero, as {@link #push(AVFrame)} does. */
+  void push(int input, @Nullable AVFrame frame) throws LibavException {
+    LibavException.check(
+        avfilter.av_buffersrc_add_frame(input == 0 ? source : second, frame), "filter a frame");
   }
 
   /** Takes a frame from an output; false if none is ready. */

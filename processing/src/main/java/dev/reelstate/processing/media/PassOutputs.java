@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a pass makes: checks each thing once it is there and says what it is. */
 final class PassOutputs {
 
   static final String HLS_FOLDER = "hls";
+
+  /** The sound alone. */
+  static final String SOUND = "sound.m4a";
 
   private static final String CUES = "cues.vtt";
   private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
@@ -34,6 +38,7 @@ final class PassOutputs {
   private @Nullable Storyboard storyboard;
   private @Nullable Preview preview;
   private final Map<String, String> encoders = new LinkedHashMap<>();
+  private final Map<String, QualityMeter> qualityMeters = new LinkedHashMap<>();
   private List<SubtitleTrack> subtitles = List.of();
   private final List<PartFile> parts = new ArrayList<>();
   private final List<EncodeLane> partLanes = new ArrayList<>();
@@ -71,6 +76,11 @@ final class PassOutputs {
     encoders.put(rung.name(), name);
   }
 
+  /** Notes what compares a rung with the source. */
+  void quality(RenderSpec.Rung rung, QualityMeter meter) {
+    qualityMeters.put(rung.name(), meter);
+  }
+
   void part(PartFile file, EncodeLane lane) {
     parts.add(file);
     partLanes.add(lane);
@@ -103,14 +113,21 @@ final class PassOutputs {
     addWaveform();
     addSubtitles();
     addMp4(check);
+    addSound(check);
     addHls(check);
     return new RenderResult(
         outputs,
         plan.spec().copying(),
         encoders,
+        quality(),
         soundMeter == null ? null : soundMeter.loudness(),
         marks(),
         warnings.sentences());
+  }
+
+  private Map<String, Quality> quality() {
+    return qualityMeters.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().quality()));
   }
 
   private @Nullable Marks marks() {
@@ -251,6 +268,23 @@ final class PassOutputs {
         size(mp4Name()),
         1,
         video ? plan.copiesVideo() : plan.copiesAudio());
+  }
+
+  private void addSound(OutputCheck check) throws MediaException, IOException {
+    Path file = plan.folder().resolve(SOUND);
+    if (Files.exists(file)) {
+      Duration duration = check.mp4(file, false, true);
+      add(
+          Artifact.SOUND,
+          "sound",
+          SOUND,
+          "audio/mp4",
+          null,
+          duration,
+          size(SOUND),
+          1,
+          plan.copiesAudio());
+    }
   }
 
   private void addHls(OutputCheck check) throws MediaException, LibavException, IOException {

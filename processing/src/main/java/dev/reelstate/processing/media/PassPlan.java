@@ -96,8 +96,13 @@ final class PassPlan {
 
   /** The track whose sound is encoded, if any. */
   Optional<AudioTrack> audio() {
-    boolean wanted = spec.audio() != null && (spec.hls() || spec.mp4());
+    boolean wanted = spec.audio() != null && (spec.hls() || spec.mp4() || makesSoundFile());
     return wanted ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
+  }
+
+  /** Whether the sound becomes a file of its own. */
+  boolean makesSoundFile() {
+    return spec.extras().soundFile() && !isPart();
   }
 
   private boolean wantsStills() {

@@ -3,7 +3,6 @@ package dev.reelstate.processing.media;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class PictureMeter implements PictureTap {
       while (current.pull(0, frame)) {
         black.read(frame);
         frozen.read(frame);
-        String cut = text(frame, "lavfi.scd.time");
+        String cut = FrameNotes.text(frame, "lavfi.scd.time");
         if (cut != null) {
           scenes.add(Duration.ofMillis(Math.round(Double.parseDouble(cut) * 1000)));
         }
@@ -77,11 +76,6 @@ final class PictureMeter implements PictureTap {
     } finally {
       Frames.free(frame);
     }
-  }
-
-  private static @Nullable String text(AVFrame frame, String key) {
-    AVDictionaryEntry entry = avutil.av_dict_get(frame.metadata(), key, null, 0);
-    return entry == null ? null : entry.value().getString();
   }
 
   /** What was found. */
@@ -110,8 +104,8 @@ final class PictureMeter implements PictureTap {
     }
 
     void read(AVFrame frame) {
-      String begins = text(frame, first);
-      String ends = text(frame, last);
+      String begins = FrameNotes.text(frame, first);
+      String ends = FrameNotes.text(frame, last);
       if (ends != null && from >= 0) {
         end(Double.parseDouble(ends));
       }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs one for each thing made, each checked by opening it again
  * @param copying which streams were copied, and why others were not
  * @param encoders which encoder each rung was encoded with in this pass, by the rung's name
+ * @param quality how close to the source the rungs are that were encoded in this pass, by their names; empty if that was not asked for
  * @param loudness how loud the sound of the outputs is, before it was encoded, or null if it was not decoded
  * @param marks what stands out in the film's time, or null if that was not asked for
  * @param warnings what went wrong without spoiling the result (a broken sound track, say), one sentence each
@@ -19,6 +20,7 @@ public record RenderResult(
     List<Output> outputs,
     Copying copying,
     Map<String, String> encoders,
+    Map<String, Quality> quality,
     @Nullable Loudness loudness,
     @Nullable Marks marks,
     List<String> warnings) {
@@ -30,6 +32,7 @@ public record RenderResult(
   public RenderResult {
     outputs = List.copyOf(outputs);
     encoders = Map.copyOf(encoders);
+    quality = Map.copyOf(quality);
     warnings = List.copyOf(warnings);
   }
 

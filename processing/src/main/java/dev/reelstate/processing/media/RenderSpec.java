@@ -68,7 +68,7 @@ public record RenderSpec(
   /** What of it is encoded in parts: the rungs that are not copied, and what is seen in their pictures. */
   public RenderSpec inPart(Part one) {
     List<Rung> encoded = copying.copiesVideo() ? rungs.subList(1, rungs.size()) : rungs;
-    Extras seen = new Extras(false, extras.marks(), null);
+    Extras seen = new Extras(false, extras.marks(), null, false, false, extras.quality());
     return new RenderSpec(
         encoded, null, hls, mp4, null, null, segment, seen, hardware, one, Copying.NEVER);
   }
@@ -133,13 +133,20 @@ public record RenderSpec(
    * @param marks whether scenes, black and frozen pictures and silence are looked for
    * @param preview the animated preview, or null for none
    * @param subtitles whether tracks of subtitles that are text become WebVTT
+   * @param soundFile whether the sound also becomes a file of its own
+   * @param quality whether the pictures of rungs are compared with those they were encoded from
    */
   public record Extras(
-      boolean waveform, boolean marks, @Nullable PreviewSpec preview, boolean subtitles) {
+      boolean waveform,
+      boolean marks,
+      @Nullable PreviewSpec preview,
+      boolean subtitles,
+      boolean soundFile,
+      boolean quality) {
 
-    /** Without subtitles. */
+    /** Without the others. */
     public Extras(boolean waveform, boolean marks, @Nullable PreviewSpec preview) {
-      this(waveform, marks, preview, false);
+      this(waveform, marks, preview, false, false, false);
     }
 
     /** Nothing. */

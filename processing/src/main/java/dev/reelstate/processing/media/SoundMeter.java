@@ -2,10 +2,8 @@ package dev.reelstate.processing.media;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.jspecify.annotations.Nullable;
 
 /** Measures the loudness of sound, and finds where it is silent. Used by one thread. */
 final class SoundMeter implements SoundTarget, AutoCloseable {
@@ -66,34 +64,21 @@ final class SoundMeter implements SoundTarget, AutoCloseable {
     }
   }
 
+  /** Silence has no loudness, which the filter writes as no number. */
   private void read(AVFrame frame) {
     end = graph.timeBase(0).seconds(frame.pts() + frame.nb_samples());
-    integrated = number(frame, PREFIX + "I", integrated);
-    range = number(frame, PREFIX + "LRA", range);
+    integrated = FrameNotes.number(frame, PREFIX + "I", integrated);
+    range = FrameNotes.number(frame, PREFIX + "LRA", range);
     for (int channel = 0; channel < channels; channel++) {
-      double level = number(frame, PREFIX + "true_peaks_ch" + channel, 0);
+      double level = FrameNotes.number(frame, PREFIX + "true_peaks_ch" + channel, 0);
       peak = Math.max(peak, 20 * Math.log10(Math.max(level, 1e-5)));
     }
-    silentFrom = number(frame, "lavfi.silence_start", silentFrom);
-    double until = number(frame, "lavfi.silence_end", -1);
+    silentFrom = FrameNotes.number(frame, "lavfi.silence_start", silentFrom);
+    double until = FrameNotes.number(frame, "lavfi.silence_end", -1);
     if (until >= 0 && silentFrom >= 0) {
       silences.add(Marks.Range.ofSeconds(silentFrom, until));
       silentFrom = -1;
     }
-  }
-
-  private static double number(AVFrame frame, String key, double otherwise) {
-    @Nullable AVDictionaryEntry entry = avutil.av_dict_get(frame.metadata(), key, null, 0);
-    return entry == null ? otherwise : parse(entry.value().getString(), otherwise);
-  }
-
-  /** Silence has no loudness, which the filter writes as nan or -inf. */
-  private static double parse(String text, double otherwise) {
-    double value = switch (text) {
-      case "nan", "-nan", "inf", "-inf" -> Double.NaN;
-      default -> Double.parseDouble(text);
-    };
-    return Double.isNaN(value) ? otherwise : value;
   }
 
   Loudness loudness() {

@@ -2,6 +2,7 @@ package dev.reelstate.processing.media;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,6 +110,33 @@ class SoundTest {
     assertThat(new Loudness(-20, 3, -4).gainTo(-10)).isEqualTo(3);
     assertThat(new Loudness(-20, 3, -4).gainTo(-23)).isEqualTo(-3);
     assertThat(new Loudness(-70, 0, -100).gainTo(-23)).isZero();
+  }
+
+  @Test
+  void the_sound_of_a_film_is_a_file_of_its_own_if_asked_for() throws Exception {
+    Path film = Clips.write(Clips.PLAIN, folder.resolve("film.mp4"));
+    RenderSpec both = new RenderSpec(
+        List.of(new RenderSpec.Rung("240p", 320, 240, 400_000)),
+        Clips.SOUND,
+        false,
+        true,
+        null,
+        null,
+        Clips.SEGMENT,
+        new Extras(false, false, null, false, true, false),
+        Copying.NEVER);
+
+    RenderResult result = Clips.render(film, both, out);
+
+    assertThat(result.outputs())
+        .extracting(RenderResult.Output::kind, RenderResult.Output::path)
+        .containsExactly(tuple("mp4", "video.mp4"), tuple("sound", "sound.m4a"));
+    Playback alone = Playback.ofFile(out.resolve("sound.m4a"));
+    Playback beside = Playback.ofFile(out.resolve("video.mp4"));
+    assertThat(alone.trackCount()).isEqualTo(1);
+    assertThat(alone.errors()).isZero();
+    assertThat(alone.audio().times).isEqualTo(beside.audio().times);
+    assertThat(alone.longestEnd()).isCloseTo(6, within(0.03));
   }
 
   @Test

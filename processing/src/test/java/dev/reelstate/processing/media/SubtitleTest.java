@@ -97,7 +97,7 @@ class SubtitleTest {
         null,
         null,
         Clips.SEGMENT,
-        new Extras(false, false, null, true),
+        new Extras(false, false, null, true, false, false),
         Copying.NEVER);
 
     RenderResult result = Clips.render(file, spec, out);

@@ -1,5 +1,7 @@
 package dev.reelstate.examples.benchmarks;
 
+import dev.reelstate.processing.media.MediaException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +18,25 @@ import java.util.stream.IntStream;
  */
 record Measured(String what, Duration cpu, Duration wall, long megabytes) {
 
+  /** A piece of work. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException, MediaException, InterruptedException;
+  }
+
   /** What this process took by itself. */
   Measured(String what, Duration cpu, Duration wall) {
     this(what, cpu, wall, 0);
+  }
+
+  /** What a piece of work takes that this process does by itself. */
+  static Measured of(String what, Work work)
+      throws IOException, MediaException, InterruptedException {
+    Duration cpuBefore = cpuOfThisProcess();
+    long before = System.nanoTime();
+    work.run();
+    Duration wall = Duration.ofNanos(System.nanoTime() - before);
+    return new Measured(what, cpuOfThisProcess().minus(cpuBefore), wall);
   }
 
   static Duration cpuOfThisProcess() {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class MediaBenchmark implements Callable<Integer> {
 
   private final PrintStream out;
+  private final Lines lines;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -69,6 +70,7 @@ final class MediaBenchmark implements Callable<Integer> {
 
   MediaBenchmark(PrintStream out) {
     this.out = out;
+    this.lines = new Lines(out);
   }
 
   @Override
@@ -81,7 +83,7 @@ final class MediaBenchmark implements Callable<Integer> {
       Passes passes = new Passes(subject, workspace);
       Measured one = compare(passes);
       compareWhole(passes, subject, workspace, one);
-      compareCopies(passes);
+      Copies.compare(passes, lines);
     }
     return 0;
   }
@@ -120,46 +122,14 @@ final class MediaBenchmark implements Callable<Integer> {
         passes.recipe(),
         workspace);
     out.println();
-    print(platform);
+    lines.print(platform);
     if (ffmpeg != null) {
       Measured theirs =
           NativeRun.measure(ffmpeg, subject, passes.rungs(), passes.hasSound(), workspace);
-      print(theirs);
-      ratio("the platform to native ffmpeg", platform, theirs);
-      ratio("the pass alone to native ffmpeg", one, theirs);
+      lines.print(theirs);
+      lines.ratio("the platform to native ffmpeg", platform, theirs);
+      lines.ratio("the pass alone to native ffmpeg", one, theirs);
     }
-  }
-
-  private void compareCopies(Passes passes)
-      throws IOException, MediaException, InterruptedException {
-    if (!passes.canCopy()) {
-      out.println("\nThe pictures of this file are not of a kind that is copied.");
-      return;
-    }
-    Measured apart = Measured.sum("each rung by itself", passes.rungsApart());
-    Measured copied = passes.ladderWithCopy();
-    out.println();
-    print(apart);
-    print(copied);
-    ratio("with the largest copied to each by itself", copied, apart);
-    Measured file = passes.fileCopied();
-    Measured packaged = passes.packaged();
-    out.println();
-    print(file);
-    print(packaged);
-    out.printf(
-        Locale.ROOT,
-        "HLS by copy takes twice the file's copy %+.2f s%n",
-        (packaged.wall().toNanos() - 2 * file.wall().toNanos()) / 1e9);
-  }
-
-  private void ratio(String what, Measured ours, Measured theirs) {
-    out.printf(
-        Locale.ROOT,
-        "%s: CPU %.2f, wall %.2f%n",
-        what,
-        ours.cpuShareOf(theirs),
-        ours.wallShareOf(theirs));
   }
 
   private Measured compare(Passes passes) throws IOException, MediaException, InterruptedException {
@@ -173,18 +143,14 @@ final class MediaBenchmark implements Callable<Integer> {
     Measured sum = Measured.sum("all of them, one by one", least);
     Measured one = Measured.least(together);
     out.printf(Locale.ROOT, "%n%-40s %10s %10s%n", "", "CPU", "wall");
-    least.forEach(this::print);
-    print(sum);
-    print(one);
+    least.forEach(lines::print);
+    lines.print(sum);
+    lines.print(one);
     out.printf(
         Locale.ROOT,
         "%nratio of CPU: %.2f; of wall time: %.2f%n",
         one.cpuShareOf(sum),
         one.wallShareOf(sum));
     return one;
-  }
-
-  private void print(Measured measured) {
-    out.println(measured.line());
   }
 }

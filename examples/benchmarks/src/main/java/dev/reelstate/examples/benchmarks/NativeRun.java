@@ -14,9 +14,6 @@ import java.util.List;
  */
 final class NativeRun {
 
-  private static final int TILES = 100;
-  private static final int COLUMNS = 10;
-
   private NativeRun() {}
 
   static Measured measure(
@@ -63,27 +60,12 @@ final class NativeRun {
       if (i == 0 && sound) {
         command.addAll(List.of("-map", "0:a:0", "-c:a", "aac", "-b:a", "128k", "-ac", "2"));
       }
-      command.addAll(List.of(
-          "-c:v",
-          "libopenh264",
-          "-b:v",
-          Long.toString(rung.bitRate()),
-          "-maxrate",
-          Long.toString(rung.bitRate() * 3 / 2),
-          "-profile:v",
-          "high",
-          "-rc_mode",
-          "bitrate",
-          "-allow_skip_frames",
-          "0",
-          "-g",
-          "100000",
-          "-slices",
-          "1",
-          "-threads",
-          "1",
-          "-force_key_frames",
-          "expr:gte(t,n_forced*4)"));
+      command.addAll(List.of("-c:v", OpenH264.NAME, "-g", "100000"));
+      OpenH264.options(rung).forEach((name, value) -> {
+        command.add("-" + name + ":v");
+        command.add(value);
+      });
+      command.addAll(List.of("-force_key_frames", "expr:gte(t,n_forced*4)"));
       String hls =
           "hls_time=4:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4"
               + ":hls_segment_filename=" + rung.name() + "/%05d.m4s";
@@ -124,17 +106,18 @@ final class NativeRun {
       text.append(last ? ",split=3" : ",split=2").append("[v").append(i).append(']');
       text.append(last ? "[p][s]" : "[r" + i + "];[r" + i + "]");
     }
-    double interval = Math.max(1, seconds / TILES);
-    int rows = (int) Math.ceil(Math.min(TILES, seconds / interval) / COLUMNS);
+    Sheet sheet = Sheet.of(seconds);
     return text.append(";[p]select='gte(t,")
         .append(seconds / 2)
         .append(")'[poster]")
         .append(";[s]fps=1/")
-        .append(interval)
-        .append(",scale=160:-2,tile=")
-        .append(COLUMNS)
+        .append(sheet.interval())
+        .append(",scale=")
+        .append(Sheet.TILE_WIDTH)
+        .append(":-2,tile=")
+        .append(Sheet.COLUMNS)
         .append('x')
-        .append(Math.max(1, rows))
+        .append(sheet.rows())
         .append("[board]")
         .toString();
   }

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** The two ways to the same outputs. */
 final class Passes {
 
+  static final Duration SEGMENT = Duration.ofSeconds(4);
+
   private static final PosterSpec POSTER = new PosterSpec(1280, 1280, 12);
   private static final StoryboardSpec STORYBOARD =
       new StoryboardSpec(160, 100, Duration.ofSeconds(1));
   private static final AudioSpec SOUND = new AudioSpec(128_000, 2);
-  private static final Duration SEGMENT = Duration.ofSeconds(4);
   private static final Ladder LADDER = new Ladder(Ladder.standard().sides(), 3);
 
   private final Subject subject;
@@ -125,14 +126,13 @@ final class Passes {
   }
 
   /** The source as a second file. */
-  Measured fileCopied() throws IOException {
+  Measured fileCopied() throws IOException, MediaException, InterruptedException {
     Path copy = workspace.file("copy");
-    Duration cpuBefore = Measured.cpuOfThisProcess();
-    long before = System.nanoTime();
-    Files.copy(subject.file(), copy, StandardCopyOption.REPLACE_EXISTING);
-    Duration wall = Duration.ofNanos(System.nanoTime() - before);
+    Measured copied = Measured.of(
+        "the file copied",
+        () -> Files.copy(subject.file(), copy, StandardCopyOption.REPLACE_EXISTING));
     Files.delete(copy);
-    return new Measured("the file copied", Measured.cpuOfThisProcess().minus(cpuBefore), wall);
+    return copied;
   }
 
   /** The storyboard alone, from key frames where these come often enough. */
@@ -176,17 +176,15 @@ final class Passes {
   private Measured measure(String what, RenderSpec spec)
       throws IOException, MediaException, InterruptedException {
     Path outputs = workspace.outputs();
-    Duration cpuBefore = Measured.cpuOfThisProcess();
-    long before = System.nanoTime();
-    MediaPass.render(
-        subject.file(),
-        subject.container(),
-        subject.media(),
-        spec,
-        MediaLimits.standard(),
-        outputs,
-        presented -> {});
-    Duration wall = Duration.ofNanos(System.nanoTime() - before);
-    return new Measured(what, Measured.cpuOfThisProcess().minus(cpuBefore), wall);
+    return Measured.of(
+        what,
+        () -> MediaPass.render(
+            subject.file(),
+            subject.container(),
+            subject.media(),
+            spec,
+            MediaLimits.standard(),
+            outputs,
+            presented -> {}));
   }
 }

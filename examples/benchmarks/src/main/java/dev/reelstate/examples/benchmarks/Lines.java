@@ -1,0 +1,29 @@
+package dev.reelstate.examples.benchmarks;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * What is printed of measurements.
+ *
+ * @param out where
+ */
+record Lines(PrintStream out) {
+
+  void print(Measured measured) {
+    say(measured.line());
+  }
+
+  void ratio(String what, Measured ours, Measured theirs) {
+    say(String.format(
+        Locale.ROOT,
+        "%s: CPU %.2f, wall %.2f",
+        what,
+        ours.cpuShareOf(theirs),
+        ours.wallShareOf(theirs)));
+  }
+
+  void say(String line) {
+    out.println(line);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.reelstate.examples.benchmarks;
 
+import dev.reelstate.examples.benchmarks.JavaCvRun.Largest;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.SampleClip;
 import java.io.IOException;
@@ -20,10 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What one decode for everything saves, and what copying saves: the standard outputs by one pass over a file, by the whole platform and, if
- * there is one, by a native {@code ffmpeg}, against one pass for each of them.
+ * What one decode for everything saves, and what copying saves: the standard outputs by one pass over a file, by the whole platform, by JavaCV's
+ * grabber and recorders and, if there is one, by a native {@code ffmpeg}, against one pass for each of them.
  *
- * <p>Both sides run one after the other in this process, which has loaded its libraries and compiled its code before, so that
+ * <p>Passes and JavaCV run one after the other in this process, which has loaded its libraries and compiled its code before, so that
  * nothing but the passes is counted. CPU is user and system time of all threads of the process, by the operating system. The
  * sound is encoded once on either side for HLS and once for the MP4 of its own, so that the difference is that of the pictures.
  */
@@ -84,6 +85,7 @@ final class MediaBenchmark implements Callable<Integer> {
       Measured one = compare(passes);
       compareWhole(passes, subject, workspace, one);
       Copies.compare(passes, lines);
+      compareJavaCv(passes, subject, workspace, one);
     }
     return 0;
   }
@@ -110,7 +112,10 @@ final class MediaBenchmark implements Callable<Integer> {
 
   private static void warmUp(Workspace workspace)
       throws IOException, MediaException, InterruptedException {
-    new Passes(Subject.of(clip(workspace, 640, 360, 1)), workspace).together();
+    Subject small = Subject.of(clip(workspace, 640, 360, 1));
+    Passes passes = new Passes(small, workspace);
+    passes.together();
+    JavaCvRun.measure(small, passes.rungs(), Largest.COPIED, workspace);
   }
 
   private void compareWhole(Passes passes, Subject subject, Workspace workspace, Measured one)
@@ -129,6 +134,17 @@ final class MediaBenchmark implements Callable<Integer> {
       lines.print(theirs);
       lines.ratio("the platform to native ffmpeg", platform, theirs);
       lines.ratio("the pass alone to native ffmpeg", one, theirs);
+    }
+  }
+
+  /** The pass alone is what compares: JavaCV neither inspects nor commits. */
+  private void compareJavaCv(Passes passes, Subject subject, Workspace workspace, Measured one)
+      throws IOException, MediaException, InterruptedException {
+    out.println();
+    for (Largest largest : Largest.values()) {
+      Measured theirs = JavaCvRun.measure(subject, passes.rungs(), largest, workspace);
+      lines.print(theirs);
+      lines.ratio("the pass alone to that", one, theirs);
     }
   }
 

@@ -31,7 +31,7 @@ class MediaBenchmarkTest {
   }
 
   @Test
-  void measures_both_sides_and_prints_their_ratio() throws MediaException {
+  void measures_all_sides_and_prints_their_ratios() throws MediaException {
     Path clip = folder.resolve("clip.mp4");
     SampleClip.of(1280, 720, 25, Duration.ofSeconds(2)).write(clip);
 
@@ -43,7 +43,10 @@ class MediaBenchmarkTest {
         .contains("poster", "storyboard", "HLS 720p", "HLS 480p", "HLS 360p", "MP4 720p")
         .containsPattern("one by one +\\d+\\.\\d\\d s")
         .containsPattern("one pass +\\d+\\.\\d\\d s")
-        .containsPattern("ratio of CPU: \\d\\.\\d\\d");
+        .containsPattern("ratio of CPU: \\d\\.\\d\\d")
+        .containsPattern("JavaCV, a recorder for each output +\\d+\\.\\d\\d s")
+        .containsPattern("JavaCV, the MP4 copied into HLS +\\d+\\.\\d\\d s")
+        .containsPattern("the pass alone to that: CPU \\d+\\.\\d\\d, wall \\d+\\.\\d\\d");
   }
 
   @Test

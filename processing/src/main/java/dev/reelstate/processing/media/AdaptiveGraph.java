@@ -21,13 +21,20 @@ final class AdaptiveGraph implements AutoCloseable {
   private final List<PictureSize> sizes;
   private final DisplayTurn turn;
   private final boolean stills;
+  private final double aspect;
   private @Nullable FilterGraph graph;
   private @Nullable PictureFormat format;
 
-  AdaptiveGraph(List<PictureSize> sizes, DisplayTurn turn, boolean stills) {
+  /**
+   * A graph.
+   *
+   * @param aspect width over height, before any turn, of pictures that fill the sizes; others get bars
+   */
+  AdaptiveGraph(List<PictureSize> sizes, DisplayTurn turn, boolean stills, double aspect) {
     this.sizes = List.copyOf(sizes);
     this.turn = turn;
     this.stills = stills;
+    this.aspect = aspect;
   }
 
   /** Filters a picture, whose content is taken over. */
@@ -39,8 +46,9 @@ final class AdaptiveGraph implements AutoCloseable {
     FilterGraph current = graph;
     if (current == null || !next.equals(format)) {
       finish(taker);
-      current =
-          FilterGraph.video(new PictureChain(next, turn, stills).describe(sizes), sizes.size());
+      current = FilterGraph.video(
+          new PictureChain(next, turn, stills, next.aspect() / aspect).describe(sizes),
+          sizes.size());
       graph = current;
       format = next;
     }

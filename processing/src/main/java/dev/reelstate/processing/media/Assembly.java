@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,8 @@ final class Assembly implements AutoCloseable {
         fromTheBeginning,
         warnings);
     if (pictures != null) {
-      pictureLanes(pictures, source);
+      AVStream stream = demuxer.streams().get(plan.video().orElseThrow().index());
+      pictureLanes(pictures, source, PictureFormat.aspect(stream.codecpar()));
     }
     joinLanes();
     if (!copies.isEmpty() || !subtitles.isEmpty() || pictures != null || sound != null) {
@@ -311,7 +313,7 @@ final class Assembly implements AutoCloseable {
     return plan.video().isEmpty() ? position : soundReached;
   }
 
-  private void pictureLanes(BoundedQueue<AVFrame> decoded, SourceLane source)
+  private void pictureLanes(BoundedQueue<AVFrame> decoded, SourceLane source, double aspect)
       throws LibavException, IOException {
     List<BoundedQueue<AVFrame>> queues = new ArrayList<>();
     SegmentCuts.Followed followed = new SegmentCuts.Followed();
@@ -322,14 +324,15 @@ final class Assembly implements AutoCloseable {
       encodeLane(i, queue, cuts);
     }
     KeyTimes keys = keys(source, followed);
-    StillTaps stills = new StillTaps(plan, budget, lanes, scope);
+    StillTaps stills = new StillTaps(plan, budget, lanes, scope, aspect);
     PictureTaps taps = stills.build(outputs);
     source.pick(stills.times());
     boolean watched = fromTheBeginning || (queues.isEmpty() && !plan.makesVideo());
     AtomicLong filtered = watched ? position : new AtomicLong();
     lanes.start(
         "filter",
-        new FilterLane(plan, decoded, queues, taps, keys, fromTheBeginning, stills::end, filtered));
+        new FilterLane(
+            plan, decoded, queues, taps, keys, fromTheBeginning, stills::end, aspect, filtered));
   }
 
   private KeyTimes keys(SourceLane source, SegmentCuts.Followed followed) {

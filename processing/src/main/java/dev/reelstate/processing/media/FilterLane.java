@@ -27,6 +27,7 @@ final class FilterLane implements Lanes.Work {
   private final PictureTaps taps;
   private final SceneWatch scenes;
   private final Runnable stillsDone;
+  private final double aspect;
   private final AtomicLong position;
   private final boolean fromTheBeginning;
   private @Nullable AVFrame shown;
@@ -39,6 +40,7 @@ final class FilterLane implements Lanes.Work {
    * @param keys which pictures have to be key frames
    * @param fromTheBeginning whether what comes before a part is decoded, too
    * @param stillsDone is run when the taps have given all they will
+   * @param aspect width over height, before any turn, that the stream's pictures have unless they change
    * @param position is told how far this lane has come
    */
   FilterLane(
@@ -49,7 +51,9 @@ final class FilterLane implements Lanes.Work {
       KeyTimes keys,
       boolean fromTheBeginning,
       Runnable stillsDone,
+      double aspect,
       AtomicLong position) {
+    this.aspect = aspect;
     this.keys = keys;
     this.fromTheBeginning = fromTheBeginning;
     this.stillsDone = stillsDone;
@@ -63,7 +67,7 @@ final class FilterLane implements Lanes.Work {
 
   @Override
   public void run() throws MediaException, LibavException, IOException {
-    try (AdaptiveGraph graph = new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false);
+    try (AdaptiveGraph graph = new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false, aspect);
         taps;
         scenes) {
       for (AVFrame picture = decoded.take(); picture != null; picture = decoded.take()) {

@@ -13,17 +13,27 @@ import org.bytedeco.ffmpeg.global.avutil;
  */
 final class PictureChain {
 
+  /** Sides are rounded to whole and even numbers, which bends small pictures by a few hundredths. */
+  private static final double SAME_SHAPE = 0.03;
+
   private static final String SCALER = ":flags=bicubic";
 
   private final PictureFormat format;
   private final DisplayTurn turn;
   private final boolean stills;
+  private final double wider;
 
-  /** @param stills whether the pictures are single ones out of a film, of which neighbours mean nothing */
-  PictureChain(PictureFormat format, DisplayTurn turn, boolean stills) {
+  /**
+   * A chain.
+   *
+   * @param stills whether the pictures are single ones out of a film, of which neighbours mean nothing
+   * @param wider how many times wider the pictures are than those that fill the sizes
+   */
+  PictureChain(PictureFormat format, DisplayTurn turn, boolean stills, double wider) {
     this.format = format;
     this.turn = turn;
     this.stills = stills;
+    this.wider = wider;
   }
 
   /** A graph with one output for each size, largest first. */
@@ -33,12 +43,26 @@ final class PictureChain {
     if (format.interlaced()) {
       chain.add(stills ? "field=type=top" : "bwdif=mode=send_frame:parity=auto:deint=interlaced");
     }
-    PictureSize top = sizes.get(0);
-    chain.add(scaleFirst(turn.swapsSides() ? top.swapped() : top));
+    PictureSize top = turn.swapsSides() ? sizes.get(0).swapped() : sizes.get(0);
+    PictureSize fitted = fitted(top);
+    chain.add(scaleFirst(fitted));
     chain.addAll(colors());
+    if (!fitted.equals(top)) {
+      chain.add("pad=" + top.width() + ":" + top.height() + ":(ow-iw)/2:(oh-ih)/2:black");
+    }
     chain.addAll(turns());
     chain.add(tags());
     return String.join(",", chain) + cascade(sizes);
+  }
+
+  /** A picture of another shape than the film's keeps it, between bars. */
+  private PictureSize fitted(PictureSize size) {
+    if (Math.abs(wider - 1) <= SAME_SHAPE) {
+      return size;
+    }
+    return wider > 1
+        ? new PictureSize(size.width(), PictureSize.even(size.height() / wider))
+        : new PictureSize(PictureSize.even(size.width() * wider), size.height());
   }
 
   private String source() {

@@ -2,6 +2,7 @@ package dev.reelstate.processing.media;
 
 import dev.reelstate.video.VideoTrack;
 import java.util.function.ToIntFunction;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -80,6 +81,24 @@ record PictureFormat(
         pixelAspectNum,
         pixelAspectDen,
         true);
+  }
+
+  /** Width over height as it is seen before any turn; an unknown pixel is square. */
+  double aspect() {
+    boolean known = pixelAspectNum > 0 && pixelAspectDen > 0;
+    return aspect(width, height, known ? (double) pixelAspectNum / pixelAspectDen : 1);
+  }
+
+  /** The same of what a stream's header says. */
+  static double aspect(AVCodecParameters parameters) {
+    AVRational pixel = parameters.sample_aspect_ratio();
+    boolean known = pixel.num() > 0 && pixel.den() > 0;
+    return aspect(
+        parameters.width(), parameters.height(), known ? (double) pixel.num() / pixel.den() : 1);
+  }
+
+  private static double aspect(int width, int height, double pixel) {
+    return width <= 0 || height <= 0 ? 1 : width * pixel / height;
   }
 
   boolean hdr() {

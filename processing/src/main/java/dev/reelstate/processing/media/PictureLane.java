@@ -38,7 +38,12 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
   private final @Nullable Preview preview;
   private final AdaptiveGraph turner;
 
-  /** @param largest the size that pictures straight from the decoder are brought to first */
+  /**
+   * A lane.
+   *
+   * @param largest the size that pictures straight from the decoder are brought to first
+   * @param aspect width over height, before any turn, that these have unless they change
+   */
   PictureLane(
       PassPlan plan,
       OutputBudget budget,
@@ -46,14 +51,15 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
       @Nullable Poster poster,
       @Nullable Storyboard storyboard,
       @Nullable Preview preview,
-      PictureSize largest) {
+      PictureSize largest,
+      double aspect) {
     this.plan = plan;
     this.budget = budget;
     this.picks = picks;
     this.poster = poster;
     this.storyboard = storyboard;
     this.preview = preview;
-    this.turner = new AdaptiveGraph(List.of(largest), plan.turn(), true);
+    this.turner = new AdaptiveGraph(List.of(largest), plan.turn(), true, aspect);
   }
 
   @Override

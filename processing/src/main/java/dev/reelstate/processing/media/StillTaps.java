@@ -17,12 +17,15 @@ final class StillTaps {
   private final OutputBudget budget;
   private final Lanes lanes;
   private final Scope scope;
+  private final double aspect;
   private final List<PictureSize> rungs;
   private final TreeSet<Long> wanted = new TreeSet<>();
   private @Nullable BoundedQueue<PictureLane.Pick> picks;
 
-  StillTaps(PassPlan plan, OutputBudget budget, Lanes lanes, Scope scope) {
+  /** @param aspect width over height, before any turn, that the stream's pictures have unless they change */
+  StillTaps(PassPlan plan, OutputBudget budget, Lanes lanes, Scope scope, double aspect) {
     this.plan = plan;
+    this.aspect = aspect;
     this.budget = budget;
     this.lanes = lanes;
     this.scope = scope;
@@ -45,7 +48,8 @@ final class StillTaps {
     PictureSize largest = poster != null
         ? poster.size()
         : preview != null ? preview.size() : Storyboard.tile(boardSpec(), display);
-    PictureLane lane = new PictureLane(plan, budget, queue, poster, board, preview, largest);
+    PictureLane lane =
+        new PictureLane(plan, budget, queue, poster, board, preview, largest, aspect);
     outputs.stills(poster, board, preview);
     beforeLanes(lane);
     if (poster != null) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -296,6 +297,25 @@ class MediaPassTest {
     assertThat(playback.video().times).isSorted().hasSizeBetween(230, 240);
     assertThat(playback.longestEnd()).isCloseTo(9, within(0.15));
     assertThat(playback.errors()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"320, 180, 80, 8, 8, 60", "240, 320, 8, 60, 60, 30"})
+  void a_shape_that_changes_is_kept_between_bars(
+      int width, int height, int barX, int barY, int pictureX, int pictureY) throws Exception {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.write(Files.readAllBytes(clip(Clips.PLAIN.withContainer("mpegts"))));
+    both.write(Files.readAllBytes(
+        clip(SampleClip.of(width, height, 25, Duration.ofSeconds(3)).withContainer("mpegts"))));
+    Path file = Files.write(folder.resolve("both.ts"), both.toByteArray());
+
+    Clips.render(file, Clips.mp4(160, 120), out);
+
+    List<Luma> pictures = Pictures.of(out.resolve("video.mp4"), Luma::of);
+    assertThat(pictures.subList(160, 210))
+        .allMatch(picture -> picture.at(barX, barY) < 20)
+        .anyMatch(picture -> picture.at(pictureX, pictureY) > 60);
+    assertThat(pictures.subList(0, 140)).anyMatch(picture -> picture.at(barX, barY) > 60);
   }
 
   @Test

@@ -16,13 +16,22 @@ public record EventCursor(long position) {
    * A batch of events read from a cursor on.
    *
    * @param events in an order that keeps each video's numbers in sequence
+   * @param positions of the events, in their order: where a reader stands that has read so far
    * @param next where to go on; equal to the cursor read from when there was nothing
    */
-  public record Batch(List<VideoEvent> events, EventCursor next) {
+  public record Batch(List<VideoEvent> events, List<Long> positions, EventCursor next) {
 
-    /** Copies the list. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if there are not as many positions as events
+     */
     public Batch {
       events = List.copyOf(events);
+      positions = List.copyOf(positions);
+      if (events.size() != positions.size()) {
+        throw new IllegalArgumentException("Each event has a position.");
+      }
     }
   }
 }

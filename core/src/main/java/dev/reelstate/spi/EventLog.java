@@ -25,6 +25,9 @@ public interface EventLog {
    */
   EventCursor.Batch read(EventCursor from, int limit);
 
+  /** Where a reader begins that wants only what is not committed yet. */
+  EventCursor end();
+
   /**
    * Where the durable reader of that name stands; the beginning if it is new.
    *

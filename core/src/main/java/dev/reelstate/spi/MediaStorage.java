@@ -30,6 +30,13 @@ public interface MediaStorage extends AutoCloseable {
   void publish(Path folder, String prefix) throws IOException;
 
   /**
+   * Moves a local file under a key. The file is gone afterwards, and the object is there whole or not at all.
+   *
+   * @throws StorageFullException if there is no room
+   */
+  void adopt(Path file, String key) throws IOException;
+
+  /**
    * Opens an object for reading from a byte on.
    *
    * @throws java.nio.file.NoSuchFileException if there is no such object
@@ -54,6 +61,12 @@ public interface MediaStorage extends AutoCloseable {
 
   /** A folder on this machine for unfinished work, from which {@link #publish} is cheap. */
   Path workFolder();
+
+  /**
+   * A folder on this machine for uploads that go on after this process has ended, from which {@link #adopt} is cheap. What is in it stays
+   * until whoever put it there removes it.
+   */
+  Path uploadFolder() throws IOException;
 
   /**
    * Makes sure that there is room for some more bytes.

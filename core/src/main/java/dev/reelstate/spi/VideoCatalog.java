@@ -42,6 +42,9 @@ public interface VideoCatalog {
   /** How many videos there are of each status; the query's cursor and limit do not matter. Statuses without any are left out. */
   Map<VideoStatus, Long> count(VideoQuery query);
 
+  /** The video of that status that was created first, which says how long others have to wait; empty if none has it. */
+  Optional<Video> oldest(VideoStatus status);
+
   /**
    * Changes a video, if it still is what the caller has seen: a compare-and-set on its version. All changes are committed
    * together or not at all.

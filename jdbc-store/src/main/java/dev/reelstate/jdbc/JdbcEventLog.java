@@ -31,6 +31,8 @@ final class JdbcEventLog implements EventLog {
    * positioned later, so a cursor passes it later. Writers neither wait for this nor pay for it when nobody reads.
    */
 
+  private static final int PAGE = 1000;
+
   private final Transactions transactions;
   private final CommitHints hints;
 
@@ -67,7 +69,24 @@ final class JdbcEventLog implements EventLog {
         .toList();
     EventCursor next =
         found.isEmpty() ? from : new EventCursor(found.get(found.size() - 1).position());
-    return new EventCursor.Batch(events(found), next);
+    List<Long> positions = found.stream()
+        .filter(event -> event.event() != null)
+        .map(Placed::position)
+        .toList();
+    return new EventCursor.Batch(events(found), positions, next);
+  }
+
+  @Override
+  public EventCursor end() {
+    while (givePositions(PAGE)) {
+      // until those that were committed before have one
+    }
+    return transactions.read(transaction -> new EventCursor(transaction
+        .sql()
+        .select(REELSTATE_EVENT_POSITION.LAST_POSITION)
+        .from(REELSTATE_EVENT_POSITION)
+        .fetchSingle()
+        .value1()));
   }
 
   @Override
@@ -115,11 +134,11 @@ final class JdbcEventLog implements EventLog {
         .fetch());
   }
 
-  /** Gives positions to some committed events that have none. */
-  private void givePositions(int limit) {
+  /** Gives positions to some committed events that have none; false if there are none such. */
+  private boolean givePositions(int limit) {
     Condition none = REELSTATE_EVENT.POSITION.isNull();
     if (!transactions.read(transaction -> transaction.sql().fetchExists(REELSTATE_EVENT, none))) {
-      return;
+      return false;
     }
     transactions.call(transaction -> {
       DSLContext sql = transaction.sql();
@@ -144,6 +163,7 @@ final class JdbcEventLog implements EventLog {
           .set(REELSTATE_EVENT_POSITION.LAST_POSITION, position)
           .execute();
     });
+    return true;
   }
 
   private static Stream<Placed> placed(List<ReelstateEventRecord> rows) {

@@ -85,6 +85,10 @@ final class JdbcTaskQueue implements TaskQueue {
   private final Transactions transactions;
   private final QueueHead head;
   private final ReadyHints hints;
+  private final ReadyProbe probe = new ReadyProbe();
+
+  /** What claims have found lately, which decides only whether it pays to ask in passing first. */
+  private volatile boolean foundNothing;
 
   JdbcTaskQueue(Transactions transactions, QueueHead head, ReadyHints hints) {
     this.transactions = transactions;
@@ -95,6 +99,15 @@ final class JdbcTaskQueue implements TaskQueue {
   @Override
   public List<Claim> claim(Lease lease, int limit, Set<String> steps) {
     requirePositive(limit);
+    if (foundNothing && !hints.comeFromOthers() && !transactions.read(probe::findsSome)) {
+      return List.of();
+    }
+    List<Claim> claims = claimSome(lease, limit, steps);
+    foundNothing = claims.isEmpty();
+    return claims;
+  }
+
+  private List<Claim> claimSome(Lease lease, int limit, Set<String> steps) {
     Look look = look(lease, limit, steps, true);
     if (look.someAreDue()) {
       promoteDue();

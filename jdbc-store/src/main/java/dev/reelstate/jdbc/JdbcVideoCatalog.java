@@ -116,6 +116,20 @@ final class JdbcVideoCatalog implements VideoCatalog {
   }
 
   @Override
+  public Optional<Video> oldest(VideoStatus status) {
+    return transactions.read(transaction -> {
+      List<ReelstateVideoRecord> rows = transaction
+          .sql()
+          .selectFrom(REELSTATE_VIDEO)
+          .where(REELSTATE_VIDEO.STATUS.eq(status.wireName()))
+          .orderBy(REELSTATE_VIDEO.CREATED_AT, REELSTATE_VIDEO.ID)
+          .limit(1)
+          .fetch();
+      return VideoRows.videos(transaction.sql(), rows).stream().findFirst();
+    });
+  }
+
+  @Override
   public Optional<Video> change(Video seen, VideoChange... changes) {
     return transactions.call(transaction -> {
       transaction.lock(List.of(seen.id()));

@@ -132,6 +132,11 @@ final class Transaction {
     return row;
   }
 
+  /** The words of a statement that reads one row of values and then the time, in the types of the database. */
+  String textWithTime(Field<?>... fields) {
+    return sql.renderInlined(sql.select(fields).select(dialect.now()));
+  }
+
   /** Whether a field has one of the values. */
   <T> Condition among(Field<T> field, Collection<T> values) {
     return dialect.among(field, values);

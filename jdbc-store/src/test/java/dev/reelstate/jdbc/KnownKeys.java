@@ -38,6 +38,16 @@ final class KnownKeys implements MediaStorage {
   }
 
   @Override
+  public void adopt(Path file, String key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Path uploadFolder() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public InputStream open(String key, long offset) {
     throw new UnsupportedOperationException();
   }

@@ -12,6 +12,7 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,7 @@ final class Ingest {
   private final long maxBytes;
 
   /** Where the bytes come from: a source that fails is the sender's fault, a storage that fails is ours. */
-  private static final class SourceException extends IOException {
+  static final class SourceException extends IOException {
     private static final long serialVersionUID = 1L;
 
     SourceException(IOException cause) {
@@ -45,9 +47,9 @@ final class Ingest {
   }
 
   /** The file is at fault. */
-  private static final class RejectedException extends Exception {
+  static final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;
-    private final transient Failure failure;
+    final transient Failure failure;
 
     RejectedException(Failure failure) {
       super(failure.message());
@@ -79,7 +81,7 @@ final class Ingest {
   }
 
   /** A video whose upload did not end well takes the bytes again; any other stays as it is. */
-  private Optional<Video> restart(Video video) {
+  Optional<Video> restart(Video video) {
     if (video.status() == VideoStatus.UPLOADING) {
       return Optional.of(video);
     }
@@ -128,7 +130,13 @@ final class Ingest {
     return new Original(key, count, HexFormat.of().formatHex(hash.digest()));
   }
 
-  private void check(byte[] head, long size) throws RejectedException {
+  /**
+   * Looks at a file before it is kept.
+   *
+   * @param head its first bytes, {@link MediaWork#HEAD} of them or all there are
+   * @param size how many bytes there will be, or -1 when unknown
+   */
+  void check(byte[] head, long size) throws RejectedException {
     if (head.length == 0) {
       throw new RejectedException(Failure.permanent(
           FailureCode.EMPTY_FILE, "The file is empty; upload it again from its source."));
@@ -139,7 +147,7 @@ final class Ingest {
     }
   }
 
-  private void requireSize(long bytes) throws RejectedException {
+  void requireSize(long bytes) throws RejectedException {
     if (bytes > maxBytes) {
       throw new RejectedException(Failure.permanent(
           FailureCode.TOO_LARGE,
@@ -147,7 +155,8 @@ final class Ingest {
     }
   }
 
-  private Video queue(Video video, Original original) {
+  /** Makes what was received known, with the plan for it; it is removed if nobody wants it any more. */
+  Video queue(Video video, Original original) {
     Optional<Video> queued;
     try {
       queued = store
@@ -164,12 +173,21 @@ final class Ingest {
     return queued.or(() -> store.videos().find(video.id())).orElse(video);
   }
 
-  private Video stop(Video video, VideoStatus status, Failure failure) {
+  private Video stop(Video video, VideoStatus status, @Nullable Failure failure) {
     return store
         .videos()
         .change(video, new VideoChange.Stopped(status, failure))
         .or(() -> store.videos().find(video.id()))
         .orElse(video);
+  }
+
+  /** Ends a video that is still uploading. */
+  void stopUploading(VideoId id, VideoStatus status, @Nullable Failure failure) {
+    store
+        .videos()
+        .find(id)
+        .filter(video -> video.status() == VideoStatus.UPLOADING)
+        .ifPresent(video -> stop(video, status, failure));
   }
 
   private ReelstateException failed(Video video, Failure failure, IOException cause) {
@@ -182,14 +200,15 @@ final class Ingest {
     return thrown;
   }
 
-  private static Failure interrupted(SourceException e) {
+  static Failure interrupted(SourceException e) {
     return Failure.retryable(
             FailureCode.UPLOAD_INTERRUPTED,
             "The upload ended before all bytes had arrived; upload the file again.")
         .withDetail(String.valueOf(e.getCause()));
   }
 
-  private void remove(String key) {
+  /** Removes an original that nobody will use. */
+  void remove(String key) {
     try {
       storage.delete(key);
     } catch (IOException e) {
@@ -205,7 +224,7 @@ final class Ingest {
     }
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

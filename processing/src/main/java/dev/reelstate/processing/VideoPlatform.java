@@ -2,11 +2,12 @@ package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.StoredText;
+import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoListener;
-import dev.reelstate.processing.engine.DurableReader;
 import dev.reelstate.processing.engine.Engine;
+import dev.reelstate.processing.engine.EventReader;
 import dev.reelstate.processing.engine.ListenerLane;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,10 +60,11 @@ public final class VideoPlatform implements AutoCloseable {
   private final MediaStorage storage;
   private final PlatformSettings settings;
   private final Ingest ingest;
+  private final ResumableUploads uploads;
   private final WorkerPool workers;
   private final Map<String, Step> steps;
   private final List<ListenerLane> lanes;
-  private final List<DurableReader> readers = new CopyOnWriteArrayList<>();
+  private final List<EventReader> readers = new CopyOnWriteArrayList<>();
   private final Settlements settlements;
   private final Registration commits;
   private volatile @Nullable Engine engine;
@@ -73,12 +76,13 @@ public final class VideoPlatform implements AutoCloseable {
     this.storage = storage;
     this.settings = settings;
     this.ingest = new Ingest(store, storage, settings.maxUploadBytes());
+    this.uploads = new ResumableUploads(store.videos(), storage, ingest, InstantSource.system());
     this.workers = new WorkerPool(settings.worker(), settings.limits());
     this.steps = allSteps(planner);
     this.settlements = new Settlements(store.videos());
-    this.lanes = settings.listeners().stream()
+    this.lanes = new CopyOnWriteArrayList<>(settings.listeners().stream()
         .map(listener -> new ListenerLane(listener, store.events()))
-        .toList();
+        .toList());
     this.commits = store.events().onCommit(this::onCommit);
   }
 
@@ -109,10 +113,11 @@ public final class VideoPlatform implements AutoCloseable {
     requireOpen();
     if (engine == null) {
       store.verify();
-      AbandonedUploads uploads =
+      uploads.tidyUp();
+      AbandonedUploads abandoned =
           new AbandonedUploads(store.videos(), settings.uploadTimeout(), InstantSource.system());
       engine =
-          new Engine(store, storage, steps, settings.engine(), this::onProgress, uploads::fail);
+          new Engine(store, storage, steps, settings.engine(), this::onProgress, abandoned::fail);
     }
   }
 
@@ -166,6 +171,11 @@ public final class VideoPlatform implements AutoCloseable {
   public Video ingest(NewVideo video, InputStream bytes, long size) {
     requireOpen();
     return ingest.receive(video, bytes, size);
+  }
+
+  /** Uploads in pieces, which go on where they were cut off. */
+  public ResumableUploads uploads() {
+    return uploads;
   }
 
   /** The video, or empty if there is none of that identity. */
@@ -223,12 +233,68 @@ public final class VideoPlatform implements AutoCloseable {
   public Registration subscribe(String name, VideoListener listener) {
     requireOpen();
     StoredText.word("the reader's name", name);
-    DurableReader reader = new DurableReader(name, listener, store.events());
+    EventReader.Place place = EventReader.Place.inStore(store.events(), name);
+    return read(
+        name,
+        place,
+        batch -> batch.events().forEach(event -> {
+          listener.onEvent(event);
+          event.deliverTo(listener);
+        }));
+  }
+
+  /**
+   * Hands on the events of all videos from a cursor on, whichever process committed them: each once and in order, on a thread of its own, for those
+   * who keep the cursor themselves, such as a server of many clients. A batch that throws is handed on again.
+   *
+   * @return ends it when closed; the platform's close does too
+   */
+  public Registration follow(EventCursor from, Consumer<EventCursor.Batch> taker) {
+    requireOpen();
+    return read("follower", EventReader.Place.inMemory(from), taker);
+  }
+
+  private Registration read(
+      String name, EventReader.Place place, Consumer<EventCursor.Batch> taker) {
+    EventReader reader = new EventReader(name, place, taker, store.events());
     readers.add(reader);
     return () -> {
       readers.remove(reader);
       reader.close();
     };
+  }
+
+  /** Where {@link #follow} begins for those who want only what is not committed yet. */
+  public EventCursor endOfEvents() {
+    return store.events().end();
+  }
+
+  /** The committed events of all videos behind a cursor, at most so many; see {@link dev.reelstate.spi.EventLog#read}. */
+  public EventCursor.Batch events(EventCursor from, int limit) {
+    return store.events().read(from, limit);
+  }
+
+  /**
+   * Tells a listener live what happens from now on, as {@link VideoPlatformBuilder#listener} does for those that are there from the start.
+   *
+   * @return ends it when closed; the platform's close does too
+   */
+  public Registration listen(VideoListener listener) {
+    requireOpen();
+    ListenerLane lane = new ListenerLane(listener, store.events());
+    lanes.add(lane);
+    return () -> {
+      lanes.remove(lane);
+      lane.close();
+    };
+  }
+
+  /** How the platform is, looked at now. */
+  public Health health() {
+    Engine running = engine;
+    int slots = settings.engine().slots();
+    return new HealthCheck(store.videos(), storage)
+        .look(running == null ? -1 : running.busy(), slots);
   }
 
   /**
@@ -254,11 +320,13 @@ public final class VideoPlatform implements AutoCloseable {
    * @return the video as it is then
    */
   public Video cancel(VideoId id) {
-    return change(
+    Video cancelled = change(
         id,
         video -> video.status().isSettled()
             ? Optional.empty()
             : Optional.of(new VideoChange.Stopped(VideoStatus.CANCELLED, null)));
+    uploads.forget(id);
+    return cancelled;
   }
 
   /**
@@ -311,6 +379,7 @@ public final class VideoPlatform implements AutoCloseable {
         video -> video.status() == VideoStatus.DELETED
             ? Optional.empty()
             : Optional.of(new VideoChange.Stopped(VideoStatus.DELETED, null)));
+    uploads.forget(id);
     try {
       storage.delete(VideoKeys.video(id));
       return deleted;
@@ -344,7 +413,7 @@ public final class VideoPlatform implements AutoCloseable {
       running.onCommit(events);
     }
     lanes.forEach(lane -> lane.offer(events));
-    readers.forEach(DurableReader::wakeUp);
+    readers.forEach(EventReader::wakeUp);
     settlements.onCommit(events);
   }
 
@@ -387,7 +456,7 @@ public final class VideoPlatform implements AutoCloseable {
       running.close();
     }
     workers.close();
-    readers.forEach(DurableReader::close);
+    readers.forEach(EventReader::close);
     commits.close();
     lanes.forEach(ListenerLane::close);
     store.close();

@@ -113,6 +113,36 @@ public interface EventLogContract extends StoreContract {
         .isEqualTo(store().events().replay(video.id(), 1, 10));
   }
 
+  /** Each event has a position, from which a reader goes on right behind it. */
+  @Test
+  default void a_reader_goes_on_behind_any_event() {
+    StoreScript script = new StoreScript(store());
+    wholeStory(script);
+    script.received();
+    EventCursor.Batch all = store().events().read(EventCursor.BEGINNING, 1000);
+
+    assertThat(all.positions()).isSorted().doesNotHaveDuplicates();
+    for (int i = 0; i < all.events().size(); i++) {
+      EventCursor behind = new EventCursor(all.positions().get(i));
+      assertThat(store().events().read(behind, 1000).events())
+          .isEqualTo(all.events().subList(i + 1, all.events().size()));
+    }
+  }
+
+  /** The end is behind all that is committed, read before or not. */
+  @Test
+  default void the_end_is_behind_what_is_committed() {
+    StoreScript script = new StoreScript(store());
+    wholeStory(script);
+    EventCursor end = store().events().end();
+    assertThat(store().events().read(end, 10).events()).isEmpty();
+
+    Video next = script.uploading();
+
+    assertThat(store().events().read(end, 10).events()).isEqualTo(script.events(next));
+    assertThat(store().events().end().position()).isGreaterThan(end.position());
+  }
+
   /** A reader that keeps up with writers misses nothing and gets nothing twice. */
   @Test
   default void a_reader_among_writers_gets_everything_once_and_in_sequence() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /** The event log of an {@link InMemoryVideoStore}: the position of an event is its place in the order of commits. Thread-safe. */
 final class InMemoryEventLog implements EventLog {
@@ -37,8 +38,17 @@ final class InMemoryEventLog implements EventLog {
     return store.transact(transaction -> {
       List<VideoEvent> read =
           store.log().stream().skip(from.position()).limit(limit).toList();
-      return new EventCursor.Batch(read, new EventCursor(from.position() + read.size()));
+      List<Long> positions = LongStream.rangeClosed(1, read.size())
+          .map(number -> from.position() + number)
+          .boxed()
+          .toList();
+      return new EventCursor.Batch(read, positions, new EventCursor(from.position() + read.size()));
     });
+  }
+
+  @Override
+  public EventCursor end() {
+    return store.transact(transaction -> new EventCursor(store.log().size()));
   }
 
   @Override

@@ -102,6 +102,18 @@ final class InMemoryVideoCatalog implements VideoCatalog {
   }
 
   @Override
+  public Optional<Video> oldest(VideoStatus status) {
+    return store.transact(transaction -> {
+      List<VideoEntry> found = new ArrayList<>();
+      transaction.all().forEach(found::add);
+      return found.stream()
+          .filter(entry -> entry.status == status)
+          .max(NEWEST_FIRST)
+          .map(VideoEntry::toVideo);
+    });
+  }
+
+  @Override
   public Map<VideoStatus, Long> count(VideoQuery query) {
     return store.transact(transaction -> {
       Map<VideoStatus, Long> counts = new EnumMap<>(VideoStatus.class);

@@ -94,6 +94,21 @@ public interface MediaStorageContract {
     assertThat(read("v/1/hls-0-7/720p/seg-1.m4s", 0)).isEqualTo("segment");
   }
 
+  /** A file moves in, from the folder for uploads or from anywhere. */
+  @Test
+  default void an_adopted_file_is_the_object_and_is_gone() throws IOException {
+    Path near = Files.writeString(storage().uploadFolder().resolve("upload"), "received");
+    Path far = Files.writeString(Files.createTempFile("contract", null), "elsewhere");
+
+    storage().adopt(near, "v/1/original");
+    storage().adopt(far, "v/2/original");
+
+    assertThat(near).doesNotExist();
+    assertThat(far).doesNotExist();
+    assertThat(read("v/1/original", 0)).isEqualTo("received");
+    assertThat(read("v/2/original", 4)).isEqualTo("where");
+  }
+
   /** A prefix ends where a part ends. */
   @Test
   default void a_prefix_is_made_of_whole_parts() throws IOException {

@@ -309,6 +309,20 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(listed(VideoQuery.all().withCreated(first, second))).containsExactly(beach.id());
   }
 
+  /** Who has waited longest. */
+  @Test
+  default void the_oldest_of_a_status_is_the_one_that_was_created_first() {
+    StoreScript script = new StoreScript(store());
+    assertThat(store().videos().oldest(VideoStatus.QUEUED)).isEmpty();
+    script.uploading();
+    Video first = script.queued(task("inspect", 0));
+    script.queued(task("inspect", 0));
+    script.uploading();
+
+    assertThat(store().videos().oldest(VideoStatus.QUEUED).map(Video::id)).contains(first.id());
+    assertThat(store().videos().oldest(VideoStatus.FAILED)).isEmpty();
+  }
+
   /** How many there are of each, for the tabs above a list. */
   @Test
   default void videos_are_counted_by_status() {

@@ -387,6 +387,11 @@ public final class Engine implements AutoCloseable {
     });
   }
 
+  /** How many tasks run. */
+  public int busy() {
+    return running.size();
+  }
+
   /** Stops claiming, lets running tasks finish for a while, hands back the rest and leaves the store's nodes. */
   @Override
   public void close() {

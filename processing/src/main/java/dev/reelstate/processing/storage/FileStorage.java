@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,7 @@ public final class FileStorage implements MediaStorage {
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
   private static final String WORK = ".work";
+  private static final String UPLOADS = ".uploads";
 
   private final Path root;
   private final WorkArea work;
@@ -105,6 +107,21 @@ public final class FileStorage implements MediaStorage {
   }
 
   @Override
+  public void adopt(Path file, String key) throws IOException {
+    Path target = resolve(key);
+    Files.createDirectories(target.getParent());
+    Path here = file;
+    if (!Files.getFileStore(file).equals(Files.getFileStore(target.getParent()))) {
+      requireRoom(Files.size(file));
+      here = work.folder().resolve(UUID.randomUUID().toString());
+      Files.copy(file, here);
+    }
+    FileTree.force(here);
+    Files.move(here, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(file);
+  }
+
+  @Override
   public InputStream open(String key, long offset) throws IOException {
     InputStream in = Files.newInputStream(resolve(key), LinkOption.NOFOLLOW_LINKS);
     try {
@@ -156,6 +173,11 @@ public final class FileStorage implements MediaStorage {
   @Override
   public Path workFolder() {
     return work.folder();
+  }
+
+  @Override
+  public Path uploadFolder() throws IOException {
+    return Files.createDirectories(root.resolve(UPLOADS));
   }
 
   @Override

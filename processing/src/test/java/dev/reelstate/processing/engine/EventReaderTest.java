@@ -2,8 +2,6 @@ package dev.reelstate.processing.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelstate.event.VideoEvent;
-import dev.reelstate.event.VideoListener;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.VideoId;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class DurableReaderTest {
+class EventReaderTest {
 
   private final InMemoryVideoStore store = InMemoryVideoStore.create();
   private final BlockingQueue<VideoId> heard = new LinkedBlockingQueue<>();
@@ -24,12 +22,12 @@ class DurableReaderTest {
   @Test
   void a_new_reader_of_the_same_name_goes_on_where_the_last_one_stopped() throws Exception {
     VideoId first = create();
-    DurableReader reader = reader(heard::add);
+    EventReader reader = reader(heard::add);
     assertThat(next()).isEqualTo(first);
     reader.close();
 
     VideoId second = create();
-    DurableReader successor = reader(heard::add);
+    EventReader successor = reader(heard::add);
     assertThat(next()).isEqualTo(second);
     successor.close();
   }
@@ -38,7 +36,7 @@ class DurableReaderTest {
   void an_event_whose_delivery_threw_is_delivered_again() throws Exception {
     AtomicBoolean thrown = new AtomicBoolean();
     VideoId video = create();
-    DurableReader reader = reader(id -> {
+    EventReader reader = reader(id -> {
       if (!thrown.getAndSet(true)) {
         throw new IllegalStateException("the mail server is away");
       }
@@ -56,15 +54,11 @@ class DurableReaderTest {
     return heard.poll(10, TimeUnit.SECONDS);
   }
 
-  private DurableReader reader(Consumer<VideoId> action) {
-    return new DurableReader(
+  private EventReader reader(Consumer<VideoId> action) {
+    return new EventReader(
         "mail",
-        new VideoListener() {
-          @Override
-          public void onEvent(VideoEvent event) {
-            action.accept(event.videoId());
-          }
-        },
+        EventReader.Place.inStore(store.events(), "mail"),
+        batch -> batch.events().forEach(event -> action.accept(event.videoId())),
         store.events());
   }
 }

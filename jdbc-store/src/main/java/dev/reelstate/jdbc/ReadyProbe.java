@@ -1,0 +1,46 @@
+package dev.reelstate.jdbc;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import dev.reelstate.task.TaskStatus;
+import java.time.Instant;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks in passing whether there may be something to claim, with a statement that is put into words once: for nodes that hear of no work and look
+ * for it ten times a second, mostly in vain. Thread-safe.
+ */
+final class ReadyProbe {
+
+  private volatile @Nullable String statement;
+
+  /** Whether a task is ready, or due to be made so. */
+  boolean findsSome(Transaction transaction) {
+    String text = statement;
+    if (text == null) {
+      text = describe(transaction);
+      statement = text;
+    }
+    Record row = transaction.sql().fetchSingle(text);
+    Long due = row.get(1, Long.class);
+    Long now = row.get(2, Long.class);
+    return row.get(0) != null || (due != null && due <= now);
+  }
+
+  private static String describe(Transaction transaction) {
+    return transaction.textWithTime(
+        field(selectOne()
+            .from(REELSTATE_TASK)
+            .where(TaskRows.isIn(TaskStatus.READY))
+            .limit(1)),
+        field(select(REELSTATE_TASK.DUE_AT)
+            .from(REELSTATE_TASK)
+            .where(REELSTATE_TASK.DUE_AT.ge(Instant.EPOCH))
+            .orderBy(REELSTATE_TASK.DUE_AT)
+            .limit(1)));
+  }
+}

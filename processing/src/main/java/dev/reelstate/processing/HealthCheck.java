@@ -1,0 +1,65 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at what a platform stands on. */
+final class HealthCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
+
+  private final VideoCatalog videos;
+  private final MediaStorage storage;
+
+  HealthCheck(VideoCatalog videos, MediaStorage storage) {
+    this.videos = videos;
+    this.storage = storage;
+  }
+
+  /** @param busy how many tasks run, or -1 if the platform was not started */
+  Health look(int busy, int slots) {
+    List<Health.Check> checks = new ArrayList<>();
+    Optional<Duration> age = Optional.empty();
+    try {
+      age = videos.oldest(VideoStatus.QUEUED).map(HealthCheck::waited);
+      checks.add(new Health.Check("database", true, "The database answers."));
+    } catch (ReelstateException e) {
+      LOG.warn("The database does not answer", e);
+      checks.add(new Health.Check("database", false, e.failure().message()));
+    }
+    checks.add(storage());
+    checks.add(
+        busy < 0
+            ? new Health.Check("engine", false, "The platform was not started; call start().")
+            : new Health.Check("engine", true, busy + " of " + slots + " tasks run here."));
+    return new Health(checks, Math.max(0, busy), slots, age);
+  }
+
+  private static Duration waited(Video video) {
+    Duration waited = Duration.between(video.updatedAt(), Instant.now());
+    return waited.isNegative() ? Duration.ZERO : waited;
+  }
+
+  private Health.Check storage() {
+    try {
+      storage.requireRoom(0);
+      return new Health.Check("storage", true, "The storage can be written.");
+    } catch (MediaStorage.StorageFullException e) {
+      return new Health.Check("storage", false, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      LOG.warn("The storage cannot be used", e);
+      return new Health.Check("storage", false, "The storage cannot be read or written.");
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.reelstate.processing;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.UploadFolder.Note;
+import dev.reelstate.processing.engine.StorageFailures;
+import dev.reelstate.processing.engine.VideoKeys;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uploads in pieces, which go on where they were cut off, also after this process has ended and another has taken its place. Made for protocols
+ * such as tus: create an upload, ask how much has arrived, append.
+ *
+ * <p>Bytes are written once, to where the storage takes them over by renaming, and hashed as they come; a process that goes on with what another
+ * received reads that once, to hash it. A file that is none of ours to keep is refused as soon as its first bytes have come. What has arrived lies
+ * on this machine, so an upload goes on where it began.
+ *
+ * <p>Thread-safe. Of several calls that append to one upload the latest goes on; those before it end with UPLOAD_INTERRUPTED.
+ */
+public final class ResumableUploads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResumableUploads.class);
+
+  private static final Pattern UPLOAD =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private final VideoCatalog videos;
+  private final MediaStorage storage;
+  private final Ingest ingest;
+  private final InstantSource clock;
+  private final ConcurrentMap<VideoId, UploadSession> sessions = new ConcurrentHashMap<>();
+
+  ResumableUploads(VideoCatalog videos, MediaStorage storage, Ingest ingest, InstantSource clock) {
+    this.videos = videos;
+    this.storage = storage;
+    this.ingest = ingest;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins an upload, and creates its video with the status uploading. An unfinished upload of the same project and upload key goes on where it
+   * was; a video of them that is there already is returned as a complete upload.
+   *
+   * @param size how many bytes will come, positive
+   * @return the upload; its identity may be that of an earlier one
+   * @throws ReelstateException EMPTY_FILE or TOO_LARGE, before anything is created; a code of the storage family if there is no room
+   */
+  public Upload begin(NewVideo video, long size) {
+    requireAcceptable(size);
+    try {
+      storage.requireRoom(size);
+      Video created = videos.create(video);
+      if (!created.id().equals(video.id())) {
+        Optional<Upload> earlier = again(created, size);
+        if (earlier.isPresent()) {
+          return earlier.get();
+        }
+      }
+      Note note =
+          new Note(of(created), size, clock.instant().truncatedTo(ChronoUnit.MILLIS), null, null);
+      folder(created.id()).create(note);
+      return new Upload(note.video(), size, 0, note.startedAt());
+    } catch (IOException e) {
+      throw new ReelstateException(StorageFailures.of(e), e);
+    }
+  }
+
+  private void requireAcceptable(long size) {
+    if (size <= 0) {
+      throw new ReelstateException(Failure.permanent(
+          FailureCode.EMPTY_FILE, "The file is empty; upload it again from its source."));
+    }
+    try {
+      ingest.requireSize(size);
+    } catch (Ingest.RejectedException e) {
+      throw new ReelstateException(e.failure);
+    }
+  }
+
+  private Optional<Upload> again(Video video, long size) {
+    Optional<Upload> unfinished = find(video.id()).filter(upload -> upload.size() == size);
+    if (unfinished.isPresent()) {
+      return unfinished;
+    }
+    return ingest.restart(video).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Upload(of(video), size, size, video.createdAt()));
+  }
+
+  private static NewVideo of(Video video) {
+    return new NewVideo(
+        video.id(),
+        video.project(),
+        video.title(),
+        video.fileName(),
+        video.uploadKey(),
+        video.labels(),
+        video.priority());
+  }
+
+  /** An unfinished upload of this machine; empty if there is none of that identity, or it is no longer wanted. */
+  public Optional<Upload> find(VideoId id) {
+    return session(id).flatMap(session -> {
+      Upload upload = session.state();
+      if (upload.isComplete()) {
+        session.finish();
+        return Optional.of(upload);
+      }
+      return videos
+          .find(id)
+          .filter(video -> video.status() == VideoStatus.UPLOADING)
+          .map(video -> upload);
+    });
+  }
+
+  /** The unfinished uploads of this machine, oldest first. */
+  public List<Upload> list() {
+    List<Upload> found = new ArrayList<>();
+    for (VideoId id : ids()) {
+      find(id).filter(upload -> !upload.isComplete()).ifPresent(found::add);
+    }
+    found.sort(Comparator.comparing(Upload::startedAt));
+    return found;
+  }
+
+  /**
+   * Adds bytes, on the calling thread, until the stream or the upload ends. The stream is not closed. With the last byte the video is queued.
+   *
+   * @param offset how many bytes the caller knows to have arrived
+   * @return the upload as it is then
+   * @throws ReelstateException INVALID_REQUEST if there is no such upload or so many bytes have not arrived; UPLOAD_INTERRUPTED if the stream
+   *     fails or another call goes on, in which case what had arrived is kept; a code of the input family if the file is refused, which the video
+   *     then says, too; a code of the storage family if the bytes cannot be stored
+   */
+  public Upload append(VideoId id, long offset, InputStream bytes) {
+    if (find(id).isEmpty()) {
+      throw none(id);
+    }
+    return session(id).orElseThrow(() -> none(id)).append(offset, bytes);
+  }
+
+  /** Gives an upload up, and what has arrived of it. Its video is cancelled, if it is still uploading. */
+  public void cancel(VideoId id) {
+    forget(id);
+    ingest.stopUploading(id, VideoStatus.CANCELLED, null);
+  }
+
+  /** Ends whoever appends, and removes what has arrived. */
+  void forget(VideoId id) {
+    session(id).ifPresent(UploadSession::abandon);
+  }
+
+  /** Finishes what a process that ended had received whole, and removes what nobody will go on with. */
+  void tidyUp() {
+    for (VideoId id : ids()) {
+      try {
+        if (find(id).isEmpty()) {
+          forget(id);
+        }
+      } catch (ReelstateException e) {
+        LOG.warn("The upload of {} cannot be looked after now", id, e);
+      }
+    }
+  }
+
+  private List<VideoId> ids() {
+    List<VideoId> ids = new ArrayList<>();
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(storage.uploadFolder(), Files::isDirectory)) {
+      for (Path folder : folders) {
+        String name = Objects.requireNonNull(folder.getFileName()).toString();
+        if (UPLOAD.matcher(name).matches()) {
+          ids.add(VideoId.of(name));
+        }
+      }
+    } catch (IOException e) {
+      throw new ReelstateException(StorageFailures.of(e), e);
+    }
+    return ids;
+  }
+
+  private UploadFolder folder(VideoId id) throws IOException {
+    return UploadFolder.of(storage.uploadFolder(), id);
+  }
+
+  /** Nothing is kept in memory of uploads that do not exist. */
+  private Optional<UploadSession> session(VideoId id) {
+    UploadSession known = sessions.get(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    try {
+      UploadFolder folder = folder(id);
+      return folder
+          .read()
+          .map(note -> sessions.computeIfAbsent(
+              id,
+              absent -> new UploadSession(note, folder, ingest, storage, this::store, this::end)));
+    } catch (IOException e) {
+      throw new ReelstateException(StorageFailures.of(e), e);
+    }
+  }
+
+  private void end(VideoId id) {
+    sessions.remove(id);
+  }
+
+  /** Also called for what was stored before, by a process that ended right after. */
+  private void store(VideoId id, Original original) {
+    Optional<Video> video = videos.find(id);
+    if (video.filter(found -> found.status() == VideoStatus.UPLOADING).isPresent()) {
+      ingest.queue(video.get(), original);
+    } else if (video.map(Video::original).filter(original::equals).isEmpty()) {
+      ingest.remove(original.key());
+    }
+  }
+
+  private static ReelstateException none(VideoId id) {
+    return new ReelstateException(Failure.permanent(
+        FailureCode.INVALID_REQUEST,
+        "There is no unfinished upload " + id + " here; begin a new one."));
+  }
+
+  static String place(VideoId id) {
+    return VideoKeys.newOriginal(id);
+  }
+}

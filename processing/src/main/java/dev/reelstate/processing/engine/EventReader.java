@@ -1,0 +1,140 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.event.EventCursor;
+import dev.reelstate.spi.EventLog;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the events of all videos, in order, on a thread of its own, from a place that somebody keeps. A batch whose taker throws is read again
+ * after a pause, and nothing behind it before.
+ */
+public final class EventReader implements EventLog.Registration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
+  private static final int BATCH = 200;
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+  /** Where a reader stands. */
+  public interface Place {
+
+    /** Where to read from. */
+    EventCursor get();
+
+    /** What is before it has been taken. */
+    void set(EventCursor next);
+
+    /** A place that the store keeps, under a name. */
+    static Place inStore(EventLog log, String name) {
+      return new Place() {
+        @Override
+        public EventCursor get() {
+          return log.cursor(name);
+        }
+
+        @Override
+        public void set(EventCursor next) {
+          log.advance(name, next);
+        }
+      };
+    }
+
+    /** A place that is forgotten with the reader. */
+    static Place inMemory(EventCursor from) {
+      return new Place() {
+        private EventCursor at = from;
+
+        @Override
+        public EventCursor get() {
+          return at;
+        }
+
+        @Override
+        public void set(EventCursor next) {
+          at = next;
+        }
+      };
+    }
+  }
+
+  private final String name;
+  private final Place place;
+  private final Consumer<EventCursor.Batch> taker;
+  private final EventLog log;
+  private final Signal signal = new Signal();
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /**
+   * Starts the thread.
+   *
+   * @param name for logs
+   */
+  public EventReader(String name, Place place, Consumer<EventCursor.Batch> taker, EventLog log) {
+    this.name = name;
+    this.place = place;
+    this.taker = taker;
+    this.log = log;
+    this.thread = new Thread(this::readAll, "reelstate-reader-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Says that there may be something new. */
+  public void wakeUp() {
+    signal.raise();
+  }
+
+  private void readAll() {
+    try {
+      while (!closing) {
+        signal.await(readBatch());
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The reader {} was stopped; what it did not take is read again", name);
+    }
+  }
+
+  /** Hands on what there is, and says how long to wait before looking again. */
+  private Duration readBatch() {
+    EventCursor.Batch batch;
+    try {
+      batch = log.read(place.get(), BATCH);
+    } catch (ReelstateException e) {
+      LOG.warn("The reader {} could not read; it goes on from its cursor", name, e);
+      return AFTER_FAILURE;
+    }
+    try {
+      if (!batch.events().isEmpty()) {
+        taker.accept(batch);
+      }
+      place.set(batch.next());
+      return batch.events().isEmpty() ? IDLE : Duration.ZERO;
+    } catch (ReelstateException e) {
+      LOG.warn("The reader {} could not go on; it goes on from its cursor", name, e);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      LOG.error(
+          "The durable listener {} threw; the events since its cursor are delivered again",
+          name,
+          e);
+    }
+    return AFTER_FAILURE;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    signal.raise();
+    try {
+      thread.join(5000);
+      thread.interrupt();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package dev.reelstate.processing;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.storage.FileStorage;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.testkit.InMemoryVideoStore;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ResumableUploadsTest {
+
+  @TempDir
+  static Path clips;
+
+  private static byte[] film;
+
+  @TempDir
+  Path folder;
+
+  private final InMemoryVideoStore store = InMemoryVideoStore.create();
+  private VideoPlatform platform;
+  private ResumableUploads uploads;
+
+  @BeforeAll
+  static void make_a_film() throws Exception {
+    Path clip = clips.resolve("clip.mp4");
+    SampleClip.of(320, 180, 25, Duration.ofSeconds(3)).write(clip);
+    film = Files.readAllBytes(clip);
+  }
+
+  @BeforeEach
+  void open() {
+    platform = VideoPlatform.builder()
+        .store(store)
+        .storage(FileStorage.at(folder.resolve("media")))
+        .recipe(Recipe.builder().output(Recipe.Output.POSTER).build())
+        .maxUploadBytes(10_000_000)
+        .build();
+    uploads = platform.uploads();
+  }
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
+
+  /** As the end of a process leaves it: what it knew is gone, what it wrote is there. */
+  private void die() {
+    open();
+  }
+
+  private static InputStream bytes(int from, int until) {
+    return new ByteArrayInputStream(film, from, until - from);
+  }
+
+  private static InputStream breakingAfter(int from, int until) {
+    return new SequenceInputStream(bytes(from, until), new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw new IOException("the line is dead");
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        return read();
+      }
+    });
+  }
+
+  private Upload begin() {
+    return uploads.begin(NewVideo.named("film.mp4"), film.length);
+  }
+
+  private void is_received_whole(VideoId id) throws Exception {
+    Video video = platform.get(id);
+    assertThat(video.status()).isEqualTo(VideoStatus.QUEUED);
+    Original original = requireNonNull(video.original());
+    assertThat(original.bytes()).isEqualTo(film.length);
+    assertThat(original.sha256())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(film)));
+    try (InputStream stored = platform.storage().open(original.key(), 0)) {
+      assertThat(stored.readAllBytes()).isEqualTo(film);
+    }
+    assertThat(uploads.find(id)).isEmpty();
+    nothing_is_left();
+  }
+
+  private void nothing_is_left() throws IOException {
+    try (Stream<Path> left = Files.list(platform.storage().uploadFolder())) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void a_film_arrives_in_pieces() throws Exception {
+    Upload upload = begin();
+    assertThat(platform.get(upload.id()).status()).isEqualTo(VideoStatus.UPLOADING);
+
+    assertThat(uploads.append(upload.id(), 0, bytes(0, 5000)).offset()).isEqualTo(5000);
+    assertThat(uploads.list()).extracting(Upload::offset).containsExactly(5000L);
+    assertThat(uploads.append(upload.id(), 5000, bytes(5000, film.length)).isComplete())
+        .isTrue();
+
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void what_had_arrived_before_the_line_broke_is_kept() throws Exception {
+    Upload upload = begin();
+
+    assertThatThrownBy(() -> uploads.append(upload.id(), 0, breakingAfter(0, 7000)))
+        .isInstanceOfSatisfying(
+            ReelstateException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UPLOAD_INTERRUPTED));
+
+    assertThat(uploads.find(upload.id()).orElseThrow().offset()).isEqualTo(7000);
+    uploads.append(upload.id(), 7000, bytes(7000, film.length));
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void another_process_goes_on_where_one_ended() throws Exception {
+    Upload upload = begin();
+    uploads.append(upload.id(), 0, bytes(0, 6000));
+    die();
+
+    assertThat(uploads.find(upload.id()))
+        .contains(new Upload(upload.video(), film.length, 6000, upload.startedAt()));
+    uploads.append(upload.id(), 6000, bytes(6000, 9000));
+    die();
+    uploads.append(upload.id(), 9000, bytes(9000, film.length));
+
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void what_was_whole_when_a_process_ended_is_queued_by_the_next() throws Exception {
+    Upload upload = begin();
+    uploads.append(upload.id(), 0, bytes(0, 6000));
+    Path received = platform.storage().uploadFolder().resolve(upload.id().toString());
+    Files.write(received.resolve("bytes"), film);
+    die();
+
+    platform.start();
+
+    assertThat(platform.get(upload.id()).status())
+        .isIn(VideoStatus.QUEUED, VideoStatus.PROCESSING, VideoStatus.COMPLETED);
+    nothing_is_left();
+  }
+
+  @Test
+  void what_was_stored_but_not_queued_when_a_process_ended_is_queued_by_the_next()
+      throws Exception {
+    Upload upload = begin();
+    uploads.append(upload.id(), 0, bytes(0, 6000));
+    Path received = platform.storage().uploadFolder().resolve(upload.id().toString());
+    UploadFolder left = UploadFolder.of(platform.storage().uploadFolder(), upload.id());
+    String key = ResumableUploads.place(upload.id());
+    left.write(left.read()
+        .orElseThrow()
+        .whole(
+            key, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(film))));
+    Files.delete(received.resolve("bytes"));
+    Path stored = folder.resolve("media").resolve(key);
+    Files.createDirectories(stored.getParent());
+    Files.write(stored, film);
+    die();
+
+    assertThat(uploads.find(upload.id()).orElseThrow().isComplete()).isTrue();
+
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void bytes_that_do_not_follow_those_that_have_arrived_are_refused() {
+    Upload upload = begin();
+    uploads.append(upload.id(), 0, bytes(0, 5000));
+
+    assertThatThrownBy(() -> uploads.append(upload.id(), 4000, bytes(4000, 6000)))
+        .hasMessageContaining("5000 bytes have arrived, not 4000");
+    assertThat(uploads.find(upload.id()).orElseThrow().offset()).isEqualTo(5000);
+  }
+
+  @Test
+  void more_than_was_announced_is_not_taken() throws Exception {
+    Upload upload = begin();
+    byte[] more = Arrays.copyOf(film, film.length + 100);
+
+    uploads.append(upload.id(), 0, new ByteArrayInputStream(more));
+
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void the_latest_of_two_that_append_goes_on() throws Exception {
+    Upload upload = begin();
+    PipedOutputStream slow = new PipedOutputStream();
+    PipedInputStream slowBytes = new PipedInputStream(slow, 1 << 20);
+    CompletableFuture<Upload> first =
+        CompletableFuture.supplyAsync(() -> uploads.append(upload.id(), 0, slowBytes));
+    slow.write(film, 0, 6000);
+    slow.flush();
+    while (uploads.find(upload.id()).orElseThrow().offset() < 6000) {
+      Thread.onSpinWait();
+    }
+
+    uploads.append(upload.id(), 6000, bytes(6000, film.length));
+    slow.write(film, 6000, 10);
+    slow.flush();
+
+    assertThatThrownBy(() -> first.get(20, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            ReelstateException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UPLOAD_INTERRUPTED));
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void what_is_no_film_is_refused_after_its_first_bytes() throws Exception {
+    Upload upload = uploads.begin(NewVideo.named("film.mp4"), 9_000_000);
+    byte[] text =
+        "This is a letter. ".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> uploads.append(upload.id(), 0, new ByteArrayInputStream(text)))
+        .isInstanceOfSatisfying(
+            ReelstateException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_MEDIA));
+
+    assertThat(platform.get(upload.id()).status()).isEqualTo(VideoStatus.REJECTED);
+    nothing_is_left();
+    assertThatThrownBy(() -> uploads.append(upload.id(), 0, new ByteArrayInputStream(text)))
+        .hasMessageContaining("no unfinished upload");
+  }
+
+  @Test
+  void sizes_that_cannot_be_are_refused_before_anything_is_created() {
+    assertThatThrownBy(() -> uploads.begin(NewVideo.named("a.mp4"), 0))
+        .hasMessageContaining("empty");
+    assertThatThrownBy(() -> uploads.begin(NewVideo.named("a.mp4"), 10_000_001))
+        .hasMessageContaining("larger than");
+    assertThat(platform.list(dev.reelstate.video.VideoQuery.all()).items()).isEmpty();
+  }
+
+  @Test
+  void a_cancelled_upload_leaves_nothing() throws Exception {
+    Upload upload = begin();
+    uploads.append(upload.id(), 0, bytes(0, 5000));
+
+    uploads.cancel(upload.id());
+
+    assertThat(platform.get(upload.id()).status()).isEqualTo(VideoStatus.CANCELLED);
+    nothing_is_left();
+    Upload other = begin();
+    uploads.append(other.id(), 0, bytes(0, 5000));
+    platform.delete(other.id());
+    nothing_is_left();
+  }
+
+  @Test
+  void the_same_upload_key_goes_on_with_the_same_upload() throws Exception {
+    Upload first = uploads.begin(keyed(), film.length);
+    uploads.append(first.id(), 0, bytes(0, 5000));
+
+    Upload again = uploads.begin(keyed(), film.length);
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(again.offset()).isEqualTo(5000);
+    uploads.append(again.id(), 5000, bytes(5000, film.length));
+
+    Upload done = uploads.begin(keyed(), film.length);
+    assertThat(done.id()).isEqualTo(first.id());
+    assertThat(done.isComplete()).isTrue();
+    is_received_whole(first.id());
+  }
+
+  private static NewVideo keyed() {
+    return new NewVideo(VideoId.create(), "p", "t", "film.mp4", "key", Set.of(), 0);
+  }
+}

@@ -7,7 +7,9 @@ import static org.jooq.impl.DSL.selectOne;
 
 import dev.reelstate.task.TaskStatus;
 import java.time.Instant;
-import org.jooq.Record;
+import org.jooq.Field;
+import org.jooq.Record3;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * for it ten times a second, mostly in vain. Thread-safe.
  */
 final class ReadyProbe {
+
+  private static final Field<Long> READY = field("ready", SQLDataType.BIGINT);
+  private static final Field<Long> DUE = field("due", SQLDataType.BIGINT);
+  private static final Field<Long> NOW = field("now", SQLDataType.BIGINT);
 
   private volatile @Nullable String statement;
 
@@ -25,10 +31,10 @@ final class ReadyProbe {
       text = describe(transaction);
       statement = text;
     }
-    Record row = transaction.sql().fetchSingle(text);
-    Long due = row.get(1, Long.class);
-    Long now = row.get(2, Long.class);
-    return row.get(0) != null || (due != null && due <= now);
+    // Without being told, jOOQ takes what SQLite calls an integer for one of 32 bits.
+    Record3<Long, Long, Long> row =
+        transaction.sql().resultQuery(text).coerce(READY, DUE, NOW).fetchSingle();
+    return row.value1() != null || (row.value2() != null && row.value2() <= row.value3());
   }
 
   private static String describe(Transaction transaction) {

@@ -1,0 +1,116 @@
+import type { Session } from './session';
+import type { Action, Config, Count, Deletion, Details, Health, Page, Status, UnfinishedUpload, Video } from './types';
+
+/** A call that failed, with one sentence for people. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+export interface Filter {
+  project: string;
+  text: string;
+  statuses: ReadonlySet<Status>;
+}
+
+export class Api {
+  constructor(private readonly session: Session) {}
+
+  config(): Promise<Config> {
+    return this.call('GET', '/api/config');
+  }
+
+  /** A cookie for what the browser fetches by itself: posters, films, captions. */
+  startSession(): Promise<void> {
+    return this.call('POST', '/api/session');
+  }
+
+  videos(filter: Filter, after: string | null, limit: number, signal?: AbortSignal): Promise<Page> {
+    const query = select(filter);
+    if (filter.statuses.size) query.set('status', [...filter.statuses].join(','));
+    if (after) query.set('after', after);
+    query.set('limit', String(limit));
+    return this.call('GET', `/api/videos?${query}`, signal);
+  }
+
+  count(filter: Filter, signal?: AbortSignal): Promise<Count> {
+    return this.call('GET', `/api/videos/count?${select(filter)}`, signal);
+  }
+
+  video(id: string, signal?: AbortSignal): Promise<Details> {
+    return this.call('GET', path(id), signal);
+  }
+
+  act(id: string, action: Exclude<Action, 'delete'> | 'restore'): Promise<Video> {
+    return this.call('POST', `${path(id)}/${action}`);
+  }
+
+  delete(id: string): Promise<Deletion> {
+    return this.call('DELETE', path(id));
+  }
+
+  async unfinishedUploads(): Promise<UnfinishedUpload[]> {
+    return (await this.call<{ items: UnfinishedUpload[] }>('GET', '/api/uploads')).items;
+  }
+
+  discardUpload(id: string): Promise<void> {
+    return this.call('DELETE', `/api/uploads/${encodeURIComponent(id)}`, undefined, { 'Tus-Resumable': '1.0.0' });
+  }
+
+  health(): Promise<Health> {
+    return this.call('GET', '/api/health');
+  }
+
+  private async call<T>(method: string, address: string, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<T> {
+    let response: Response;
+    try {
+      response = await fetch(address, {
+        method,
+        headers: { Accept: 'application/json', Authorization: `Bearer ${this.session.token ?? ''}`, ...headers },
+        ...(signal ? { signal } : {}),
+      });
+    } catch (e) {
+      if (signal?.aborted) throw e;
+      throw new Problem(0, 'unreachable', 'The server cannot be reached.');
+    }
+    if (!response.ok) {
+      const problem = readProblem(response.status, await response.text().catch(() => ''));
+      if (response.status === 401) this.session.lose(problem.message);
+      throw problem;
+    }
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+}
+
+/** Reads a body of application/problem+json; a proxy in between may have sent something else. */
+export function readProblem(status: number, body: string): Problem {
+  try {
+    const { code, detail } = JSON.parse(body) as { code?: string; detail?: string };
+    if (detail) return new Problem(status, code ?? 'unknown', detail);
+  } catch {
+    // not JSON
+  }
+  return new Problem(status, 'unknown', `The server answered with ${status}.`);
+}
+
+/** The sentence for people; null for a call that was given up on purpose. */
+export function sentence(error: unknown): string | null {
+  if (error instanceof DOMException && error.name === 'AbortError') return null;
+  return error instanceof Error && error.message ? error.message : 'Something went wrong.';
+}
+
+function path(id: string): string {
+  return `/api/videos/${encodeURIComponent(id)}`;
+}
+
+function select(filter: Filter): URLSearchParams {
+  const query = new URLSearchParams();
+  if (filter.project) query.set('project', filter.project);
+  if (filter.text) query.set('text', filter.text);
+  return query;
+}

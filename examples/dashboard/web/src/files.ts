@@ -1,0 +1,48 @@
+const MEDIA = /\.(3g2|3gp|aac|aif[cf]?|asf|avi|caf|dv|f4v|flac|flv|m2ts|m4a|m4v|mka|mkv|mov|mp2|mp3|mp4|mpe?g|mts|mxf|oga|ogg|ogv|opus|qt|rm|rmvb|ts|vob|wav|webm|wma|wmv|y4m)$/i;
+
+export interface Picked {
+  files: File[];
+  /** Files of a folder that were left out, as they are no films. */
+  skipped: number;
+}
+
+/** The files of a drop, those in folders included. The items can only be read in the turn of the event, so they are taken at once. */
+export async function fromDrop(data: DataTransfer): Promise<Picked> {
+  const entries = [...data.items].filter((item) => item.kind === 'file').map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const picked: Picked = { files: [], skipped: 0 };
+  for (const entry of entries) {
+    if (entry instanceof File) picked.files.push(entry);
+    else if (entry?.isFile) picked.files.push(await file(entry as FileSystemFileEntry));
+    else if (entry?.isDirectory) await walk(entry as FileSystemDirectoryEntry, picked);
+  }
+  return picked;
+}
+
+/** What a folder picker gives: everything below it, hidden files too. */
+export function fromFolder(files: Iterable<File>): Picked {
+  const picked: Picked = { files: [], skipped: 0 };
+  for (const each of files) sort(each, picked);
+  return picked;
+}
+
+async function walk(folder: FileSystemDirectoryEntry, picked: Picked): Promise<void> {
+  const reader = folder.createReader();
+  // It gives at most a hundred at a time, and none at the end.
+  for (;;) {
+    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!entries.length) return;
+    for (const entry of entries) {
+      if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, picked);
+      else sort(await file(entry as FileSystemFileEntry), picked);
+    }
+  }
+}
+
+function sort(each: File, picked: Picked): void {
+  if (!each.name.startsWith('.') && (/^(video|audio)\//.test(each.type) || MEDIA.test(each.name))) picked.files.push(each);
+  else picked.skipped++;
+}
+
+function file(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}

@@ -1,0 +1,75 @@
+import type { Filter } from './api';
+import { byId, h, setAttribute } from './dom';
+import { count } from './format';
+import { icon } from './icons';
+import { STATUS_WORDS } from './status';
+import { STATUSES, type Count, type Status } from './types';
+
+/** Project, words and statuses; kept in the address, so that a reload or a link shows the same. */
+export class Filters {
+  private readonly project = byId<HTMLSelectElement>('project');
+  private readonly text = byId<HTMLInputElement>('text');
+  private readonly chips = new Map<Status | '', HTMLButtonElement>();
+  private readonly statuses = new Set<Status>();
+  private timer = 0;
+
+  constructor(private readonly changed: (filter: Filter) => void) {
+    const query = new URLSearchParams(location.search);
+    this.text.value = query.get('text') ?? '';
+    this.setProjects([], query.get('project') ?? '');
+    for (const status of query.get('status')?.split(',') ?? []) if (STATUSES.some((known) => known === status)) this.statuses.add(status as Status);
+    for (const status of ['', ...STATUSES] as const) {
+      const chip = h('button', { type: 'button', class: 'chip', 'data-status': status || 'all', 'data-testid': `status-${status || 'all'}`, onclick: () => this.toggle(status) }, status && icon(status), h('span', {}, status ? STATUS_WORDS[status] : 'All'), h('span', { class: 'chip-count' }));
+      this.chips.set(status, chip);
+      byId('statuses').append(chip);
+    }
+    this.project.addEventListener('change', () => this.tell());
+    this.text.addEventListener('input', () => {
+      clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.tell(), 250);
+    });
+    this.setCounts({ total: 0, by_status: {} });
+  }
+
+  get value(): Filter {
+    return { project: this.project.value, text: this.text.value.trim(), statuses: new Set(this.statuses) };
+  }
+
+  setProjects(projects: string[], chosen = this.project.value): void {
+    const all = [...new Set([...projects, chosen])].filter(Boolean).sort();
+    this.project.replaceChildren(h('option', { value: '' }, 'All projects'), ...all.map((value) => h('option', { value }, value)));
+    this.project.value = chosen;
+  }
+
+  setCounts({ total, by_status }: Count): void {
+    for (const [status, chip] of this.chips) {
+      const number = status ? (by_status[status] ?? 0) : total;
+      const pressed = status ? this.statuses.has(status) : !this.statuses.size;
+      setAttribute(chip, 'aria-pressed', String(pressed));
+      chip.lastElementChild!.textContent = count(number);
+      // Statuses that nothing has are noise, but one that was chosen has to be seen.
+      chip.hidden = status !== '' && !number && !pressed;
+    }
+  }
+
+  clear(): void {
+    this.project.value = '';
+    this.text.value = '';
+    this.statuses.clear();
+    this.tell();
+  }
+
+  private toggle(status: Status | ''): void {
+    if (!status) this.statuses.clear();
+    else if (!this.statuses.delete(status)) this.statuses.add(status);
+    this.tell();
+  }
+
+  private tell(): void {
+    clearTimeout(this.timer);
+    const { project, text, statuses } = this.value;
+    const query = new URLSearchParams(Object.entries({ project, text, status: [...statuses].join(',') }).filter(([, value]) => value));
+    history.replaceState(history.state, '', location.pathname + (query.size ? `?${query}` : '') + location.hash);
+    this.changed(this.value);
+  }
+}

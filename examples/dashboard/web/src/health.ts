@@ -1,0 +1,91 @@
+import { sentence, type Api } from './api';
+import { h, setText } from './dom';
+import { bytes, count, duration, words } from './format';
+import { icon, setIcon } from './icons';
+import { CHECK_ICONS } from './status';
+import type { CheckStatus, Health } from './types';
+
+const OPEN = 4_000;
+const CLOSED = 30_000;
+
+/** How the server does: one word in the bar, the rest in a panel that opens. */
+export class HealthPanel {
+  private readonly glyph = h('span', { class: 'check-icon' });
+  private readonly word = h('span', {}, 'Health');
+  private timer = 0;
+  private ready = false;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly button: HTMLElement,
+    private readonly api: Api,
+    private readonly failed: (sentence: string) => void,
+  ) {
+    button.replaceChildren(this.glyph, this.word);
+    button.addEventListener('click', () => this.toggle(this.host.hidden !== false));
+    document.addEventListener('visibilitychange', () => !document.hidden && this.look());
+  }
+
+  start(): void {
+    this.ready = true;
+    this.look();
+  }
+
+  toggle(open: boolean): void {
+    this.host.hidden = !open;
+    this.button.setAttribute('aria-expanded', String(open));
+    if (open) this.look(true);
+  }
+
+  /** @param asked by a person, who is told when it fails */
+  private look(asked = false): void {
+    clearTimeout(this.timer);
+    if (document.hidden || !this.ready) return;
+    void this.api
+      .health()
+      .then((health) => this.draw(health))
+      .catch((e: unknown) => {
+        this.say('down', 'No answer');
+        const text = sentence(e);
+        if (asked && text) this.failed(text);
+      })
+      .finally(() => {
+        clearTimeout(this.timer);
+        this.timer = window.setTimeout(() => this.look(), this.host.hidden ? CLOSED : OPEN);
+      });
+  }
+
+  private draw(health: Health): void {
+    this.say(health.status, { ok: 'Healthy', degraded: 'Degraded', down: 'Down' }[health.status]);
+    if (this.host.hidden) return;
+    const { workers, queue, disk } = health;
+    const used = disk.total_bytes ? 1 - disk.free_bytes / disk.total_bytes : 0;
+    this.host.replaceChildren(
+      h(
+        'dl',
+        { class: 'tiles' },
+        tile('workers', 'Workers', `${workers.busy} of ${workers.slots} busy`, workers.slots ? workers.busy / workers.slots : 0),
+        tile('queue-age', 'Oldest in queue', queue.oldest_ready_seconds === null ? 'none waits' : duration(queue.oldest_ready_seconds)),
+        tile('queue', 'Queue', `${count(queue.ready)} ready, ${count(queue.running)} running, ${count(queue.scheduled)} later`),
+        tile('failures', 'Failures', `${count(health.failures_last_hour)} in the last hour`),
+        tile('completed', 'Completed', `${count(health.completed_last_hour)} in the last hour`),
+        tile('disk', 'Disk', `${bytes(disk.free_bytes)} free of ${bytes(disk.total_bytes)}`, used, used > 0.9),
+        tile('sockets', 'Pages connected', count(health.sockets)),
+        tile('uptime', 'Up for', duration(health.uptime_seconds)),
+      ),
+      h('ul', { class: 'checks', 'aria-label': 'Checks' }, ...health.checks.map(({ name, status, detail }) => h('li', { 'data-check': status, 'data-testid': `check-${name}` }, icon(CHECK_ICONS[status] ?? 'failed'), h('span', {}, h('strong', {}, `${words(name)}: ${status}`), detail && ` – ${detail}`)))),
+    );
+  }
+
+  private say(status: CheckStatus, word: string): void {
+    this.button.dataset.check = status;
+    setIcon(this.glyph, CHECK_ICONS[status]);
+    setText(this.word, word);
+  }
+}
+
+function tile(id: string, name: string, value: string, share?: number, full = false): HTMLElement {
+  const fill = h('span', {});
+  if (share !== undefined) fill.style.transform = `scaleX(${Math.min(1, share)})`;
+  return h('div', { class: 'tile', 'data-testid': `health-${id}` }, h('dt', {}, name), h('dd', {}, value, share !== undefined && h('span', { class: full ? 'meter full' : 'meter', 'aria-hidden': 'true' }, fill)));
+}

@@ -1,0 +1,129 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Session } from './session';
+import { Signal } from './signal';
+import type { LiveEvent } from './types';
+
+export type Connection = 'live' | 'reconnecting' | 'offline';
+
+type Subscription = { project_id: string; after?: number } | { video_id: string; after?: number };
+type Ack = { room: string; cursor: number; error?: never } | { error: { code: string; detail: string } };
+
+/**
+ * Events as they happen. After a lost connection the server is asked for what came after the last one seen, so nothing is missed and,
+ * as events that are known already are passed over by whoever gets them, nothing counts twice.
+ */
+export class Live {
+  readonly event = new Signal<LiveEvent>();
+  readonly connection = new Signal<Connection>();
+  /** The list has to be loaded afresh: what was missed cannot be had. */
+  readonly reload = new Signal<string>();
+  /** The server refused a subscription. */
+  readonly refused = new Signal<string>();
+  state: Connection = 'reconnecting';
+  private readonly socket: Socket;
+  private project = '';
+  private cursor: number | null = null;
+  private video: { id: string; after: number } | null = null;
+
+  constructor(private readonly session: Session) {
+    this.socket = io({
+      path: '/socket.io/',
+      transports: ['websocket'],
+      auth: (give) => give({ token: session.token ?? '' }),
+      autoConnect: false,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5000,
+    });
+    this.socket.on('connect', () => {
+      this.set('live');
+      void this.subscribeProject();
+      void this.subscribeVideo();
+    });
+    this.socket.on('disconnect', (reason) => {
+      this.set(navigator.onLine ? 'reconnecting' : 'offline');
+      // The client gives up by itself when the server closed the connection on purpose, as it does when it stops.
+      if (reason === 'io server disconnect') setTimeout(() => this.session.ready && this.socket.connect(), 1000);
+    });
+    this.socket.on('connect_error', (error) => {
+      this.set(navigator.onLine ? 'reconnecting' : 'offline');
+      if (error.message === 'unauthorized') session.lose('The server does not know this token.');
+      else if (!this.socket.active) setTimeout(() => this.session.ready && this.socket.connect(), 3000);
+    });
+    this.socket.on('video_processing_update', (event: LiveEvent) => this.receive(event));
+    this.socket.on('resync', () => this.resync());
+    addEventListener('online', () => this.session.ready && !this.socket.connected && this.socket.disconnect().connect());
+    addEventListener('offline', () => this.set('offline'));
+  }
+
+  connect(): void {
+    this.socket.disconnect().connect();
+  }
+
+  /** Follows a project, or all of them with '', from now on. What is loaded after the promise is kept has no gap to the events. */
+  async follow(project: string): Promise<void> {
+    if (this.project !== project) this.leave({ project_id: this.project || '*' });
+    this.project = project;
+    this.cursor = null;
+    if (this.socket.connected) await this.subscribeProject();
+  }
+
+  /** Follows one video as well, when its project is not followed anyway. */
+  followVideo(id: string | null, project = '', after = 0): void {
+    if (this.video && this.video.id !== id) this.leave({ video_id: this.video.id });
+    if (id === null || this.covers(project)) this.video = null;
+    else if (this.video?.id !== id) {
+      this.video = { id, after };
+      void this.subscribeVideo();
+    }
+  }
+
+  private async subscribeProject(): Promise<void> {
+    const project = this.project;
+    const cursor = this.cursor;
+    const ack = await this.ask({ project_id: project || '*', ...(cursor === null ? {} : { after: cursor }) });
+    // With `after` the events themselves move the cursor: those that were missed may arrive after the acknowledgement.
+    if (ack && cursor === null && this.project === project) this.cursor = Math.max(this.cursor ?? 0, ack.cursor);
+  }
+
+  private async subscribeVideo(): Promise<void> {
+    if (this.video) await this.ask({ video_id: this.video.id, after: this.video.after });
+  }
+
+  private async ask(subscription: Subscription): Promise<{ cursor: number } | null> {
+    if (!this.socket.connected) return null;
+    try {
+      const ack = (await this.socket.timeout(10_000).emitWithAck('subscribe', subscription)) as Ack;
+      if (!ack.error) return ack;
+      this.refused.emit(ack.error.detail);
+    } catch {
+      // No answer in time, so the connection is as good as lost; the next one subscribes again.
+      if (this.socket.connected) this.socket.disconnect().connect();
+    }
+    return null;
+  }
+
+  private leave(subscription: Subscription): void {
+    if (this.socket.connected) this.socket.emit('unsubscribe', subscription, () => undefined);
+  }
+
+  private receive(event: LiveEvent): void {
+    if (event.cursor !== null && this.covers(event.project_id)) this.cursor = Math.max(this.cursor ?? 0, event.cursor);
+    if (event.event_number !== null && this.video?.id === event.video_id) this.video.after = Math.max(this.video.after, event.event_number);
+    this.event.emit(event);
+  }
+
+  private resync(): void {
+    this.cursor = null;
+    this.reload.emit('The list was loaded afresh, as too much had happened.');
+  }
+
+  private covers(project: string): boolean {
+    return this.project === '' || this.project === project;
+  }
+
+  private set(state: Connection): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.connection.emit(state);
+  }
+}

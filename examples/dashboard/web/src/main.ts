@@ -1,0 +1,22 @@
+import { Api, sentence } from './api';
+import { App } from './app';
+import { byId } from './dom';
+import { Session } from './session';
+import { themeButton } from './theme';
+import { Toasts } from './toasts';
+import { TokenForm } from './token-form';
+
+const session = new Session();
+const toasts = new Toasts(byId('toasts'));
+const form = new TokenForm(byId<HTMLDialogElement>('token-dialog'), session);
+const app = new App(new Api(session), session, toasts);
+
+themeButton(byId('theme-button'));
+// Whatever nobody caught is told, rather than nothing happening.
+addEventListener('unhandledrejection', ({ reason }) => {
+  const text = sentence(reason);
+  if (text) toasts.error(text);
+});
+session.found.on(() => void app.start());
+if (session.token) void app.start();
+else form.ask();

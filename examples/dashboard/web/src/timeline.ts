@@ -1,0 +1,124 @@
+import { h, setText } from './dom';
+import { clock, duration, plural, words } from './format';
+import { icon } from './icons';
+import { TASK_ICONS } from './status';
+import type { Attempt, Task, TaskStatus } from './types';
+
+// Of more parts than these only a summary is shown until it is opened.
+const PARTS = 6;
+
+const SAYS: Record<TaskStatus, string> = {
+  blocked: 'waits for earlier steps',
+  scheduled: 'is tried again',
+  ready: 'waits for a worker',
+  running: 'running',
+  succeeded: 'done',
+  failed: 'failed',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+};
+
+/** The tasks of a video as bars over time, one for each attempt. */
+export class Timeline {
+  readonly element = h('div', { class: 'timeline', 'data-testid': 'timeline' });
+  private readonly opened = new Set<string>();
+  private tasks: Task[] = [];
+  private readonly timer = setInterval(() => this.tasks.some(({ status }) => status === 'running' || status === 'scheduled') && this.draw(), 1000);
+
+  set(tasks: Task[]): void {
+    this.tasks = tasks;
+    this.draw();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private draw(): void {
+    const focused = document.activeElement instanceof HTMLElement && this.element.contains(document.activeElement) ? document.activeElement.closest('details')?.dataset.step : undefined;
+    const attempts = this.tasks.flatMap((task) => task.attempts);
+    const starts = attempts.map(({ started_at }) => Date.parse(started_at));
+    const from = Math.min(...starts);
+    const to = Math.max(from + 1000, ...attempts.map(end));
+    const steps = new Map<string, Task[]>();
+    for (const task of this.tasks) steps.set(task.step, [...(steps.get(task.step) ?? []), task]);
+    this.element.replaceChildren(
+      starts.length ? this.axis((to - from) / 1000) : '',
+      h('ol', { class: 'steps' }, ...[...steps].map(([step, tasks]) => h('li', {}, tasks.length > PARTS ? this.fold(step, tasks, from, to) : h('div', {}, ...tasks.map((task) => line(task, tasks.length > 1, from, to)))))),
+    );
+    if (focused) this.element.querySelector<HTMLElement>(`details[data-step="${CSS.escape(focused)}"] > summary`)?.focus();
+  }
+
+  private axis(seconds: number): HTMLElement {
+    return h('div', { class: 'axis', 'aria-hidden': 'true' }, h('span', {}, '0 s'), h('span', {}, seconds < 60 ? duration(seconds / 2) : clock(seconds / 2)), h('span', {}, seconds < 60 ? duration(seconds) : clock(seconds)));
+  }
+
+  /** Many parts of one step: a line for all of them, which opens. */
+  private fold(step: string, tasks: Task[], from: number, to: number): HTMLElement {
+    const number = (status: TaskStatus): number => tasks.filter((task) => task.status === status).length;
+    const done = number('succeeded') + number('skipped');
+    const status = (['failed', 'running', 'scheduled', 'ready', 'blocked', 'cancelled'] as const).find((each) => number(each)) ?? 'succeeded';
+    const says = [`${done} of ${plural(tasks.length, 'part')} done`, number('running') && `${number('running')} running`, number('failed') && `${number('failed')} failed`].filter(Boolean).join(', ');
+    const toggle = (event: Event): void => void ((event.target as HTMLDetailsElement).open ? this.opened.add(step) : this.opened.delete(step));
+    return h(
+      'details',
+      { 'data-step': step, open: this.opened.has(step), ontoggle: toggle },
+      h('summary', { class: 'task', 'data-status': status, 'data-testid': 'timeline-step' }, name(words(step), status), track(tasks.flatMap((task) => task.attempts), from, to), h('span', { class: 'task-says' }, says)),
+      ...tasks.map((task) => line(task, true, from, to)),
+    );
+  }
+}
+
+function line(task: Task, several: boolean, from: number, to: number): HTMLElement {
+  const label = words(task.step) + (several && task.part !== null ? ` ${typeof task.part === 'number' ? task.part + 1 : task.part}` : '');
+  const last = task.attempts.at(-1);
+  const reason = task.status === 'failed' || task.status === 'scheduled' ? last?.failure : null;
+  return h(
+    'div',
+    { class: 'task', 'data-status': task.status, 'data-testid': 'timeline-task', 'data-step': task.step },
+    name(label, task.status),
+    track(task.attempts, from, to),
+    h('span', { class: 'task-says' }, says(task)),
+    reason && h('p', { class: 'task-reason' }, `${reason.message} ${reason.advice}`),
+  );
+}
+
+function name(label: string, status: TaskStatus): HTMLElement {
+  return h('span', { class: 'task-name' }, icon(TASK_ICONS[status] ?? 'queued'), h('span', {}, label));
+}
+
+function says(task: Task): string {
+  const parts = [SAYS[task.status] ?? task.status];
+  const last = task.attempts.at(-1);
+  if (task.status === 'scheduled' && task.due_at) parts[0] = Date.parse(task.due_at) > Date.now() ? `is tried again in ${duration((Date.parse(task.due_at) - Date.now()) / 1000)}` : 'is due';
+  if (last && task.status !== 'scheduled') parts.push(duration((end(last) - Date.parse(last.started_at)) / 1000));
+  if (last?.cpu) parts.push(`${duration(last.cpu)} CPU`);
+  if (task.attempts.length > 1) parts.push(`attempt ${task.attempts.length}`);
+  return parts.join(' · ');
+}
+
+function track(attempts: Attempt[], from: number, to: number): HTMLElement {
+  const bars = attempts.map((attempt) => {
+    const start = Date.parse(attempt.started_at);
+    const bar = h('span', { class: 'attempt', 'data-outcome': attempt.outcome ?? 'running', title: `Attempt ${attempt.number}: ${attempt.outcome ?? 'running'}, ${duration((end(attempt) - start) / 1000)}${attempt.node ? `, on ${attempt.node}` : ''}` });
+    bar.style.left = `${((start - from) / (to - from)) * 100}%`;
+    bar.style.width = `${((end(attempt) - start) / (to - from)) * 100}%`;
+    return bar;
+  });
+  const element = h('span', { class: 'track', 'aria-hidden': 'true' }, ...bars);
+  return element;
+}
+
+/** Of one that is at work: now, unless the clocks differ by so much that it would end before it began. */
+function end({ started_at, ended_at }: Attempt): number {
+  return ended_at ? Date.parse(ended_at) : Math.max(Date.now(), Date.parse(started_at));
+}
+
+/** Sets the line that says how far the whole is. */
+export function setProgress(host: HTMLElement, progress: number | null, text: string): void {
+  host.hidden = progress === null;
+  if (progress === null) return;
+  host.querySelector<HTMLElement>('.meter > span')!.style.transform = `scaleX(${Math.min(1, progress)})`;
+  host.querySelector('.meter')!.setAttribute('aria-valuenow', String(Math.floor(progress * 100)));
+  setText(host.querySelector('.progress-text')!, text);
+}

@@ -1,0 +1,231 @@
+import { Upload, type DetailedError } from 'tus-js-client';
+import { readProblem, type Api } from './api';
+import { Rate } from './rate';
+import type { Session } from './session';
+import { Signal } from './signal';
+import type { Config, UnfinishedUpload, Video } from './types';
+
+const ENDPOINT = '/api/uploads';
+const AT_ONCE = 3;
+const DELAYS = [0, 1000, 3000, 5000, 10_000];
+const WAIT = 15_000;
+
+export type UploadState = 'waiting' | 'uploading' | 'paused' | 'interrupted' | 'failed' | 'done';
+
+/** One file on its way to the server. */
+export interface Item {
+  readonly key: string;
+  readonly file: File;
+  readonly project: string;
+  /** Of the upload that this one goes on with, when it is known. */
+  readonly address: string | null;
+  state: UploadState;
+  sent: number;
+  rate: Rate;
+  /** Whether it went on with what the server had already. */
+  resumed: boolean;
+  error: string | null;
+  id: string | null;
+  video: Video | null;
+  upload: Upload | null;
+}
+
+/** The files that are uploaded from this page: three at once, the others wait. What was begun is found again by the file's fingerprint. */
+export class Uploads {
+  readonly changed = new Signal<Item>();
+  /** Items came or went, or the unfinished ones did. */
+  readonly listed = new Signal<void>();
+  readonly arrived = new Signal<Video>();
+  items: Item[] = [];
+  unfinished: UnfinishedUpload[] = [];
+  config: Pick<Config, 'max_upload_bytes' | 'upload_chunk_bytes'> = { max_upload_bytes: Infinity, upload_chunk_bytes: 8 << 20 };
+
+  constructor(
+    private readonly api: Api,
+    private readonly session: Session,
+  ) {}
+
+  /** @returns how many were new here; those on their way already are passed over */
+  add(files: File[], project: string): number {
+    return files.filter((file) => this.put(file, project, null)).length;
+  }
+
+  /** Goes on with an upload begun in another browser, or one that this browser forgot. */
+  goOn(unfinished: UnfinishedUpload, file: File): boolean {
+    if (file.name !== unfinished.file_name || file.size !== unfinished.size) return false;
+    return this.put(file, unfinished.project_id, `${ENDPOINT}/${unfinished.id}`);
+  }
+
+  pause(item: Item): void {
+    if (item.state === 'done' || item.state === 'failed') return;
+    this.set(item, 'paused');
+    item.rate.reset();
+    void item.upload?.abort();
+    this.next();
+  }
+
+  resume(item: Item): void {
+    item.error = null;
+    this.set(item, 'waiting');
+    this.next();
+  }
+
+  /** Ends it, here and on the server. */
+  async cancel(item: Item): Promise<void> {
+    this.items = this.items.filter((other) => other !== item);
+    this.listed.emit();
+    this.next();
+    try {
+      await item.upload?.abort();
+      if (item.id && item.state !== 'done') await this.api.discardUpload(item.id);
+    } finally {
+      await this.forget(item);
+      await this.loadUnfinished();
+    }
+  }
+
+  async discard(unfinished: UnfinishedUpload): Promise<void> {
+    await this.api.discardUpload(unfinished.id);
+    await this.loadUnfinished();
+  }
+
+  clearDone(): void {
+    this.items = this.items.filter((item) => item.state !== 'done' && item.state !== 'failed');
+    this.listed.emit();
+  }
+
+  /** The server can be reached again. */
+  wake(): void {
+    for (const item of this.items) if (item.state === 'interrupted') this.resume(item);
+  }
+
+  async loadUnfinished(): Promise<void> {
+    const here = new Set(this.items.filter((item) => item.state !== 'failed').map((item) => item.id));
+    this.unfinished = (await this.api.unfinishedUploads()).filter(({ id }) => !here.has(id));
+    this.listed.emit();
+  }
+
+  get active(): Item[] {
+    return this.items.filter(({ state }) => state !== 'done' && state !== 'failed');
+  }
+
+  private put(file: File, project: string, address: string | null): boolean {
+    const key = fingerprint(file);
+    if (this.active.some((item) => item.key === key)) return false;
+    const item: Item = { key, file, project, address, state: 'waiting', sent: 0, rate: new Rate(), resumed: false, error: null, id: null, video: null, upload: null };
+    this.items.push(item);
+    this.listed.emit();
+    if (file.size > this.config.max_upload_bytes) this.fail(item, 'The file is larger than the server takes.');
+    else this.next();
+    return true;
+  }
+
+  private next(): void {
+    let free = AT_ONCE - this.items.filter(({ state }) => state === 'uploading').length;
+    for (const item of this.items) {
+      if (free <= 0) return;
+      if (item.state !== 'waiting') continue;
+      free--;
+      this.set(item, 'uploading');
+      void this.start(item);
+    }
+  }
+
+  private async start(item: Item): Promise<void> {
+    item.rate.reset();
+    item.upload ??= await this.prepare(item);
+    if (item.state === 'uploading' && this.items.includes(item)) item.upload.start();
+  }
+
+  private async prepare(item: Item): Promise<Upload> {
+    const upload = new Upload(item.file, {
+      endpoint: ENDPOINT,
+      uploadUrl: item.address,
+      chunkSize: this.config.upload_chunk_bytes,
+      retryDelays: DELAYS,
+      removeFingerprintOnSuccess: true,
+      fingerprint: (file) => Promise.resolve(fingerprint(file as File)),
+      metadata: { filename: item.file.name, filetype: item.file.type, project: item.project, title: item.file.name.replace(/\.[^.]+$/, '') },
+      onBeforeRequest: (request) => request.setHeader('Authorization', `Bearer ${this.session.token ?? ''}`),
+      onUploadUrlAvailable: () => this.named(item),
+      onProgress: (sent) => {
+        item.sent = sent;
+        item.rate.add(sent);
+        this.changed.emit(item);
+      },
+      onSuccess: () => void this.finish(item),
+      onError: (error) => this.interrupt(item, error),
+    });
+    const [previous] = item.address ? [] : await upload.findPreviousUploads();
+    if (previous) upload.resumeFromPreviousUpload(previous);
+    item.resumed = previous !== undefined || item.address !== null;
+    return upload;
+  }
+
+  private named(item: Item): void {
+    item.id = item.upload?.url?.split('/').pop() ?? null;
+    if (this.unfinished.some(({ id }) => id === item.id)) {
+      this.unfinished = this.unfinished.filter(({ id }) => id !== item.id);
+      this.listed.emit();
+    }
+    this.changed.emit(item);
+  }
+
+  private async finish(item: Item): Promise<void> {
+    item.sent = item.file.size;
+    this.set(item, 'done');
+    this.next();
+    if (!item.id) return;
+    try {
+      item.video = await this.api.video(item.id);
+      this.arrived.emit(item.video);
+    } catch {
+      // The list tells it in the end.
+    }
+    this.changed.emit(item);
+  }
+
+  /** The client has tried several times already. What may pass is tried again later, what will not is said. */
+  private interrupt(item: Item, error: Error | DetailedError): void {
+    if (item.state === 'paused' || !this.items.includes(item)) return;
+    const response = 'originalResponse' in error ? error.originalResponse : null;
+    if (!('originalRequest' in error && error.originalRequest)) {
+      this.fail(item, 'The file cannot be read any more. Choose it again.');
+      return;
+    }
+    const status = response?.getStatus() ?? 0;
+    const problem = readProblem(status, response?.getBody() ?? '');
+    if (status === 401) this.session.lose(problem.message);
+    else if (status >= 400 && status < 500 && ![408, 409, 423, 429].includes(status)) {
+      this.fail(item, problem.message);
+      return;
+    }
+    item.error = status ? problem.message : 'The server cannot be reached.';
+    this.set(item, 'interrupted');
+    const seconds = Number(response?.getHeader('Retry-After') ?? NaN);
+    setTimeout(() => item.state === 'interrupted' && this.session.ready && this.resume(item), Number.isFinite(seconds) ? seconds * 1000 : WAIT);
+    this.next();
+  }
+
+  private fail(item: Item, sentence: string): void {
+    item.error = sentence;
+    item.upload = null;
+    this.set(item, 'failed');
+    this.next();
+  }
+
+  private async forget(item: Item): Promise<void> {
+    const storage = item.upload?.options.urlStorage;
+    for (const previous of (await storage?.findUploadsByFingerprint(item.key)) ?? []) await storage?.removeUpload(previous.urlStorageKey);
+  }
+
+  private set(item: Item, state: UploadState): void {
+    item.state = state;
+    this.changed.emit(item);
+  }
+}
+
+/** What the same file has each time it is chosen. */
+function fingerprint(file: File): string {
+  return ['reelstate', file.name, file.type, file.size, file.lastModified].join('-');
+}

@@ -1,0 +1,251 @@
+import type { Api, Filter } from './api';
+import { sentence } from './api';
+import { throttled } from './dom';
+import { Signal } from './signal';
+import type { Count, LiveEvent, Status, Video } from './types';
+
+const FIRST_PAGE = 100;
+const NEXT_PAGE = 250;
+const LARGE_PAGE = 1000;
+const AHEAD = 200;
+const REFRESHES = 4;
+
+/** The videos that fit the filter, newest first: as many as were looked at so far, kept up to date by events. */
+export class Videos {
+  /** Rows came, went or moved. `above` says how many were put in before the first one. */
+  readonly moved = new Signal<{ above: number }>();
+  /** A video changed in its place. */
+  readonly touched = new Signal<number>();
+  readonly counted = new Signal<Count>();
+  readonly failed = new Signal<string>();
+  filter: Filter = { project: '', text: '', statuses: new Set() };
+  rows: Video[] = [];
+  count: Count = { total: 0, by_status: {} };
+  loaded = false;
+  private next: string | null = null;
+  private wanted = 0;
+  private loading: AbortController | null = null;
+  private places: Map<string, number> | null = null;
+  private readonly stale = new Set<string>();
+  private readonly refreshing = new Set<string>();
+  private readonly missing = new Set<string>();
+  private readonly hidden = new Set<string>();
+  readonly recount = throttled(1500, () => void this.loadCount());
+
+  constructor(private readonly api: Api) {}
+
+  /** How many rows the list has, those not loaded yet included. */
+  get length(): number {
+    if (!this.next) return this.rows.length;
+    const { by_status, total } = this.count;
+    const fit = this.filter.statuses.size ? [...this.filter.statuses].reduce((sum, status) => sum + (by_status[status] ?? 0), 0) : total;
+    return Math.max(this.rows.length + 1, fit);
+  }
+
+  get busy(): boolean {
+    return this.loading !== null;
+  }
+
+  async load(filter: Filter = this.filter): Promise<void> {
+    this.loading?.abort();
+    const loading = new AbortController();
+    this.loading = loading;
+    this.filter = filter;
+    try {
+      const [page, count] = await Promise.all([this.api.videos(filter, null, FIRST_PAGE, loading.signal), this.api.count(filter, loading.signal)]);
+      const known = new Map(this.rows.map((video) => [video.id, video]));
+      this.rows = page.items.filter((video) => !this.hidden.has(video.id)).map((video) => newer(known.get(video.id), video));
+      this.next = page.next;
+      this.loaded = true;
+      this.wanted = 0;
+      this.stale.clear();
+      this.setCount(count);
+      this.settle(0);
+    } catch (e) {
+      this.report(e);
+    } finally {
+      if (this.loading === loading) this.loading = null;
+    }
+  }
+
+  /** The list shows rows up to this one: loads them, and some more, and brings those up to date that events made stale. */
+  need(first: number, last: number): void {
+    this.wanted = last;
+    for (let i = first; i <= last && i < this.rows.length; i++) {
+      const id = this.rows[i]!.id;
+      if (this.stale.has(id)) void this.refresh(id);
+    }
+    void this.loadMore();
+  }
+
+  place(id: string): number {
+    this.places ??= new Map(this.rows.map((video, i) => [video.id, i]));
+    return this.places.get(id) ?? -1;
+  }
+
+  get(id: string): Video | null {
+    return this.rows[this.place(id)] ?? null;
+  }
+
+  apply(event: LiveEvent): void {
+    if (event.event_type === 'deleted') {
+      this.remove(event.video_id);
+      return;
+    }
+    if (event.event_type === 'restored') this.hidden.delete(event.video_id);
+    const place = this.place(event.video_id);
+    const old = this.rows[place];
+    if (!old) {
+      // Not among the rows: new, or now fitting the filter, or beyond what was loaded. One look decides.
+      if (event.event_type === 'status_changed' || event.event_type === 'restored') {
+        this.missing.add(event.video_id);
+        void this.refresh(event.video_id);
+        this.recount();
+      }
+      return;
+    }
+    if (event.event_number !== null && event.event_number <= old.event_number) return;
+    const video: Video = { ...old, progress: event.progress ?? old.progress, rate: event.rate, time_left: event.time_left };
+    if (event.event_number !== null) {
+      Object.assign(video, { status: event.status, event_number: event.event_number, updated_at: event.timestamp });
+      if (event.event_type === 'status_changed') Object.assign(video, { failure: event.failure, progress: event.progress });
+      // What an event does not tell, such as the actions that make sense now.
+      if (event.status !== old.status || ['status_changed', 'media_inspected', 'artifact_added'].includes(event.event_type)) this.stale.add(video.id);
+      if (event.status !== old.status) this.recount();
+    }
+    this.put(video);
+  }
+
+  /** Takes a video as the server has it now. */
+  put(video: Video): void {
+    const place = this.place(video.id);
+    if (!this.fits(video)) {
+      if (place >= 0) this.take(place);
+    } else if (place >= 0) {
+      this.rows[place] = newer(this.rows[place], video);
+      this.touched.emit(place);
+    } else this.insert(video);
+  }
+
+  /** Takes what is known about a video that is on the list, but never puts one there. */
+  touch(video: Video): void {
+    if (this.place(video.id) >= 0) this.put(video);
+  }
+
+  /** Without events: looks at the newest ones again, and leaves the place that was scrolled to. */
+  async peek(): Promise<void> {
+    try {
+      const filter = this.filter;
+      const [page] = await Promise.all([this.api.videos(filter, null, FIRST_PAGE), this.loadCount()]);
+      if (filter === this.filter) page.items.forEach((video) => this.put(video));
+    } catch {
+      // The sign of the connection says it already.
+    }
+  }
+
+  remove(id: string): void {
+    this.hidden.add(id);
+    const place = this.place(id);
+    if (place >= 0) this.take(place);
+    this.recount();
+  }
+
+  restore(video: Video): void {
+    this.hidden.delete(video.id);
+    this.put(video);
+    this.recount();
+  }
+
+  private take(place: number): void {
+    this.rows.splice(place, 1);
+    this.settle(0);
+  }
+
+  private insert(video: Video): void {
+    let place = this.rows.findIndex((row) => row.created_at < video.created_at || (row.created_at === video.created_at && row.id < video.id));
+    if (place < 0) place = this.rows.length;
+    if (place === this.rows.length && this.next) return;
+    this.rows.splice(place, 0, video);
+    this.settle(place === 0 ? 1 : 0);
+  }
+
+  private settle(above: number): void {
+    this.places = null;
+    this.moved.emit({ above });
+  }
+
+  private fits(video: Video): boolean {
+    const { project, text, statuses } = this.filter;
+    if (video.status === 'deleted' || this.hidden.has(video.id)) return false;
+    if (project && video.project_id !== project) return false;
+    if (statuses.size && !statuses.has(video.status)) return false;
+    // Words are compared by the server; what is on the list already stays.
+    const words = text.toLowerCase();
+    return !words || this.place(video.id) >= 0 || `${video.title} ${video.file_name}`.toLowerCase().includes(words);
+  }
+
+  private async loadMore(): Promise<void> {
+    if (!this.next || this.loading || this.wanted + AHEAD < this.rows.length) return;
+    const loading = new AbortController();
+    this.loading = loading;
+    try {
+      const limit = this.wanted > this.rows.length + NEXT_PAGE ? LARGE_PAGE : NEXT_PAGE;
+      const page = await this.api.videos(this.filter, this.next, limit, loading.signal);
+      this.rows.push(...page.items.filter((video) => this.place(video.id) < 0 && !this.hidden.has(video.id)));
+      this.next = page.next;
+      this.settle(0);
+    } catch (e) {
+      this.report(e);
+      // Scrolling on, or the next event, tries again.
+      return;
+    } finally {
+      if (this.loading === loading) this.loading = null;
+    }
+    await this.loadMore();
+  }
+
+  private async loadCount(): Promise<void> {
+    try {
+      const filter = this.filter;
+      const count = await this.api.count(filter);
+      if (filter === this.filter) this.setCount(count);
+    } catch {
+      // Only numbers; the next event asks again.
+    }
+  }
+
+  private setCount(count: Count): void {
+    this.count = count;
+    this.counted.emit(count);
+  }
+
+  private async refresh(id: string): Promise<void> {
+    if (this.refreshing.has(id) || this.refreshing.size >= REFRESHES) return;
+    this.refreshing.add(id);
+    this.stale.delete(id);
+    this.missing.delete(id);
+    try {
+      this.put(await this.api.video(id));
+    } catch {
+      // Gone meanwhile, or the server is: events or the next load tell.
+    } finally {
+      this.refreshing.delete(id);
+    }
+    const [other] = this.missing;
+    if (other) void this.refresh(other);
+  }
+
+  private report(error: unknown): void {
+    const text = sentence(error);
+    if (text) this.failed.emit(text);
+  }
+}
+
+/** An answer may be older than the events that came while it was on its way. */
+function newer(known: Video | undefined, given: Video): Video {
+  if (!known || known.event_number <= given.event_number) return given;
+  const { status, progress, rate, time_left, failure, event_number, updated_at } = known;
+  return { ...given, status, progress, rate, time_left, failure, event_number, updated_at };
+}
+
+export const ACTIVE: ReadonlySet<Status> = new Set(['uploading', 'uploaded', 'queued', 'processing']);

@@ -1,0 +1,179 @@
+const SPARE = 6;
+
+export interface Rows {
+  readonly height: number;
+  /** Makes the row of the grid, with its cells, to be filled many times. */
+  create(): HTMLElement;
+  fill(row: HTMLElement, index: number): void;
+  /** The row is seen for longer than a moment: what is costly may be loaded. */
+  settled(row: HTMLElement, index: number): void;
+  open(index: number): void;
+  delete(index: number): void;
+  /** These rows are in sight. */
+  visible(first: number, last: number): void;
+}
+
+/** A grid of very many rows, of which only those in sight, and the one that has the focus, are in the document. */
+export class VirtualList {
+  readonly box = document.createElement('div');
+  private readonly space = document.createElement('div');
+  private readonly shown = new Map<number, HTMLElement>();
+  private readonly spare: HTMLElement[] = [];
+  private length = 0;
+  private current = 0;
+  private frame = 0;
+  private rest = 0;
+
+  constructor(
+    parent: HTMLElement,
+    label: string,
+    private readonly rows: Rows,
+  ) {
+    this.box.className = 'list';
+    this.box.dataset.testid = 'video-list';
+    Object.entries({ role: 'grid', 'aria-label': label, 'aria-rowcount': '0' }).forEach(([name, value]) => this.box.setAttribute(name, value));
+    this.space.className = 'list-space';
+    this.space.setAttribute('role', 'rowgroup');
+    this.box.append(this.space);
+    parent.append(this.box);
+    this.box.addEventListener('scroll', () => this.soon(), { passive: true });
+    this.box.addEventListener('keydown', (event) => this.key(event));
+    this.box.addEventListener('focusin', (event) => this.setCurrent(this.indexOf(event.target)));
+    this.box.addEventListener('click', (event) => {
+      const index = this.indexOf(event.target);
+      if (index < 0) return;
+      this.go(index);
+      this.rows.open(index);
+    });
+    new ResizeObserver(() => this.soon()).observe(this.box);
+  }
+
+  /** Draws anew; `above` rows were put in before the first, which must not move what is being read. */
+  set(length: number, above = 0): void {
+    this.length = length;
+    this.box.setAttribute('aria-rowcount', String(length));
+    this.space.style.height = `${length * this.rows.height}px`;
+    if (above && this.box.scrollTop > 0) this.box.scrollTop += above * this.rows.height;
+    const focused = this.space.contains(document.activeElement);
+    this.current = Math.max(0, Math.min(this.current + above, length - 1));
+    this.draw(true);
+    if (focused) this.shown.get(this.current)?.focus({ preventScroll: true });
+  }
+
+  /** A row has changed, which costs nothing when it is out of sight. */
+  touch(index: number): void {
+    const row = this.shown.get(index);
+    if (row) this.fill(row, index);
+  }
+
+  touchAll(): void {
+    for (const [index, row] of this.shown) this.fill(row, index);
+  }
+
+  focus(index = this.current): void {
+    if (this.length) this.go(index);
+  }
+
+  top(): void {
+    this.box.scrollTop = 0;
+    this.current = 0;
+  }
+
+  private soon(): void {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw(false);
+    });
+  }
+
+  private draw(refill: boolean): void {
+    const { height } = this.rows;
+    const top = this.box.scrollTop;
+    const seen = Math.floor(top / height);
+    const last = Math.min(this.length - 1, Math.ceil((top + this.box.clientHeight) / height));
+    const from = Math.max(0, seen - SPARE);
+    const to = Math.min(this.length - 1, last + SPARE);
+    for (const [index, row] of this.shown) {
+      if (((index < from || index > to) && index !== this.current) || index >= this.length) {
+        this.shown.delete(index);
+        row.remove();
+        this.spare.push(row);
+      }
+    }
+    for (let index = from; index <= to; index++) this.row(index, refill);
+    if (this.length) this.row(this.current, refill);
+    this.rows.visible(Math.max(0, seen), last);
+    clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => this.shown.forEach((row, index) => this.rows.settled(row, index)), 90);
+  }
+
+  private row(index: number, refill: boolean): void {
+    let row = this.shown.get(index);
+    if (row && !refill) return;
+    if (!row) {
+      row = this.spare.pop() ?? this.rows.create();
+      row.dataset.index = String(index);
+      row.style.transform = `translateY(${index * this.rows.height}px)`;
+      row.setAttribute('aria-rowindex', String(index + 1));
+      // The order in the document is the one that screen readers read in.
+      let after: number | undefined;
+      for (const other of this.shown.keys()) if (other > index && (after === undefined || other < after)) after = other;
+      this.space.insertBefore(row, after === undefined ? null : this.shown.get(after)!);
+      this.shown.set(index, row);
+    }
+    this.fill(row, index);
+  }
+
+  private fill(row: HTMLElement, index: number): void {
+    const tabIndex = index === this.current ? 0 : -1;
+    if (row.tabIndex !== tabIndex) row.tabIndex = tabIndex;
+    this.rows.fill(row, index);
+  }
+
+  private setCurrent(index: number): void {
+    if (index < 0 || index === this.current) return;
+    const old = this.shown.get(this.current);
+    if (old) old.tabIndex = -1;
+    this.current = index;
+    const row = this.shown.get(index);
+    if (row) row.tabIndex = 0;
+  }
+
+  private go(index: number): void {
+    const { height } = this.rows;
+    const old = this.current;
+    this.current = Math.max(0, Math.min(this.length - 1, index));
+    const top = this.current * height;
+    const room = this.box.clientHeight;
+    if (top < this.box.scrollTop) this.box.scrollTop = top;
+    else if (top + height > this.box.scrollTop + room) this.box.scrollTop = top + height - room;
+    this.draw(false);
+    this.touch(old);
+    this.touch(this.current);
+    this.shown.get(this.current)?.focus({ preventScroll: true });
+  }
+
+  private indexOf(target: EventTarget | null): number {
+    const row = (target as HTMLElement | null)?.closest<HTMLElement>('[role=row]');
+    return row ? Number(row.dataset.index) : -1;
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.length) return;
+    const page = Math.max(1, Math.floor(this.box.clientHeight / this.rows.height) - 1);
+    const moves: Record<string, number> = {
+      ArrowDown: this.current + 1,
+      ArrowUp: this.current - 1,
+      PageDown: this.current + page,
+      PageUp: this.current - page,
+      Home: 0,
+      End: this.length - 1,
+    };
+    const to = moves[event.key];
+    if (to !== undefined) this.go(to);
+    else if (event.key === 'Enter' || event.key === ' ') this.rows.open(this.current);
+    else if (event.key === 'Delete') this.rows.delete(this.current);
+    else return;
+    event.preventDefault();
+  }
+}

@@ -69,7 +69,7 @@ export class App {
     this.uploads.wake();
     this.route();
     await this.lookForUnfinished();
-    if (this.uploads.unfinished.length) this.tray.toggle(true);
+    if (await this.uploads.interruptedHere()) this.tray.toggle(true);
   }
 
   private listen(): void {
@@ -85,6 +85,9 @@ export class App {
       // What happened between the first answer and the first subscription; later, the events that were missed come by themselves.
       if (first) void this.videos.load();
       first = false;
+    });
+    this.uploads.changed.on(({ id, file, sent, rate, state }) => {
+      if (id && state === 'uploading') this.videos.uploading(id, file.size ? sent / file.size : 0, rate.perSecond(), file.size);
     });
     this.uploads.arrived.on((video) => {
       this.videos.put(video);

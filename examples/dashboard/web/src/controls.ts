@@ -64,10 +64,9 @@ export class Controls {
 
   setRungs(rungs: Source['rungs'], current: string | null): void {
     this.rungs.hidden = !rungs.length;
-    const chosen = this.rungs.value || '-1';
-    const wanted = [h('option', { value: -1 }, current ? `Auto (${current})` : 'Auto'), ...rungs.map(({ value, label }) => h('option', { value }, label))];
-    this.rungs.replaceChildren(...wanted);
-    this.rungs.value = chosen;
+    // The menu may be open while the rung changes, so its entries stay.
+    if (this.rungs.length !== rungs.length + 1) this.rungs.replaceChildren(h('option', { value: -1 }), ...rungs.map(({ value, label }) => h('option', { value }, label)));
+    setText(this.rungs.options[0]!, current ? `Auto (${current})` : 'Auto');
   }
 
   key(event: KeyboardEvent): void {
@@ -125,7 +124,7 @@ export class Controls {
   private drawCaptions(): void {
     const tracks = [...this.media.textTracks];
     this.captions.hidden = !tracks.some(isCaption);
-    this.captions.replaceChildren(h('option', { value: -1 }, 'No captions'), ...tracks.flatMap((track, value) => (isCaption(track) ? [h('option', { value }, track.label || track.language || `Captions ${value + 1}`)] : [])));
+    this.captions.replaceChildren(h('option', { value: -1 }, 'CC off'), ...tracks.flatMap((track, value) => (isCaption(track) ? [h('option', { value }, track.label || track.language || `Captions ${value + 1}`)] : [])));
     this.captions.value = String(tracks.findIndex((track) => isCaption(track) && track.mode === 'showing'));
   }
 

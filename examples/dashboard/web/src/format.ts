@@ -45,9 +45,8 @@ export function ago(iso: string, now = Date.now()): string {
   const seconds = (Date.parse(iso) - now) / 1000;
   const past = Math.abs(seconds);
   if (past < 45) return seconds > 5 ? 'soon' : 'just now';
-  if (past < 2700) return relative.format(Math.round(seconds / 60), 'minute');
-  if (past < 79200) return relative.format(Math.round(seconds / 3600), 'hour');
-  return relative.format(Math.round(seconds / 86400), 'day');
+  const [amount, unit] = past < 2700 ? ([60, 'minute'] as const) : past < 79_200 ? ([3600, 'hour'] as const) : ([86_400, 'day'] as const);
+  return relative.format(Math.round(seconds / amount), unit).replace('.', '');
 }
 
 /** A name from a program, such as storyboard_cues, for people. */

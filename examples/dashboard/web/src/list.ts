@@ -141,7 +141,7 @@ function facts(video: Video): string {
 function remark(video: Video): string {
   if (video.failure && (video.status === 'failed' || video.status === 'rejected')) return words(video.failure.message);
   if (!ACTIVE.has(video.status) || video.progress === null) return '';
-  return [percent(video.progress), video.rate === null ? null : speed(video.rate), video.time_left === null ? null : `${duration(video.time_left)} left`].filter(Boolean).join(' · ');
+  return [percent(video.progress), video.time_left === null ? null : `${duration(video.time_left)} left`, video.rate === null ? null : speed(video.rate)].filter(Boolean).join(' · ');
 }
 
 const words = (message: string): string => message.replace(/\.$/, '');

@@ -101,7 +101,7 @@ export class UploadTray {
     this.others.replaceChildren(
       h('h3', {}, 'Unfinished uploads'),
       h('p', { class: 'hint' }, 'Choose the same file again to go on where it stopped.'),
-      h('ul', { 'aria-label': 'Unfinished uploads' }, ...unfinished.map((each) => this.unfinishedRow(each))),
+      h('ul', { 'aria-label': 'Unfinished uploads' }, ...unfinished.slice(0, SHOWN).map((each) => this.unfinishedRow(each))),
     );
     this.summarise();
   }
@@ -117,7 +117,7 @@ export class UploadTray {
       h('span', { class: 'upload-name', title: each.file_name }, each.file_name),
       h('span', { class: 'hint' }, `${percent(each.size ? each.offset / each.size : 0)} of ${bytes(each.size)} in ${each.project_id}`),
       h('span', { class: 'upload-buttons' },
-        h('button', { type: 'button', class: 'button small', 'data-testid': 'unfinished-choose', 'aria-label': `Choose ${each.file_name} again`, onclick: goOn }, 'Choose the file…'),
+        h('button', { type: 'button', class: 'button small', 'data-testid': 'unfinished-choose', 'aria-label': `Choose the file… ${each.file_name}`, onclick: goOn }, 'Choose the file…'),
         h('button', { type: 'button', class: 'button quiet small', 'data-testid': 'unfinished-discard', 'aria-label': `Discard ${each.file_name}`, onclick: () => void this.uploads.discard(each).catch((e: unknown) => this.on.error(sentence(e) ?? '')) }, 'Discard'),
       ),
     );

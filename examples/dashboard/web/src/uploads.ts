@@ -1,4 +1,4 @@
-import { Upload, type DetailedError } from 'tus-js-client';
+import { defaultOptions, Upload, type DetailedError } from 'tus-js-client';
 import { readProblem, type Api } from './api';
 import { Rate } from './rate';
 import type { Session } from './session';
@@ -103,6 +103,12 @@ export class Uploads {
     const here = new Set(this.items.filter((item) => item.state !== 'failed').map((item) => item.id));
     this.unfinished = (await this.api.unfinishedUploads()).filter(({ id }) => !here.has(id));
     this.listed.emit();
+  }
+
+  /** Whether one of the unfinished was begun in this browser; the others may be on their way from elsewhere right now. */
+  async interruptedHere(): Promise<boolean> {
+    const here = (await defaultOptions.urlStorage.findAllUploads()).map(({ uploadUrl }) => uploadUrl?.split('/').pop());
+    return this.unfinished.some(({ id }) => here.includes(id));
   }
 
   get active(): Item[] {

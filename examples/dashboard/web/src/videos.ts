@@ -1,6 +1,7 @@
 import type { Api, Filter } from './api';
 import { sentence } from './api';
 import { throttled } from './dom';
+import { Refresher } from './refresher';
 import { Signal } from './signal';
 import type { Count, LiveEvent, Status, Video } from './types';
 
@@ -8,7 +9,6 @@ const FIRST_PAGE = 100;
 const NEXT_PAGE = 250;
 const LARGE_PAGE = 1000;
 const AHEAD = 200;
-const REFRESHES = 4;
 
 /** The videos that fit the filter, newest first: as many as were looked at so far, kept up to date by events. */
 export class Videos {
@@ -27,12 +27,13 @@ export class Videos {
   private loading: AbortController | null = null;
   private places: Map<string, number> | null = null;
   private readonly stale = new Set<string>();
-  private readonly refreshing = new Set<string>();
-  private readonly missing = new Set<string>();
   private readonly hidden = new Set<string>();
-  readonly recount = throttled(1500, () => void this.loadCount());
+  private readonly refresher: Refresher;
+  private readonly recount = throttled(1500, () => void this.loadCount());
 
-  constructor(private readonly api: Api) {}
+  constructor(private readonly api: Api) {
+    this.refresher = new Refresher(async (id) => this.put(await api.video(id)));
+  }
 
   /** How many rows the list has, those not loaded yet included. */
   get length(): number {
@@ -59,6 +60,7 @@ export class Videos {
       this.loaded = true;
       this.wanted = 0;
       this.stale.clear();
+      this.refresher.clear();
       this.setCount(count);
       this.settle(0);
     } catch (e) {
@@ -73,7 +75,7 @@ export class Videos {
     this.wanted = last;
     for (let i = first; i <= last && i < this.rows.length; i++) {
       const id = this.rows[i]!.id;
-      if (this.stale.has(id)) void this.refresh(id);
+      if (this.stale.delete(id)) this.refresher.add(id);
     }
     void this.loadMore();
   }
@@ -96,12 +98,10 @@ export class Videos {
     const place = this.place(event.video_id);
     const old = this.rows[place];
     if (!old) {
-      // Not among the rows: new, or now fitting the filter, or beyond what was loaded. One look decides.
-      if (event.event_type === 'status_changed' || event.event_type === 'restored') {
-        this.missing.add(event.video_id);
-        void this.refresh(event.video_id);
-        this.recount();
-      }
+      if (event.event_type !== 'status_changed' && event.event_type !== 'restored') return;
+      this.recount();
+      // New, or now fitting the filter, or beyond what was loaded: one look decides.
+      if (!this.filter.statuses.size || this.filter.statuses.has(event.status)) this.refresher.add(event.video_id);
       return;
     }
     if (event.event_number !== null && event.event_number <= old.event_number) return;
@@ -114,6 +114,13 @@ export class Videos {
       if (event.status !== old.status) this.recount();
     }
     this.put(video);
+  }
+
+  /** How far an upload from this page is, which the server tells more rarely. */
+  uploading(id: string, progress: number, rate: number | null, size: number): void {
+    const video = this.get(id);
+    if (video?.status !== 'uploading') return;
+    this.put({ ...video, progress, time_left: rate ? ((1 - progress) * size) / rate : null });
   }
 
   /** Takes a video as the server has it now. */
@@ -217,22 +224,6 @@ export class Videos {
   private setCount(count: Count): void {
     this.count = count;
     this.counted.emit(count);
-  }
-
-  private async refresh(id: string): Promise<void> {
-    if (this.refreshing.has(id) || this.refreshing.size >= REFRESHES) return;
-    this.refreshing.add(id);
-    this.stale.delete(id);
-    this.missing.delete(id);
-    try {
-      this.put(await this.api.video(id));
-    } catch {
-      // Gone meanwhile, or the server is: events or the next load tell.
-    } finally {
-      this.refreshing.delete(id);
-    }
-    const [other] = this.missing;
-    if (other) void this.refresh(other);
   }
 
   private report(error: unknown): void {

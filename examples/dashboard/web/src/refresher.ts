@@ -1,0 +1,34 @@
+const AT_ONCE = 4;
+
+/** Fetches things again that are known to have changed, each once at a time and a few at once, however many events say so. */
+export class Refresher {
+  private readonly waiting = new Set<string>();
+  private readonly running = new Set<string>();
+
+  constructor(private readonly fetch: (id: string) => Promise<void>) {}
+
+  add(id: string): void {
+    this.waiting.add(id);
+    this.next();
+  }
+
+  clear(): void {
+    this.waiting.clear();
+  }
+
+  private next(): void {
+    for (const id of this.waiting) {
+      if (this.running.size >= AT_ONCE) return;
+      if (this.running.has(id)) continue;
+      this.waiting.delete(id);
+      this.running.add(id);
+      void this.fetch(id)
+        // Gone meanwhile, or the server is: events or the next load tell.
+        .catch(() => undefined)
+        .finally(() => {
+          this.running.delete(id);
+          this.next();
+        });
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import { learnClock } from './clock';
 import type { Session } from './session';
 import type { Action, Config, Count, Deletion, Details, Health, Page, Status, UnfinishedUpload, Video } from './types';
 
@@ -78,6 +79,7 @@ export class Api {
       if (signal?.aborted) throw e;
       throw new Problem(0, 'unreachable', 'The server cannot be reached.');
     }
+    learnClock(response.headers.get('Date'));
     if (!response.ok) {
       const problem = readProblem(response.status, await response.text().catch(() => ''));
       if (response.status === 401) this.session.lose(problem.message);

@@ -1,4 +1,5 @@
 import { sentence, type Api, type Filter } from './api';
+import { serverNow } from './clock';
 import { ConnectionSign } from './connection';
 import { DetailsPane } from './details';
 import { byId } from './dom';
@@ -97,7 +98,8 @@ export class App {
     addEventListener('hashchange', () => this.route());
     narrow.addEventListener('change', () => this.lay());
     addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && this.details.shown && !document.fullscreenElement && !(event.target as HTMLElement).matches('select, input')) this.go(null);
+      if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !(event.target as HTMLElement).matches('input')) this.toasts.undoLast();
+      else if (event.key === 'Escape' && !event.defaultPrevented && this.details.shown && !document.fullscreenElement && !(event.target as HTMLElement).matches('select, input')) this.go(null);
     });
     setInterval(() => this.session.ready && this.live.state !== 'live' && !document.hidden && navigator.onLine && void this.poll(), POLL);
   }
@@ -106,6 +108,7 @@ export class App {
     const before = this.videos.get(event.video_id);
     this.videos.apply(event);
     this.details.apply(event);
+    this.filters.addProject(event.project_id);
     if (event.event_type === 'status_changed' && before && before.status !== event.status && ['completed', 'failed', 'rejected'].includes(event.status)) this.announcer.add(event.status, before.title || before.file_name);
   }
 
@@ -175,7 +178,7 @@ export class App {
         const { undo_until } = await this.api.delete(video.id);
         this.videos.remove(video.id);
         if (this.details.shown === video.id) this.go(null);
-        this.toasts.undo(`${video.title || video.file_name} was deleted.`, Date.parse(undo_until), () => void this.undo(video));
+        this.toasts.undo(`${video.title || video.file_name} was deleted.`, Date.parse(undo_until) - serverNow() + Date.now(), () => void this.undo(video));
       } else {
         this.videos.put(await this.api.act(video.id, action));
         await this.details.reload();

@@ -41,6 +41,12 @@ export class Filters {
     this.project.value = chosen;
   }
 
+  /** One that came up just now. */
+  addProject(project: string): void {
+    const known = [...this.project.options].map(({ value }) => value);
+    if (project && !known.includes(project)) this.setProjects([...known, project]);
+  }
+
   setCounts({ total, by_status }: Count): void {
     for (const [status, chip] of this.chips) {
       const number = status ? (by_status[status] ?? 0) : total;

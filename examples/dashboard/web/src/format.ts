@@ -1,3 +1,5 @@
+import { serverNow } from './clock';
+
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
@@ -41,7 +43,7 @@ export const speed = (rate: number): string => `${decimal.format(rate)}×`;
 
 export const date = (iso: string): string => dateTime.format(new Date(iso));
 
-export function ago(iso: string, now = Date.now()): string {
+export function ago(iso: string, now = serverNow()): string {
   const seconds = (Date.parse(iso) - now) / 1000;
   const past = Math.abs(seconds);
   if (past < 45) return seconds > 5 ? 'soon' : 'just now';

@@ -21,7 +21,6 @@ export class Player {
     if (cues) void storyboard.load(cues);
     this.media.poster = video.urls.poster;
     this.media.setAttribute('aria-label', video.title || video.file_name);
-    if (!video.urls.hls) this.addCaptions(video);
     this.controls = new Controls(this.media, storyboard, { choose: (value) => this.source.choose(value), fullscreen: () => void this.fullscreen() });
     this.element = h('div', { class: 'player', 'data-testid': 'player', role: 'region', 'aria-label': 'Player', tabindex: 0, onkeydown: (event: KeyboardEvent) => this.controls.key(event) }, h('div', { class: 'picture' }, this.media, canvas), this.controls.element);
     this.media.addEventListener('click', () => {
@@ -31,12 +30,12 @@ export class Player {
     this.boxes = new Boxes(this.media, canvas);
     this.source = attach(this.media, video.urls, token, {
       changed: () => {
-        // HLS playlists may bring captions of their own.
-        if (this.source && !this.media.textTracks.length) this.addCaptions(video);
+        if (!this.source.captions && !this.media.querySelector('track')) this.addCaptions(video);
         this.controls.setRungs(this.source.rungs, this.source.current());
       },
       failed,
     });
+    if (!this.source.captions && !video.urls.hls) this.addCaptions(video);
   }
 
   close(): void {

@@ -4,6 +4,8 @@ import Hls from 'hls.js';
 export interface Source {
   /** Labels of the rungs, best first; none where there is no choice. */
   rungs: { value: number; label: string }[];
+  /** Whether it brings captions itself. */
+  readonly captions: boolean;
   /** Chooses one, or with -1 leaves it to the bandwidth. */
   choose(value: number): void;
   /** The label of the rung that is played. */
@@ -23,6 +25,7 @@ export function attach(video: HTMLVideoElement, urls: { hls: string | null; mp4:
 
 class FileSource implements Source {
   readonly rungs = [];
+  readonly captions = false;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -47,9 +50,11 @@ class FileSource implements Source {
 
 class HlsSource implements Source {
   rungs: Source['rungs'] = [];
+  captions = false;
   private readonly hls: Hls;
   private other: FileSource | null = null;
   private recoveries = 0;
+  private chosen = false;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -60,17 +65,26 @@ class HlsSource implements Source {
   ) {
     // The token rather than the cookie alone, which may have run out while the page stayed open.
     this.hls = new Hls({ xhrSetup: (request) => request.setRequestHeader('Authorization', `Bearer ${token()}`), capLevelToPlayerSize: true });
-    this.hls.on(Hls.Events.MANIFEST_PARSED, () => {
+    this.hls.on(Hls.Events.MANIFEST_PARSED, (_event, { subtitleTracks }) => {
+      this.captions = subtitleTracks.length > 0;
       this.rungs = this.hls.levels.map((level, value) => ({ value, label: label(level.height, level.bitrate), height: level.height })).sort((a, b) => b.height - a.height);
       on.changed();
     });
     this.hls.on(Hls.Events.LEVEL_SWITCHED, () => on.changed());
+    this.hls.on(Hls.Events.FRAG_BUFFERED, (_event, { frag }) => {
+      const { currentTime } = video;
+      if (!this.chosen || frag.type !== 'main' || currentTime < frag.start || currentTime >= frag.end) return;
+      this.chosen = false;
+      // What is decoded already stays on the screen until the next part, unless the browser has to look there again.
+      video.currentTime = currentTime;
+    });
     this.hls.on(Hls.Events.ERROR, (_event, data) => data.fatal && this.recover(data.type));
     this.hls.loadSource(address);
     this.hls.attachMedia(video);
   }
 
   choose(value: number): void {
+    this.chosen = value >= 0 && value !== this.hls.currentLevel;
     this.hls.currentLevel = value;
   }
 

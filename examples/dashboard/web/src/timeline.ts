@@ -1,3 +1,4 @@
+import { serverNow } from './clock';
 import { h, setText } from './dom';
 import { clock, duration, plural, words } from './format';
 import { icon } from './icons';
@@ -90,7 +91,7 @@ function name(label: string, status: TaskStatus): HTMLElement {
 function says(task: Task): string {
   const parts = [SAYS[task.status] ?? task.status];
   const last = task.attempts.at(-1);
-  if (task.status === 'scheduled' && task.due_at) parts[0] = Date.parse(task.due_at) > Date.now() ? `is tried again in ${duration((Date.parse(task.due_at) - Date.now()) / 1000)}` : 'is due';
+  if (task.status === 'scheduled' && task.due_at) parts[0] = Date.parse(task.due_at) > serverNow() ? `is tried again in ${duration((Date.parse(task.due_at) - serverNow()) / 1000)}` : 'is due';
   if (last && task.status !== 'scheduled') parts.push(duration((end(last) - Date.parse(last.started_at)) / 1000));
   if (last?.cpu) parts.push(`${duration(last.cpu)} CPU`);
   if (task.attempts.length > 1) parts.push(`attempt ${task.attempts.length}`);
@@ -111,7 +112,7 @@ function track(attempts: Attempt[], from: number, to: number): HTMLElement {
 
 /** Of one that is at work: now, unless the clocks differ by so much that it would end before it began. */
 function end({ started_at, ended_at }: Attempt): number {
-  return ended_at ? Date.parse(ended_at) : Math.max(Date.now(), Date.parse(started_at));
+  return ended_at ? Date.parse(ended_at) : Math.max(serverNow(), Date.parse(started_at));
 }
 
 /** Sets the line that says how far the whole is. */

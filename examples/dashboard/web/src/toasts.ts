@@ -28,6 +28,11 @@ export class Toasts {
     count();
   }
 
+  /** Takes back what can still be, the last first. */
+  undoLast(): void {
+    [...this.host.querySelectorAll<HTMLElement>('[data-testid=undo]')].at(-1)?.click();
+  }
+
   private show(kind: 'error' | 'info', sentence: string, milliseconds: number, ...more: HTMLElement[]): HTMLElement {
     const toast = h(
       'div',

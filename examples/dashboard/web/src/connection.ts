@@ -2,21 +2,20 @@ import { h, setText } from './dom';
 import { setIcon } from './icons';
 import type { Connection, Live } from './live';
 
-const WORDS: Record<Connection, string> = { live: 'Live', reconnecting: 'Reconnecting…', offline: 'Offline' };
+const WORDS: Record<Connection, string> = { connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…', offline: 'Offline' };
 
 /** Says whether what is seen is what is. */
 export class ConnectionSign {
   private readonly glyph = h('span', {});
-  private readonly word = h('span', {}, 'Connecting…');
+  private readonly word = h('span', {});
   private timer = 0;
 
   constructor(
     private readonly host: HTMLElement,
     live: Live,
   ) {
-    host.dataset.state = 'connecting';
-    setIcon(this.glyph, 'processing');
     host.append(this.glyph, this.word);
+    this.draw(live.state);
     live.connection.on((state) => {
       clearTimeout(this.timer);
       // A connection that is back at once need not alarm anybody.

@@ -53,7 +53,10 @@ export function ago(iso: string, now = serverNow()): string {
 
 /** A name from a program, such as storyboard_cues, for people. */
 export function words(name: string): string {
-  const text = name.replace(/[_-]+/g, ' ').toLowerCase();
+  const text = name
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase()
+    .replace(/\b(hls|mp4|dash)\b/g, (short) => short.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

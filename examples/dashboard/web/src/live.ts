@@ -3,7 +3,7 @@ import type { Session } from './session';
 import { Signal } from './signal';
 import type { LiveEvent } from './types';
 
-export type Connection = 'live' | 'reconnecting' | 'offline';
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
 type Subscription = { project_id: string; after?: number } | { video_id: string; after?: number };
 type Ack = { room: string; cursor: number; error?: never } | { error: { code: string; detail: string } };
@@ -19,7 +19,7 @@ export class Live {
   readonly reload = new Signal<string>();
   /** The server refused a subscription. */
   readonly refused = new Signal<string>();
-  state: Connection = 'reconnecting';
+  state: Connection = 'connecting';
   private readonly socket: Socket;
   private project = '';
   private cursor: number | null = null;

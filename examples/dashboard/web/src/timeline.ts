@@ -60,12 +60,20 @@ export class Timeline {
     const done = number('succeeded') + number('skipped');
     const status = (['failed', 'running', 'scheduled', 'ready', 'blocked', 'cancelled'] as const).find((each) => number(each)) ?? 'succeeded';
     const says = [`${done} of ${plural(tasks.length, 'part')} done`, number('running') && `${number('running')} running`, number('failed') && `${number('failed')} failed`].filter(Boolean).join(', ');
-    const toggle = (event: Event): void => void ((event.target as HTMLDetailsElement).open ? this.opened.add(step) : this.opened.delete(step));
+    const opened = this.opened.has(step);
+    const toggle = (event: Event): void => {
+      const { open } = event.target as HTMLDetailsElement;
+      if (open === opened) return;
+      if (open) this.opened.add(step);
+      else this.opened.delete(step);
+      this.draw();
+    };
     return h(
       'details',
-      { 'data-step': step, open: this.opened.has(step), ontoggle: toggle },
+      { 'data-step': step, open: opened, ontoggle: toggle },
       h('summary', { class: 'task', 'data-status': status, 'data-testid': 'timeline-step' }, name(words(step), status), track(tasks.flatMap((task) => task.attempts), from, to), h('span', { class: 'task-says' }, says)),
-      ...tasks.map((task) => line(task, true, from, to)),
+      // There may be hundreds, and all is drawn again each second.
+      ...(opened ? tasks.map((task) => line(task, true, from, to)) : []),
     );
   }
 }

@@ -1,0 +1,136 @@
+package dev.reelstate.examples.dashboard;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.examples.dashboard.access.OneToken;
+import dev.reelstate.processing.Recipe;
+import dev.reelstate.processing.Recipe.Output;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What can be said on the command line. */
+@Command(
+    name = "dashboard",
+    mixinStandardHelpOptions = true,
+    description = "Serves a web page that takes videos in and shows what becomes of them, live.")
+final class Dashboard implements Callable<Integer> {
+
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "7070",
+      description = "Port to listen at (default: ${DEFAULT-VALUE}); 0 takes any that is free.")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen at (default: ${DEFAULT-VALUE}, this machine alone).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--db",
+      paramLabel = "JDBC-URL",
+      description =
+          "Database, such as jdbc:postgresql://localhost/videos?user=me (default: H2 in the folder).")
+  private @Nullable String database;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "PATH",
+      defaultValue = "dashboard-data",
+      description = "Where media and the database are kept (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of("dashboard-data");
+
+  @Option(
+      names = "--token",
+      paramLabel = "TEXT",
+      description = "Who has it is let in (default: a new one at each start, which is printed).")
+  private @Nullable String token;
+
+  @Option(
+      names = "--undo",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long deleted videos can be had back (default: ${DEFAULT-VALUE}).")
+  private long undo;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Dashboard(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535 || undo < 0) {
+      err.println("A port is a number from 0 to 65535, and a time is not negative.");
+      return USAGE;
+    }
+    if (token != null && !token.matches("[A-Za-z0-9_.~-]{8,200}")) {
+      err.println("A token has 8 to 200 letters, digits, dots, dashes, tildes and underscores.");
+      return USAGE;
+    }
+    String secret = token == null ? OneToken.random() : token;
+    Settings settings = Settings.in(folder, port, secret)
+        .withHost(host)
+        .withDatabase(database)
+        .withUndo(Duration.ofSeconds(undo));
+    try {
+      serve(DashboardServer.start(settings, new OneToken(secret), recipe()), secret);
+      return 0;
+    } catch (ReelstateException e) {
+      err.println(e.failure().message());
+    } catch (IOException e) {
+      err.println(
+          "The folder \"" + folder + "\" cannot be made or written; choose another with --folder.");
+    } catch (RuntimeException e) {
+      if (!isTaken(e)) {
+        throw e;
+      }
+      err.println("The port " + port + " is taken; choose another with --port.");
+    }
+    return FAILED;
+  }
+
+  /** Everything that can be seen on the page. */
+  static Recipe recipe() {
+    return Recipe.builder()
+        .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4, Output.SUBTITLES)
+        .build();
+  }
+
+  private static boolean isTaken(@Nullable Throwable e) {
+    return e != null && (e instanceof BindException || isTaken(e.getCause()));
+  }
+
+  private void serve(DashboardServer server, String secret) throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      server.close();
+      ended.countDown();
+    }));
+    String shown = host.equals("127.0.0.1") ? "localhost" : host;
+    out.println("The dashboard is at http://" + shown + ":" + server.port() + "/#token=" + secret);
+    if (Dashboard.class.getResource("/public/assets") == null) {
+      out.println(
+          "It was built without its page, for want of Node.js 20.19 or newer; everything else works.");
+    }
+    out.println("End it with Ctrl-C.");
+    out.flush();
+    ended.await();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.reelstate.examples.dashboard;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.examples.dashboard.access.Access;
+import dev.reelstate.examples.dashboard.api.WebServer;
+import dev.reelstate.examples.dashboard.live.SocketBridge;
+import dev.reelstate.examples.dashboard.live.SocketRelay;
+import dev.reelstate.examples.dashboard.live.SocketServer;
+import dev.reelstate.jdbc.JdbcVideoStore;
+import dev.reelstate.processing.Recipe;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.processing.storage.FileStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** All of it put together: a platform, Socket.IO and the web server. Closing it ends what it has started, last first. */
+public final class DashboardServer implements AutoCloseable {
+
+  private final Deque<Runnable> ends = new ArrayDeque<>();
+  private final VideoPlatform platform;
+  private final int port;
+
+  private DashboardServer(Settings settings, Access access, Recipe recipe) throws IOException {
+    try {
+      Path media = Files.createDirectories(settings.folder().resolve("media"));
+      JdbcVideoStore store = store(settings.database(), settings.folder());
+      platform = VideoPlatform.builder()
+          .store(store)
+          .storage(FileStorage.at(media))
+          .recipe(recipe)
+          .maxUploadBytes(settings.maxUploadBytes())
+          .build();
+      ends.push(platform::close);
+      platform.start();
+      SocketServer sockets = SocketServer.create();
+      SocketBridge bridge = new SocketBridge(platform, sockets, access);
+      ends.push(bridge::close);
+      int socketPort = sockets.listen();
+      ends.push(sockets::stop);
+      Trash trash =
+          new Trash(platform, settings.folder().resolve("trash.properties"), settings.undo());
+      ends.push(trash::close);
+      WebServer web =
+          new WebServer(settings, platform, access, bridge, new SocketRelay(socketPort), trash);
+      ends.push(web::close);
+      port = web.start();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Starts a dashboard. */
+  public static DashboardServer start(Settings settings, Access access, Recipe recipe)
+      throws IOException {
+    return new DashboardServer(settings, access, recipe);
+  }
+
+  private JdbcVideoStore store(@Nullable String url, Path folder) {
+    if (url == null) {
+      return JdbcVideoStore.openH2(folder.resolve("database"));
+    }
+    HikariConfig pool = new HikariConfig();
+    pool.setJdbcUrl(url);
+    HikariDataSource source = new HikariDataSource(pool);
+    ends.push(source::close);
+    return JdbcVideoStore.open(source);
+  }
+
+  /** The platform. */
+  public VideoPlatform platform() {
+    return platform;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    while (!ends.isEmpty()) {
+      ends.pop().run();
+    }
+  }
+}

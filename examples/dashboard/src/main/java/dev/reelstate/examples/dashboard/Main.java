@@ -1,0 +1,45 @@
+package dev.reelstate.examples.dashboard;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** Starts the dashboard. */
+public final class Main {
+
+  private Main() {}
+
+  /** See {@code --help}. */
+  public static void main(String[] args) {
+    // Netty would speak of it on every start.
+    System.setProperty("io.netty.noUnsafe", "true");
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /**
+   * Runs the dashboard within this process, until it is ended.
+   *
+   * @return the exit code
+   */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    Locale.setDefault(Locale.ROOT);
+    return new CommandLine(new Dashboard(out, err))
+        .setExpandAtFiles(false)
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((e, given) -> {
+          err.println(e.getMessage() + "; --help says what can be given.");
+          return Dashboard.USAGE;
+        })
+        .setExecutionExceptionHandler((e, command, given) -> {
+          LoggerFactory.getLogger(Main.class).error("The dashboard has a defect", e);
+          err.println("This is a defect: " + e + "; the log says more.");
+          return Dashboard.FAILED;
+        })
+        .execute(args);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.reelstate.examples.dashboard;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.video.VideoId;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Videos that somebody has deleted and may still want back. They are deleted for good when their time is over, also by the next process if this one
+ * ends before. Thread-safe.
+ */
+public final class Trash implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Trash.class);
+
+  private final VideoPlatform platform;
+  private final Path file;
+  private final Duration grace;
+  private final Map<VideoId, Instant> ends = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "dashboard-trash");
+        thread.setDaemon(true);
+        return thread;
+      });
+
+  /**
+   * Opens it.
+   *
+   * @param file where it is kept what lies in it
+   * @param grace how long a video can be had back
+   */
+  public Trash(VideoPlatform platform, Path file, Duration grace) throws IOException {
+    this.platform = platform;
+    this.file = file;
+    this.grace = grace;
+    read();
+    Future<?> unused = timer.scheduleWithFixedDelay(this::empty, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void read() throws IOException {
+    Properties kept = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      kept.load(reader);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    kept.forEach(
+        (id, end) -> ends.put(VideoId.of(String.valueOf(id)), Instant.parse(String.valueOf(end))));
+  }
+
+  private synchronized void write() {
+    Properties kept = new Properties();
+    ends.forEach((id, end) -> kept.setProperty(id.toString(), end.toString()));
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try {
+      try (Writer writer = Files.newBufferedWriter(next)) {
+        kept.store(writer, null);
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The trash cannot be written.", e);
+    }
+  }
+
+  /** Puts a video in. Until when it can be had back. */
+  public Instant put(VideoId id) {
+    Instant end = ends.computeIfAbsent(id, absent -> Instant.now().plus(grace));
+    write();
+    return end;
+  }
+
+  /** Takes a video out; false if it is not there any more. */
+  public boolean restore(VideoId id) {
+    boolean there = ends.remove(id) != null;
+    if (there) {
+      write();
+    }
+    return there;
+  }
+
+  /** Whether a video lies in it. */
+  public boolean has(VideoId id) {
+    return ends.containsKey(id);
+  }
+
+  /** What lies in it. */
+  public Set<VideoId> ids() {
+    return Set.copyOf(ends.keySet());
+  }
+
+  private void empty() {
+    Instant now = Instant.now();
+    ends.forEach((id, end) -> {
+      if (!end.isAfter(now)) {
+        delete(id);
+      }
+    });
+  }
+
+  private void delete(VideoId id) {
+    try {
+      platform.find(id).ifPresent(video -> platform.delete(video.id()));
+      ends.remove(id);
+      write();
+    } catch (ReelstateException | UncheckedIOException e) {
+      LOG.warn("The video {} cannot be deleted now; it is tried again", id, e);
+    } catch (RuntimeException e) {
+      LOG.error("The video {} cannot be deleted", id, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

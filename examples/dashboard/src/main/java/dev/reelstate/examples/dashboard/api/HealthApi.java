@@ -1,0 +1,115 @@
+package dev.reelstate.examples.dashboard.api;
+
+import dev.reelstate.examples.dashboard.live.SocketBridge;
+import dev.reelstate.examples.dashboard.view.VideoView;
+import dev.reelstate.examples.dashboard.view.Wire;
+import dev.reelstate.processing.Health;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoQuery;
+import dev.reelstate.video.VideoStatus;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the platform is, for people and for those who watch it. */
+final class HealthApi {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final int MOST = 1000;
+
+  /** How the platform is. */
+  @Wire
+  record HealthView(
+      String status,
+      List<Check> checks,
+      Workers workers,
+      Queue queue,
+      long failuresLastHour,
+      long completedLastHour,
+      Disk disk,
+      int sockets,
+      long uptimeSeconds) {}
+
+  /** Something that was looked at. */
+  @Wire
+  record Check(String name, String status, String detail) {
+
+    static Check of(Health.Check check) {
+      return new Check(check.name(), check.passed() ? "ok" : "down", check.message());
+    }
+  }
+
+  /** Tasks that run here, and how many may. */
+  @Wire
+  record Workers(int busy, int slots) {}
+
+  /** Videos that wait, and that are worked on. */
+  @Wire
+  record Queue(long waiting, long processing, @Nullable Double oldestWaitingSeconds) {}
+
+  /** The disk of the media. */
+  @Wire
+  record Disk(long freeBytes, long totalBytes) {}
+
+  private final VideoPlatform platform;
+  private final SocketBridge sockets;
+  private final Path folder;
+  private final Instant started = Instant.now();
+
+  HealthApi(VideoPlatform platform, SocketBridge sockets, Path folder) {
+    this.platform = platform;
+    this.sockets = sockets;
+    this.folder = folder;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/healthz", this::brief);
+    routes.get("/api/health", this::whole);
+  }
+
+  private void brief(Context context) {
+    boolean up = platform.health().isUp();
+    context.status(up ? 200 : 503).json(Map.of("status", up ? "ok" : "down"));
+  }
+
+  private void whole(Context context) throws IOException {
+    Health health = platform.health();
+    boolean up = health.isUp();
+    FileStore disk = Files.getFileStore(folder);
+    boolean answers = health.checks().get(0).passed();
+    Map<VideoStatus, Long> counts = answers ? platform.count(VideoQuery.all()) : Map.of();
+    context
+        .status(up ? 200 : 503)
+        .json(new HealthView(
+            up ? "ok" : "down",
+            health.checks().stream().map(Check::of).toList(),
+            new Workers(health.busy(), health.slots()),
+            new Queue(
+                counts.getOrDefault(VideoStatus.QUEUED, 0L),
+                counts.getOrDefault(VideoStatus.PROCESSING, 0L),
+                health.queueAge().map(VideoView::seconds).orElse(null)),
+            answers ? lately(VideoStatus.FAILED, VideoStatus.REJECTED) : 0,
+            answers ? lately(VideoStatus.COMPLETED) : 0,
+            new Disk(disk.getUsableSpace(), disk.getTotalSpace()),
+            sockets.clients(),
+            Duration.between(started, Instant.now()).toSeconds()));
+  }
+
+  /** Of the newest thousand, how many came to be so within an hour. */
+  private long lately(VideoStatus... statuses) {
+    Instant since = Instant.now().minus(HOUR);
+    return platform.list(VideoQuery.all().withStatuses(statuses).withLimit(MOST)).items().stream()
+        .map(Video::updatedAt)
+        .filter(since::isBefore)
+        .count();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.reelstate.examples.dashboard.api;
+
+import dev.reelstate.examples.dashboard.access.Guard;
+import dev.reelstate.examples.dashboard.view.DetailsView.ArtifactView;
+import dev.reelstate.examples.dashboard.view.MediaKeys;
+import dev.reelstate.examples.dashboard.view.Wire;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was made of videos, and what they were made of: pictures, playlists, segments, files. */
+final class MediaApi {
+
+  private static final int KNOWN = 1000;
+
+  private static final Map<String, String> TYPES = Map.ofEntries(
+      Map.entry("m3u8", "application/vnd.apple.mpegurl"),
+      Map.entry("mpd", "application/dash+xml"),
+      Map.entry("m4s", "video/iso.segment"),
+      Map.entry("mp4", "video/mp4"),
+      Map.entry("m4a", "audio/mp4"),
+      Map.entry("vtt", "text/vtt; charset=utf-8"),
+      Map.entry("jpg", "image/jpeg"),
+      Map.entry("png", "image/png"),
+      Map.entry("webp", "image/webp"),
+      Map.entry("json", "application/json"));
+
+  /** Artifacts of a video. */
+  @Wire
+  record Listed(List<ArtifactView> items) {}
+
+  /** What may be read of a video, as long as nothing has happened to it. */
+  private record Shown(long eventNumber, List<Artifact> artifacts) {}
+
+  private final VideoPlatform platform;
+  private final Map<VideoId, Shown> readable =
+      Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<VideoId, Shown> eldest) {
+          return size() > KNOWN;
+        }
+      });
+
+  MediaApi(VideoPlatform platform) {
+    this.platform = platform;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/videos/{id}/artifacts", this::list);
+    both(routes, "/api/videos/{id}/poster", this::poster);
+    both(routes, "/api/videos/{id}/original", this::original);
+    both(routes, "/api/videos/{id}/media/<path>", this::media);
+  }
+
+  /** The web server would answer HEAD with no length by itself. */
+  private static void both(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+
+  private Video find(Context context) {
+    Video video = platform
+        .find(Query.id(context))
+        .filter(found -> found.status() != VideoStatus.DELETED)
+        .orElseThrow(() -> ProblemException.notFound("There is no such video."));
+    Guard.requireProject(context, video.project());
+    return video;
+  }
+
+  private void list(Context context) {
+    Video video = find(context);
+    context.json(new Listed(platform.artifacts(video.id()).stream()
+        .map(artifact -> ArtifactView.of(video.id(), artifact))
+        .toList()));
+  }
+
+  private void poster(Context context) throws IOException {
+    Video video = find(context);
+    Artifact poster = artifacts(video).stream()
+        .filter(artifact -> artifact.kind().equals(Artifact.POSTER))
+        .findFirst()
+        .orElseThrow(() -> ProblemException.notFound("The video has no poster yet."));
+    new Served(platform.storage(), poster.key(), poster.contentType(), Served.ASK_AGAIN)
+        .answer(context);
+  }
+
+  private void original(Context context) throws IOException {
+    Video video = find(context);
+    Original original = video.original();
+    if (original == null) {
+      throw ProblemException.notFound("The file has not arrived yet.");
+    }
+    String name = URLEncoder.encode(video.fileName(), StandardCharsets.UTF_8).replace("+", "%20");
+    context.header("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+    new Served(platform.storage(), original.key(), "application/octet-stream", Served.ASK_AGAIN)
+        .answer(context);
+  }
+
+  private void media(Context context) throws IOException {
+    Video video = find(context);
+    String key = MediaKeys.prefix(video.id()) + context.pathParam("path");
+    boolean known =
+        artifacts(video).stream().anyMatch(artifact -> MediaKeys.belongs(key, artifact));
+    if (!known || key.contains("..")) {
+      throw ProblemException.notFound("There is no such file of this video.");
+    }
+    String ending = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String type = TYPES.getOrDefault(ending, "application/octet-stream");
+    new Served(platform.storage(), key, type, Served.FOR_EVER).answer(context);
+  }
+
+  /** Of every generation that is still there, as a player goes on with the one that it has begun. */
+  private List<Artifact> artifacts(Video video) {
+    Shown known = readable.get(video.id());
+    if (known == null || known.eventNumber() != video.eventNumber()) {
+      List<Artifact> all =
+          platform.details(video.id()).map(details -> details.artifacts()).orElse(List.of());
+      known = new Shown(video.eventNumber(), all);
+      readable.put(video.id(), known);
+    }
+    return known.artifacts();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.reelstate.examples.dashboard.api;
+
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import dev.reelstate.video.VideoStatus;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What requests say in their addresses, read strictly: what cannot be is refused in one sentence. */
+final class Query {
+
+  private static final int USUAL = 100;
+  private static final int MOST = 1000;
+
+  private Query() {}
+
+  static VideoId id(Context context) {
+    try {
+      return VideoId.of(context.pathParam("id"));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.notFound("There is no such video: its identity is a UUID.");
+    }
+  }
+
+  static Optional<String> text(Context context, String name) {
+    return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isBlank());
+  }
+
+  static long number(Context context, String name, long otherwise, long most) {
+    String text = context.queryParam(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      long value = Long.parseLong(text);
+      if (value >= 0 && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw ProblemException.invalid(
+        "The parameter " + name + " is a number from 0 to " + most + ".");
+  }
+
+  /** The videos that a request is about. */
+  static VideoQuery videos(Context context) {
+    try {
+      VideoQuery query = VideoQuery.all()
+          .withLimit((int) Math.max(1, number(context, "limit", USUAL, MOST)))
+          .withAfter(text(context, "after").orElse(null));
+      if (text(context, "project").isPresent()) {
+        query = query.withProject(text(context, "project").get());
+      }
+      if (text(context, "text").isPresent()) {
+        query = query.withText(text(context, "text").get());
+      }
+      if (text(context, "label").isPresent()) {
+        query = query.withLabel(text(context, "label").get());
+      }
+      if (text(context, "status").isPresent()) {
+        query = query.withStatuses(Arrays.stream(text(context, "status").get().split(","))
+            .map(String::strip)
+            .map(VideoStatus::parse)
+            .toArray(VideoStatus[]::new));
+      }
+      return query;
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+}

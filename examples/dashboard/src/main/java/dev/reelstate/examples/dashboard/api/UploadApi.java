@@ -1,0 +1,158 @@
+package dev.reelstate.examples.dashboard.api;
+
+import dev.reelstate.examples.dashboard.access.Guard;
+import dev.reelstate.examples.dashboard.access.RateLimit;
+import dev.reelstate.examples.dashboard.view.Wire;
+import dev.reelstate.processing.Upload;
+import dev.reelstate.processing.VideoPlatform;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import me.desair.tus.server.TusFileUploadService;
+import me.desair.tus.server.upload.UploadInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Uploads that can be resumed: tus 1.0.0 with creation and termination. */
+final class UploadApi {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadApi.class);
+  private static final String PATH = "/api/uploads";
+  private static final String ONE = PATH + "/{id}";
+  private static final int MOST_AT_ONCE = 48;
+
+  /** An unfinished upload. */
+  @Wire
+  record Unfinished(
+      String id, String fileName, String projectId, long size, long offset, Instant createdAt) {
+
+    static Unfinished of(Upload upload) {
+      return new Unfinished(
+          upload.id().toString(),
+          upload.video().fileName(),
+          upload.video().project(),
+          upload.size(),
+          upload.offset(),
+          upload.startedAt());
+    }
+  }
+
+  /** Unfinished uploads, oldest first. */
+  @Wire
+  record Listed(List<Unfinished> items) {}
+
+  private final VideoPlatform platform;
+  private final TusFileUploadService tus;
+  private final RateLimit creations;
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+
+  UploadApi(VideoPlatform platform, long maxBytes, RateLimit creations) {
+    this.platform = platform;
+    this.creations = creations;
+    TusStorage storage = new TusStorage(platform, maxBytes);
+    this.tus = new TusFileUploadService()
+        .withUploadIdFactory(new TusStorage.VideoIds())
+        .withUploadUri(PATH)
+        .withUploadStorageService(storage)
+        .withUploadLockingService(storage)
+        .withMaxUploadSize(maxBytes)
+        .disableTusExtension("concatenation")
+        .disableTusExtension("expiration")
+        .disableTusExtension("checksum");
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get(PATH, this::list);
+    add(routes, PATH, this::create, HandlerType.POST);
+    add(routes, PATH, this::process, HandlerType.OPTIONS);
+    for (HandlerType method :
+        List.of(HandlerType.HEAD, HandlerType.PATCH, HandlerType.DELETE, HandlerType.OPTIONS)) {
+      add(routes, ONE, this::goOn, method);
+    }
+  }
+
+  private static void add(RoutesConfig routes, String path, Handler handler, HandlerType method) {
+    routes.addHttpHandler(method, path, handler);
+  }
+
+  private void list(Context context) {
+    String project = Query.text(context, "project").orElse(null);
+    context.json(new Listed(platform.uploads().list().stream()
+        .filter(upload -> project == null || project.equals(upload.video().project()))
+        .filter(upload -> Guard.caller(context).mayUse(upload.video().project()))
+        .map(Unfinished::of)
+        .toList()));
+  }
+
+  private void create(Context context) throws Exception {
+    Duration wait = creations.take(context.ip());
+    if (!wait.isZero()) {
+      context.header("Retry-After", Long.toString(wait.toSeconds() + 1));
+      throw new ProblemException(
+          429, "rate_limited", "So many uploads are not begun at once; go on in a moment.");
+    }
+    String size = context.header("Upload-Length");
+    if (size == null || !size.matches("[1-9]\\d{0,17}")) {
+      throw ProblemException.invalid(
+          "Say in Upload-Length how many bytes will come; an empty file cannot be uploaded.");
+    }
+    UploadInfo info = new UploadInfo();
+    info.setEncodedMetadata(context.header("Upload-Metadata"));
+    Guard.requireProject(context, TusStorage.project(info));
+    process(context);
+  }
+
+  private void goOn(Context context) throws Exception {
+    platform
+        .find(Query.id(context))
+        .ifPresent(video -> Guard.requireProject(context, video.project()));
+    if (!context.method().equals(HandlerType.PATCH)) {
+      process(context);
+      return;
+    }
+    if (!room.tryAcquire()) {
+      context.header("Retry-After", "1");
+      throw new ProblemException(
+          503, "unavailable", "Too many uploads are under way; this one goes on in a moment.");
+    }
+    try {
+      process(context);
+    } finally {
+      room.release();
+    }
+  }
+
+  private void process(Context context) throws IOException {
+    if (context.header("X-HTTP-Method-Override") != null) {
+      throw ProblemException.invalid("A request's method is the one it is sent with.");
+    }
+    HttpServletResponse response = new HttpServletResponseWrapper(context.res()) {
+      @Override
+      public void sendError(int status, String message) {
+        sendError(status);
+      }
+
+      @Override
+      public void sendError(int status) {
+        Problems.answer(context, status, Problems.code(status), Problems.sentence(status), null);
+      }
+    };
+    try {
+      tus.process(context.req(), response);
+    } catch (TusStorage.InterruptedUploadException e) {
+      LOG.debug("An upload was interrupted", e);
+      throw new ProblemException(
+          423,
+          "taken_over",
+          "The upload was interrupted; ask how much has arrived, and go on from there.");
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.reelstate.examples.dashboard.api;
+
+import dev.reelstate.examples.dashboard.Trash;
+import dev.reelstate.examples.dashboard.access.Guard;
+import dev.reelstate.examples.dashboard.live.SocketBridge;
+import dev.reelstate.examples.dashboard.view.DetailsView;
+import dev.reelstate.examples.dashboard.view.VideoView;
+import dev.reelstate.examples.dashboard.view.Wire;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Page;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import dev.reelstate.video.VideoStatus;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Videos: list, count, look, upload in one go, and what can be done to them. */
+final class VideoApi {
+
+  /** A page of videos. */
+  @Wire
+  record Listed(List<VideoView> items, @Nullable String next) {}
+
+  /** How many there are. */
+  @Wire
+  record Counted(long total, Map<String, Long> byStatus) {}
+
+  /** A video that is deleted, and until when it can be had back. */
+  @Wire
+  record Deleted(VideoView video, Instant undoUntil) {}
+
+  private final VideoPlatform platform;
+  private final SocketBridge sockets;
+  private final Trash trash;
+
+  VideoApi(VideoPlatform platform, SocketBridge sockets, Trash trash) {
+    this.platform = platform;
+    this.sockets = sockets;
+    this.trash = trash;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/videos", this::list);
+    routes.post("/api/videos", this::upload);
+    routes.get("/api/videos/count", this::count);
+    routes.get("/api/videos/{id}", this::look);
+    routes.delete("/api/videos/{id}", this::delete);
+    routes.post("/api/videos/{id}/restore", this::restore);
+    routes.post("/api/videos/{id}/retry", context -> act(context, platform::retry));
+    routes.post("/api/videos/{id}/cancel", context -> act(context, platform::cancel));
+    routes.post("/api/videos/{id}/reprocess", context -> act(context, platform::reprocess));
+  }
+
+  private void list(Context context) {
+    VideoQuery query = Query.videos(context);
+    if (query.project() != null) {
+      Guard.requireProject(context, query.project());
+    }
+    Page<Video> page = pageOf(query);
+    List<VideoView> items = page.items().stream()
+        .filter(video -> Guard.caller(context).mayUse(video.project()))
+        .filter(video -> !trash.has(video.id()))
+        .map(VideoView::of)
+        .toList();
+    context.json(new Listed(items, page.next()));
+  }
+
+  private Page<Video> pageOf(VideoQuery query) {
+    try {
+      return platform.list(query);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("The cursor in after is none that a list has given.");
+    }
+  }
+
+  private void count(Context context) {
+    VideoQuery query = Query.videos(context);
+    if (query.project() == null && !Guard.caller(context).mayUse("*")) {
+      throw ProblemException.invalid("Say of which project.");
+    } else if (query.project() != null) {
+      Guard.requireProject(context, query.project());
+    }
+    Map<VideoStatus, Long> counts = new TreeMap<>(platform.count(query));
+    inTrash(query).forEach(video -> counts.merge(video.status(), -1L, Long::sum));
+    Map<String, Long> byStatus = new TreeMap<>();
+    counts.forEach((status, number) -> byStatus.put(status.wireName(), Math.max(0, number)));
+    long total = byStatus.values().stream().mapToLong(Long::longValue).sum();
+    context.json(new Counted(total, byStatus));
+  }
+
+  /** What lies there is in no list; it is little, so it is looked through. */
+  private List<Video> inTrash(VideoQuery query) {
+    List<Video> found = new ArrayList<>();
+    for (VideoId id : trash.ids()) {
+      platform
+          .find(id)
+          .filter(video -> query.project() == null || query.project().equals(video.project()))
+          .filter(video -> query.text() == null
+              || video
+                  .title()
+                  .toLowerCase(java.util.Locale.ROOT)
+                  .contains(query.text().toLowerCase(java.util.Locale.ROOT)))
+          .filter(video -> query.label() == null || video.labels().contains(query.label()))
+          .filter(video -> video.status() != VideoStatus.DELETED)
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private void look(Context context) {
+    VideoDetails details = platform.details(Query.id(context)).orElseThrow(VideoApi::none);
+    Guard.requireProject(context, details.video().project());
+    context.json(DetailsView.of(details));
+  }
+
+  private static ProblemException none() {
+    return ProblemException.notFound("There is no such video.");
+  }
+
+  /** The video, if it is the caller's. */
+  private Video find(Context context) {
+    Video video = platform.find(Query.id(context)).orElseThrow(VideoApi::none);
+    Guard.requireProject(context, video.project());
+    return video;
+  }
+
+  private void act(Context context, Function<VideoId, Video> action) {
+    Video video = find(context);
+    if (trash.has(video.id())) {
+      throw ProblemException.conflict("The video is deleted; restore it first.");
+    }
+    context.json(VideoView.of(action.apply(video.id())));
+  }
+
+  private void delete(Context context) {
+    Video video = find(context);
+    if (video.status() == VideoStatus.DELETED) {
+      throw none();
+    }
+    Instant until = trash.put(video.id());
+    sockets.tell("deleted", video, "The video was deleted; it can be restored for a while.");
+    context.status(202).json(new Deleted(VideoView.of(video), until));
+  }
+
+  private void restore(Context context) {
+    Video video = find(context);
+    if (!trash.restore(video.id())) {
+      throw ProblemException.notFound(
+          "It is too late to have the video back, or it was not deleted.");
+    }
+    sockets.tell("restored", video, "The video was restored.");
+    context.json(VideoView.of(video));
+  }
+
+  private void upload(Context context) throws IOException {
+    Optional<String> name = Query.text(context, "file_name");
+    String fileName = name.orElseThrow(
+        () -> ProblemException.invalid("Say in file_name what the file is called."));
+    String project = Query.text(context, "project").orElse(NewVideo.DEFAULT_PROJECT);
+    Guard.requireProject(context, project);
+    NewVideo video;
+    try {
+      video = new NewVideo(
+          VideoId.create(),
+          project,
+          Query.text(context, "title").orElse(fileName),
+          fileName,
+          Query.text(context, "upload_key").orElse(null),
+          Set.of(),
+          0);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(String.valueOf(e.getMessage()));
+    }
+    long size = context.req().getContentLengthLong();
+    Video received = platform.ingest(video, context.req().getInputStream(), size);
+    context
+        .status(201)
+        .header("Location", "/api/videos/" + received.id())
+        .json(VideoView.of(received));
+  }
+}

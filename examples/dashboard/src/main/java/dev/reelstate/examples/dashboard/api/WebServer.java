@@ -1,0 +1,197 @@
+package dev.reelstate.examples.dashboard.api;
+
+import dev.reelstate.examples.dashboard.Settings;
+import dev.reelstate.examples.dashboard.Trash;
+import dev.reelstate.examples.dashboard.access.Access;
+import dev.reelstate.examples.dashboard.access.Guard;
+import dev.reelstate.examples.dashboard.access.RateLimit;
+import dev.reelstate.examples.dashboard.live.SocketBridge;
+import dev.reelstate.examples.dashboard.live.SocketRelay;
+import dev.reelstate.examples.dashboard.view.Json;
+import dev.reelstate.examples.dashboard.view.Wire;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoQuery;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.json.JavalinJackson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP interface and the page, on one port. */
+public final class WebServer implements AutoCloseable {
+
+  private static final String CONTENT_SECURITY = "default-src 'self'; connect-src 'self';"
+      + " media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' blob: data:;"
+      + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+  private static final String DESCRIPTION = "/api/openapi.yaml";
+  private static final int LARGEST_HEAD = 8 * 1024;
+  private static final int LARGEST_BODY = 256 * 1024;
+  private static final int THREADS = 120;
+  private static final long UPLOAD_CHUNK = 64L << 20;
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** What the page has to know. */
+  @Wire
+  record Config(
+      String version,
+      long maxUploadBytes,
+      long uploadChunkBytes,
+      long undoSeconds,
+      List<String> projects,
+      String user) {}
+
+  private final Settings settings;
+  private final VideoPlatform platform;
+  private final Guard guard;
+  private final RateLimit requests;
+  private final EventApi events;
+  private final Javalin server;
+
+  /** A server that was not started yet; it closes none of what it is given. */
+  public WebServer(
+      Settings settings,
+      VideoPlatform platform,
+      Access access,
+      SocketBridge sockets,
+      SocketRelay relay,
+      Trash trash) {
+    this.settings = settings;
+    this.platform = platform;
+    this.guard = new Guard(access);
+    this.requests = new RateLimit(settings.requestsPerMinute(), Duration.ofMinutes(1));
+    this.events = new EventApi(platform);
+    RateLimit creations = new RateLimit(settings.uploadsPerMinute(), Duration.ofMinutes(1));
+    this.server = Javalin.create(config -> {
+      configure(config);
+      Problems.addTo(config);
+      config.routes.before(this::secure);
+      config.routes.before("/api/*", this::admit);
+      config.routes.get("/api/config", this::config);
+      config.routes.get(DESCRIPTION, WebServer::describe);
+      config.routes.post("/api/session", context -> {
+        Guard.remember(context);
+        context.status(204);
+      });
+      config.routes.delete("/api/session", context -> {
+        Guard.forget(context);
+        context.status(204);
+      });
+      new VideoApi(platform, sockets, trash).addTo(config.routes);
+      new MediaApi(platform).addTo(config.routes);
+      events.addTo(config.routes);
+      new UploadApi(platform, settings.maxUploadBytes(), creations).addTo(config.routes);
+      new HealthApi(platform, sockets, settings.folder()).addTo(config.routes);
+      relay.addTo(config.routes);
+    });
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.jetty.host = settings.host();
+    config.jetty.port = settings.port();
+    config.jetty.threadPool = new QueuedThreadPool(THREADS, 4, 60_000);
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setRequestHeaderSize(LARGEST_HEAD);
+    });
+    config.jetty.modifyServer(jetty -> jetty.setStopTimeout(2000));
+    config.http.maxRequestSize = LARGEST_BODY;
+    config.http.prefer405over404 = true;
+    config.jsonMapper(new JavalinJackson(Json.mapper(), false));
+    if (WebServer.class.getResource("/public/assets") != null) {
+      config.staticFiles.add(files -> {
+        files.directory = "/public/assets";
+        files.hostedPath = "/assets";
+        files.precompressMaxSize = 4 << 20;
+        files.headers = Map.of("Cache-Control", "public, max-age=31536000, immutable");
+      });
+    }
+    config.staticFiles.add(files -> {
+      files.directory = "/public";
+      files.hostedPath = "/";
+      files.headers = Map.of("Cache-Control", "no-cache");
+    });
+  }
+
+  private void secure(Context context) {
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Referrer-Policy", "no-referrer");
+    context.header("Cross-Origin-Opener-Policy", "same-origin");
+    context.header("Cross-Origin-Resource-Policy", "same-origin");
+    context.header("Content-Security-Policy", CONTENT_SECURITY);
+    context.header("Vary", "Accept-Encoding");
+    // Another site's name may lead to this machine; its pages must not.
+    if (THIS_MACHINE.contains(settings.host()) && !isThisMachine(context.host())) {
+      throw new ProblemException(
+          421, "misdirected", "This is not the server of that name; open it as localhost.");
+    }
+  }
+
+  private static boolean isThisMachine(@Nullable String host) {
+    return host != null && THIS_MACHINE.contains(host.replaceFirst(":\\d+$", ""));
+  }
+
+  private void admit(Context context) {
+    if (context.path().equals(DESCRIPTION)) {
+      return;
+    }
+    guard.admit(context);
+    Duration wait = requests.take(context.ip());
+    if (!wait.isZero()) {
+      context.header("Retry-After", Long.toString(wait.toSeconds() + 1));
+      throw new ProblemException(
+          429, "rate_limited", "So many requests are not answered at once; go on in a moment.");
+    }
+  }
+
+  private void config(Context context) {
+    Set<String> projects = new TreeSet<>(Set.of(NewVideo.DEFAULT_PROJECT));
+    platform.list(VideoQuery.all().withLimit(1000)).items().stream()
+        .map(Video::project)
+        .filter(project -> Guard.caller(context).mayUse(project))
+        .forEach(projects::add);
+    context.json(new Config(
+        String.valueOf(Objects.requireNonNullElse(
+            VideoPlatform.class.getPackage().getImplementationVersion(), "development")),
+        settings.maxUploadBytes(),
+        UPLOAD_CHUNK,
+        settings.undo().toSeconds(),
+        List.copyOf(projects),
+        Guard.caller(context).name()));
+  }
+
+  private static void describe(Context context) throws IOException {
+    try (InputStream document = WebServer.class.getResourceAsStream("/openapi.yaml")) {
+      context.contentType("application/yaml").result(document.readAllBytes());
+    }
+  }
+
+  /** Begins to answer, and says on which port. */
+  public int start() {
+    server.start();
+    return server.port();
+  }
+
+  /** What can be asked for, such as {@code GET /api/videos}; for tests. */
+  Javalin javalin() {
+    return server;
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    server.stop();
+  }
+}

@@ -1,0 +1,5 @@
+/** The HTTP interface: videos, uploads, media, events, health. */
+@NullMarked
+package dev.reelstate.examples.dashboard.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.reelstate.examples.dashboard.live;
+
+import com.corundumstudio.socketio.SocketIOClient;
+import dev.reelstate.examples.dashboard.view.EventView;
+import dev.reelstate.video.VideoId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one client is sent. Nothing waits in memory for it but a place in the feed and the latest progress of each video: a client that takes nothing
+ * is left where it is, and goes on from there. Used by one thread.
+ */
+final class ClientFeed {
+
+  /** What is sent before it is looked again whether the client takes it: what is not encoded yet does not show. */
+  private static final int PORTION = 50;
+
+  /** More videos' progress at once is of no use to anybody. */
+  private static final int MOST_PROGRESS = 200;
+
+  private final SocketIOClient client;
+  private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+  private final Map<VideoId, EventView> progress = new LinkedHashMap<>();
+
+  ClientFeed(SocketIOClient client) {
+    this.client = client;
+  }
+
+  void subscribe(Subscription subscription) {
+    subscriptions.put(subscription.room(), subscription);
+  }
+
+  void unsubscribe(String room) {
+    subscriptions.remove(room);
+  }
+
+  void offerProgress(VideoId id, String project, EventView view) {
+    boolean wanted =
+        subscriptions.values().stream().anyMatch(subscription -> subscription.covers(id, project));
+    if (wanted && (progress.containsKey(id) || progress.size() < MOST_PROGRESS)) {
+      progress.put(id, view);
+    }
+  }
+
+  /** Sends what there is, as far as the client takes it. Whether there is more. */
+  boolean send(EventFeed feed) {
+    boolean more = false;
+    for (Subscription subscription : List.copyOf(subscriptions.values())) {
+      more |= send(feed, subscription);
+    }
+    Iterator<EventView> latest = progress.values().iterator();
+    while (!more && latest.hasNext() && client.isWritable()) {
+      emit(latest.next());
+      latest.remove();
+    }
+    return more;
+  }
+
+  private boolean send(EventFeed feed, Subscription subscription) {
+    if (subscription.position() >= feed.head() || !client.isWritable()) {
+      return subscription.position() < feed.head();
+    }
+    EventFeed.Page page = feed.after(subscription.position());
+    int sent = 0;
+    for (Message message : page.messages()) {
+      if (sent == PORTION) {
+        return true;
+      }
+      if (subscription.wants(message) && !othersHaveSent(subscription, message)) {
+        emit(message.view());
+        progress.remove(message.video());
+        sent++;
+      }
+      subscription.moveTo(message.position());
+    }
+    subscription.moveTo(Math.max(subscription.position(), page.next()));
+    return subscription.position() < feed.head();
+  }
+
+  /** A client that is in the room of a project and in that of one of its videos gets an event once. */
+  private boolean othersHaveSent(Subscription subscription, Message message) {
+    List<Subscription> others = new ArrayList<>(subscriptions.values());
+    others.remove(subscription);
+    return others.stream().anyMatch(other -> other.hasHad(message));
+  }
+
+  /** Sends something at once, if the client listens to the video. */
+  void tell(VideoId id, String project, EventView view) {
+    boolean wanted =
+        subscriptions.values().stream().anyMatch(subscription -> subscription.covers(id, project));
+    if (wanted && client.isWritable()) {
+      emit(view);
+    }
+  }
+
+  void emit(EventView view) {
+    client.sendEvent(SocketBridge.EVENT, view);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.reelstate.examples.dashboard.live;
+
+import dev.reelstate.event.EventCursor;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.event.VideoEvent.StatusChanged;
+import dev.reelstate.examples.dashboard.view.EventView;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.spi.EventLog.Registration;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The durable events of all videos, whichever process committed them: the latest in memory, those before in the store. Thread-safe; however many
+ * clients listen, the store is read once.
+ */
+final class EventFeed implements AutoCloseable {
+
+  private static final int KEPT = 10_000;
+  private static final int VIDEOS = 20_000;
+  private static final int PAGE = 500;
+
+  /** What is known of a video besides its events. */
+  private record Facts(String project, VideoStatus status) {}
+
+  private final VideoPlatform platform;
+  private final ConcurrentNavigableMap<Long, Message> latest = new ConcurrentSkipListMap<>();
+  private final Map<VideoId, Facts> videos =
+      Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<VideoId, Facts> eldest) {
+          return size() > VIDEOS;
+        }
+      });
+  private final Runnable news;
+  private final Registration registration;
+  private volatile long floor;
+  private volatile long head;
+
+  /** @param news is run, on a thread that must not be held up, when there is something new */
+  EventFeed(VideoPlatform platform, Runnable news) {
+    this.platform = platform;
+    this.news = news;
+    EventCursor end = platform.endOfEvents();
+    this.floor = end.position();
+    this.head = end.position();
+    this.registration = platform.follow(end, this::take);
+  }
+
+  private void take(EventCursor.Batch batch) {
+    messages(batch, true).forEach(message -> latest.put(message.position(), message));
+    while (latest.size() > KEPT) {
+      floor = latest.pollFirstEntry().getKey();
+    }
+    head = batch.next().position();
+    news.run();
+  }
+
+  /** The place behind all that has come. */
+  long head() {
+    return head;
+  }
+
+  /**
+   * What comes behind a place.
+   *
+   * @param messages in order
+   * @param next the place behind them; the same as before if there is nothing
+   */
+  record Page(List<Message> messages, long next) {}
+
+  /** What comes behind a place, from memory where it is there. */
+  Page after(long position) {
+    if (position >= floor) {
+      long until = head;
+      List<Message> found = new ArrayList<>();
+      for (Message message : latest.subMap(position, false, until, true).values()) {
+        found.add(message);
+        if (found.size() == PAGE) {
+          return new Page(found, message.position());
+        }
+      }
+      if (position >= floor) { // otherwise some were forgotten in the meantime
+        return new Page(found, Math.max(position, until));
+      }
+    }
+    EventCursor.Batch batch = platform.events(new EventCursor(position), PAGE);
+    return new Page(messages(batch, false), batch.next().position());
+  }
+
+  /** The events of one video behind a number, from the store. */
+  List<EventView> replay(VideoId id, long after) {
+    List<EventView> found = new ArrayList<>();
+    for (VideoEvent event : platform.replay(id, after)) {
+      Facts facts = facts(event, false);
+      found.add(EventView.of(event, facts.project(), facts.status().wireName(), null, null));
+    }
+    return found;
+  }
+
+  private List<Message> messages(EventCursor.Batch batch, boolean live) {
+    List<Message> found = new ArrayList<>();
+    for (int i = 0; i < batch.events().size(); i++) {
+      VideoEvent event = batch.events().get(i);
+      long position = batch.positions().get(i);
+      Facts facts = facts(event, live);
+      EventView view =
+          EventView.of(event, facts.project(), facts.status().wireName(), null, position);
+      found.add(new Message(position, event.number(), event.videoId(), facts.project(), view));
+    }
+    return found;
+  }
+
+  /** The project never changes, and the status with an event only. */
+  private Facts facts(VideoEvent event, boolean live) {
+    Facts known = videos.computeIfAbsent(event.videoId(), this::look);
+    Facts now =
+        event instanceof StatusChanged changed ? new Facts(known.project(), changed.to()) : known;
+    if (live) {
+      videos.put(event.videoId(), now);
+    }
+    return now;
+  }
+
+  private Facts look(VideoId id) {
+    return platform
+        .find(id)
+        .map(video -> new Facts(video.project(), video.status()))
+        .orElse(new Facts("", VideoStatus.DELETED));
+  }
+
+  /** The project of a video, if there is such a video. */
+  Optional<String> project(VideoId id) {
+    Facts known = videos.get(id);
+    return known == null ? platform.find(id).map(Video::project) : Optional.of(known.project());
+  }
+
+  /** The status of a video as far as it has come. */
+  String status(VideoId id) {
+    return videos.computeIfAbsent(id, this::look).status().wireName();
+  }
+
+  @Override
+  public void close() {
+    registration.close();
+  }
+}

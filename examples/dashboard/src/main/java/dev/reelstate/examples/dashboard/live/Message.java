@@ -1,0 +1,12 @@
+package dev.reelstate.examples.dashboard.live;
+
+import dev.reelstate.examples.dashboard.view.EventView;
+import dev.reelstate.video.VideoId;
+
+/**
+ * An event on its way to clients.
+ *
+ * @param position its place among the events of all videos
+ * @param number its number within its video
+ */
+record Message(long position, long number, VideoId video, String project, EventView view) {}

@@ -1,0 +1,131 @@
+package dev.reelstate.examples.dashboard.live;
+
+import com.corundumstudio.socketio.AuthorizationResult;
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketConfig;
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import com.corundumstudio.socketio.SocketIOClient;
+import com.corundumstudio.socketio.SocketIOServer;
+import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.listener.ExceptionListenerAdapter;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * netty-socketio for WebSocket on a free port of this machine alone, which {@link SocketRelay} lets browsers reach. Its defaults are made safe:
+ * session identities come from nobody but the server, messages are small, and a client that takes nothing is cut off.
+ */
+public final class SocketServer extends SocketIOServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
+  private static final int LARGEST_MESSAGE = 64 * 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private volatile @Nullable EventLoopGroup acceptors;
+  private volatile @Nullable EventLoopGroup workers;
+
+  private SocketServer(Configuration configuration) {
+    super(configuration);
+    setPipelineFactory(new SocketIOChannelInitializer() {
+      @Override
+      protected void initChannel(Channel channel) throws Exception {
+        super.initChannel(channel);
+        channel.pipeline().addFirst("slow-client", new SlowClientGuard(PATIENCE));
+      }
+    });
+  }
+
+  /** A server that was not started yet. */
+  public static SocketServer create() {
+    Configuration configuration = new Configuration();
+    configuration.setHostname("127.0.0.1");
+    configuration.setPort(0);
+    configuration.setBossThreads(1);
+    configuration.setWorkerThreads(2);
+    configuration.setRandomSession(true);
+    configuration.setAddVersionHeader(false);
+    configuration.setEnableCors(false);
+    configuration.setTransports(Transport.WEBSOCKET);
+    configuration.setAckMode(com.corundumstudio.socketio.AckMode.MANUAL);
+    configuration.setPingInterval(25_000);
+    configuration.setPingTimeout(20_000);
+    configuration.setMaxFramePayloadLength(LARGEST_MESSAGE);
+    configuration.setMaxHttpContentLength(LARGEST_MESSAGE);
+    configuration.setWebsocketCompression(false);
+    configuration.setHttpCompression(false);
+    configuration.setSocketConfig(sockets());
+    // Browsers come through the relay, which looks at where they come from.
+    configuration.setAuthorizationListener(data -> data.getHttpHeaders().contains("Origin")
+        ? AuthorizationResult.FAILED_AUTHORIZATION
+        : AuthorizationResult.SUCCESSFUL_AUTHORIZATION);
+    configuration.setExceptionListener(new Failures());
+    configuration.setJsonSupport(new SocketJson());
+    return new SocketServer(configuration);
+  }
+
+  private static SocketConfig sockets() {
+    SocketConfig sockets = new SocketConfig();
+    sockets.setReuseAddress(true);
+    sockets.setTcpKeepAlive(true);
+    sockets.setWriteBufferWaterMarkLow(256 * 1024);
+    sockets.setWriteBufferWaterMarkHigh(1024 * 1024);
+    return sockets;
+  }
+
+  /** Starts it, and says on which port it listens. */
+  public int listen() {
+    ChannelFuture bound = (ChannelFuture) startAsync();
+    bound.syncUninterruptibly();
+    return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+  }
+
+  @Override
+  protected void applyConnectionOptions(ServerBootstrap bootstrap) {
+    super.applyConnectionOptions(bootstrap);
+    acceptors = bootstrap.config().group();
+    workers = bootstrap.config().childGroup();
+  }
+
+  /** Without the four quiet seconds that the server's own way takes. */
+  @Override
+  public void stop() {
+    for (EventLoopGroup group : new EventLoopGroup[] {acceptors, workers}) {
+      if (group != null) {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+      }
+    }
+    super.stop();
+  }
+
+  /** What clients do wrong is no error of ours. */
+  private static final class Failures extends ExceptionListenerAdapter {
+
+    @Override
+    public void onEventException(Exception e, List<Object> args, SocketIOClient client) {
+      LOG.error("An event of a client could not be handled", e);
+    }
+
+    @Override
+    public void onAuthException(Throwable e, SocketIOClient client) {
+      LOG.warn("A client could not be let in", e);
+    }
+
+    @Override
+    public boolean exceptionCaught(ChannelHandlerContext context, Throwable e) {
+      LOG.debug("A client's connection failed", e);
+      Future<?> unused = context.close();
+      return true;
+    }
+  }
+}

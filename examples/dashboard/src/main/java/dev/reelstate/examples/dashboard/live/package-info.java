@@ -1,0 +1,5 @@
+/** Events over Socket.IO. */
+@NullMarked
+package dev.reelstate.examples.dashboard.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package dev.reelstate.examples.dashboard.view;
+
+import dev.reelstate.event.Progress;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.event.VideoEvent.ArtifactAdded;
+import dev.reelstate.event.VideoEvent.GroundTruthReviewed;
+import dev.reelstate.event.VideoEvent.GroundTruthSaved;
+import dev.reelstate.event.VideoEvent.MediaInspected;
+import dev.reelstate.event.VideoEvent.StatusChanged;
+import dev.reelstate.event.VideoEvent.TaskFailed;
+import dev.reelstate.event.VideoEvent.TaskStarted;
+import dev.reelstate.event.VideoEvent.TaskSucceeded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a video, as clients see it.
+ *
+ * @param eventType what kind of event; {@code progress} is not durable and has neither number nor cursor
+ * @param status of the video after it
+ * @param processingStatus the same, for older clients
+ * @param progress 0 to 1, or null while unknown
+ * @param message one sentence for people
+ * @param eventNumber within the video, gap-free from 1
+ * @param cursor grows over all videos; null where it is not known, as in what is replayed of one video
+ * @param timeLeft in seconds
+ */
+@Wire
+public record EventView(
+    String eventType,
+    String videoId,
+    String projectId,
+    String status,
+    String processingStatus,
+    @Nullable Double progress,
+    String message,
+    Instant timestamp,
+    @Nullable Long eventNumber,
+    @Nullable Long cursor,
+    @Nullable String step,
+    @Nullable Integer part,
+    @Nullable Integer attempt,
+    @Nullable FailureView failure,
+    @Nullable Made artifact,
+    @Nullable Double rate,
+    @Nullable Double timeLeft) {
+
+  /** Which artifact. */
+  @Wire
+  public record Made(String kind, String name) {}
+
+  /** What each kind of event adds to what all have. */
+  private record Told(
+      String type,
+      String message,
+      @Nullable String step,
+      @Nullable Integer part,
+      @Nullable Integer attempt,
+      @Nullable FailureView failure,
+      @Nullable Made made) {
+
+    static Told plain(String type, String message) {
+      return new Told(type, message, null, null, null, null, null);
+    }
+  }
+
+  /**
+   * What is seen of an event.
+   *
+   * @param project of the video
+   * @param status of the video after it
+   * @param progress of the video, as far as it is known
+   * @param cursor its place among the events of all videos, or null if it is not known
+   */
+  public static EventView of(
+      VideoEvent event,
+      String project,
+      String status,
+      @Nullable Double progress,
+      @Nullable Long cursor) {
+    Told told = tell(event);
+    return new EventView(
+        told.type(),
+        event.videoId().toString(),
+        project,
+        status,
+        status,
+        progress,
+        told.message(),
+        event.at(),
+        event.number(),
+        cursor,
+        told.step(),
+        told.part(),
+        told.attempt(),
+        told.failure(),
+        told.made(),
+        null,
+        null);
+  }
+
+  /** How far the work on a video is. */
+  public static EventView progress(
+      String videoId, String project, String status, Progress progress, Instant now) {
+    Double fraction = progress.fraction();
+    Duration left = progress.timeLeft();
+    String message = fraction == null
+        ? "It is being worked on."
+        : String.format(Locale.ROOT, "%.0f %% are done.", Math.floor(fraction * 100));
+    return new EventView(
+        "progress",
+        videoId,
+        project,
+        status,
+        status,
+        fraction,
+        message,
+        now,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        progress.rate(),
+        left == null ? null : VideoView.seconds(left));
+  }
+
+  /** Something that somebody did to a video which is no event of the store's. */
+  public static EventView note(
+      String type, String videoId, String project, String status, String message, Instant now) {
+    return new EventView(
+        type, videoId, project, status, status, null, message, now, null, null, null, null, null,
+        null, null, null, null);
+  }
+
+  private static Told tell(VideoEvent event) {
+    if (event instanceof StatusChanged changed) {
+      FailureView failure = FailureView.ofNullable(changed.failure());
+      String message =
+          failure == null ? "The video is " + changed.to().wireName() + "." : failure.message();
+      return new Told("status_changed", message, null, null, null, failure, null);
+    } else if (event instanceof MediaInspected) {
+      return Told.plain("media_inspected", "The file was inspected.");
+    } else if (event instanceof TaskStarted task) {
+      String again = task.attempt() > 1 ? ", attempt " + task.attempt() : "";
+      return task("task_started", task.step(), task.part(), task.attempt(), "begins" + again, null);
+    } else if (event instanceof TaskSucceeded task) {
+      return task("task_succeeded", task.step(), task.part(), task.attempt(), "is done", null);
+    } else if (event instanceof TaskFailed task) {
+      FailureView failure = FailureView.of(task.failure());
+      String then = task.retryAt() == null ? "failed for good" : "failed and is tried again";
+      return task("task_failed", task.step(), task.part(), task.attempt(), then, failure);
+    } else if (event instanceof ArtifactAdded added) {
+      Made made = new Made(added.artifact().kind(), added.artifact().name());
+      String message = "There is a new " + made.kind().replace('_', ' ') + ".";
+      return new Told("artifact_added", message, null, null, null, null, made);
+    } else if (event instanceof GroundTruthSaved saved) {
+      return Told.plain(
+          "ground_truth_saved", "Revision " + saved.revision() + " of the ground truth was saved.");
+    } else if (event instanceof GroundTruthReviewed reviewed) {
+      return Told.plain(
+          "ground_truth_reviewed",
+          "Revision " + reviewed.revision() + " of the ground truth is "
+              + reviewed.to().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+    }
+    return Told.plain("other", "Something happened.");
+  }
+
+  private static Told task(
+      String type, String step, int part, int attempt, String what, @Nullable FailureView failure) {
+    String message = "The step " + step + (part > 0 ? " (part " + (part + 1) + ") " : " ") + what
+        + (failure == null ? "." : ": " + failure.message());
+    return new Told(type, message, step, part, attempt, failure, null);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.reelstate.examples.dashboard.view;
+
+import dev.reelstate.video.Artifact;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where things of a video are, from the server's root.
+ *
+ * @param storyboard null if there is none, or it was not looked up, as in lists; so are HLS and MP4
+ * @param original null until all of the file has arrived
+ */
+@Wire
+public record Urls(
+    String self,
+    String poster,
+    @Nullable String storyboard,
+    @Nullable String hls,
+    @Nullable String mp4,
+    @Nullable String original) {
+
+  static Urls of(Video video) {
+    return of(video, List.of());
+  }
+
+  static Urls of(Video video, List<Artifact> artifacts) {
+    String self = self(video.id());
+    return new Urls(
+        self,
+        // With its generation, so that a new picture is a new address.
+        self + "/poster?generation=" + video.publishedGeneration(),
+        find(video.id(), artifacts, Artifact.STORYBOARD_CUES),
+        find(video.id(), artifacts, Artifact.HLS),
+        find(video.id(), artifacts, Artifact.MP4),
+        video.original() == null ? null : self + "/original");
+  }
+
+  private static String self(VideoId id) {
+    return "/api/videos/" + id;
+  }
+
+  /** Where a file is that the storage has under a key, all of which begin with the video's identity. */
+  static String media(VideoId id, String key) {
+    return self(id) + "/media/" + key.substring(MediaKeys.prefix(id).length());
+  }
+
+  private static @Nullable String find(VideoId id, List<Artifact> artifacts, String kind) {
+    return artifacts.stream()
+        .filter(artifact -> artifact.kind().equals(kind))
+        .findFirst()
+        .map(artifact -> media(id, artifact.key()))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.reelstate.examples.dashboard.view;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.reelstate.event.Progress;
+import dev.reelstate.video.AudioTrack;
+import dev.reelstate.video.GroundTruthStatus;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoStatus;
+import dev.reelstate.video.VideoTrack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video as clients see it, in snake case; the schema is in {@code openapi.yaml}. The last eight are names of older clients for what is said above.
+ *
+ * @param fileSize in bytes, or null until all have arrived
+ * @param progress 0 to 1, or null while unknown
+ * @param rate seconds of film done per second, or null while unknown
+ * @param timeLeft in seconds, or null while unknown
+ */
+@Wire
+public record VideoView(
+    String id,
+    String projectId,
+    String title,
+    String fileName,
+    @Nullable Long fileSize,
+    @Nullable String sha256,
+    List<String> labels,
+    int priority,
+    String status,
+    @Nullable Double progress,
+    @Nullable Double rate,
+    @Nullable Double timeLeft,
+    boolean playable,
+    int generation,
+    int publishedGeneration,
+    long eventNumber,
+    long version,
+    @Nullable Media media,
+    @Nullable FailureView failure,
+    @JsonProperty("ground_truth_status") String truthStatus,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant playableAt,
+    @Nullable Instant completedAt,
+    Urls urls,
+    List<String> actions,
+    String processingStatus,
+    @JsonProperty("groundTruthStatus") String olderGroundTruthStatus,
+    boolean groundTruthGenerated,
+    String filename,
+    @Nullable Double duration,
+    String project,
+    Instant uploadDate,
+    @Nullable String errorMessage) {
+
+  /**
+   * What is in the file.
+   *
+   * @param duration in seconds
+   * @param width in square pixels, upright; null for sound alone, as are height and frame rate
+   */
+  @Wire
+  public record Media(
+      double duration,
+      @Nullable Integer width,
+      @Nullable Integer height,
+      @Nullable Double frameRate,
+      @Nullable String videoCodec,
+      @Nullable String audioCodec,
+      String container) {
+
+    static Media of(MediaInfo media) {
+      VideoTrack video = media.video().orElse(null);
+      return new Media(
+          seconds(media.duration()),
+          video == null ? null : video.width(),
+          video == null ? null : video.height(),
+          video == null ? null : video.frameRate(),
+          video == null ? null : video.codec(),
+          media.audio().map(AudioTrack::codec).orElse(null),
+          media.container());
+    }
+  }
+
+  /** What is seen of a video in a list. */
+  public static VideoView of(Video video) {
+    return of(video, Urls.of(video));
+  }
+
+  static VideoView of(Video video, Urls urls) {
+    Progress progress = video.progress();
+    Duration left = progress.timeLeft();
+    String truth = video.groundTruthStatus().name().toLowerCase(Locale.ROOT);
+    FailureView failure = FailureView.ofNullable(video.failure());
+    MediaInfo media = video.media();
+    return new VideoView(
+        video.id().toString(),
+        video.project(),
+        video.title(),
+        video.fileName(),
+        video.original() == null ? null : video.original().bytes(),
+        video.original() == null ? null : video.original().sha256(),
+        video.labels().stream().sorted().toList(),
+        video.priority(),
+        video.status().wireName(),
+        progress.fraction(),
+        progress.rate(),
+        left == null ? null : seconds(left),
+        video.playableAt() != null,
+        video.generation(),
+        video.publishedGeneration(),
+        video.eventNumber(),
+        video.version(),
+        media == null ? null : Media.of(media),
+        failure,
+        truth,
+        video.createdAt(),
+        video.updatedAt(),
+        video.playableAt(),
+        video.completedAt(),
+        urls,
+        actions(video),
+        video.status().wireName(),
+        truth,
+        video.groundTruthStatus() != GroundTruthStatus.NONE,
+        video.fileName(),
+        media == null ? null : seconds(media.duration()),
+        video.project(),
+        video.createdAt(),
+        failure == null ? null : failure.message());
+  }
+
+  /** A time in seconds. */
+  public static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
+  }
+
+  private static List<String> actions(Video video) {
+    List<String> actions = new ArrayList<>();
+    VideoStatus status = video.status();
+    boolean stopped = status == VideoStatus.FAILED
+        || status == VideoStatus.REJECTED
+        || status == VideoStatus.CANCELLED;
+    if (stopped && video.original() != null) {
+      actions.add("retry");
+    }
+    if (!status.isSettled()) {
+      actions.add("cancel");
+    }
+    if (status.isSettled() && status != VideoStatus.DELETED && video.original() != null) {
+      actions.add("reprocess");
+    }
+    if (status != VideoStatus.DELETED) {
+      actions.add("delete");
+    }
+    return actions;
+  }
+}

@@ -3,10 +3,9 @@ import { h, setText, throttled } from './dom';
 import { artifactTable, factList, failureCard, failureList, progressText } from './facts';
 import { icon } from './icons';
 import type { Player } from './player';
-import { setStatus, statusBadge } from './status';
+import { ACTIVE, setStatus, statusBadge } from './status';
 import { setProgress, Timeline } from './timeline';
 import type { Action, Details as Video, LiveEvent } from './types';
-import { ACTIVE } from './videos';
 
 const ACTIONS: Record<Action, string> = { retry: 'Retry', cancel: 'Cancel', reprocess: 'Reprocess', delete: 'Delete' };
 

@@ -1,8 +1,8 @@
 import { h, setAttribute, setText } from './dom';
 import { ago, bytes, clock, count, percent, speed, duration } from './format';
 import { icon } from './icons';
-import { setStatus, statusBadge } from './status';
-import { ACTIVE, type Videos } from './videos';
+import { ACTIVE, setStatus, statusBadge } from './status';
+import type { Videos } from './videos';
 import { VirtualList, type Rows } from './virtual-list';
 import type { Video } from './types';
 

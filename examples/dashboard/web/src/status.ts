@@ -14,6 +14,9 @@ export const STATUS_WORDS: Record<Status, string> = {
   deleted: 'Deleted',
 };
 
+/** Something is still to happen. */
+export const ACTIVE: ReadonlySet<Status> = new Set(['uploading', 'uploaded', 'queued', 'processing']);
+
 /** Shows a status by word, colour and shape. */
 export function statusBadge(): HTMLElement {
   return h('span', { class: 'badge' }, h('span', { class: 'badge-icon' }), h('span', { class: 'badge-word' }));

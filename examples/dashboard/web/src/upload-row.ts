@@ -3,7 +3,8 @@ import { h, setText, throttled } from './dom';
 import { bytes, duration, percent } from './format';
 import { icon, setIcon } from './icons';
 import { STATUS_WORDS } from './status';
-import type { Item, Uploads } from './uploads';
+import type { Item } from './upload-item';
+import type { Uploads } from './uploads';
 
 /** One file in the tray. */
 export class UploadRow {

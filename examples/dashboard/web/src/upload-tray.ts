@@ -5,7 +5,8 @@ import { bytes, duration, percent, plural } from './format';
 import { icon } from './icons';
 import { UploadRow } from './upload-row';
 import type { UnfinishedUpload } from './types';
-import type { Item, Uploads } from './uploads';
+import type { Item } from './upload-item';
+import type { Uploads } from './uploads';
 
 // Of very many uploads only so many are drawn; the others are counted.
 const SHOWN = 40;

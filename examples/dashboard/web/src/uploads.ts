@@ -1,34 +1,15 @@
-import { defaultOptions, Upload, type DetailedError } from 'tus-js-client';
+import { Upload, type DetailedError } from 'tus-js-client';
 import { readProblem, type Api } from './api';
-import { Rate } from './rate';
 import type { Session } from './session';
 import { Signal } from './signal';
 import type { Config, UnfinishedUpload, Video } from './types';
+import { fingerprint, mayPass, newItem, type Item, type UploadState } from './upload-item';
+import { uploadMemory } from './upload-memory';
 
 const ENDPOINT = '/api/uploads';
 const AT_ONCE = 3;
 const DELAYS = [0, 1000, 3000, 5000, 10_000];
 const WAIT = 15_000;
-
-export type UploadState = 'waiting' | 'uploading' | 'paused' | 'interrupted' | 'failed' | 'done';
-
-/** One file on its way to the server. */
-export interface Item {
-  readonly key: string;
-  readonly file: File;
-  readonly project: string;
-  /** Of the upload that this one goes on with, when it is known. */
-  readonly address: string | null;
-  state: UploadState;
-  sent: number;
-  rate: Rate;
-  /** Whether it went on with what the server had already. */
-  resumed: boolean;
-  error: string | null;
-  id: string | null;
-  video: Video | null;
-  upload: Upload | null;
-}
 
 /** The files that are uploaded from this page: three at once, the others wait. What was begun is found again by the file's fingerprint. */
 export class Uploads {
@@ -39,6 +20,8 @@ export class Uploads {
   items: Item[] = [];
   unfinished: UnfinishedUpload[] = [];
   config: Pick<Config, 'max_upload_bytes' | 'upload_chunk_bytes'> = { max_upload_bytes: Infinity, upload_chunk_bytes: 8 << 20 };
+
+  private readonly memory = uploadMemory();
 
   constructor(
     private readonly api: Api,
@@ -97,6 +80,7 @@ export class Uploads {
   /** The server can be reached again. */
   wake(): void {
     for (const item of this.items) if (item.state === 'interrupted') this.resume(item);
+    this.next();
   }
 
   async loadUnfinished(): Promise<void> {
@@ -107,7 +91,7 @@ export class Uploads {
 
   /** Whether one of the unfinished was begun in this browser; the others may be on their way from elsewhere right now. */
   async interruptedHere(): Promise<boolean> {
-    const here = (await defaultOptions.urlStorage.findAllUploads()).map(({ uploadUrl }) => uploadUrl?.split('/').pop());
+    const here = (await (await this.memory).findAllUploads()).map(({ uploadUrl }) => uploadUrl?.split('/').pop());
     return this.unfinished.some(({ id }) => here.includes(id));
   }
 
@@ -118,7 +102,7 @@ export class Uploads {
   private put(file: File, project: string, address: string | null): boolean {
     const key = fingerprint(file);
     if (this.active.some((item) => item.key === key)) return false;
-    const item: Item = { key, file, project, address, state: 'waiting', sent: 0, rate: new Rate(), resumed: false, error: null, id: null, video: null, upload: null };
+    const item = newItem(key, file, project, address);
     this.items.push(item);
     this.listed.emit();
     if (file.size > this.config.max_upload_bytes) this.fail(item, 'The file is larger than the server takes.');
@@ -127,6 +111,7 @@ export class Uploads {
   }
 
   private next(): void {
+    if (!this.session.ready) return;
     let free = AT_ONCE - this.items.filter(({ state }) => state === 'uploading').length;
     for (const item of this.items) {
       if (free <= 0) return;
@@ -146,6 +131,7 @@ export class Uploads {
   private async prepare(item: Item): Promise<Upload> {
     const upload = new Upload(item.file, {
       endpoint: ENDPOINT,
+      urlStorage: await this.memory,
       uploadUrl: item.address,
       chunkSize: this.config.upload_chunk_bytes,
       retryDelays: DELAYS,
@@ -153,6 +139,13 @@ export class Uploads {
       fingerprint: (file) => Promise.resolve(fingerprint(file as File)),
       metadata: { filename: item.file.name, filetype: item.file.type, project: item.project, title: item.file.name.replace(/\.[^.]+$/, '') },
       onBeforeRequest: (request) => request.setHeader('Authorization', `Bearer ${this.session.token ?? ''}`),
+      // Taken for an answer about the upload, it would be begun anew with the next token.
+      onAfterResponse: (_request, response) => {
+        if (response.getStatus() !== 401) return;
+        this.session.lose(readProblem(401, response.getBody()).message);
+        throw new Error('unauthorized');
+      },
+      onShouldRetry: (error) => this.session.ready && navigator.onLine && mayPass(error.originalResponse?.getStatus() ?? 0),
       onUploadUrlAvailable: () => this.named(item),
       onProgress: (sent) => {
         item.sent = sent;
@@ -201,12 +194,11 @@ export class Uploads {
     }
     const status = response?.getStatus() ?? 0;
     const problem = readProblem(status, response?.getBody() ?? '');
-    if (status === 401) this.session.lose(problem.message);
-    else if (status >= 400 && status < 500 && ![408, 409, 423, 429].includes(status)) {
+    if (!mayPass(status) && status !== 429) {
       this.fail(item, problem.message);
       return;
     }
-    item.error = status ? problem.message : 'The server cannot be reached.';
+    item.error = status ? problem.message : this.session.ready ? 'The server cannot be reached.' : 'The server wants another token.';
     this.set(item, 'interrupted');
     const seconds = Number(response?.getHeader('Retry-After') ?? NaN);
     setTimeout(() => item.state === 'interrupted' && this.session.ready && this.resume(item), Number.isFinite(seconds) ? seconds * 1000 : WAIT);
@@ -221,17 +213,12 @@ export class Uploads {
   }
 
   private async forget(item: Item): Promise<void> {
-    const storage = item.upload?.options.urlStorage;
-    for (const previous of (await storage?.findUploadsByFingerprint(item.key)) ?? []) await storage?.removeUpload(previous.urlStorageKey);
+    const memory = await this.memory;
+    for (const { urlStorageKey } of await memory.findUploadsByFingerprint(item.key)) await memory.removeUpload(urlStorageKey);
   }
 
   private set(item: Item, state: UploadState): void {
     item.state = state;
     this.changed.emit(item);
   }
-}
-
-/** What the same file has each time it is chosen. */
-function fingerprint(file: File): string {
-  return ['reelstate', file.name, file.type, file.size, file.lastModified].join('-');
 }

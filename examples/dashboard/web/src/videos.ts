@@ -3,7 +3,7 @@ import { sentence } from './api';
 import { throttled } from './dom';
 import { Refresher } from './refresher';
 import { Signal } from './signal';
-import type { Count, LiveEvent, Status, Video } from './types';
+import type { Count, LiveEvent, Video } from './types';
 
 const FIRST_PAGE = 100;
 const NEXT_PAGE = 250;
@@ -238,5 +238,3 @@ function newer(known: Video | undefined, given: Video): Video {
   const { status, progress, rate, time_left, failure, event_number, updated_at } = known;
   return { ...given, status, progress, rate, time_left, failure, event_number, updated_at };
 }
-
-export const ACTIVE: ReadonlySet<Status> = new Set(['uploading', 'uploaded', 'queued', 'processing']);

@@ -22,6 +22,7 @@ const POLL = 5_000;
 /** Ties the parts of the page together. */
 export class App {
   private readonly live: Live;
+  private socketPort = 0;
   private readonly videos: Videos;
   private readonly uploads: Uploads;
   private readonly filters: Filters;
@@ -58,6 +59,7 @@ export class App {
       this.uploads.config = config;
       this.filters.setProjects(config.projects);
       this.tray.setProjects(config.projects, filter.project);
+      this.socketPort = config.socket_port;
     } catch (e) {
       this.tell(e);
       // The server may be starting; a token that it does not know brings the form instead.
@@ -66,7 +68,7 @@ export class App {
     }
     this.health.start();
     void this.live.follow(this.filters.value.project);
-    this.live.connect();
+    this.live.connect(this.socketPort);
     this.uploads.wake();
     this.route();
     await this.lookForUnfinished();

@@ -20,13 +20,25 @@ export class Live {
   /** The server refused a subscription. */
   readonly refused = new Signal<string>();
   state: Connection = 'connecting';
-  private readonly socket: Socket;
+  private socket: Socket | null = null;
   private project = '';
   private cursor: number | null = null;
   private video: { id: string; after: number } | null = null;
 
   constructor(private readonly session: Session) {
-    this.socket = io({
+    addEventListener('online', () => this.session.ready && !this.socket?.connected && this.socket?.disconnect().connect());
+    addEventListener('offline', () => this.set('offline'));
+  }
+
+  /** Connects to a server of the same name at a port, which it keeps from then on. */
+  connect(port: number): void {
+    this.socket ??= this.open(port);
+    this.socket.disconnect().connect();
+  }
+
+  private open(port: number): Socket {
+    const { session } = this;
+    const socket = io(`${location.protocol}//${location.hostname}:${port}`, {
       path: '/socket.io/',
       transports: ['websocket'],
       auth: (give) => give({ token: session.token ?? '' }),
@@ -34,29 +46,24 @@ export class Live {
       reconnectionDelay: 500,
       reconnectionDelayMax: 5000,
     });
-    this.socket.on('connect', () => {
+    socket.on('connect', () => {
       this.set('live');
       void this.subscribeProject();
       void this.subscribeVideo();
     });
-    this.socket.on('disconnect', (reason) => {
+    socket.on('disconnect', (reason) => {
       this.set(navigator.onLine ? 'reconnecting' : 'offline');
       // The client gives up by itself when the server closed the connection on purpose, as it does when it stops.
-      if (reason === 'io server disconnect') setTimeout(() => this.session.ready && this.socket.connect(), 1000);
+      if (reason === 'io server disconnect') setTimeout(() => this.session.ready && socket.connect(), 1000);
     });
-    this.socket.on('connect_error', (error) => {
+    socket.on('connect_error', (error) => {
       this.set(navigator.onLine ? 'reconnecting' : 'offline');
       if (error.message === 'unauthorized') session.lose('The server does not know this token.');
-      else if (!this.socket.active) setTimeout(() => this.session.ready && this.socket.connect(), 3000);
+      else if (!socket.active) setTimeout(() => this.session.ready && socket.connect(), 3000);
     });
-    this.socket.on('video_processing_update', (event: LiveEvent) => this.receive(event));
-    this.socket.on('resync', () => this.resync());
-    addEventListener('online', () => this.session.ready && !this.socket.connected && this.socket.disconnect().connect());
-    addEventListener('offline', () => this.set('offline'));
-  }
-
-  connect(): void {
-    this.socket.disconnect().connect();
+    socket.on('video_processing_update', (event: LiveEvent) => this.receive(event));
+    socket.on('resync', () => this.resync());
+    return socket;
   }
 
   /** Follows a project, or all of them with '', from now on. What is loaded after the promise is kept has no gap to the events. */
@@ -64,7 +71,7 @@ export class Live {
     if (this.project !== project) this.leave({ project_id: this.project || '*' });
     this.project = project;
     this.cursor = null;
-    if (this.socket.connected) await this.subscribeProject();
+    if (this.socket?.connected) await this.subscribeProject();
   }
 
   /** Follows one video as well, when its project is not followed anyway. */
@@ -90,20 +97,20 @@ export class Live {
   }
 
   private async ask(subscription: Subscription): Promise<{ cursor: number } | null> {
-    if (!this.socket.connected) return null;
+    if (!this.socket?.connected) return null;
     try {
       const ack = (await this.socket.timeout(10_000).emitWithAck('subscribe', subscription)) as Ack;
       if (!ack.error) return ack;
       this.refused.emit(ack.error.detail);
     } catch {
       // No answer in time, so the connection is as good as lost; the next one subscribes again.
-      if (this.socket.connected) this.socket.disconnect().connect();
+      if (this.socket?.connected) this.socket.disconnect().connect();
     }
     return null;
   }
 
   private leave(subscription: Subscription): void {
-    if (this.socket.connected) this.socket.emit('unsubscribe', subscription, () => undefined);
+    if (this.socket?.connected) this.socket.emit('unsubscribe', subscription, () => undefined);
   }
 
   private receive(event: LiveEvent): void {

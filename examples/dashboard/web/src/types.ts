@@ -124,6 +124,8 @@ export interface Config {
   undo_seconds: number;
   projects: string[];
   user: string;
+  /** Where Socket.IO listens, under the same name. */
+  socket_port: number;
 }
 
 export interface UnfinishedUpload {
@@ -141,7 +143,8 @@ export interface Health {
   status: CheckStatus;
   checks: { name: string; status: CheckStatus; detail: string | null }[];
   workers: { busy: number; slots: number };
-  queue: { ready: number; running: number; scheduled: number; oldest_ready_seconds: number | null };
+  /** Videos. */
+  queue: { waiting: number; processing: number; oldest_waiting_seconds: number | null };
   failures_last_hour: number;
   completed_last_hour: number;
   disk: { free_bytes: number; total_bytes: number };

@@ -33,6 +33,12 @@ final class Dashboard implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--socket-port",
+      paramLabel = "N",
+      description = "Port of Socket.IO (default: the one after --port).")
+  private @Nullable Integer socketPort;
+
+  @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
@@ -76,7 +82,8 @@ final class Dashboard implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > 65_535 || undo < 0) {
+    boolean ports = isPort(port) && (socketPort == null || isPort(socketPort));
+    if (!ports || undo < 0) {
       err.println("A port is a number from 0 to 65535, and a time is not negative.");
       return USAGE;
     }
@@ -85,7 +92,9 @@ final class Dashboard implements Callable<Integer> {
       return USAGE;
     }
     String secret = token == null ? OneToken.random() : token;
+    int sockets = socketPort != null ? socketPort : port == 0 ? 0 : port + 1;
     Settings settings = Settings.in(folder, port, secret)
+        .withSocketPort(sockets)
         .withHost(host)
         .withDatabase(database)
         .withUndo(Duration.ofSeconds(undo));
@@ -101,7 +110,8 @@ final class Dashboard implements Callable<Integer> {
       if (!isTaken(e)) {
         throw e;
       }
-      err.println("The port " + port + " is taken; choose another with --port.");
+      err.println("The port " + port
+          + " or the one of Socket.IO is taken; choose others with --port and --socket-port.");
     }
     return FAILED;
   }
@@ -111,6 +121,10 @@ final class Dashboard implements Callable<Integer> {
     return Recipe.builder()
         .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4, Output.SUBTITLES)
         .build();
+  }
+
+  private static boolean isPort(int number) {
+    return number >= 0 && number <= 65_535;
   }
 
   private static boolean isTaken(@Nullable Throwable e) {

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.examples.dashboard.access.Access;
 import dev.reelstate.examples.dashboard.api.WebServer;
 import dev.reelstate.examples.dashboard.live.SocketBridge;
-import dev.reelstate.examples.dashboard.live.SocketRelay;
 import dev.reelstate.examples.dashboard.live.SocketServer;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.processing.Recipe;
@@ -37,7 +36,7 @@ public final class DashboardServer implements AutoCloseable {
           .build();
       ends.push(platform::close);
       platform.start();
-      SocketServer sockets = SocketServer.create();
+      SocketServer sockets = SocketServer.create(settings.host(), settings.socketPort());
       SocketBridge bridge = new SocketBridge(platform, sockets, access);
       ends.push(bridge::close);
       int socketPort = sockets.listen();
@@ -45,8 +44,7 @@ public final class DashboardServer implements AutoCloseable {
       Trash trash =
           new Trash(platform, settings.folder().resolve("trash.properties"), settings.undo());
       ends.push(trash::close);
-      WebServer web =
-          new WebServer(settings, platform, access, bridge, new SocketRelay(socketPort), trash);
+      WebServer web = new WebServer(settings, platform, access, bridge, socketPort, trash);
       ends.push(web::close);
       port = web.start();
     } catch (IOException | RuntimeException e) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen at
  * @param port the port, or 0 for any that is free
+ * @param socketPort the port of Socket.IO, or 0 for any that is free
  * @param folder for the media, and for the embedded database if there is no other
  * @param database a JDBC URL, or null for an embedded H2
  * @param token who has it is let in
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     String host,
     int port,
+    int socketPort,
     Path folder,
     @Nullable String database,
     String token,
@@ -31,13 +33,22 @@ public record Settings(
   /** On this machine alone, in a folder. */
   public static Settings in(Path folder, int port, String token) {
     return new Settings(
-        "127.0.0.1", port, folder, null, token, 16L << 30, Duration.ofSeconds(10), 6000, 600);
+        "127.0.0.1", port, 0, folder, null, token, 16L << 30, Duration.ofSeconds(10), 6000, 600);
   }
 
   /** The same with another database. */
   public Settings withDatabase(@Nullable String url) {
     return new Settings(
-        host, port, folder, url, token, maxUploadBytes, undo, requestsPerMinute, uploadsPerMinute);
+        host,
+        port,
+        socketPort,
+        folder,
+        url,
+        token,
+        maxUploadBytes,
+        undo,
+        requestsPerMinute,
+        uploadsPerMinute);
   }
 
   /** The same at another address. */
@@ -45,6 +56,22 @@ public record Settings(
     return new Settings(
         address,
         port,
+        socketPort,
+        folder,
+        database,
+        token,
+        maxUploadBytes,
+        undo,
+        requestsPerMinute,
+        uploadsPerMinute);
+  }
+
+  /** The same with Socket.IO at another port. */
+  public Settings withSocketPort(int other) {
+    return new Settings(
+        host,
+        port,
+        other,
         folder,
         database,
         token,
@@ -56,7 +83,8 @@ public record Settings(
 
   /** The same with other limits. */
   public Settings withLimits(long bytes, int requests, int uploads) {
-    return new Settings(host, port, folder, database, token, bytes, undo, requests, uploads);
+    return new Settings(
+        host, port, socketPort, folder, database, token, bytes, undo, requests, uploads);
   }
 
   /** The same with another time in which deleted videos can be had back. */
@@ -64,6 +92,7 @@ public record Settings(
     return new Settings(
         host,
         port,
+        socketPort,
         folder,
         database,
         token,

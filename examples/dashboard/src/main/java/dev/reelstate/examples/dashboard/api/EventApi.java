@@ -3,6 +3,7 @@ package dev.reelstate.examples.dashboard.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoEvent.StatusChanged;
+import dev.reelstate.event.VideoListener;
 import dev.reelstate.examples.dashboard.access.Guard;
 import dev.reelstate.examples.dashboard.live.SocketBridge;
 import dev.reelstate.examples.dashboard.view.EventView;
@@ -31,6 +32,9 @@ final class EventApi implements AutoCloseable {
   private static final int MOST_STREAMS = 32;
   private static final Duration BEAT = Duration.ofSeconds(15);
 
+  /** What other processes commit is looked for this often. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   /** Events of a video, and the number to go on behind. */
   @Wire
   record Listed(List<EventView> items, long next) {}
@@ -46,7 +50,12 @@ final class EventApi implements AutoCloseable {
 
   EventApi(VideoPlatform platform) {
     this.platform = platform;
-    this.registration = platform.follow(platform.endOfEvents(), batch -> wakeUp());
+    this.registration = platform.listen(new VideoListener() {
+      @Override
+      public void onEvent(VideoEvent event) {
+        wakeUp();
+      }
+    });
   }
 
   void addTo(RoutesConfig routes) {
@@ -111,6 +120,7 @@ final class EventApi implements AutoCloseable {
       context.res().setContentType("text/event-stream; charset=utf-8");
       OutputStream out = context.res().getOutputStream();
       write(out, "retry: 2000\n\n");
+      long lastWrite = System.nanoTime();
       while (!closing) {
         long before = told();
         List<EventView> views = read(video, after);
@@ -120,9 +130,14 @@ final class EventApi implements AutoCloseable {
               out,
               "id: " + after + "\nevent: " + SocketBridge.EVENT + "\ndata: "
                   + json.writeValueAsString(view) + "\n\n");
+          lastWrite = System.nanoTime();
         }
-        if (views.isEmpty() && !awaitNews(before)) {
+        if (views.isEmpty()) {
+          awaitNews(before);
+        }
+        if (System.nanoTime() - lastWrite > BEAT.toNanos()) {
           write(out, ": still here\n\n");
+          lastWrite = System.nanoTime();
         }
       }
     } finally {
@@ -144,15 +159,14 @@ final class EventApi implements AutoCloseable {
     }
   }
 
-  /** Waits until somebody was told something since; false if nothing came for a while. */
-  private boolean awaitNews(long before) throws InterruptedException {
+  /** Waits until somebody was told something since, or for a while. */
+  private void awaitNews(long before) throws InterruptedException {
     lock.lock();
     try {
-      long left = BEAT.toNanos();
+      long left = LOOK.toNanos();
       while (told == before && left > 0) {
         left = news.awaitNanos(left);
       }
-      return told != before;
     } finally {
       lock.unlock();
     }

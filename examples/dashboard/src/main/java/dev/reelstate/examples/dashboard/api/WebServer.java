@@ -6,7 +6,6 @@ import dev.reelstate.examples.dashboard.access.Access;
 import dev.reelstate.examples.dashboard.access.Guard;
 import dev.reelstate.examples.dashboard.access.RateLimit;
 import dev.reelstate.examples.dashboard.live.SocketBridge;
-import dev.reelstate.examples.dashboard.live.SocketRelay;
 import dev.reelstate.examples.dashboard.view.Json;
 import dev.reelstate.examples.dashboard.view.Wire;
 import dev.reelstate.processing.VideoPlatform;
@@ -25,20 +24,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP interface and the page, on one port. */
 public final class WebServer implements AutoCloseable {
 
-  private static final String CONTENT_SECURITY = "default-src 'self'; connect-src 'self';"
-      + " media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' blob: data:;"
-      + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+  private static final String CONTENT_SECURITY =
+      "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' blob: data:;"
+          + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
   private static final String DESCRIPTION = "/api/openapi.yaml";
   private static final int LARGEST_HEAD = 8 * 1024;
   private static final int LARGEST_BODY = 256 * 1024;
   private static final int THREADS = 120;
   private static final long UPLOAD_CHUNK = 64L << 20;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]");
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** What the page has to know. */
@@ -49,10 +50,12 @@ public final class WebServer implements AutoCloseable {
       long uploadChunkBytes,
       long undoSeconds,
       List<String> projects,
-      String user) {}
+      String user,
+      int socketPort) {}
 
   private final Settings settings;
   private final VideoPlatform platform;
+  private final int socketPort;
   private final Guard guard;
   private final RateLimit requests;
   private final EventApi events;
@@ -64,10 +67,11 @@ public final class WebServer implements AutoCloseable {
       VideoPlatform platform,
       Access access,
       SocketBridge sockets,
-      SocketRelay relay,
+      int socketPort,
       Trash trash) {
     this.settings = settings;
     this.platform = platform;
+    this.socketPort = socketPort;
     this.guard = new Guard(access);
     this.requests = new RateLimit(settings.requestsPerMinute(), Duration.ofMinutes(1));
     this.events = new EventApi(platform);
@@ -92,7 +96,6 @@ public final class WebServer implements AutoCloseable {
       events.addTo(config.routes);
       new UploadApi(platform, settings.maxUploadBytes(), creations).addTo(config.routes);
       new HealthApi(platform, sockets, settings.folder()).addTo(config.routes);
-      relay.addTo(config.routes);
     });
   }
 
@@ -130,13 +133,20 @@ public final class WebServer implements AutoCloseable {
     context.header("Referrer-Policy", "no-referrer");
     context.header("Cross-Origin-Opener-Policy", "same-origin");
     context.header("Cross-Origin-Resource-Policy", "same-origin");
-    context.header("Content-Security-Policy", CONTENT_SECURITY);
+    context.header("Content-Security-Policy", CONTENT_SECURITY + connections(context));
     context.header("Vary", "Accept-Encoding");
     // Another site's name may lead to this machine; its pages must not.
     if (THIS_MACHINE.contains(settings.host()) && !isThisMachine(context.host())) {
       throw new ProblemException(
           421, "misdirected", "This is not the server of that name; open it as localhost.");
     }
+  }
+
+  /** The page talks to this server, at both of its ports. */
+  private String connections(Context context) {
+    String name = String.valueOf(context.host()).replaceFirst(":\\d+$", "");
+    String sockets = NAME.matcher(name).matches() ? " ws://" + name + ":" + socketPort : "";
+    return "; connect-src 'self'" + sockets;
   }
 
   private static boolean isThisMachine(@Nullable String host) {
@@ -169,7 +179,8 @@ public final class WebServer implements AutoCloseable {
         UPLOAD_CHUNK,
         settings.undo().toSeconds(),
         List.copyOf(projects),
-        Guard.caller(context).name()));
+        Guard.caller(context).name(),
+        socketPort));
   }
 
   private static void describe(Context context) throws IOException {

@@ -2,6 +2,7 @@ package dev.reelstate.examples.dashboard.live;
 
 import com.corundumstudio.socketio.AuthorizationResult;
 import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.HandshakeData;
 import com.corundumstudio.socketio.SocketConfig;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.SocketIOClient;
@@ -14,6 +15,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -23,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * netty-socketio for WebSocket on a free port of this machine alone, which {@link SocketRelay} lets browsers reach. Its defaults are made safe:
- * session identities come from nobody but the server, messages are small, and a client that takes nothing is cut off.
+ * netty-socketio for WebSocket, with defaults made safe: session identities come from nobody but the server, pages of other sites are refused,
+ * messages are small, and a client that takes nothing is cut off.
  */
 public final class SocketServer extends SocketIOServer {
 
@@ -46,11 +48,15 @@ public final class SocketServer extends SocketIOServer {
     });
   }
 
-  /** A server that was not started yet. */
-  public static SocketServer create() {
+  /**
+   * A server that was not started yet.
+   *
+   * @param port where to listen, or 0 for any port that is free
+   */
+  public static SocketServer create(String host, int port) {
     Configuration configuration = new Configuration();
-    configuration.setHostname("127.0.0.1");
-    configuration.setPort(0);
+    configuration.setHostname(host);
+    configuration.setPort(port);
     configuration.setBossThreads(1);
     configuration.setWorkerThreads(2);
     configuration.setRandomSession(true);
@@ -65,13 +71,29 @@ public final class SocketServer extends SocketIOServer {
     configuration.setWebsocketCompression(false);
     configuration.setHttpCompression(false);
     configuration.setSocketConfig(sockets());
-    // Browsers come through the relay, which looks at where they come from.
-    configuration.setAuthorizationListener(data -> data.getHttpHeaders().contains("Origin")
-        ? AuthorizationResult.FAILED_AUTHORIZATION
-        : AuthorizationResult.SUCCESSFUL_AUTHORIZATION);
+    configuration.setAuthorizationListener(data -> comesFromHere(data)
+        ? AuthorizationResult.SUCCESSFUL_AUTHORIZATION
+        : AuthorizationResult.FAILED_AUTHORIZATION);
     configuration.setExceptionListener(new Failures());
     configuration.setJsonSupport(new SocketJson());
     return new SocketServer(configuration);
+  }
+
+  /** Browsers say of which site a page is; it has to be one of this server's name, on whatever port. */
+  private static boolean comesFromHere(HandshakeData data) {
+    String origin = data.getHttpHeaders().get("Origin");
+    String host = data.getHttpHeaders().get("Host");
+    if (origin == null) {
+      return true;
+    }
+    try {
+      String site = URI.create(origin).getHost();
+      return site != null
+          && host != null
+          && site.equals(URI.create("ws://" + host).getHost());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static SocketConfig sockets() {

@@ -1,0 +1,74 @@
+// What the checks of uploads share: a dashboard that they start and kill, films of any size, and clients in processes of their own.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { copyFile, open, readFile, stat } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const client = fileURLToPath(new URL('upload-client.mjs', import.meta.url));
+
+/** A dashboard in a process of its own. */
+export class Dashboard {
+  constructor(port, token, command) {
+    this.url = `http://localhost:${port}`;
+    this.token = token;
+    this.command = command;
+  }
+
+  /** Starts it; how many milliseconds it took until it answered. */
+  async start() {
+    const began = Date.now();
+    this.process = spawn(this.command[0], this.command.slice(1), { stdio: ['ignore', 'ignore', 'inherit'] });
+    while (!(await fetch(`${this.url}/healthz`).then((answer) => answer.ok, () => false))) await pause(20);
+    return Date.now() - began;
+  }
+
+  async end(signal) {
+    this.process.kill(signal);
+    await once(this.process, 'exit');
+  }
+
+  async json(path) {
+    const answer = await fetch(this.url + path, { headers: { Authorization: `Bearer ${this.token}` } });
+    return answer.json();
+  }
+
+  /** The most memory that it has had, in megabytes, on Linux. */
+  async peakMegabytes() {
+    const status = await readFile(`/proc/${this.process.pid}/status`, 'utf8');
+    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)[1]) / 1024);
+  }
+
+  /** A client that uploads a file; `ended` is its exit code, and `text` then ends with the address of the upload. */
+  client(path, memory) {
+    const child = spawn(process.execPath, [client, this.url, this.token, path, memory], { stdio: ['ignore', 'pipe', 'inherit'] });
+    child.text = '';
+    child.stdout.on('data', (bytes) => (child.text += bytes));
+    child.ended = once(child, 'close').then(([code]) => code);
+    return child;
+  }
+}
+
+/** Copies an MP4 and makes it longer, with bytes that mean nothing. */
+export async function makeLonger(file, target, size) {
+  await copyFile(file, target);
+  const at = (await stat(target)).size;
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(size - at, 0);
+  head.write('free', 4, 'latin1');
+  const out = await open(target, 'r+');
+  await out.write(head, 0, 8, at);
+  const filler = Buffer.alloc(1 << 20, 'nothing ');
+  for (let place = at + 8; place < size; place += filler.length) {
+    await out.write(filler, 0, Math.min(filler.length, size - place), place);
+  }
+  await out.close();
+}
+
+export async function sha256(path) {
+  const hash = createHash('sha256');
+  for await (const bytes of createReadStream(path)) hash.update(bytes);
+  return hash.digest('hex');
+}

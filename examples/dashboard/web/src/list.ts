@@ -109,7 +109,7 @@ export class List implements Rows {
   settled(row: HTMLElement, index: number): void {
     const video = this.videos.rows[index];
     const image = row.querySelector('img')!;
-    if (!video || !hasPoster(video) || image.hasAttribute('src')) return;
+    if (!video?.urls.poster || image.hasAttribute('src')) return;
     image.onload = () => (image.hidden = false);
     image.onerror = () => (image.hidden = true);
     image.src = video.urls.poster;
@@ -129,9 +129,6 @@ export class List implements Rows {
     this.videos.need(first, last);
   }
 }
-
-/** Asking for a poster that cannot be there would only fill the console with errors. */
-export const hasPoster = (video: Video): boolean => video.playable || (video.published_generation ?? 0) > 0;
 
 function facts(video: Video): string {
   const picture = video.media && video.media.height > 0 ? `${count(video.media.width)} × ${count(video.media.height)}`.replace(/,/g, '') : null;

@@ -19,7 +19,7 @@ export class Player {
     const storyboard = new Storyboard();
     const cues = video.artifacts.find(({ kind }) => kind === 'storyboard_cues')?.url ?? (video.urls.storyboard?.endsWith('.vtt') ? video.urls.storyboard : null);
     if (cues) void storyboard.load(cues);
-    this.media.poster = video.urls.poster;
+    this.media.poster = video.urls.poster ?? '';
     this.media.setAttribute('aria-label', video.title || video.file_name);
     this.controls = new Controls(this.media, storyboard, { choose: (value) => this.source.choose(value), fullscreen: () => void this.fullscreen() });
     this.element = h('div', { class: 'player', 'data-testid': 'player', role: 'region', 'aria-label': 'Player', tabindex: 0, onkeydown: (event: KeyboardEvent) => this.controls.key(event) }, h('div', { class: 'picture' }, this.media, canvas), this.controls.element);

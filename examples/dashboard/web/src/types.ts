@@ -50,7 +50,7 @@ export interface Video {
   updated_at: string;
   playable_at: string | null;
   completed_at: string | null;
-  urls: { self: string; poster: string; storyboard: string | null; hls: string | null; mp4: string | null; original: string | null };
+  urls: { self: string; poster: string | null; storyboard: string | null; hls: string | null; mp4: string | null; original: string | null };
   actions: Action[];
 }
 

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where things of a video are, from the server's root.
  *
+ * @param poster null until there may be one; sound alone has none
  * @param storyboard null if there is none, or it was not looked up, as in lists; so are HLS and MP4
  * @param original null until all of the file has arrived
  */
 @Wire
 public record Urls(
     String self,
-    String poster,
+    @Nullable String poster,
     @Nullable String storyboard,
     @Nullable String hls,
     @Nullable String mp4,
@@ -29,12 +30,16 @@ public record Urls(
     String self = self(video.id());
     return new Urls(
         self,
-        // With its generation, so that a new picture is a new address.
-        self + "/poster?generation=" + video.publishedGeneration(),
+        hasPictures(video) ? self + "/poster?generation=" + video.publishedGeneration() : null,
         find(video.id(), artifacts, Artifact.STORYBOARD_CUES),
         find(video.id(), artifacts, Artifact.HLS),
         find(video.id(), artifacts, Artifact.MP4),
         video.original() == null ? null : self + "/original");
+  }
+
+  /** A poster is asked for with its generation, so that a new picture is a new address. */
+  private static boolean hasPictures(Video video) {
+    return video.publishedGeneration() > 0 || video.playableAt() != null;
   }
 
   private static String self(VideoId id) {

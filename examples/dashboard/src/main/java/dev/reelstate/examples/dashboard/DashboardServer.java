@@ -23,6 +23,7 @@ public final class DashboardServer implements AutoCloseable {
   private final Deque<Runnable> ends = new ArrayDeque<>();
   private final VideoPlatform platform;
   private final int port;
+  private final int socketPort;
 
   private DashboardServer(Settings settings, Access access, Recipe recipe) throws IOException {
     try {
@@ -39,7 +40,7 @@ public final class DashboardServer implements AutoCloseable {
       SocketServer sockets = SocketServer.create(settings.host(), settings.socketPort());
       SocketBridge bridge = new SocketBridge(platform, sockets, access);
       ends.push(bridge::close);
-      int socketPort = sockets.listen();
+      socketPort = sockets.listen();
       ends.push(sockets::stop);
       Trash trash =
           new Trash(platform, settings.folder().resolve("trash.properties"), settings.undo());
@@ -78,6 +79,11 @@ public final class DashboardServer implements AutoCloseable {
   /** Where it listens. */
   public int port() {
     return port;
+  }
+
+  /** Where Socket.IO listens. */
+  public int socketPort() {
+    return socketPort;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoEvent.StatusChanged;
 import dev.reelstate.examples.dashboard.view.EventView;
+import dev.reelstate.examples.dashboard.view.Statuses;
 import dev.reelstate.processing.VideoPlatform;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.video.Video;
@@ -58,7 +59,8 @@ final class EventFeed implements AutoCloseable {
   }
 
   private void take(EventCursor.Batch batch) {
-    messages(batch, true).forEach(message -> latest.put(message.position(), message));
+    messages(batch).forEach(message -> latest.put(message.position(), message));
+    batch.events().forEach(this::remember);
     while (latest.size() > KEPT) {
       floor = latest.pollFirstEntry().getKey();
     }
@@ -95,41 +97,49 @@ final class EventFeed implements AutoCloseable {
       }
     }
     EventCursor.Batch batch = platform.events(new EventCursor(position), PAGE);
-    return new Page(messages(batch, false), batch.next().position());
+    return new Page(messages(batch), batch.next().position());
   }
 
-  /** The events of one video behind a number, from the store. */
+  /** The events of one video behind a number, all of them, from the store. */
   List<EventView> replay(VideoId id, long after) {
+    List<VideoEvent> events = new ArrayList<>();
+    List<VideoEvent> page = platform.replay(id, after);
+    while (!page.isEmpty()) {
+      events.addAll(page);
+      page = platform.replay(id, page.get(page.size() - 1).number());
+    }
+    String project = facts(id).project();
+    List<VideoStatus> statuses = Statuses.after(events, video -> facts(video).status());
     List<EventView> found = new ArrayList<>();
-    for (VideoEvent event : platform.replay(id, after)) {
-      Facts facts = facts(event, false);
-      found.add(EventView.of(event, facts.project(), facts.status().wireName(), null, null));
+    for (int i = 0; i < events.size(); i++) {
+      found.add(EventView.of(events.get(i), project, statuses.get(i).wireName(), null, null));
     }
     return found;
   }
 
-  private List<Message> messages(EventCursor.Batch batch, boolean live) {
+  private List<Message> messages(EventCursor.Batch batch) {
+    List<VideoEvent> events = batch.events();
+    List<VideoStatus> statuses = Statuses.after(events, video -> facts(video).status());
     List<Message> found = new ArrayList<>();
-    for (int i = 0; i < batch.events().size(); i++) {
-      VideoEvent event = batch.events().get(i);
+    for (int i = 0; i < events.size(); i++) {
+      VideoEvent event = events.get(i);
       long position = batch.positions().get(i);
-      Facts facts = facts(event, live);
-      EventView view =
-          EventView.of(event, facts.project(), facts.status().wireName(), null, position);
-      found.add(new Message(position, event.number(), event.videoId(), facts.project(), view));
+      String project = facts(event.videoId()).project();
+      EventView view = EventView.of(event, project, statuses.get(i).wireName(), null, position);
+      found.add(new Message(position, event.number(), event.videoId(), project, view));
     }
     return found;
+  }
+
+  private Facts facts(VideoId id) {
+    return videos.computeIfAbsent(id, this::look);
   }
 
   /** The project never changes, and the status with an event only. */
-  private Facts facts(VideoEvent event, boolean live) {
-    Facts known = videos.computeIfAbsent(event.videoId(), this::look);
-    Facts now =
-        event instanceof StatusChanged changed ? new Facts(known.project(), changed.to()) : known;
-    if (live) {
-      videos.put(event.videoId(), now);
+  private void remember(VideoEvent event) {
+    if (event instanceof StatusChanged changed) {
+      videos.put(event.videoId(), new Facts(facts(event.videoId()).project(), changed.to()));
     }
-    return now;
   }
 
   private Facts look(VideoId id) {
@@ -147,7 +157,7 @@ final class EventFeed implements AutoCloseable {
 
   /** The status of a video as far as it has come. */
   String status(VideoId id) {
-    return videos.computeIfAbsent(id, this::look).status().wireName();
+    return facts(id).status().wireName();
   }
 
   @Override

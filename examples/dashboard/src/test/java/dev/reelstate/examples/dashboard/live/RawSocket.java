@@ -1,0 +1,154 @@
+package dev.reelstate.examples.dashboard.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Socket.IO's protocol by hand, so that a test can say what the official client never would. */
+final class RawSocket implements WebSocket.Listener, AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CLOSED = "closed";
+
+  private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  private final StringBuilder text = new StringBuilder();
+  private final WebSocket socket;
+  private final List<JsonNode> events = new ArrayList<>();
+
+  private RawSocket(int port, @Nullable String origin) {
+    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+    if (origin != null) {
+      builder.header("Origin", origin);
+    }
+    socket = builder
+        .connectTimeout(Duration.ofSeconds(10))
+        .buildAsync(
+            URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket"), this)
+        .join();
+  }
+
+  static RawSocket open(int port) {
+    return new RawSocket(port, null);
+  }
+
+  static RawSocket open(int port, String origin) {
+    return new RawSocket(port, origin);
+  }
+
+  /** Connects with a token, and waits until it was accepted. */
+  static RawSocket open(int port, String origin, String token) throws Exception {
+    RawSocket socket = new RawSocket(port, origin.isEmpty() ? null : origin);
+    socket.send("40{\"token\":\"" + token + "\"}");
+    socket.await("40{");
+    return socket;
+  }
+
+  void send(String packet) {
+    socket.sendText(packet, true).join();
+  }
+
+  /** Asks for something, and waits for the answer; events that come before it are kept. */
+  JsonNode ask(String event, String argument) throws Exception {
+    send("427[\"" + event + "\"," + argument + "]");
+    return JSON.readTree(await("437").substring(3)).get(0);
+  }
+
+  /** The next packet that begins so. */
+  String await(String beginning) throws Exception {
+    while (true) {
+      String message = messages.poll(20, TimeUnit.SECONDS);
+      if (message == null) {
+        throw new TimeoutException("No packet " + beginning + " came.");
+      }
+      if (message.startsWith(beginning)) {
+        return message;
+      }
+      if (message.equals(CLOSED)) {
+        throw new IllegalStateException("The connection was closed.");
+      }
+      keep(message);
+    }
+  }
+
+  private void keep(String message) throws Exception {
+    if (message.startsWith("42[")) {
+      events.add(JSON.readTree(message.substring(2)).get(1));
+    }
+  }
+
+  /** Waits until so many durable events have come in all. */
+  List<JsonNode> durable(int count) throws Exception {
+    while (durable().size() < count) {
+      String message = messages.poll(20, TimeUnit.SECONDS);
+      if (message == null) {
+        throw new TimeoutException("Only " + durable().size() + " of " + count + " events came.");
+      }
+      keep(message);
+    }
+    return durable();
+  }
+
+  /** The durable events that have come. */
+  List<JsonNode> durable() throws Exception {
+    for (String message = messages.poll(); message != null; message = messages.poll()) {
+      keep(message);
+    }
+    return events.stream().filter(event -> !event.get("event_number").isNull()).toList();
+  }
+
+  boolean isClosedSoon() throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < end) {
+      String message = messages.poll(100, TimeUnit.MILLISECONDS);
+      if (CLOSED.equals(message)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    text.append(data);
+    if (last) {
+      String message = text.toString();
+      text.setLength(0);
+      if (message.equals("2")) {
+        CompletableFuture<WebSocket> unused = from.sendText("3", true); // a heartbeat
+      } else {
+        messages.add(message);
+      }
+    }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    messages.add(CLOSED);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable error) {
+    messages.add(CLOSED);
+  }
+
+  /** Goes away without a word, as a network does. */
+  @Override
+  public void close() {
+    socket.abort();
+  }
+}

@@ -5,7 +5,6 @@ import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
 import com.corundumstudio.socketio.SocketIOServer;
-import com.corundumstudio.socketio.transport.NamespaceClient;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoListener;
@@ -60,6 +59,7 @@ public final class SocketBridge implements AutoCloseable {
   private final SocketIOServer server;
   private final SocketIONamespace namespace;
   private final Access access;
+  private final Connections connections = new Connections();
   private final Map<UUID, ClientFeed> clients = new HashMap<>();
   private final ScheduledExecutorService sender =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "dashboard-sockets"));
@@ -69,12 +69,13 @@ public final class SocketBridge implements AutoCloseable {
   private final EventFeed feed;
   private final Registration progress;
 
-  /** Starts to listen, to both sides. The server is started and stopped by the caller. */
+  /** Starts to listen, to both sides. The server is one that was not started yet; the caller starts and stops it. */
   public SocketBridge(VideoPlatform platform, SocketIOServer server, Access access) {
     this.platform = platform;
     this.server = server;
     this.access = access;
     this.namespace = server.getNamespace("");
+    server.setPipelineFactory(connections);
     this.feed = new EventFeed(platform, this::wakeUp);
     this.progress = platform.listen(new VideoListener() {
       @Override
@@ -111,14 +112,9 @@ public final class SocketBridge implements AutoCloseable {
     Instant oldest = Instant.now().minus(LONGEST_UNKNOWN);
     for (SocketIOClient client : server.getAllClients()) {
       if (!client.has(CALLER) && client.getHandshakeData().getTime().toInstant().isBefore(oldest)) {
-        cutOff(client);
+        connections.cutOff(client);
       }
     }
-  }
-
-  /** A plain disconnect is only a message, which a bad client ignores. */
-  private static void cutOff(SocketIOClient client) {
-    ((NamespaceClient) client).getBaseClient().disconnect();
   }
 
   private void subscribe(SocketIOClient client, Map<?, ?> wish, AckRequest answer) {
@@ -209,7 +205,7 @@ public final class SocketBridge implements AutoCloseable {
     Caller caller = client.get(CALLER);
     if (caller == null) {
       refuse(answer, "unauthorized", "Connect with a token first.");
-      cutOff(client);
+      connections.cutOff(client);
       return;
     }
     Future<?> unused = lookups.submit(() -> {

@@ -4,19 +4,16 @@ import com.corundumstudio.socketio.AuthorizationResult;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.HandshakeData;
 import com.corundumstudio.socketio.SocketConfig;
-import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIOServer;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.listener.ExceptionListenerAdapter;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,26 +23,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * netty-socketio for WebSocket, with defaults made safe: session identities come from nobody but the server, pages of other sites are refused,
- * messages are small, and a client that takes nothing is cut off.
+ * and messages are small.
  */
 public final class SocketServer extends SocketIOServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
   private static final int LARGEST_MESSAGE = 64 * 1024;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private volatile @Nullable EventLoopGroup acceptors;
   private volatile @Nullable EventLoopGroup workers;
 
   private SocketServer(Configuration configuration) {
     super(configuration);
-    setPipelineFactory(new SocketIOChannelInitializer() {
-      @Override
-      protected void initChannel(Channel channel) throws Exception {
-        super.initChannel(channel);
-        channel.pipeline().addFirst("slow-client", new SlowClientGuard(PATIENCE));
-      }
-    });
   }
 
   /**

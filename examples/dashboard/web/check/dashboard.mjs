@@ -17,6 +17,11 @@ export class Dashboard {
     this.command = command;
   }
 
+  /** Has clients go another way to it. */
+  through(port) {
+    this.uploadUrl = `http://localhost:${port}`;
+  }
+
   /** Starts it; how many milliseconds it took until it answered. */
   async start() {
     const began = Date.now();
@@ -43,7 +48,7 @@ export class Dashboard {
 
   /** A client that uploads a file; `ended` is its exit code, and `text` then ends with the address of the upload. */
   client(path, memory) {
-    const child = spawn(process.execPath, [client, this.url, this.token, path, memory], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [client, this.uploadUrl ?? this.url, this.token, path, memory], { stdio: ['ignore', 'pipe', 'inherit'] });
     child.text = '';
     child.stdout.on('data', (bytes) => (child.text += bytes));
     child.ended = once(child, 'close').then(([code]) => code);

@@ -1,17 +1,19 @@
 // An upload whose client and whose server are killed in turn, next to one that nothing happens to: does it arrive whole, and how
 // much longer does it take?
 //
-//   node check/uploads.mjs PORT TOKEN FILE MEGABYTES TIMES COMMAND...
+//   node check/uploads.mjs PORT TOKEN FILE MEGABYTES TIMES RATE COMMAND...
 //
-// COMMAND starts a dashboard at PORT with TOKEN; it is started and killed here. FILE is an MP4, which is made as long as is asked for.
+// COMMAND starts a dashboard at PORT with TOKEN; it is started and killed here. FILE is an MP4, which is made as long as is asked for. RATE is
+// how many megabytes a second the network lets through, or 0 for as many as there are.
 // Prints one line of JSON; ends with 1 if the bytes that arrived are not those that were sent.
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Dashboard, makeLonger, sha256 } from './dashboard.mjs';
+import { throttle } from './throttle.mjs';
 
-const [port, token, file, megabytes, times, ...command] = process.argv.slice(2);
+const [port, token, file, megabytes, times, rate, ...command] = process.argv.slice(2);
 const dashboard = new Dashboard(port, token, command);
 const folder = await mkdtemp(join(tmpdir(), 'uploads'));
 const size = Number(megabytes) << 20;
@@ -47,6 +49,7 @@ async function upload(path, kills) {
   return { ms, down, sha256: video.sha256, size: video.file_size };
 }
 
+if (Number(rate) > 0) dashboard.through(await throttle(Number(port), Number(rate)));
 await dashboard.start();
 const path = join(folder, 'film.mp4');
 await makeLonger(file, path, size);
@@ -61,6 +64,7 @@ await dashboard.end('SIGTERM');
 await rm(folder, { recursive: true });
 console.log(JSON.stringify({
   megabytes: Number(megabytes),
+  megabytes_per_second: Number(rate) || null,
   interruptions: Number(times),
   right,
   uninterrupted_ms: whole.ms,

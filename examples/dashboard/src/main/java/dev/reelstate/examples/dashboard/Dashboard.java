@@ -104,16 +104,23 @@ final class Dashboard implements Callable<Integer> {
     } catch (ReelstateException e) {
       err.println(e.failure().message());
     } catch (IOException e) {
-      err.println(
-          "The folder \"" + folder + "\" cannot be made or written; choose another with --folder.");
+      err.println(isTaken(e) ? taken() : unusable());
     } catch (RuntimeException e) {
       if (!isTaken(e)) {
         throw e;
       }
-      err.println("The port " + port
-          + " or the one of Socket.IO is taken; choose others with --port and --socket-port.");
+      err.println(taken());
     }
     return FAILED;
+  }
+
+  private String taken() {
+    return "The port " + port
+        + " or the one of Socket.IO is taken; choose others with --port and --socket-port.";
+  }
+
+  private String unusable() {
+    return "The folder \"" + folder + "\" cannot be made or written; choose another with --folder.";
   }
 
   /** Everything that can be seen on the page. */

@@ -13,12 +13,15 @@ import dev.reelstate.processing.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** All of it put together: a platform, Socket.IO and the web server. Closing it ends what it has started, last first. */
 public final class DashboardServer implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Deque<Runnable> ends = new ArrayDeque<>();
   private final VideoPlatform platform;
@@ -66,6 +69,9 @@ public final class DashboardServer implements AutoCloseable {
     }
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(url);
+    pool.setAutoCommit(false);
+    pool.setConnectionTimeout(PATIENCE.toMillis());
+    pool.setInitializationFailTimeout(-1); // the store says it better
     HikariDataSource source = new HikariDataSource(pool);
     ends.push(source::close);
     return JdbcVideoStore.open(source);

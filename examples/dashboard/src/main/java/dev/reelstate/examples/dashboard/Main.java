@@ -14,8 +14,10 @@ public final class Main {
 
   /** See {@code --help}. */
   public static void main(String[] args) {
-    // Netty would speak of it on every start.
+    // Netty would speak of it on every start; and of a timer that Socket.IO's server makes and does
+    // not use.
     System.setProperty("io.netty.noUnsafe", "true");
+    System.setProperty("io.netty.leakDetection.level", "disabled");
     System.exit(run(System.out, System.err, args));
   }
 

@@ -110,10 +110,11 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     if (fileName == null || fileName.isBlank()) {
       throw ProblemException.invalid("Say in the metadata, as filename, what the file is called.");
     }
-    String title = metadata.getOrDefault(TITLE, fileName);
+    String title = metadata.get(TITLE);
+    String named = title == null || title.isBlank() ? fileName : title;
     NewVideo video;
     try {
-      video = new NewVideo(VideoId.create(), project(info), title, fileName, null, Set.of(), 0);
+      video = new NewVideo(VideoId.create(), project(info), named, fileName, null, Set.of(), 0);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid(String.valueOf(e.getMessage()));
     }

@@ -1,7 +1,6 @@
 package dev.reelstate.examples.dashboard.api;
 
 import dev.reelstate.examples.dashboard.access.Guard;
-import dev.reelstate.examples.dashboard.access.RateLimit;
 import dev.reelstate.examples.dashboard.view.Wire;
 import dev.reelstate.processing.Upload;
 import dev.reelstate.processing.VideoPlatform;
@@ -12,7 +11,6 @@ import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -51,19 +49,19 @@ final class UploadApi {
 
   private final VideoPlatform platform;
   private final TusFileUploadService tus;
-  private final RateLimit creations;
+  private final UploadLimits limits;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-  UploadApi(VideoPlatform platform, long maxBytes, RateLimit creations) {
+  UploadApi(VideoPlatform platform, UploadLimits limits) {
     this.platform = platform;
-    this.creations = creations;
-    TusStorage storage = new TusStorage(platform, maxBytes);
+    this.limits = limits;
+    TusStorage storage = new TusStorage(platform, limits.bytes());
     this.tus = new TusFileUploadService()
         .withUploadIdFactory(new TusStorage.VideoIds())
         .withUploadUri(PATH)
         .withUploadStorageService(storage)
         .withUploadLockingService(storage)
-        .withMaxUploadSize(maxBytes)
+        .withMaxUploadSize(limits.bytes())
         .disableTusExtension("concatenation")
         .disableTusExtension("expiration")
         .disableTusExtension("checksum");
@@ -93,12 +91,6 @@ final class UploadApi {
   }
 
   private void create(Context context) throws Exception {
-    Duration wait = creations.take(context.ip());
-    if (!wait.isZero()) {
-      context.header("Retry-After", Long.toString(wait.toSeconds() + 1));
-      throw new ProblemException(
-          429, "rate_limited", "So many uploads are not begun at once; go on in a moment.");
-    }
     String size = context.header("Upload-Length");
     if (size == null || !size.matches("[1-9]\\d{0,17}")) {
       throw ProblemException.invalid(
@@ -107,6 +99,7 @@ final class UploadApi {
     UploadInfo info = new UploadInfo();
     info.setEncodedMetadata(context.header("Upload-Metadata"));
     Guard.requireProject(context, TusStorage.project(info));
+    limits.admit(context, Long.parseLong(size));
     process(context);
   }
 
@@ -131,10 +124,13 @@ final class UploadApi {
   }
 
   private void process(Context context) throws IOException {
-    if (context.header("X-HTTP-Method-Override") != null) {
-      throw ProblemException.invalid("A request's method is the one it is sent with.");
-    }
     HttpServletResponse response = new HttpServletResponseWrapper(context.res()) {
+      @Override
+      public void setHeader(String name, String value) {
+        // The library would also promise that a length may be told later.
+        super.setHeader(name, name.equals("Tus-Extension") ? "creation,termination" : value);
+      }
+
       @Override
       public void sendError(int status, String message) {
         sendError(status);

@@ -45,11 +45,13 @@ final class VideoApi {
   private final VideoPlatform platform;
   private final SocketBridge sockets;
   private final Trash trash;
+  private final UploadLimits limits;
 
-  VideoApi(VideoPlatform platform, SocketBridge sockets, Trash trash) {
+  VideoApi(VideoPlatform platform, SocketBridge sockets, Trash trash, UploadLimits limits) {
     this.platform = platform;
     this.sockets = sockets;
     this.trash = trash;
+    this.limits = limits;
   }
 
   void addTo(RoutesConfig routes) {
@@ -192,3 +194,4 @@ final class VideoApi {
         .json(VideoView.of(received));
   }
 }
+    limits.admit(context, size);

@@ -75,7 +75,9 @@ public final class WebServer implements AutoCloseable {
     this.guard = new Guard(access);
     this.requests = new RateLimit(settings.requestsPerMinute(), Duration.ofMinutes(1));
     this.events = new EventApi(platform);
-    RateLimit creations = new RateLimit(settings.uploadsPerMinute(), Duration.ofMinutes(1));
+    UploadLimits uploads = new UploadLimits(
+        settings.maxUploadBytes(),
+        new RateLimit(settings.uploadsPerMinute(), Duration.ofMinutes(1)));
     this.server = Javalin.create(config -> {
       configure(config);
       Problems.addTo(config);
@@ -91,10 +93,10 @@ public final class WebServer implements AutoCloseable {
         Guard.forget(context);
         context.status(204);
       });
-      new VideoApi(platform, sockets, trash).addTo(config.routes);
+      new VideoApi(platform, sockets, trash, uploads).addTo(config.routes);
       new MediaApi(platform).addTo(config.routes);
       events.addTo(config.routes);
-      new UploadApi(platform, settings.maxUploadBytes(), creations).addTo(config.routes);
+      new UploadApi(platform, uploads).addTo(config.routes);
       new HealthApi(platform, sockets, settings.folder()).addTo(config.routes);
     });
   }
@@ -153,11 +155,14 @@ public final class WebServer implements AutoCloseable {
     return host != null && THIS_MACHINE.contains(host.replaceFirst(":\\d+$", ""));
   }
 
+    if (context.header("X-HTTP-Method-Override") != null) {
+      throw ProblemException.invalid("A request's method is the one that it is sent with.");
+    }
   private void admit(Context context) {
     if (context.path().equals(DESCRIPTION)) {
       return;
     }
-    guard.admit(context);
+    // Before the token is looked at, so that nobody guesses tokens for long.
     Duration wait = requests.take(context.ip());
     if (!wait.isZero()) {
       context.header("Retry-After", Long.toString(wait.toSeconds() + 1));
@@ -177,6 +182,7 @@ public final class WebServer implements AutoCloseable {
             VideoPlatform.class.getPackage().getImplementationVersion(), "development")),
         settings.maxUploadBytes(),
         UPLOAD_CHUNK,
+    guard.admit(context);
         settings.undo().toSeconds(),
         List.copyOf(projects),
         Guard.caller(context).name(),

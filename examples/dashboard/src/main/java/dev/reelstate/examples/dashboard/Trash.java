@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -89,13 +90,15 @@ public final class Trash implements AutoCloseable {
     return end;
   }
 
-  /** Takes a video out; false if it is not there any more. */
-  public boolean restore(VideoId id) {
-    boolean there = ends.remove(id) != null;
-    if (there) {
-      write();
+  /** Takes a video out; false if it is not there, or its time is over, as it may be about to be deleted then. */
+  public synchronized boolean restore(VideoId id) {
+    Instant end = ends.get(id);
+    if (end == null || !end.isAfter(Instant.now())) {
+      return false;
     }
-    return there;
+    ends.remove(id);
+    write();
+    return true;
   }
 
   /** Whether a video lies in it. */
@@ -109,12 +112,16 @@ public final class Trash implements AutoCloseable {
   }
 
   private void empty() {
+    over().forEach(this::delete);
+  }
+
+  /** None of these is restored any more. */
+  private synchronized List<VideoId> over() {
     Instant now = Instant.now();
-    ends.forEach((id, end) -> {
-      if (!end.isAfter(now)) {
-        delete(id);
-      }
-    });
+    return ends.entrySet().stream()
+        .filter(entry -> !entry.getValue().isAfter(now))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void delete(VideoId id) {

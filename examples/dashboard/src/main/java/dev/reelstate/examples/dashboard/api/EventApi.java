@@ -72,7 +72,7 @@ final class EventApi implements AutoCloseable {
       stream(context, video);
       return;
     }
-    long after = Query.number(context, "after", 0, Long.MAX_VALUE);
+    long after = Query.number(context, "after", 0, 0, Long.MAX_VALUE);
     List<EventView> items = read(video, after);
     long next = items.isEmpty() ? after : number(items.get(items.size() - 1));
     context.json(new Listed(items, next));
@@ -114,7 +114,7 @@ final class EventApi implements AutoCloseable {
     try {
       String last = context.header("Last-Event-ID");
       long after = last == null || !last.matches("\\d{1,18}")
-          ? Query.number(context, "after", video.eventNumber(), Long.MAX_VALUE)
+          ? Query.number(context, "after", video.eventNumber(), 0, Long.MAX_VALUE)
           : Long.parseLong(last);
       context.header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
       context.res().setContentType("text/event-stream; charset=utf-8");

@@ -27,28 +27,28 @@ final class Query {
     return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isBlank());
   }
 
-  static long number(Context context, String name, long otherwise, long most) {
+  static long number(Context context, String name, long otherwise, long least, long most) {
     String text = context.queryParam(name);
     if (text == null) {
       return otherwise;
     }
     try {
       long value = Long.parseLong(text);
-      if (value >= 0 && value <= most) {
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {
       // said below
     }
     throw ProblemException.invalid(
-        "The parameter " + name + " is a number from 0 to " + most + ".");
+        "The parameter " + name + " is a number from " + least + " to " + most + ".");
   }
 
   /** The videos that a request is about. */
   static VideoQuery videos(Context context) {
     try {
       VideoQuery query = VideoQuery.all()
-          .withLimit((int) Math.max(1, number(context, "limit", USUAL, MOST)))
+          .withLimit((int) number(context, "limit", USUAL, 1, MOST))
           .withAfter(text(context, "after").orElse(null));
       if (text(context, "project").isPresent()) {
         query = query.withProject(text(context, "project").get());

@@ -62,7 +62,7 @@ final class VideoApi {
     routes.delete("/api/videos/{id}", this::delete);
     routes.post("/api/videos/{id}/restore", this::restore);
     routes.post("/api/videos/{id}/retry", context -> act(context, platform::retry));
-    routes.post("/api/videos/{id}/cancel", context -> act(context, platform::cancel));
+    routes.post("/api/videos/{id}/cancel", context -> act(context, this::cancel));
     routes.post("/api/videos/{id}/reprocess", context -> act(context, platform::reprocess));
   }
 
@@ -116,7 +116,9 @@ final class VideoApi {
                   .toLowerCase(java.util.Locale.ROOT)
                   .contains(query.text().toLowerCase(java.util.Locale.ROOT)))
           .filter(video -> query.label() == null || video.labels().contains(query.label()))
-          .filter(video -> video.status() != VideoStatus.DELETED)
+          .filter(video -> query.statuses().isEmpty()
+              ? video.status() != VideoStatus.DELETED
+              : query.statuses().contains(video.status()))
           .ifPresent(found::add);
     }
     return found;
@@ -145,6 +147,16 @@ final class VideoApi {
       throw ProblemException.conflict("The video is deleted; restore it first.");
     }
     context.json(VideoView.of(action.apply(video.id())));
+  }
+
+  /** Asking twice is no mistake. */
+  private Video cancel(VideoId id) {
+    VideoStatus status = platform.get(id).status();
+    if (status.isSettled() && status != VideoStatus.CANCELLED) {
+      throw ProblemException.conflict(
+          "A video that is " + status.wireName() + " cannot be cancelled.");
+    }
+    return platform.cancel(id);
   }
 
   private void delete(Context context) {
@@ -187,6 +199,7 @@ final class VideoApi {
       throw ProblemException.invalid(String.valueOf(e.getMessage()));
     }
     long size = context.req().getContentLengthLong();
+    limits.admit(context, size);
     Video received = platform.ingest(video, context.req().getInputStream(), size);
     context
         .status(201)
@@ -194,4 +207,3 @@ final class VideoApi {
         .json(VideoView.of(received));
   }
 }
-    limits.admit(context, size);

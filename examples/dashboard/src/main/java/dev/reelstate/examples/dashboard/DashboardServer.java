@@ -92,10 +92,23 @@ public final class DashboardServer implements AutoCloseable {
     return socketPort;
   }
 
+  /** What does not end as it should keeps none of the others from it. */
   @Override
   public void close() {
+    RuntimeException fault = null;
     while (!ends.isEmpty()) {
-      ends.pop().run();
+      try {
+        ends.pop().run();
+      } catch (RuntimeException e) {
+        if (fault == null) {
+          fault = e;
+        } else {
+          fault.addSuppressed(e);
+        }
+      }
+    }
+    if (fault != null) {
+      throw fault;
     }
   }
 }

@@ -116,6 +116,7 @@ final class EventApi implements AutoCloseable {
       long after = last == null || !last.matches("\\d{1,18}")
           ? Query.number(context, "after", video.eventNumber(), 0, Long.MAX_VALUE)
           : Long.parseLong(last);
+      context.header("Retry-After", "5");
       context.header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
       context.res().setContentType("text/event-stream; charset=utf-8");
       OutputStream out = context.res().getOutputStream();
@@ -125,6 +126,7 @@ final class EventApi implements AutoCloseable {
         long before = told();
         List<EventView> views = read(video, after);
         for (EventView view : views) {
+      context.header("Connection", "close"); // a stream only ends with it, or with the server
           after = number(view);
           write(
               out,

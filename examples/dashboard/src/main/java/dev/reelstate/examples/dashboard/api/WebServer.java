@@ -16,6 +16,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -25,12 +26,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP interface and the page, on one port. */
 public final class WebServer implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final String CONTENT_SECURITY =
       "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' blob: data:;"
           + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
@@ -38,6 +44,8 @@ public final class WebServer implements AutoCloseable {
   private static final int LARGEST_HEAD = 8 * 1024;
   private static final int LARGEST_BODY = 256 * 1024;
   private static final int THREADS = 120;
+  private static final int STOP = 2000;
+  private static final int LINGER = 100;
   private static final long UPLOAD_CHUNK = 64L << 20;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]");
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -104,14 +112,19 @@ public final class WebServer implements AutoCloseable {
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
-    config.jetty.host = settings.host();
-    config.jetty.port = settings.port();
+    config.jetty.addConnector((jetty, http) -> {
+      ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+      connector.setHost(settings.host());
+      connector.setPort(settings.port());
+      connector.setShutdownIdleTimeout(LINGER);
+      return connector;
+    });
     config.jetty.threadPool = new QueuedThreadPool(THREADS, 4, 60_000);
     config.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
       http.setRequestHeaderSize(LARGEST_HEAD);
     });
-    config.jetty.modifyServer(jetty -> jetty.setStopTimeout(2000));
+    config.jetty.modifyServer(jetty -> jetty.setStopTimeout(STOP));
     config.http.maxRequestSize = LARGEST_BODY;
     config.http.prefer405over404 = true;
     config.jsonMapper(new JavalinJackson(Json.mapper(), false));
@@ -142,6 +155,9 @@ public final class WebServer implements AutoCloseable {
       throw new ProblemException(
           421, "misdirected", "This is not the server of that name; open it as localhost.");
     }
+    if (context.header("X-HTTP-Method-Override") != null) {
+      throw ProblemException.invalid("A request's method is the one that it is sent with.");
+    }
   }
 
   /** The page talks to this server, at both of its ports. */
@@ -155,9 +171,6 @@ public final class WebServer implements AutoCloseable {
     return host != null && THIS_MACHINE.contains(host.replaceFirst(":\\d+$", ""));
   }
 
-    if (context.header("X-HTTP-Method-Override") != null) {
-      throw ProblemException.invalid("A request's method is the one that it is sent with.");
-    }
   private void admit(Context context) {
     if (context.path().equals(DESCRIPTION)) {
       return;
@@ -169,6 +182,7 @@ public final class WebServer implements AutoCloseable {
       throw new ProblemException(
           429, "rate_limited", "So many requests are not answered at once; go on in a moment.");
     }
+    guard.admit(context);
   }
 
   private void config(Context context) {
@@ -182,7 +196,6 @@ public final class WebServer implements AutoCloseable {
             VideoPlatform.class.getPackage().getImplementationVersion(), "development")),
         settings.maxUploadBytes(),
         UPLOAD_CHUNK,
-    guard.admit(context);
         settings.undo().toSeconds(),
         List.copyOf(projects),
         Guard.caller(context).name(),
@@ -209,6 +222,10 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     events.close();
-    server.stop();
+    try {
+      server.stop();
+    } catch (JavalinException e) {
+      LOG.info("Not all requests had ended when the web server was stopped: {}", e.getMessage());
+    }
   }
 }

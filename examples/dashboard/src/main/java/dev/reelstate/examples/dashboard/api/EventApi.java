@@ -11,6 +11,8 @@ import dev.reelstate.examples.dashboard.view.Json;
 import dev.reelstate.examples.dashboard.view.Wire;
 import dev.reelstate.processing.VideoPlatform;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,31 +87,36 @@ final class EventApi implements AutoCloseable {
     return number == null ? 0 : number;
   }
 
-  /** The status that each event leaves is told by those before it; of the first ones, by the first that changes it. */
+  /** The status is looked up before the events, so that a change of it since is among them. */
   private List<EventView> read(Video video, long after) {
+    VideoStatus now = platform.get(video.id()).status();
+    List<VideoEvent> events = platform.replay(video.id(), after);
+    VideoStatus status = statusBefore(video.id(), events).orElse(now);
     List<EventView> views = new ArrayList<>();
-    String status = statusBefore(video, after);
-    for (VideoEvent event : platform.replay(video.id(), after)) {
-      if (event instanceof StatusChanged changed) {
-        status = changed.to().wireName();
-      }
-      views.add(EventView.of(event, video.project(), status, null, null));
+    for (VideoEvent event : events) {
+      status = event instanceof StatusChanged changed ? changed.to() : status;
+      views.add(EventView.of(event, video.project(), status.wireName(), null, null));
     }
     return views;
   }
 
-  private String statusBefore(Video video, long after) {
-    String status = "uploading";
-    for (VideoEvent event : after == 0 ? List.<VideoEvent>of() : platform.replay(video.id(), 0)) {
-      if (event.number() <= after && event instanceof StatusChanged changed) {
-        status = changed.to().wireName();
+  /** The first change says what there was before it; empty if there was none from there on. */
+  private Optional<VideoStatus> statusBefore(VideoId id, List<VideoEvent> events) {
+    List<VideoEvent> page = events;
+    while (!page.isEmpty()) {
+      for (VideoEvent event : page) {
+        if (event instanceof StatusChanged changed) {
+          return Optional.of(Objects.requireNonNullElse(changed.from(), changed.to()));
+        }
       }
+      page = platform.replay(id, page.get(page.size() - 1).number());
     }
-    return status;
+    return Optional.empty();
   }
 
   private void stream(Context context, Video video) throws IOException, InterruptedException {
     if (!streams.tryAcquire()) {
+      context.header("Retry-After", "5");
       throw new ProblemException(
           503, "unavailable", "Too many streams are open; use Socket.IO, or try again later.");
     }
@@ -116,8 +125,8 @@ final class EventApi implements AutoCloseable {
       long after = last == null || !last.matches("\\d{1,18}")
           ? Query.number(context, "after", video.eventNumber(), 0, Long.MAX_VALUE)
           : Long.parseLong(last);
-      context.header("Retry-After", "5");
       context.header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
+      context.header("Connection", "close"); // a stream only ends with it, or with the server
       context.res().setContentType("text/event-stream; charset=utf-8");
       OutputStream out = context.res().getOutputStream();
       write(out, "retry: 2000\n\n");
@@ -126,7 +135,6 @@ final class EventApi implements AutoCloseable {
         long before = told();
         List<EventView> views = read(video, after);
         for (EventView view : views) {
-      context.header("Connection", "close"); // a stream only ends with it, or with the server
           after = number(view);
           write(
               out,

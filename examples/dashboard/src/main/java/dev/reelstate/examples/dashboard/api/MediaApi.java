@@ -106,7 +106,9 @@ final class MediaApi {
     if (original == null) {
       throw ProblemException.notFound("The file has not arrived yet.");
     }
-    String name = URLEncoder.encode(video.fileName(), StandardCharsets.UTF_8).replace("+", "%20");
+    String name = URLEncoder.encode(video.fileName(), StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A");
     context.header("Content-Disposition", "attachment; filename*=UTF-8''" + name);
     new Served(platform.storage(), original.key(), "application/octet-stream", Served.ASK_AGAIN)
         .answer(context);

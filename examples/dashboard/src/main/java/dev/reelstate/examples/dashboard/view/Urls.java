@@ -1,6 +1,7 @@
 package dev.reelstate.examples.dashboard.view;
 
 import dev.reelstate.video.Artifact;
+import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import java.util.List;
@@ -39,7 +40,10 @@ public record Urls(
 
   /** A poster is asked for with its generation, so that a new picture is a new address. */
   private static boolean hasPictures(Video video) {
-    return video.publishedGeneration() > 0 || video.playableAt() != null;
+    MediaInfo media = video.media();
+    return media != null
+        && media.video().isPresent()
+        && (video.publishedGeneration() > 0 || video.playableAt() != null);
   }
 
   private static String self(VideoId id) {

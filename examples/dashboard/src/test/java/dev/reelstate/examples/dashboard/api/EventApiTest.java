@@ -1,0 +1,331 @@
+package dev.reelstate.examples.dashboard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelstate.jdbc.JdbcVideoStore;
+import dev.reelstate.spi.VideoChange;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class EventApiTest {
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @TempDir
+  private Path folder;
+
+  private TestDashboard dashboard;
+  private Api api;
+
+  @BeforeEach
+  void start() {
+    dashboard = TestDashboard.start(folder);
+    api = dashboard.api();
+  }
+
+  @AfterEach
+  void end() {
+    dashboard.close();
+  }
+
+  /** A stream of events that is read. */
+  private static final class Stream implements AutoCloseable {
+    private final HttpResponse<InputStream> response;
+    private final BufferedReader lines;
+
+    Stream(HttpResponse<InputStream> response) {
+      this.response = response;
+      this.lines =
+          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /** The next event, which is as the document says and bears its number. */
+    JsonNode next() throws IOException {
+      String id = "";
+      String name = "";
+      String line = lines.readLine();
+      while (line != null && !line.startsWith("data: ")) {
+        id = line.startsWith("id: ") ? line.substring(4) : id;
+        name = line.startsWith("event: ") ? line.substring(7) : name;
+        line = lines.readLine();
+      }
+      assertThat(line).as("the stream goes on").isNotNull();
+      String data = line.substring(6);
+      assertThat(name).isEqualTo("video_processing_update");
+      assertThat(Spec.faults("Event", data)).as(data).isEmpty();
+      JsonNode event = new ObjectMapper().readTree(data);
+      assertThat(event.get("event_number").asText()).isEqualTo(id);
+      return event;
+    }
+
+    @Override
+    public void close() throws IOException {
+      response.body().close();
+    }
+  }
+
+  private Stream stream(VideoId id, String query, String... headers) throws Exception {
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Accept";
+    all[headers.length + 1] = "text/event-stream";
+    HttpResponse<InputStream> response = HTTP.send(
+        api.request("/api/videos/" + id + "/events" + query, all).build(),
+        BodyHandlers.ofInputStream());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
+    return new Stream(response);
+  }
+
+  private VideoId upload() {
+    return api.upload(Clips.SMALL, "file_name=clip.mp4&project=p").require(201).id();
+  }
+
+  private VideoId done() {
+    VideoId id = upload();
+    dashboard.settled(id);
+    return id;
+  }
+
+  private List<JsonNode> events(VideoId id, long after) {
+    List<JsonNode> events = new ArrayList<>();
+    api.get("/api/videos/" + id + "/events?after=" + after)
+        .require(200)
+        .get("items")
+        .forEach(events::add);
+    return events;
+  }
+
+  private static List<Integer> numbers(List<JsonNode> events) {
+    return events.stream().map(event -> event.get("event_number").asInt()).toList();
+  }
+
+  @Test
+  void tells_what_happened_without_a_gap() {
+    VideoId id = done();
+    int last = api.video(id).get("event_number").asInt();
+
+    List<JsonNode> all = events(id, 0);
+
+    assertThat(numbers(all)).isEqualTo(IntStream.rangeClosed(1, last).boxed().toList());
+    assertThat(all)
+        .extracting(event -> event.get("event_type").asText())
+        .contains("status_changed", "media_inspected", "task_started", "task_succeeded")
+        .contains("artifact_added");
+    assertThat(all).allSatisfy(event -> {
+      assertThat(event.get("video_id").asText()).isEqualTo(id.toString());
+      assertThat(event.get("project_id").asText()).isEqualTo("p");
+      assertThat(event.get("processing_status")).isEqualTo(event.get("status"));
+      assertThat(event.get("message").asText()).endsWith(".");
+    });
+    assertThat(all.get(last - 1).get("status").asText()).isEqualTo("completed");
+  }
+
+  @Test
+  void tells_what_came_behind_a_number() {
+    VideoId id = done();
+    List<JsonNode> all = events(id, 0);
+    int last = all.size();
+
+    for (int after : new int[] {1, 4, last - 1, last, last + 100}) {
+      assertThat(events(id, after))
+          .as("%d", after)
+          .isEqualTo(all.subList(Math.min(after, last), last));
+    }
+    assertThat(api.get("/api/videos/" + id + "/events?after=4").get("next").asInt())
+        .isEqualTo(last);
+    assertThat(
+            api.get("/api/videos/" + id + "/events?after=" + last).get("next").asInt())
+        .isEqualTo(last);
+    for (String after : List.of("-1", "x", "1.5", "99999999999999999999")) {
+      assertThat(api.get("/api/videos/" + id + "/events?after=" + after).status())
+          .as(after)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void streams_what_happens_while_it_happens() throws Exception {
+    VideoId id = upload();
+    List<JsonNode> seen = new ArrayList<>();
+
+    try (Stream stream = stream(id, "?after=0")) {
+      do {
+        seen.add(stream.next());
+      } while (!seen.get(seen.size() - 1).get("status").asText().equals("completed"));
+    }
+
+    dashboard.settled(id);
+    assertThat(seen).isEqualTo(events(id, 0).subList(0, seen.size()));
+  }
+
+  @Test
+  void says_the_status_after_each_event_wherever_it_begins() {
+    VideoId id = withManyEvents();
+
+    List<JsonNode> first = events(id, 0);
+    List<JsonNode> second = events(id, first.size());
+
+    assertThat(first).hasSize(1000);
+    assertThat(first.get(0).get("status").asText()).isEqualTo("uploading");
+    for (JsonNode event : second) {
+      assertThat(event.get("message").asText()).contains(event.get("status").asText());
+    }
+    assertThat(numbers(second)).startsWith(1001);
+  }
+
+  @Test
+  void says_the_status_of_events_that_do_not_change_it() {
+    VideoId id = done();
+    List<JsonNode> all = events(id, 0);
+
+    for (int after = 0; after < all.size(); after++) {
+      assertThat(events(id, after)).as("%d", after).isEqualTo(all.subList(after, all.size()));
+    }
+    assertThat(all)
+        .filteredOn(event -> event.get("event_type").asText().equals("task_started"))
+        .isNotEmpty()
+        .allMatch(event -> event.get("status").asText().equals("processing"));
+  }
+
+  @Test
+  void begins_a_stream_with_what_is_new() throws Exception {
+    VideoId id = done();
+    int last = api.video(id).get("event_number").asInt();
+
+    try (Stream stream = stream(id, "")) {
+      api.post("/api/videos/" + id + "/reprocess").require(200);
+      JsonNode next = stream.next();
+      assertThat(next.get("event_number").asInt()).isEqualTo(last + 1);
+      assertThat(next.get("status").asText()).isEqualTo("queued");
+    }
+  }
+
+  @Test
+  void goes_on_with_a_stream_that_was_cut_off() throws Exception {
+    VideoId id = done();
+    List<JsonNode> all = events(id, 0);
+
+    try (Stream stream = stream(id, "?after=1", "Last-Event-ID", "3")) {
+      for (int i = 3; i < all.size(); i++) {
+        assertThat(stream.next()).isEqualTo(all.get(i));
+      }
+    }
+  }
+
+  /** What is on its way fills megabytes of buffers, so the events are long and many. */
+  @Test
+  void is_held_up_by_no_client_that_does_not_read() throws Exception {
+    VideoId id = withManyEvents();
+    List<Raw> stuck = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        stuck.add(new Raw(dashboard.port(), 2048)
+            .head(
+                "GET /api/videos/" + id + "/events?after=0 HTTP/1.1",
+                "Host: localhost",
+                "Authorization: Bearer " + TestDashboard.TOKEN,
+                "Accept: text/event-stream"));
+      }
+      TestDashboard.until("the server waits for them", () -> writing() == 3);
+      VideoId other = done();
+      int last = api.video(other).get("event_number").asInt();
+      long begin = System.nanoTime();
+      try (Stream stream = stream(other, "")) {
+        api.post("/api/videos/" + other + "/reprocess").require(200);
+        assertThat(stream.next().get("event_number").asInt()).isEqualTo(last + 1);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      assertThat(writing()).as("still").isEqualTo(3);
+    } finally {
+      stuck.forEach(Raw::close);
+    }
+  }
+
+  /** A video whose upload was begun and given up again and again. */
+  private VideoId withManyEvents() {
+    String project = Character.toString(0x1F3AC).repeat(255);
+    VideoId id = VideoId.create();
+    try (JdbcVideoStore store = JdbcVideoStore.openH2(folder.resolve("database"))) {
+      Video video =
+          store.videos().create(new NewVideo(id, project, "often", "a.mp4", null, Set.of(), 0));
+      for (int i = 0; i < 1000; i++) {
+        video = store
+            .videos()
+            .change(video, new VideoChange.Stopped(VideoStatus.CANCELLED, null))
+            .orElseThrow();
+        video = store.videos().change(video, new VideoChange.Restarted()).orElseThrow();
+      }
+    }
+    return id;
+  }
+
+  /** How many requests wait in writing an event. */
+  private static long writing() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getState() == Thread.State.WAITING
+            || thread.getKey().getState() == Thread.State.TIMED_WAITING)
+        .filter(thread -> Arrays.stream(thread.getValue())
+            .anyMatch(frame -> frame.getClassName().equals(EventApi.class.getName())
+                && frame.getMethodName().equals("write")))
+        .count();
+  }
+
+  @Test
+  void opens_so_many_streams_and_no_more() throws Exception {
+    VideoId id = done();
+    List<Stream> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 32; i++) {
+        open.add(stream(id, ""));
+      }
+
+      assertThat(api.get("/api/videos/" + id + "/events", "Accept", "text/event-stream")
+              .require(503)
+              .header("Retry-After"))
+          .isNotEmpty();
+      assertThat(events(id, 0)).isNotEmpty();
+    } finally {
+      for (Stream stream : open) {
+        stream.close();
+      }
+    }
+  }
+
+  @Test
+  void ends_its_streams_when_it_is_closed() throws Exception {
+    VideoId id = done();
+    try (Stream stream = stream(id, "")) {
+      long begin = System.nanoTime();
+      dashboard.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+      assertThat(stream.lines.lines().toList()).noneMatch(line -> line.startsWith("data:"));
+    }
+  }
+}

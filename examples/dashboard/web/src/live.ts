@@ -30,7 +30,7 @@ export class Live {
     addEventListener('offline', () => this.set('offline'));
   }
 
-  /** Connects to a server of the same name at a port, which it keeps from then on. */
+  /** Connects to a server of the same name at a port, or at that of the page if it is 0; it stays with it from then on. */
   connect(port: number): void {
     this.socket ??= this.open(port);
     this.socket.disconnect().connect();
@@ -38,7 +38,7 @@ export class Live {
 
   private open(port: number): Socket {
     const { session } = this;
-    const socket = io(`${location.protocol}//${location.hostname}:${port}`, {
+    const socket = io(port === 0 ? location.origin : `${location.protocol}//${location.hostname}:${port}`, {
       path: '/socket.io/',
       transports: ['websocket'],
       auth: (give) => give({ token: session.token ?? '' }),

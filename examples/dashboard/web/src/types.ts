@@ -124,7 +124,7 @@ export interface Config {
   undo_seconds: number;
   projects: string[];
   user: string;
-  /** Where Socket.IO listens, under the same name. */
+  /** Where Socket.IO listens, under the same name; 0 is at the port of the page. */
   socket_port: number;
 }
 

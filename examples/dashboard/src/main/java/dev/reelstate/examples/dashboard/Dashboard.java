@@ -1,6 +1,7 @@
 package dev.reelstate.examples.dashboard;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.examples.dashboard.Settings.Address;
 import dev.reelstate.examples.dashboard.access.OneToken;
 import dev.reelstate.processing.Recipe;
 import dev.reelstate.processing.Recipe.Output;
@@ -44,6 +45,12 @@ final class Dashboard implements Callable<Integer> {
       defaultValue = "127.0.0.1",
       description = "Address to listen at (default: ${DEFAULT-VALUE}, this machine alone).")
   private String host = "127.0.0.1";
+
+  @Option(
+      names = "--proxied",
+      description =
+          "A proxy stands in front, under a name of its own, and passes /socket.io/ on to the port of Socket.IO.")
+  private boolean proxied;
 
   @Option(
       names = "--db",
@@ -93,9 +100,8 @@ final class Dashboard implements Callable<Integer> {
     }
     String secret = token == null ? OneToken.random() : token;
     int sockets = socketPort != null ? socketPort : port == 0 ? 0 : port + 1;
-    Settings settings = Settings.in(folder, port, secret)
-        .withSocketPort(sockets)
-        .withHost(host)
+    Settings settings = Settings.in(folder)
+        .withAddress(new Address(host, port, sockets, proxied))
         .withDatabase(database)
         .withUndo(Duration.ofSeconds(undo));
     try {

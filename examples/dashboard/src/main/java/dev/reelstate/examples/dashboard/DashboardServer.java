@@ -36,11 +36,12 @@ public final class DashboardServer implements AutoCloseable {
           .store(store)
           .storage(FileStorage.at(media))
           .recipe(recipe)
-          .maxUploadBytes(settings.maxUploadBytes())
+          .maxUploadBytes(settings.limits().uploadBytes())
           .build();
       ends.push(platform::close);
       platform.start();
-      SocketServer sockets = SocketServer.create(settings.host(), settings.socketPort());
+      SocketServer sockets =
+          SocketServer.create(settings.address().host(), settings.address().socketPort());
       SocketBridge bridge = new SocketBridge(platform, sockets, access);
       ends.push(bridge::close);
       socketPort = sockets.listen();

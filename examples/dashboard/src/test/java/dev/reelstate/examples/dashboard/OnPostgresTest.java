@@ -33,7 +33,7 @@ class OnPostgresTest {
     SampleClip.of(160, 120, 10, Duration.ofSeconds(1)).write(clip);
     Recipe recipe = Recipe.builder().output(Recipe.Output.POSTER).build();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      Settings settings = Settings.in(folder.resolve("data"), 0, TOKEN)
+      Settings settings = Settings.in(folder.resolve("data"))
           .withDatabase(postgres.getJdbcUrl("postgres", "postgres"));
       try (DashboardServer one = DashboardServer.start(settings, new OneToken(TOKEN), recipe);
           DashboardServer other = DashboardServer.start(settings, new OneToken(TOKEN), recipe)) {

@@ -1,5 +1,6 @@
 package dev.reelstate.examples.dashboard.api;
 
+import dev.reelstate.ReelstateException;
 import dev.reelstate.examples.dashboard.access.Guard;
 import dev.reelstate.examples.dashboard.view.Wire;
 import dev.reelstate.processing.Upload;
@@ -11,6 +12,7 @@ import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -26,6 +28,10 @@ final class UploadApi {
   private static final String PATH = "/api/uploads";
   private static final String ONE = PATH + "/{id}";
   private static final int MOST_AT_ONCE = 48;
+  private static final int BUFFER = 64 * 1024;
+
+  /** A little more than the page sends at once. */
+  private static final long MOST_UNHEARD = 80L << 20;
 
   /** An unfinished upload. */
   @Wire
@@ -118,8 +124,24 @@ final class UploadApi {
     }
     try {
       process(context);
+    } catch (ReelstateException e) {
+      hearOut(context);
+      throw e;
     } finally {
       room.release();
+    }
+  }
+
+  /** Browsers hear of an answer only when they have sent what they are sending; without it they would begin anew. */
+  private static void hearOut(Context context) throws IOException {
+    try (InputStream rest = context.req().getInputStream()) {
+      byte[] buffer = new byte[BUFFER];
+      long left = MOST_UNHEARD;
+      int count = 0;
+      while (left > 0 && count >= 0) {
+        count = rest.read(buffer);
+        left -= count;
+      }
     }
   }
 

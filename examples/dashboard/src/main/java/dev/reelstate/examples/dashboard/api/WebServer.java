@@ -81,11 +81,11 @@ public final class WebServer implements AutoCloseable {
     this.platform = platform;
     this.socketPort = socketPort;
     this.guard = new Guard(access);
-    this.requests = new RateLimit(settings.requestsPerMinute(), Duration.ofMinutes(1));
+    this.requests = new RateLimit(settings.limits().requestsPerMinute(), Duration.ofMinutes(1));
     this.events = new EventApi(platform);
     UploadLimits uploads = new UploadLimits(
-        settings.maxUploadBytes(),
-        new RateLimit(settings.uploadsPerMinute(), Duration.ofMinutes(1)));
+        settings.limits().uploadBytes(),
+        new RateLimit(settings.limits().uploadsPerMinute(), Duration.ofMinutes(1)));
     this.server = Javalin.create(config -> {
       configure(config);
       Problems.addTo(config);
@@ -114,8 +114,8 @@ public final class WebServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.addConnector((jetty, http) -> {
       ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-      connector.setHost(settings.host());
-      connector.setPort(settings.port());
+      connector.setHost(settings.address().host());
+      connector.setPort(settings.address().port());
       connector.setShutdownIdleTimeout(LINGER);
       return connector;
     });
@@ -151,7 +151,9 @@ public final class WebServer implements AutoCloseable {
     context.header("Content-Security-Policy", CONTENT_SECURITY + connections(context));
     context.header("Vary", "Accept-Encoding");
     // Another site's name may lead to this machine; its pages must not.
-    if (THIS_MACHINE.contains(settings.host()) && !isThisMachine(context.host())) {
+    boolean forThisMachine =
+        THIS_MACHINE.contains(settings.address().host()) && !settings.address().proxied();
+    if (forThisMachine && !isThisMachine(context.host())) {
       throw new ProblemException(
           421, "misdirected", "This is not the server of that name; open it as localhost.");
     }
@@ -163,7 +165,8 @@ public final class WebServer implements AutoCloseable {
   /** The page talks to this server, at both of its ports. */
   private String connections(Context context) {
     String name = String.valueOf(context.host()).replaceFirst(":\\d+$", "");
-    String sockets = NAME.matcher(name).matches() ? " ws://" + name + ":" + socketPort : "";
+    boolean apart = !settings.address().proxied() && NAME.matcher(name).matches();
+    String sockets = apart ? " ws://" + name + ":" + socketPort : "";
     return "; connect-src 'self'" + sockets;
   }
 
@@ -194,12 +197,12 @@ public final class WebServer implements AutoCloseable {
     context.json(new Config(
         String.valueOf(Objects.requireNonNullElse(
             VideoPlatform.class.getPackage().getImplementationVersion(), "development")),
-        settings.maxUploadBytes(),
+        settings.limits().uploadBytes(),
         UPLOAD_CHUNK,
         settings.undo().toSeconds(),
         List.copyOf(projects),
         Guard.caller(context).name(),
-        socketPort));
+        settings.address().proxied() ? 0 : socketPort));
   }
 
   private static void describe(Context context) throws IOException {

@@ -2,6 +2,8 @@ package dev.reelstate.examples.dashboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelstate.examples.dashboard.Settings;
+import dev.reelstate.examples.dashboard.Settings.Limits;
 import dev.reelstate.examples.dashboard.access.Access;
 import dev.reelstate.examples.dashboard.access.Caller;
 import dev.reelstate.examples.dashboard.api.Api.Answer;
@@ -273,6 +275,23 @@ class AccessTest {
   }
 
   @Test
+  void answers_to_the_name_of_a_proxy_and_leaves_the_sockets_to_it() {
+    Settings behind = TestDashboard.settings(folder.resolve("behind"))
+        .withAddress(new Settings.Address("127.0.0.1", 0, 0, true));
+    try (TestDashboard proxied = TestDashboard.start(behind);
+        Raw raw = new Raw(proxied.port())) {
+      String answer = raw.head(
+              "GET /api/config HTTP/1.1",
+              "Host: videos.example.org",
+              "Authorization: Bearer " + TestDashboard.TOKEN,
+              "Connection: close")
+          .answer();
+      assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\"socket_port\":0");
+      assertThat(answer).contains("connect-src 'self'").doesNotContain("ws://");
+    }
+  }
+
+  @Test
   void protects_the_page_the_interface_and_what_is_refused() {
     for (Answer answer : List.of(
         owner.get("/api/config"),
@@ -363,7 +382,7 @@ class AccessTest {
   @Test
   void asks_clients_to_slow_down(@TempDir Path small) {
     try (TestDashboard slow =
-        TestDashboard.start(TestDashboard.settings(small).withLimits(1000, 5, 600))) {
+        TestDashboard.start(TestDashboard.settings(small).withLimits(new Limits(1000, 5, 600)))) {
       for (int i = 0; i < 5; i++) {
         slow.api().get("/api/videos").require(200);
       }
@@ -379,7 +398,7 @@ class AccessTest {
   @Test
   void lets_nobody_guess_tokens_for_long(@TempDir Path small) {
     try (TestDashboard slow =
-        TestDashboard.start(TestDashboard.settings(small).withLimits(1000, 5, 600))) {
+        TestDashboard.start(TestDashboard.settings(small).withLimits(new Limits(1000, 5, 600)))) {
       Api guessing = new Api(slow.port(), "guess");
       for (int i = 0; i < 5; i++) {
         guessing.get("/api/videos").require(401);
@@ -392,7 +411,7 @@ class AccessTest {
   @Test
   void lets_so_many_uploads_begin_in_a_while_either_way(@TempDir Path small) {
     try (TestDashboard slow =
-        TestDashboard.start(TestDashboard.settings(small).withLimits(1000, 6000, 2))) {
+        TestDashboard.start(TestDashboard.settings(small).withLimits(new Limits(1000, 6000, 2)))) {
       String[] create = {
         "Tus-Resumable", "1.0.0", "Upload-Length", "9", "Upload-Metadata", "filename YQ=="
       };
@@ -408,8 +427,8 @@ class AccessTest {
 
   @Test
   void refuses_what_is_too_large_before_it_comes(@TempDir Path small) {
-    try (TestDashboard strict =
-        TestDashboard.start(TestDashboard.settings(small).withLimits(1000, 6000, 600))) {
+    try (TestDashboard strict = TestDashboard.start(
+        TestDashboard.settings(small).withLimits(new Limits(1000, 6000, 600)))) {
       Answer begun = strict
           .api()
           .post(

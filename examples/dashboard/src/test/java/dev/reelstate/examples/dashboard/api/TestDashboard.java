@@ -41,7 +41,7 @@ final class TestDashboard implements AutoCloseable {
   }
 
   static Settings settings(Path folder) {
-    return Settings.in(folder, 0, TOKEN);
+    return Settings.in(folder);
   }
 
   static TestDashboard start(Path folder) {

@@ -48,7 +48,7 @@ class SocketBridgeTest {
     Access access = token -> Optional.ofNullable(token == null ? null : PROJECTS.get(token))
         .map(SocketBridgeTest::caller);
     server = DashboardServer.start(
-        Settings.in(folder.resolve("data"), 0, "unused-token"),
+        Settings.in(folder.resolve("data")),
         access,
         Recipe.builder().output(Recipe.Output.POSTER).build());
     platform = server.platform();

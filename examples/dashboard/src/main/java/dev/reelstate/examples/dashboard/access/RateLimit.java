@@ -1,12 +1,11 @@
 package dev.reelstate.examples.dashboard.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Lets each client make so many requests in a while, some of them at once. Thread-safe. */
 public final class RateLimit {
@@ -14,15 +13,8 @@ public final class RateLimit {
   private static final int MOST_CLIENTS = 10_000;
 
   private final Bandwidth bandwidth;
-  private final Map<String, Bucket> buckets =
-      Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > MOST_CLIENTS;
-        }
-      });
+  private final Cache<String, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(MOST_CLIENTS).build();
 
   /** So many requests in that time, and as many at once. */
   public RateLimit(long requests, Duration time) {
@@ -32,8 +24,8 @@ public final class RateLimit {
 
   /** Takes one request of a client. How long it has to wait if it has none left; zero if it had one. */
   public Duration take(String client) {
-    Bucket bucket = buckets.computeIfAbsent(
-        client, name -> Bucket.builder().addLimit(bandwidth).build());
+    Bucket bucket =
+        buckets.get(client, name -> Bucket.builder().addLimit(bandwidth).build());
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Duration.ZERO

@@ -1,5 +1,7 @@
 package dev.reelstate.examples.dashboard.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reelstate.examples.dashboard.access.Guard;
 import dev.reelstate.examples.dashboard.view.DetailsView.ArtifactView;
 import dev.reelstate.examples.dashboard.view.MediaKeys;
@@ -16,8 +18,6 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,15 +47,8 @@ final class MediaApi {
   private record Shown(long eventNumber, List<Artifact> artifacts) {}
 
   private final VideoPlatform platform;
-  private final Map<VideoId, Shown> readable =
-      Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<VideoId, Shown> eldest) {
-          return size() > KNOWN;
-        }
-      });
+  private final Cache<VideoId, Shown> readable =
+      Caffeine.newBuilder().maximumSize(KNOWN).build();
 
   MediaApi(VideoPlatform platform) {
     this.platform = platform;
@@ -129,7 +122,7 @@ final class MediaApi {
 
   /** Of every generation that is still there, as a player goes on with the one that it has begun. */
   private List<Artifact> artifacts(Video video) {
-    Shown known = readable.get(video.id());
+    Shown known = readable.getIfPresent(video.id());
     if (known == null || known.eventNumber() != video.eventNumber()) {
       List<Artifact> all =
           platform.details(video.id()).map(details -> details.artifacts()).orElse(List.of());

@@ -1,5 +1,7 @@
 package dev.reelstate.examples.dashboard.live;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoEvent.StatusChanged;
@@ -11,10 +13,7 @@ import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -34,15 +33,8 @@ final class EventFeed implements AutoCloseable {
 
   private final VideoPlatform platform;
   private final ConcurrentNavigableMap<Long, Message> latest = new ConcurrentSkipListMap<>();
-  private final Map<VideoId, Facts> videos =
-      Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<VideoId, Facts> eldest) {
-          return size() > VIDEOS;
-        }
-      });
+  private final Cache<VideoId, Facts> videos =
+      Caffeine.newBuilder().maximumSize(VIDEOS).build();
   private final Runnable news;
   private final Registration registration;
   private volatile long floor;
@@ -132,7 +124,7 @@ final class EventFeed implements AutoCloseable {
   }
 
   private Facts facts(VideoId id) {
-    return videos.computeIfAbsent(id, this::look);
+    return videos.get(id, this::look);
   }
 
   /** The project never changes, and the status with an event only. */
@@ -151,7 +143,7 @@ final class EventFeed implements AutoCloseable {
 
   /** The project of a video, if there is such a video. */
   Optional<String> project(VideoId id) {
-    Facts known = videos.get(id);
+    Facts known = videos.getIfPresent(id);
     return known == null ? platform.find(id).map(Video::project) : Optional.of(known.project());
   }
 

@@ -100,9 +100,10 @@ export function readProblem(status: number, body: string): Problem {
   return new Problem(status, 'unknown', `The server answered with ${status}.`);
 }
 
-/** The sentence for people; null for a call that was given up on purpose. */
+/** The sentence for people; null for a call that was given up on purpose, or refused for its token, which the form says. */
 export function sentence(error: unknown): string | null {
   if (error instanceof DOMException && error.name === 'AbortError') return null;
+  if (error instanceof Problem && error.status === 401) return null;
   return error instanceof Error && error.message ? error.message : 'Something went wrong.';
 }
 

@@ -90,7 +90,7 @@ export class App {
       first = false;
     });
     this.uploads.changed.on(({ id, file, sent, rate, state }) => {
-      if (id && state === 'uploading') this.videos.uploading(id, file.size ? sent / file.size : 0, rate.perSecond(), file.size);
+      if (id && ['uploading', 'paused', 'interrupted'].includes(state)) this.videos.uploading(id, file.size ? sent / file.size : 0, state === 'uploading' ? rate.perSecond() : null, file.size);
     });
     this.uploads.arrived.on((video) => {
       this.videos.put(video);

@@ -26,8 +26,15 @@ export class Live {
   private video: { id: string; after: number } | null = null;
 
   constructor(private readonly session: Session) {
-    addEventListener('online', () => this.session.ready && !this.socket?.connected && this.socket?.disconnect().connect());
+    addEventListener('online', () => {
+      // To a server on the same machine the connection stays.
+      if (this.socket?.connected) this.set('live');
+      else if (this.session.ready) this.socket?.disconnect().connect();
+    });
     addEventListener('offline', () => this.set('offline'));
+    // A page that was left may be kept to go back to, with its connection; what it misses it is sent when somebody does.
+    addEventListener('pagehide', () => this.socket?.disconnect());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.session.ready && this.socket?.connect());
   }
 
   /** Connects to a server of the same name at a port, or at that of the page if it is 0; it stays with it from then on. */

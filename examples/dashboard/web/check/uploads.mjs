@@ -30,7 +30,10 @@ async function upload(path, kills) {
   let down = 0; // milliseconds in which one of the two was not there
   let client = dashboard.client(path, memory);
   for (let i = 1; i <= kills; i++) {
-    while ((await offset()) < (i / (kills + 1)) * size) await pause(5);
+    while ((await offset()) < (i / (kills + 1)) * size) {
+      if (client.exitCode !== null) throw new Error(`The upload had ended before interruption ${i}; make it larger.`);
+      await pause(5);
+    }
     const killed = Date.now();
     if (i % 2 === 0) {
       await dashboard.end('SIGKILL');

@@ -1,0 +1,84 @@
+package dev.reelstate.examples.dashboard.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Headless Chromium, where the machine has one and its driver. */
+final class Chromium {
+
+  // It would speak of each browser newer than itself; kept here, as loggers are forgotten
+  // otherwise.
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  static {
+    SELENIUM.setLevel(Level.SEVERE);
+  }
+
+  private Chromium() {}
+
+  /** Skips the tests where something is missing that they need. */
+  static void assumeIsThere() {
+    assumeTrue(
+        browser().isPresent() && driver().isPresent(),
+        "There is no chromium, or no chromedriver, so the page is not tested in a browser.");
+    assumeTrue(
+        Chromium.class.getResource("/public/assets") != null,
+        "The dashboard was built without its page, which needs Node.js 20.19 or newer.");
+  }
+
+  private static Optional<Path> browser() {
+    return find("chromium", "chromium-browser", "google-chrome");
+  }
+
+  private static Optional<Path> driver() {
+    return find("chromedriver");
+  }
+
+  /** A program on the path. */
+  static Optional<Path> find(String... names) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.of(names)
+        .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(dir -> Path.of(dir, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Starts one with a profile of its own, if it is given none by an argument. */
+  static ChromeDriver start(List<String> arguments) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser().orElseThrow().toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--mute-audio",
+        "--autoplay-policy=no-user-gesture-required",
+        "--window-size=1280,860");
+    options.addArguments(arguments);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    // Named, so that nobody looks for one on the net.
+    ChromeDriverService service = new ChromeDriverService.Builder()
+        .usingDriverExecutable(driver().orElseThrow().toFile())
+        .usingAnyFreePort()
+        .build();
+    return new ChromeDriver(service, options);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.reelstate.examples.dashboard.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests that share a dashboard and a browser, whose console stays without a complaint. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class InBrowser {
+
+  private @Nullable Site site;
+  private @Nullable Page page;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    Chromium.assumeIsThere();
+    Site started = Site.start(folder);
+    site = started;
+    page = Page.at(started);
+    prepare(started);
+  }
+
+  /** What the tests find there. */
+  void prepare(Site with) throws Exception {}
+
+  @AfterEach
+  void the_console_has_no_complaints() {
+    assertThat(page().complaints(this::isExpected)).isEmpty();
+  }
+
+  /** Complaints that belong to what is tested. */
+  boolean isExpected(String complaint) {
+    return false;
+  }
+
+  @AfterAll
+  void end() {
+    if (page != null) {
+      page.close();
+    }
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  Site site() {
+    return Objects.requireNonNull(site);
+  }
+
+  Page page() {
+    return Objects.requireNonNull(page);
+  }
+}

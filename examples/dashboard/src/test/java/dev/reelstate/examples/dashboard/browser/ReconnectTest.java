@@ -1,0 +1,155 @@
+package dev.reelstate.examples.dashboard.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReconnectTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String EVENT = "42[\"video_processing_update\",";
+
+  @TempDir
+  private Path folder;
+
+  private Site site;
+  private int socketPort;
+  private Cable cable;
+  private Page page;
+
+  @BeforeEach
+  void start() throws Exception {
+    Chromium.assumeIsThere();
+    site = Site.start(folder);
+    socketPort = site.socketPort();
+    cable = Cable.to(socketPort);
+    page = Page.at(
+        site, "--host-resolver-rules=MAP localhost:" + socketPort + " 127.0.0.1:" + cable.port());
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    if (page != null) {
+      page.close();
+      cable.close();
+      site.close();
+    }
+  }
+
+  private void untilConnection(String state) {
+    page.until(state, () -> page.attribute("connection", "data-state").equals(state));
+  }
+
+  /** The numbers of the durable events of a video that came over Socket.IO, in the order in which they came. */
+  private List<Long> numbers(VideoId id) throws Exception {
+    List<Long> numbers = new ArrayList<>();
+    for (JsonNode frame : page.network("webSocketFrameReceived")) {
+      String data = frame.path("response").path("payloadData").asText();
+      if (data.startsWith(EVENT)) {
+        JsonNode event = JSON.readTree(data.substring(2)).get(1);
+        if (event.path("video_id").asText().equals(id.toString())
+            && !event.path("event_number").isNull()) {
+          numbers.add(event.path("event_number").asLong());
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static List<Long> all(Video video) {
+    return LongStream.rangeClosed(1, video.eventNumber()).boxed().toList();
+  }
+
+  @Test
+  void gets_everything_that_it_missed_exactly_once_and_without_a_reload() throws Exception {
+    page.open();
+    page.ask("window.notReloaded = true");
+    Video before = site.await(site.ingest(site.clip("before.mp4"), "Before"));
+    page.untilListed(before.id(), "completed");
+
+    cable.cut();
+    untilConnection("reconnecting");
+    page.show("reconnecting");
+    Video meanwhile = site.await(site.ingest(site.clip("meanwhile.mp4"), "Meanwhile"));
+    cable.mend();
+
+    untilConnection("live");
+    page.untilListed(meanwhile.id(), "completed");
+    page.until("all events", () -> count(meanwhile.id()) >= meanwhile.eventNumber());
+    assertThat(numbers(meanwhile.id())).isEqualTo(all(meanwhile));
+    assertThat(numbers(before.id())).isEqualTo(all(before));
+    assertThat(page.isTrue("window.notReloaded")).isTrue();
+    page.show("reconnected");
+  }
+
+  private long count(VideoId id) {
+    try {
+      return numbers(id).size();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void goes_on_with_a_server_that_was_started_again() throws Exception {
+    page.open();
+    page.ask("window.notReloaded = true");
+    Video before = site.await(site.ingest(site.clip("before.mp4"), "Before"));
+    page.untilListed(before.id(), "completed");
+
+    int port = site.port();
+    site.close();
+    untilConnection("reconnecting");
+    site = Site.again(folder, port, socketPort);
+
+    untilConnection("live");
+    Video after = site.await(site.ingest(site.clip("after.mp4"), "After"));
+    page.untilListed(after.id(), "completed");
+    assertThat(page.titles()).containsExactly("After", "Before");
+    assertThat(page.isTrue("window.notReloaded")).isTrue();
+  }
+
+  @Test
+  void is_live_again_when_the_machine_is_online_again() {
+    page.open();
+
+    page.driver().executeCdpCommand("Network.enable", Map.of());
+    offline(true);
+    untilConnection("offline");
+    offline(false);
+
+    untilConnection("live");
+  }
+
+  @Test
+  void is_up_to_date_again_when_somebody_goes_back_to_it() throws Exception {
+    page.open();
+
+    page.driver().get("about:blank");
+    page.until("the connection is given up", () -> !cable.isUsed());
+    Video meanwhile = site.await(site.ingest(site.clip("meanwhile.mp4"), "Meanwhile"));
+    page.driver().navigate().back();
+
+    untilConnection("live");
+    page.untilListed(meanwhile.id(), "completed");
+  }
+
+  private void offline(boolean off) {
+    page.driver()
+        .executeCdpCommand(
+            "Network.emulateNetworkConditions",
+            Map.of("offline", off, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+}

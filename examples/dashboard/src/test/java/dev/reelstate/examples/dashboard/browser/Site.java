@@ -1,0 +1,128 @@
+package dev.reelstate.examples.dashboard.browser;
+
+import dev.reelstate.examples.dashboard.DashboardServer;
+import dev.reelstate.examples.dashboard.Settings;
+import dev.reelstate.examples.dashboard.access.OneToken;
+import dev.reelstate.processing.Ladder;
+import dev.reelstate.processing.Recipe;
+import dev.reelstate.processing.Recipe.Output;
+import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import io.netty.util.ResourceLeakDetector;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/** A dashboard in a folder, with clips to give to it. */
+final class Site implements AutoCloseable {
+
+  static final String TOKEN = "the-token-of-the-tests";
+
+  static {
+    // It would speak of a timer that Socket.IO's server makes and does not use.
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+  }
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Path folder;
+  private final DashboardServer server;
+
+  private Site(Path folder, int port, int socketPort) throws IOException {
+    this.folder = folder;
+    Settings settings = Settings.in(Files.createDirectories(folder.resolve("site")))
+        .withAddress(new Settings.Address("127.0.0.1", port, socketPort, false))
+        .withUndo(Duration.ofSeconds(30));
+    Recipe recipe = Recipe.builder()
+        .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4)
+        .ladder(Ladder.of(360, 180))
+        .copying(false)
+        .build();
+    server = DashboardServer.start(settings, new OneToken(TOKEN), recipe);
+  }
+
+  /** Starts one at any ports that are free. */
+  static Site start(Path folder) throws IOException {
+    return new Site(folder, 0, 0);
+  }
+
+  /** Starts one in the same folder again, at these ports. */
+  static Site again(Path folder, int port, int socketPort) throws IOException {
+    return new Site(folder, port, socketPort);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  int socketPort() {
+    return server.socketPort();
+  }
+
+  VideoPlatform platform() {
+    return server.platform();
+  }
+
+  /** A film of some seconds, which it takes about one to process. */
+  Path clip(String name) throws MediaException {
+    return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(6)));
+  }
+
+  /** A film that is not through before somebody has pressed a button. */
+  Path longClip(String name) throws MediaException {
+    return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(60)));
+  }
+
+  private Path clip(String name, SampleClip clip) throws MediaException {
+    Path file = folder.resolve(name);
+    clip.write(file);
+    return file;
+  }
+
+  /** A film with bytes behind it that mean nothing. */
+  Path largeClip(String name, int megabytes) throws MediaException, IOException {
+    Path file = clip(name);
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      long size = (long) megabytes << 20;
+      long left = size - out.length();
+      out.seek(out.length());
+      out.writeInt((int) left);
+      out.write("free".getBytes(StandardCharsets.US_ASCII));
+      out.setLength(size);
+    }
+    return file;
+  }
+
+  /** A file that only looks like a film. */
+  Path noClip(String name) throws IOException {
+    return Files.writeString(folder.resolve(name), "This is a text.\n".repeat(100));
+  }
+
+  /** Takes a file in without the page. */
+  Video ingest(Path file, String title) {
+    String name = String.valueOf(file.getFileName());
+    return platform()
+        .ingest(
+            new NewVideo(
+                VideoId.create(), NewVideo.DEFAULT_PROJECT, title, name, null, Set.of(), 0),
+            file);
+  }
+
+  /** Waits until there is nothing more to do for a video. */
+  Video await(Video video) throws InterruptedException {
+    return platform().await(video.id(), PATIENCE);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

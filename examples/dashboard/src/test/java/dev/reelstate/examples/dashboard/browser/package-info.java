@@ -1,0 +1,5 @@
+/** The page in a real browser, and the server with the official clients. */
+@NullMarked
+package dev.reelstate.examples.dashboard.browser;
+
+import org.jspecify.annotations.NullMarked;

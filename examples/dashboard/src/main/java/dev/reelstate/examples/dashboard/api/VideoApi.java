@@ -201,6 +201,9 @@ final class VideoApi {
     long size = context.req().getContentLengthLong();
     limits.admit(context, size);
     Video received = platform.ingest(video, context.req().getInputStream(), size);
+    if (!received.id().equals(video.id())) {
+      context.attribute(WebServer.UNREAD, true); // it was there before
+    }
     context
         .status(201)
         .header("Location", "/api/videos/" + received.id())

@@ -41,6 +41,9 @@ public final class WebServer implements AutoCloseable {
       "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' blob: data:;"
           + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
   private static final String DESCRIPTION = "/api/openapi.yaml";
+  /** Set on a request that was answered well without reading its body. */
+  static final String UNREAD = "unread";
+
   private static final int LARGEST_HEAD = 8 * 1024;
   private static final int LARGEST_BODY = 256 * 1024;
   private static final int THREADS = 120;
@@ -91,6 +94,7 @@ public final class WebServer implements AutoCloseable {
       Problems.addTo(config);
       config.routes.before(this::secure);
       config.routes.before("/api/*", this::admit);
+      config.routes.after("/api/*", WebServer::endUnread);
       config.routes.get("/api/config", this::config);
       config.routes.get(DESCRIPTION, WebServer::describe);
       config.routes.post("/api/session", context -> {
@@ -186,6 +190,16 @@ public final class WebServer implements AutoCloseable {
           429, "rate_limited", "So many requests are not answered at once; go on in a moment.");
     }
     guard.admit(context);
+  }
+
+  /** A connection on which bytes still come that nobody reads is of no use for another request, and its client is told so. */
+  private static void endUnread(Context context) throws IOException {
+    boolean hasBody =
+        context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
+    boolean early = context.statusCode() >= 400 || context.attribute(UNREAD) != null;
+    if (hasBody && early && !context.req().getInputStream().isFinished()) {
+      context.header("Connection", "close");
+    }
   }
 
   private void config(Context context) {

@@ -1,7 +1,6 @@
 package dev.reelstate.examples.dashboard.live;
 
 import com.corundumstudio.socketio.SocketIOClient;
-import dev.reelstate.examples.dashboard.view.EventView;
 import dev.reelstate.video.VideoId;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,7 +22,7 @@ final class ClientFeed {
 
   private final SocketIOClient client;
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
-  private final Map<VideoId, EventView> progress = new LinkedHashMap<>();
+  private final Map<VideoId, Encoded> progress = new LinkedHashMap<>();
 
   ClientFeed(SocketIOClient client) {
     this.client = client;
@@ -37,11 +36,11 @@ final class ClientFeed {
     subscriptions.remove(room);
   }
 
-  void offerProgress(VideoId id, String project, EventView view) {
+  void offerProgress(VideoId id, String project, Encoded content) {
     boolean wanted =
         subscriptions.values().stream().anyMatch(subscription -> subscription.covers(id, project));
     if (wanted && (progress.containsKey(id) || progress.size() < MOST_PROGRESS)) {
-      progress.put(id, view);
+      progress.put(id, content);
     }
   }
 
@@ -51,7 +50,7 @@ final class ClientFeed {
     for (Subscription subscription : List.copyOf(subscriptions.values())) {
       more |= send(feed, subscription);
     }
-    Iterator<EventView> latest = progress.values().iterator();
+    Iterator<Encoded> latest = progress.values().iterator();
     while (!more && latest.hasNext() && client.isWritable()) {
       emit(latest.next());
       latest.remove();
@@ -70,7 +69,7 @@ final class ClientFeed {
         return true;
       }
       if (subscription.wants(message) && !othersHaveSent(subscription, message)) {
-        emit(message.view());
+        emit(message.content());
         progress.remove(message.video());
         sent++;
       }
@@ -88,15 +87,15 @@ final class ClientFeed {
   }
 
   /** Sends something at once, if the client listens to the video. */
-  void tell(VideoId id, String project, EventView view) {
+  void tell(VideoId id, String project, Encoded content) {
     boolean wanted =
         subscriptions.values().stream().anyMatch(subscription -> subscription.covers(id, project));
     if (wanted && client.isWritable()) {
-      emit(view);
+      emit(content);
     }
   }
 
-  void emit(EventView view) {
-    client.sendEvent(SocketBridge.EVENT, view);
+  void emit(Encoded content) {
+    client.sendEvent(SocketBridge.EVENT, content);
   }
 }

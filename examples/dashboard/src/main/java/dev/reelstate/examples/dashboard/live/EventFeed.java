@@ -118,7 +118,7 @@ final class EventFeed implements AutoCloseable {
       long position = batch.positions().get(i);
       String project = facts(event.videoId()).project();
       EventView view = EventView.of(event, project, statuses.get(i).wireName(), null, position);
-      found.add(new Message(position, event.number(), event.videoId(), project, view));
+      found.add(new Message(position, event.number(), event.videoId(), project, Encoded.of(view)));
     }
     return found;
   }

@@ -1,6 +1,5 @@
 package dev.reelstate.examples.dashboard.live;
 
-import dev.reelstate.examples.dashboard.view.EventView;
 import dev.reelstate.video.VideoId;
 
 /**
@@ -8,5 +7,6 @@ import dev.reelstate.video.VideoId;
  *
  * @param position its place among the events of all videos
  * @param number its number within its video
+ * @param content what is sent
  */
-record Message(long position, long number, VideoId video, String project, EventView view) {}
+record Message(long position, long number, VideoId video, String project, Encoded content) {}

@@ -126,7 +126,7 @@ public final class SocketBridge implements AutoCloseable {
             clients.computeIfAbsent(client.getSessionId(), id -> new ClientFeed(client));
         client.joinRoom(subscription.room());
         answer.sendAckData(Map.of("room", subscription.room(), "cursor", subscription.position()));
-        missed.forEach(sending::emit);
+        missed.forEach(view -> sending.emit(Encoded.of(view)));
         sending.subscribe(subscription);
         if (!client.isChannelOpen()) {
           clients.remove(client.getSessionId());
@@ -228,22 +228,23 @@ public final class SocketBridge implements AutoCloseable {
 
   private void offer(VideoId id, Progress now) {
     String project = feed.project(id).orElse("");
-    EventView view =
-        EventView.progress(id.toString(), project, feed.status(id), now, Instant.now());
-    run(() -> clients.values().forEach(client -> client.offerProgress(id, project, view)));
+    Encoded content =
+        Encoded.of(EventView.progress(id.toString(), project, feed.status(id), now, Instant.now()));
+    run(() -> clients.values().forEach(client -> client.offerProgress(id, project, content)));
     wakeUp();
   }
 
   /** Tells those who listen to a video something that is no event of the store's. */
   public void tell(String type, Video video, String message) {
-    EventView view = EventView.note(
+    Encoded content = Encoded.of(EventView.note(
         type,
         video.id().toString(),
         video.project(),
         video.status().wireName(),
         message,
-        Instant.now());
-    run(() -> clients.values().forEach(client -> client.tell(video.id(), video.project(), view)));
+        Instant.now()));
+    run(() ->
+        clients.values().forEach(client -> client.tell(video.id(), video.project(), content)));
   }
 
   /** How many clients are connected. */

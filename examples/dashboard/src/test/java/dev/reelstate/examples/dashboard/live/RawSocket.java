@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -112,11 +113,21 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (System.nanoTime() < end) {
       String message = messages.poll(100, TimeUnit.MILLISECONDS);
-      if (CLOSED.equals(message)) {
+      if (CLOSED.equals(message) || !canSend()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Java's client does not always say that the other side has closed, but then nothing can be sent any more. */
+  private boolean canSend() throws InterruptedException {
+    try {
+      socket.sendText("3", true).get(5, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
   }
 
   @Override

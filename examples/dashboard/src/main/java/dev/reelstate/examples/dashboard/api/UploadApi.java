@@ -5,6 +5,9 @@ import dev.reelstate.examples.dashboard.access.Guard;
 import dev.reelstate.examples.dashboard.view.Wire;
 import dev.reelstate.processing.Upload;
 import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -145,6 +148,25 @@ final class UploadApi {
     }
   }
 
+  /**
+   * Whether other bytes have arrived than the client knows of, as an earlier request of it was still under way. The library calls that a bad
+   * request if too many would come in all, and clients give up on those.
+   */
+  private boolean hasMoved(Context context) {
+    String known = context.header("Upload-Offset");
+    if (known == null || !known.matches("\\d{1,18}")) {
+      return false;
+    }
+    VideoId id = Query.id(context);
+    return platform
+        .uploads()
+        .find(id)
+        .map(Upload::offset)
+        .or(() -> platform.find(id).map(Video::original).map(Original::bytes))
+        .filter(arrived -> arrived != Long.parseLong(known))
+        .isPresent();
+  }
+
   private void process(Context context) throws IOException {
     HttpServletResponse response = new HttpServletResponseWrapper(context.res()) {
       @Override
@@ -160,7 +182,8 @@ final class UploadApi {
 
       @Override
       public void sendError(int status) {
-        Problems.answer(context, status, Problems.code(status), Problems.sentence(status), null);
+        int told = status == 400 && hasMoved(context) ? 409 : status;
+        Problems.answer(context, told, Problems.code(told), Problems.sentence(told), null);
       }
     };
     try {

@@ -15,6 +15,7 @@ export class Dashboard {
     this.url = `http://localhost:${port}`;
     this.token = token;
     this.command = command;
+    process.on('exit', () => this.process?.kill('SIGKILL')); // whatever has gone wrong
   }
 
   /** Has clients go another way to it. */

@@ -156,6 +156,33 @@ class TusTest {
     assertThat(answer.header("Tus-Max-Size")).isEqualTo(Long.toString(16L << 30));
   }
 
+  /** As when bytes of its earlier request were still under way: it has to ask again, and must not take the upload for hopeless. */
+  @Test
+  void tells_who_knows_too_little_of_an_upload_to_ask_again() {
+    String upload = create(SIZE);
+    patch(upload, 0, 5000).require(204);
+    assertThat(allFromTheBeginning(upload)).startsWith("HTTP/1.1 409 ");
+
+    patch(upload, 5000, Arrays.copyOfRange(FILE, 5000, SIZE)).require(204);
+    assertThat(allFromTheBeginning(upload)).startsWith("HTTP/1.1 409 ");
+  }
+
+  /** Sends the head alone, which says enough. */
+  private String allFromTheBeginning(String upload) {
+    try (Raw raw = new Raw(dashboard.port())) {
+      return raw.head(
+              "PATCH " + upload + " HTTP/1.1",
+              "Host: localhost",
+              "Authorization: Bearer " + TestDashboard.TOKEN,
+              "Tus-Resumable: 1.0.0",
+              "Upload-Offset: 0",
+              "Content-Type: " + BYTES,
+              "Content-Length: " + SIZE,
+              "Connection: close")
+          .answer();
+    }
+  }
+
   @Test
   void takes_no_bytes_at_another_place_than_where_it_is() {
     String upload = create(SIZE);

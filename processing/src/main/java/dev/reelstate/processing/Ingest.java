@@ -4,6 +4,8 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.media.ContainerSniffer;
+import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.spi.VideoStore;
@@ -107,7 +109,7 @@ final class Ingest {
 
   private Original store(String key, InputStream bytes, long size)
       throws IOException, RejectedException {
-    byte[] head = read(bytes, MediaWork.HEAD);
+    byte[] head = read(bytes, ContainerSniffer.HEAD_BYTES);
     check(head, size);
     storage.requireRoom(Math.max(0, size));
     MessageDigest hash = sha256();
@@ -133,7 +135,7 @@ final class Ingest {
   /**
    * Looks at a file before it is kept.
    *
-   * @param head its first bytes, {@link MediaWork#HEAD} of them or all there are
+   * @param head its first bytes, {@link ContainerSniffer#HEAD_BYTES} of them or all there are
    * @param size how many bytes there will be, or -1 when unknown
    */
   void check(byte[] head, long size) throws RejectedException {
@@ -143,7 +145,7 @@ final class Ingest {
     }
     requireSize(Math.max(head.length, size));
     if (ContainerSniffer.sniff(head).isEmpty()) {
-      throw new RejectedException(MediaWork.notMedia());
+      throw new RejectedException(MediaFailures.notAccepted());
     }
   }
 
@@ -162,7 +164,7 @@ final class Ingest {
       queued = store
           .videos()
           .change(
-              video, new VideoChange.Received(original), new VideoChange.Queued(Planner.start()));
+              video, new VideoChange.Received(original), new VideoChange.Queued(BuiltInSteps.start()));
     } catch (RuntimeException e) {
       remove(original.key());
       throw e;

@@ -2,7 +2,8 @@ package dev.reelstate.processing;
 
 import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
-import dev.reelstate.processing.media.MediaLimits;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.spi.Step;
 import java.time.Duration;
 import java.util.List;

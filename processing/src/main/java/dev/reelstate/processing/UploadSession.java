@@ -3,6 +3,7 @@ package dev.reelstate.processing;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.UploadFolder.Note;
 import dev.reelstate.processing.engine.StorageFailures;
+import dev.reelstate.processing.media.ContainerSniffer;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
@@ -136,7 +137,7 @@ final class UploadSession {
       hash.update(bytes.flip());
       hashed = next;
     }
-    boolean first = at < MediaWork.HEAD && next >= Math.min(MediaWork.HEAD, note.size());
+    boolean first = at < ContainerSniffer.HEAD_BYTES && next >= Math.min(ContainerSniffer.HEAD_BYTES, note.size());
     if (first) {
       check(file);
     }
@@ -144,7 +145,7 @@ final class UploadSession {
 
   /** A file that is refused is not waited for. */
   private void check(FileChannel file) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate((int) Math.min(MediaWork.HEAD, note.size()));
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(ContainerSniffer.HEAD_BYTES, note.size()));
     while (head.hasRemaining() && file.read(head, head.position()) >= 0) {
       // until it is full
     }

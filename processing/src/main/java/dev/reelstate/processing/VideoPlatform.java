@@ -11,6 +11,8 @@ import dev.reelstate.processing.engine.EventReader;
 import dev.reelstate.processing.engine.ListenerLane;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.processing.worker.WorkerPool;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.MediaStorage;
@@ -71,14 +73,14 @@ public final class VideoPlatform implements AutoCloseable {
   private boolean closed;
 
   VideoPlatform(VideoStore store, MediaStorage storage, Recipe recipe, PlatformSettings settings) {
-    Planner planner = new Planner(recipe, settings.steps());
+    BuiltInSteps builtIn = new BuiltInSteps(recipe, settings.steps());
     this.store = store;
     this.storage = storage;
     this.settings = settings;
     this.ingest = new Ingest(store, storage, settings.maxUploadBytes());
     this.uploads = new ResumableUploads(store.videos(), storage, ingest, InstantSource.system());
     this.workers = new WorkerPool(settings.worker(), settings.limits());
-    this.steps = allSteps(planner);
+    this.steps = allSteps(builtIn);
     this.settlements = new Settlements(store.videos());
     this.lanes = new CopyOnWriteArrayList<>(settings.listeners().stream()
         .map(listener -> new ListenerLane(listener, store.events()))
@@ -91,16 +93,9 @@ public final class VideoPlatform implements AutoCloseable {
     return new VideoPlatformBuilder();
   }
 
-  private Map<String, Step> allSteps(Planner planner) {
-    MediaWork work = new MediaWork(workers, storage, store.tasks());
+  private Map<String, Step> allSteps(BuiltInSteps builtIn) {
     Map<String, Step> all = new HashMap<>(settings.steps());
-    for (Step step : List.of(
-        new InspectStep(work, planner),
-        new RenderStep(work),
-        new JoinStep(work),
-        new PublishStep(storage))) {
-      all.put(step.name(), step);
-    }
+    builtIn.in(workers, storage, store.tasks()).forEach(step -> all.put(step.name(), step));
     return all;
   }
 
@@ -344,7 +339,7 @@ public final class VideoPlatform implements AutoCloseable {
       }
       return Optional.of(
           video.generation() == 0
-              ? new VideoChange.Queued(Planner.start())
+              ? new VideoChange.Queued(BuiltInSteps.start())
               : new VideoChange.Resumed());
     });
   }
@@ -363,7 +358,7 @@ public final class VideoPlatform implements AutoCloseable {
             + (video.original() == null ? " without its file" : "")
             + " cannot be processed again.");
       }
-      return Optional.of(new VideoChange.Queued(Planner.start()));
+      return Optional.of(new VideoChange.Queued(BuiltInSteps.start()));
     });
   }
 

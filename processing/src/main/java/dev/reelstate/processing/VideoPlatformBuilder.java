@@ -4,7 +4,10 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.StoredText;
 import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
-import dev.reelstate.processing.media.MediaLimits;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.recipe.WorkerOptions;
+import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.VideoStore;
@@ -65,7 +68,7 @@ public final class VideoPlatformBuilder {
    * @throws ReelstateException INVALID_REQUEST if the name is taken
    */
   public VideoPlatformBuilder step(Step step) {
-    if (steps.putIfAbsent(step.name(), step) != null || Planner.isBuiltIn(step.name())) {
+    if (steps.putIfAbsent(step.name(), step) != null || BuiltInSteps.isBuiltIn(step.name())) {
       throw invalid(
           "There already is a step named \"" + step.name() + "\"; give yours another name.");
     }

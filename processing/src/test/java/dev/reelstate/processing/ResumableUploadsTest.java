@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.testkit.InMemoryVideoStore;

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 
 /** Media facts for tests that need no media. */
-final class Tracks {
+public final class Tracks {
 
   private static final Duration LENGTH = Duration.ofSeconds(10);
 
   private Tracks() {}
 
-  static VideoTrack video(int width, int height, long bitRate) {
+  public static VideoTrack video(int width, int height, long bitRate) {
     return new VideoTrack(
         0,
         "h264",
@@ -43,12 +43,12 @@ final class Tracks {
         "bt709");
   }
 
-  static AudioTrack audio() {
+  public static AudioTrack audio() {
     return new AudioTrack(
         1, "aac", "LC", true, 48000, 2, "stereo", Duration.ZERO, LENGTH, 128_000, null);
   }
 
-  static MediaInfo media(List<VideoTrack> video, List<AudioTrack> audio) {
+  public static MediaInfo media(List<VideoTrack> video, List<AudioTrack> audio) {
     return new MediaInfo(
         "mp4", Duration.ZERO, LENGTH, LENGTH, 1_000_000, 800_000, video, audio, List.of());
   }

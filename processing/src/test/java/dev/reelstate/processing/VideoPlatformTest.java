@@ -10,6 +10,8 @@ import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoEvent.StatusChanged;
 import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.recipe.Ladder;
+import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Task;

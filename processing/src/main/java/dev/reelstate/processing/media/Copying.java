@@ -2,6 +2,7 @@ package dev.reelstate.processing.media;
 
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.recipe.VideoCodec;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoTrack;

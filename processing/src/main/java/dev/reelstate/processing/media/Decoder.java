@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.MediaLimits;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.MediaLimits;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -8,9 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The failures of this package, each with its one sentence for people. */
-final class MediaFailures {
+public final class MediaFailures {
 
   private MediaFailures() {}
+
+  /** A file whose first bytes are those of no accepted container. */
+  public static Failure notAccepted() {
+    return Failure.permanent(
+        FailureCode.NOT_MEDIA,
+        "The file is not a video or sound file of a kind that is accepted; upload MP4, MOV, Matroska, WebM, AVI, FLV,"
+            + " MPEG or a common sound format.");
+  }
 
   static MediaException empty() {
     return permanent(FailureCode.EMPTY_FILE, "The file is empty.");

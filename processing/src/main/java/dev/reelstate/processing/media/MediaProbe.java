@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;

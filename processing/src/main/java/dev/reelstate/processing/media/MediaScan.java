@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.MediaLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.MediaLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.VideoCodec;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.VideoCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -1,11 +1,11 @@
 package dev.reelstate.processing.worker;
 
-import dev.reelstate.processing.WorkerOptions;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.JoinedPart;
-import dev.reelstate.processing.media.MediaLimits;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;

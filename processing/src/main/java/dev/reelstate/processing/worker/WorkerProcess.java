@@ -1,7 +1,7 @@
 package dev.reelstate.processing.worker;
 
 import dev.reelstate.ReelstateException;
-import dev.reelstate.processing.WorkerOptions;
+import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
 import dev.reelstate.task.Failure;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reelstate.processing.Ladder;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.recipe.Ladder;
+import dev.reelstate.processing.steps.Rungs;
+import dev.reelstate.processing.recipe.VideoCodec;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoTrack;
 import java.nio.file.Files;
@@ -68,7 +70,7 @@ class BrowserPlaybackTest {
     assumeTrue(chromium.isPresent(), "no Chromium on this machine");
     MediaInfo media = Clips.inspect(file);
     VideoTrack track = media.video().orElseThrow();
-    List<Rung> all = ladder.rungsFor(track);
+    List<Rung> all = Rungs.of(ladder, track);
     List<Rung> rungs = all.size() > 2 ? List.of(all.get(0), all.get(all.size() - 1)) : all;
     RenderSpec spec = new RenderSpec(
         rungs,

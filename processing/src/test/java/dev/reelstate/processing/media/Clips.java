@@ -4,6 +4,7 @@ import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
+import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.video.MediaInfo;
 import java.io.IOException;
 import java.io.InputStream;

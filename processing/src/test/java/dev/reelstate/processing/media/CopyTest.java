@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.video.MediaInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;

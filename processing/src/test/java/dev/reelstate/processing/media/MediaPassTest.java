@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.VideoCodec;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;

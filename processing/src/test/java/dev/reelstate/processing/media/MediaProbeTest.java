@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoTrack;

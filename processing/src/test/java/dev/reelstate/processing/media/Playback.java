@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.MediaLimits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;

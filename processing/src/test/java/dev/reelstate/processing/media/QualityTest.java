@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.processing.media.RenderSpec.Extras;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.recipe.VideoCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.processing.media.RenderSpec.Extras;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.OtherTrack;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,17 @@
 package dev.reelstate.examples.benchmarks;
 
-import dev.reelstate.processing.Ladder;
-import dev.reelstate.processing.Recipe;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.MediaLimits;
 import dev.reelstate.processing.media.MediaPass;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
+import dev.reelstate.processing.recipe.Ladder;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.steps.Rungs;
+import dev.reelstate.processing.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Passes {
   Passes(Subject subject, Workspace workspace) {
     this.subject = subject;
     this.workspace = workspace;
-    this.rungs = LADDER.rungsFor(subject.video());
+    this.rungs = Rungs.of(LADDER, subject.video());
     this.sound = subject.media().audio().isPresent() ? SOUND : null;
   }
 

@@ -1,9 +1,9 @@
 package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.jdbc.JdbcVideoStore;
-import dev.reelstate.processing.Recipe;
 import dev.reelstate.processing.VideoPlatform;
-import dev.reelstate.processing.WorkerOptions;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.processing.storage.FileTree;
 import dev.reelstate.video.Video;

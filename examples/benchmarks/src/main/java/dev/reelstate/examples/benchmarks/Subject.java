@@ -2,8 +2,8 @@ package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.processing.media.ContainerSniffer;
 import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.MediaLimits;
 import dev.reelstate.processing.media.MediaProbe;
+import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.MediaInfo;

@@ -1,8 +1,8 @@
 package dev.reelstate.examples.legacyimport;
 
 import dev.reelstate.ReelstateException;
-import dev.reelstate.processing.Recipe;
 import dev.reelstate.processing.VideoPlatform;
+import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;

@@ -1,8 +1,8 @@
 package dev.reelstate.examples.quickstart;
 
-import dev.reelstate.processing.Ladder;
-import dev.reelstate.processing.Recipe;
-import dev.reelstate.processing.Recipe.Output;
+import dev.reelstate.processing.recipe.Ladder;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.recipe.Recipe.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package dev.reelstate.processing.media;
+package dev.reelstate.processing.recipe;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.recipe;
 
 import java.nio.file.Path;
 import java.time.Duration;

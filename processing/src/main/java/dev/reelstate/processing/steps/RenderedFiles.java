@@ -1,4 +1,4 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.steps;
 
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.worker.Json;

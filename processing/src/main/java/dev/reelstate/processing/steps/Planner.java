@@ -1,9 +1,10 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.steps;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Part;
+import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.Step;
 import dev.reelstate.task.Failure;
@@ -36,7 +37,7 @@ final class Planner {
 
   private static final double RENDER_WEIGHT = 100;
 
-  private final Recipe recipe;
+  private final RenderCompiler compiler;
   private final List<Step> hostSteps;
 
   /**
@@ -45,7 +46,7 @@ final class Planner {
    * @throws ReelstateException INVALID_REQUEST, naming the step
    */
   Planner(Recipe recipe, Map<String, Step> registered) {
-    this.recipe = recipe;
+    this.compiler = new RenderCompiler(recipe);
     this.hostSteps =
         recipe.steps().stream().map(name -> lookUp(name, registered)).toList();
     inOrder(hostSteps);
@@ -62,13 +63,13 @@ final class Planner {
 
   /** The least length of the parts of a long film. */
   Duration partLength() {
-    return recipe.partLength();
+    return compiler.recipe().partLength();
   }
 
   /** What follows the inspection. */
   List<TaskSpec> plan(Inspection found) {
     List<TaskSpec> tasks = new ArrayList<>();
-    recipe.compile(found.media()).ifPresent(spec -> tasks.addAll(render(spec, found)));
+    compiler.compile(found.media()).ifPresent(spec -> tasks.addAll(render(spec, found)));
     Set<String> planned = new HashSet<>();
     tasks.forEach(task -> planned.add(task.step()));
     for (Step step : inOrder(hostSteps)) {

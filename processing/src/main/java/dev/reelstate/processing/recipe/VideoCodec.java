@@ -1,4 +1,4 @@
-package dev.reelstate.processing.media;
+package dev.reelstate.processing.recipe;
 
 /** What moving pictures are encoded with. */
 public enum VideoCodec {

@@ -1,22 +1,10 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.recipe;
 
-import dev.reelstate.processing.media.Copying;
-import dev.reelstate.processing.media.RenderSpec;
-import dev.reelstate.processing.media.RenderSpec.AudioSpec;
-import dev.reelstate.processing.media.RenderSpec.Extras;
-import dev.reelstate.processing.media.RenderSpec.PosterSpec;
-import dev.reelstate.processing.media.RenderSpec.PreviewSpec;
-import dev.reelstate.processing.media.RenderSpec.Rung;
-import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
-import dev.reelstate.video.AudioTrack;
-import dev.reelstate.video.MediaInfo;
-import dev.reelstate.video.VideoTrack;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +38,8 @@ public final class Recipe {
     SUBTITLES
   }
 
-  private static final PreviewSpec PREVIEW = new PreviewSpec(320, 16, Duration.ofMillis(400), 60);
-  private static final Duration SEGMENT = Duration.ofSeconds(4);
-  private static final long AUDIO_BIT_RATE_PER_CHANNEL = 64_000;
-
   private final Set<Output> outputs;
-  private final Ladder ladder;
-  private final List<Ladder> more;
+  private final List<Ladder> ladders;
   private final boolean copying;
   private final Duration partLength;
   private final boolean hardware;
@@ -66,8 +49,8 @@ public final class Recipe {
 
   private Recipe(Builder builder) {
     this.outputs = Set.copyOf(builder.outputs);
-    this.ladder = builder.ladder;
-    this.more = List.copyOf(builder.more);
+    this.ladders =
+        Stream.concat(Stream.of(builder.ladder), builder.more.stream()).toList();
     this.copying = builder.copying;
     this.partLength = builder.partLength;
     this.hardware = builder.hardware;
@@ -93,12 +76,12 @@ public final class Recipe {
     return outputs;
   }
 
-  /** Which renditions are made. */
-  public Ladder ladder() {
-    return ladder;
+  /** The standard ladder of renditions and those of other codecs, in the order in which they were added; never empty. */
+  public List<Ladder> ladders() {
+    return ladders;
   }
 
-  /** Whether streams that players can take as they are are copied rather than encoded. */
+  /** Whether streams that every player accepts are copied rather than encoded. */
   public boolean copying() {
     return copying;
   }
@@ -108,71 +91,29 @@ public final class Recipe {
     return partLength;
   }
 
-  /** Names of the host's steps that run after the outputs, in the order given; what each waits for is the step's own say. */
+  /** Whether hardware encoders are used where the machine has them. */
+  public boolean hardware() {
+    return hardware;
+  }
+
+  /** The target programme loudness in LUFS, or empty if sound stays as loud as it is. */
+  public OptionalDouble loudness() {
+    return loudness == null ? OptionalDouble.empty() : OptionalDouble.of(loudness);
+  }
+
+  /** Whether the quality of each encoded rendition is measured. */
+  public boolean quality() {
+    return quality;
+  }
+
+  /** The names of the host's steps that run after the outputs, in the order given; each step itself says what it waits for. */
   public List<String> steps() {
     return steps;
   }
 
-  /** What is asked of the one pass over a file with these facts; empty when nothing is to be made of it. */
-  Optional<RenderSpec> compile(MediaInfo media) {
-    Optional<VideoTrack> video = media.video().filter(VideoTrack::decodable);
-    Optional<AudioTrack> audio = media.audio().filter(AudioTrack::decodable);
-    boolean streams = outputs.contains(Output.HLS) || outputs.contains(Output.MP4);
-    boolean pictures =
-        Stream.of(Output.POSTER, Output.STORYBOARD, Output.PREVIEW).anyMatch(outputs::contains);
-    boolean soundFile = outputs.contains(Output.SOUND) && audio.isPresent();
-    boolean sounds =
-        soundFile || outputs.contains(Output.WAVEFORM) || outputs.contains(Output.MARKS);
-    boolean useful = streams || (pictures && video.isPresent()) || (sounds && audio.isPresent());
-    if (!useful) {
-      return Optional.empty();
-    }
-    List<Rung> rungs = streams ? video.map(this::rungsFor).orElse(List.of()) : List.of();
-    AudioSpec sound = streams || soundFile ? audio.map(this::audioFor).orElse(null) : null;
-    return Optional.of(new RenderSpec(
-            rungs,
-            sound,
-            outputs.contains(Output.HLS),
-            outputs.contains(Output.MP4),
-            video.isPresent() && outputs.contains(Output.POSTER)
-                ? new PosterSpec(1280, 1280, 12)
-                : null,
-            video.isPresent() && outputs.contains(Output.STORYBOARD)
-                ? new StoryboardSpec(160, 100, Duration.ofSeconds(1))
-                : null,
-            SEGMENT,
-            new Extras(
-                outputs.contains(Output.WAVEFORM) && audio.isPresent(),
-                outputs.contains(Output.MARKS),
-                outputs.contains(Output.PREVIEW) && video.isPresent() ? PREVIEW : null,
-                outputs.contains(Output.SUBTITLES),
-                soundFile,
-                quality),
-            copying
-                ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
-                : Copying.NEVER)
-        .withHardware(hardware));
-  }
-
-  /** Those of all ladders, largest first; the first ladder's largest comes first of all, as the MP4 is made of it. */
-  private List<Rung> rungsFor(VideoTrack track) {
-    List<Rung> rungs = new ArrayList<>(ladder.rungsFor(track));
-    Rung largest = rungs.get(0);
-    more.stream()
-        .flatMap(other -> other.rungsFor(track).stream())
-        .filter(rung -> pixels(rung) <= pixels(largest))
-        .forEach(rungs::add);
-    rungs.sort(Comparator.comparing(Recipe::pixels).reversed());
-    return rungs;
-  }
-
-  private static long pixels(Rung rung) {
-    return (long) rung.width() * rung.height();
-  }
-
-  private AudioSpec audioFor(AudioTrack track) {
-    int channels = Math.max(1, Math.min(2, track.channels()));
-    return new AudioSpec(channels * AUDIO_BIT_RATE_PER_CHANNEL, channels, loudness);
+  /** A builder that starts from this recipe, for a copy that differs in a few things. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** Puts a recipe together. Not thread-safe. */
@@ -190,14 +131,37 @@ public final class Recipe {
 
     private Builder() {}
 
+    private Builder(Recipe recipe) {
+      outputs.addAll(recipe.outputs);
+      steps.addAll(recipe.steps);
+      ladder = recipe.ladders.get(0);
+      more.addAll(recipe.ladders.subList(1, recipe.ladders.size()));
+      copying = recipe.copying;
+      partLength = recipe.partLength;
+      hardware = recipe.hardware;
+      loudness = recipe.loudness;
+      quality = recipe.quality;
+    }
+
     /** Adds outputs. Without any, only the steps run. */
     public Builder output(Output... wanted) {
       outputs.addAll(List.of(wanted));
       return this;
     }
 
-    /** Which renditions are made; by default {@link Ladder#standard()}. */
+    /** Removes outputs, which is of use in a copy of another recipe. */
+    public Builder without(Output... unwanted) {
+      List.of(unwanted).forEach(outputs::remove);
+      return this;
+    }
+
+    /**
+     * Which renditions are made; by default {@link Ladder#standard()}.
+     *
+     * @throws IllegalArgumentException if {@link #alsoLadder} has added one of that codec
+     */
     public Builder ladder(Ladder rungs) {
+      requireOneOfEachCodec(more.stream(), rungs);
       ladder = rungs;
       return this;
     }
@@ -209,13 +173,16 @@ public final class Recipe {
      * @throws IllegalArgumentException if there is a ladder of that codec already
      */
     public Builder alsoLadder(Ladder rungs) {
-      boolean taken = rungs.codec() == ladder.codec()
-          || more.stream().anyMatch(other -> other.codec() == rungs.codec());
-      if (taken) {
-        throw new IllegalArgumentException("There is a ladder in " + rungs.codec() + " already.");
-      }
+      requireOneOfEachCodec(Stream.concat(Stream.of(ladder), more.stream()), rungs);
       more.add(rungs);
       return this;
+    }
+
+    private static void requireOneOfEachCodec(Stream<Ladder> present, Ladder added) {
+      if (present.anyMatch(other -> other.codec() == added.codec())) {
+        throw new IllegalArgumentException(
+            "The recipe already has a ladder in " + added.codec() + ".");
+      }
     }
 
     /**

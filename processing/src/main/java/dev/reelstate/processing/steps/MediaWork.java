@@ -1,8 +1,9 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.steps;
 
 import dev.reelstate.processing.media.ContainerSniffer;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.JoinedPart;
+import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.worker.WorkerPool;
@@ -28,9 +29,6 @@ import java.util.Set;
  * brought two of them down.
  */
 final class MediaWork {
-
-  /** Enough of a file's beginning to tell its container. */
-  static final int HEAD = 4096;
 
   /** Exit codes of a process that was ended by SIGILL, SIGABRT, SIGBUS, SIGFPE or SIGSEGV, and so by its own doing. */
   private static final Set<String> CRASHES = Set.of("132", "134", "135", "136", "139");
@@ -102,16 +100,9 @@ final class MediaWork {
 
   private static String containerOf(Path file) throws IOException, StepException {
     try (InputStream in = Files.newInputStream(file)) {
-      return ContainerSniffer.sniff(in.readNBytes(HEAD))
-          .orElseThrow(() -> new StepException(notMedia()));
+      return ContainerSniffer.sniff(in.readNBytes(ContainerSniffer.HEAD_BYTES))
+          .orElseThrow(() -> new StepException(MediaFailures.notAccepted()));
     }
-  }
-
-  static Failure notMedia() {
-    return Failure.permanent(
-        FailureCode.NOT_MEDIA,
-        "The file is not a video or sound file of a kind that is accepted; upload MP4, MOV, Matroska, WebM, AVI, FLV,"
-            + " MPEG or a common sound format.");
   }
 
   private StepException judged(StepContext context, StepException e) {

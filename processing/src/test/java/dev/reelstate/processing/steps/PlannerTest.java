@@ -1,11 +1,13 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.Tracks;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;

@@ -1,6 +1,5 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.steps;
 
-import dev.reelstate.processing.RenderStep.PartReport;
 import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.Quality;
@@ -8,6 +7,7 @@ import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Part;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.steps.RenderStep.PartReport;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;

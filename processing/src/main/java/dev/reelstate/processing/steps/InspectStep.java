@@ -1,4 +1,4 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.steps;
 
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.spi.Step;

@@ -1,16 +1,17 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.reelstate.processing.Tracks;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.video.VideoTrack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LadderTest {
+class RungsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
@@ -24,7 +25,7 @@ class LadderTest {
           100  | 4    | 4p 400x16
           """)
   void rungs_never_exceed_the_source_and_have_even_sides(int width, int height, String expected) {
-    List<Rung> rungs = Ladder.standard().rungsFor(track(width, height, 0));
+    List<Rung> rungs = Rungs.of(Ladder.standard(), track(width, height, 0));
 
     assertThat(rungs)
         .extracting(rung -> rung.name() + " " + rung.width() + "x" + rung.height())
@@ -33,7 +34,7 @@ class LadderTest {
 
   @Test
   void smaller_rungs_have_lower_bit_rates() {
-    assertThat(Ladder.standard().rungsFor(track(1920, 1080, 0)))
+    assertThat(Rungs.of(Ladder.standard(), track(1920, 1080, 0)))
         .extracting(Rung::bitRate)
         .isSortedAccordingTo((a, b) -> Long.compare(b, a))
         .first()
@@ -42,14 +43,8 @@ class LadderTest {
 
   @Test
   void a_frugal_source_is_not_blown_up() {
-    assertThat(Ladder.of(720).rungsFor(track(1280, 720, 400_000)).get(0).bitRate())
-        .isLessThan(Ladder.of(720).rungsFor(track(1280, 720, 0)).get(0).bitRate());
-  }
-
-  @Test
-  void a_ladder_that_does_not_fall_is_refused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Ladder.of(360, 720));
-    assertThatIllegalArgumentException().isThrownBy(Ladder::of);
+    assertThat(Rungs.of(Ladder.of(720), track(1280, 720, 400_000)).get(0).bitRate())
+        .isLessThan(Rungs.of(Ladder.of(720), track(1280, 720, 0)).get(0).bitRate());
   }
 
   private static VideoTrack track(int width, int height, long bitRate) {

@@ -1,0 +1,74 @@
+package dev.reelstate.processing.steps;
+
+import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.recipe.Ladder;
+import dev.reelstate.processing.recipe.VideoCodec;
+import dev.reelstate.video.VideoTrack;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the sides of a ladder into the sizes and bit rates of one video's rungs. */
+public final class Rungs {
+
+  /** A rung this close to the one above it is left out. */
+  private static final double CLOSE = 0.85;
+
+  /** Bits per pixel at 1920x1080 and 30 frames per second; smaller pictures need more, by the fourth root of their area. */
+  private static final double BITS_PER_PIXEL = 0.08;
+
+  private static final double FULL_HD = 1920.0 * 1080;
+
+  private Rungs() {}
+
+  /** The rungs of a ladder for one video, largest first; at least one. */
+  public static List<Rung> of(Ladder ladder, VideoTrack track) {
+    int source = Math.min(track.width(), track.height());
+    List<Rung> rungs = new ArrayList<>();
+    double last = Double.MAX_VALUE;
+    for (int side : ladder.sides()) {
+      int fitting = Math.min(side, source);
+      if (fitting < last * CLOSE && rungs.size() < ladder.maxRungs()) {
+        rungs.add(rung(ladder.codec(), track, fitting));
+        last = fitting;
+      }
+    }
+    return rungs;
+  }
+
+  private static Rung rung(VideoCodec codec, VideoTrack track, int side) {
+    double scale = (double) side / Math.min(track.width(), track.height());
+    double enlarge =
+        Math.max(1, Ladder.MIN_SIDE / (scale * Math.min(track.width(), track.height())));
+    int width = even(track.width() * scale * enlarge);
+    int height = even(track.height() * scale * enlarge);
+    long bits = Math.round(bitRate(track, width, height) * shareOfH264(codec));
+    return new Rung(side + "p" + codec.suffix(), width, height, bits, codec);
+  }
+
+  private static int even(double size) {
+    return Math.max(Ladder.MIN_SIDE, (int) Math.floor(size / 2 + 0.5 - 1e-9) * 2);
+  }
+
+  private static long bitRate(VideoTrack track, int width, int height) {
+    double pixels = (double) width * height;
+    double frameRate = Math.min(60, Math.max(12, track.frameRate()));
+    double wanted = BITS_PER_PIXEL
+        * pixels
+        * 30
+        * Math.pow(pixels / FULL_HD, -0.25)
+        * Math.pow(frameRate / 30, 0.75);
+    double sourceRate = track.bitRate() * 1.5 * pixels / ((double) track.width() * track.height());
+    double useful =
+        track.bitRate() > 0 ? Math.min(wanted, Math.max(sourceRate, wanted / 4)) : wanted;
+    return Math.max(64_000, Math.round(useful / 1000) * 1000);
+  }
+
+  /** The share of H.264's bits with which a codec reaches about the same quality. */
+  private static double shareOfH264(VideoCodec codec) {
+    return switch (codec) {
+      case H264 -> 1;
+      case AV1 -> 0.6;
+      case VP9 -> 0.7;
+    };
+  }
+}

@@ -3,8 +3,8 @@ package dev.reelstate.processing;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
-import dev.reelstate.processing.media.ContainerSniffer;
 import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
@@ -164,7 +164,9 @@ final class Ingest {
       queued = store
           .videos()
           .change(
-              video, new VideoChange.Received(original), new VideoChange.Queued(BuiltInSteps.start()));
+              video,
+              new VideoChange.Received(original),
+              new VideoChange.Queued(BuiltInSteps.start()));
     } catch (RuntimeException e) {
       remove(original.key());
       throw e;

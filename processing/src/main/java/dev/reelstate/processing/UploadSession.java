@@ -3,7 +3,7 @@ package dev.reelstate.processing;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.UploadFolder.Note;
 import dev.reelstate.processing.engine.StorageFailures;
-import dev.reelstate.processing.media.ContainerSniffer;
+import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
@@ -137,7 +137,8 @@ final class UploadSession {
       hash.update(bytes.flip());
       hashed = next;
     }
-    boolean first = at < ContainerSniffer.HEAD_BYTES && next >= Math.min(ContainerSniffer.HEAD_BYTES, note.size());
+    boolean first = at < ContainerSniffer.HEAD_BYTES
+        && next >= Math.min(ContainerSniffer.HEAD_BYTES, note.size());
     if (first) {
       check(file);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelstate.ReelstateException;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.task.FailureCode;

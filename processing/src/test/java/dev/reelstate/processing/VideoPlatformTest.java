@@ -9,7 +9,7 @@ import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoEvent.StatusChanged;
 import dev.reelstate.event.VideoListener;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.storage.FileStorage;

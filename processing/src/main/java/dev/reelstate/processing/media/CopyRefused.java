@@ -4,14 +4,14 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 
 /** A stream that was to be copied turned out, packet by packet, not to allow it. It is encoded instead. */
-final class CopyRefused extends MediaException {
+public final class CopyRefused extends MediaException {
 
   private static final long serialVersionUID = 1L;
 
   private final boolean video;
   private final CopyObstacle obstacle;
 
-  CopyRefused(boolean video, CopyObstacle obstacle) {
+  public CopyRefused(boolean video, CopyObstacle obstacle) {
     super(Failure.retryable(
         FailureCode.OUTPUT_INVALID, "A stream cannot be copied: " + obstacle.reason() + "."));
     this.video = video;

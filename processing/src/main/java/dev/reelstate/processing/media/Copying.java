@@ -125,13 +125,13 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
   }
 
   /** The same without copying the stream that refused. */
-  Copying without(CopyRefused refused) {
+  public Copying without(CopyRefused refused) {
     List<CopyObstacle> why = List.of(refused.obstacle());
     return refused.video() ? new Copying(why, audio) : new Copying(video, why);
   }
 
   /** The same without copying anything, as the outputs did not pass their check. */
-  Copying withoutAny() {
+  public Copying withoutAny() {
     List<CopyObstacle> why = List.of(CopyObstacle.CHECK);
     return new Copying(copiesVideo() ? why : video, copiesAudio() ? why : audio);
   }

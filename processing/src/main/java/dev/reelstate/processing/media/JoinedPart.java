@@ -19,6 +19,6 @@ public record JoinedPart(Part part, Map<String, Path> files) {
 
   /** What the file of a rung is called in the folder in which a part was made. */
   public static String fileName(RenderSpec.Rung rung) {
-    return PartFile.name(rung);
+    return "part-" + rung.name() + ".mp4";
   }
 }

@@ -41,7 +41,7 @@ public record Marks(
   }
 
   /** The same without what is black for a moment only. */
-  Marks lasting() {
+  public Marks lasting() {
     List<Range> longer = black.stream()
         .filter(range -> range.until().minus(range.from()).compareTo(SHORTEST_BLACK) >= 0)
         .toList();
@@ -69,7 +69,7 @@ public record Marks(
    */
   public record Range(Duration from, Duration until) {
 
-    static Range ofSeconds(double from, double until) {
+    public static Range ofSeconds(double from, double until) {
       return new Range(duration(from), duration(until));
     }
 

@@ -20,28 +20,28 @@ public final class MediaFailures {
             + " MPEG or a common sound format.");
   }
 
-  static MediaException empty() {
+  public static MediaException empty() {
     return permanent(FailureCode.EMPTY_FILE, "The file is empty.");
   }
 
-  static MediaException notMedia(String container) {
+  public static MediaException notMedia(String container) {
     return permanent(
         FailureCode.NOT_MEDIA,
         "The file is not a video or audio container that is accepted (\"" + container + "\").");
   }
 
-  static MediaException damaged(String detail) {
+  public static MediaException damaged(String detail) {
     return new MediaException(Failure.permanent(
             FailureCode.DAMAGED,
             "The file is damaged or cut off so that nothing of it can be read.")
         .withDetail(detail));
   }
 
-  static MediaException noStreams() {
+  public static MediaException noStreams() {
     return permanent(FailureCode.NO_STREAMS, "The file has neither pictures nor sound in it.");
   }
 
-  static MediaException limit(String what, long found, long allowed) {
+  public static MediaException limit(String what, long found, long allowed) {
     return permanent(
         FailureCode.LIMIT_EXCEEDED,
         String.format(
@@ -52,7 +52,7 @@ public final class MediaFailures {
             allowed));
   }
 
-  static MediaException tooDemanding(String detail) {
+  public static MediaException tooDemanding(String detail) {
     return new MediaException(Failure.permanent(
             FailureCode.LIMIT_EXCEEDED,
             "The file needs more streams or larger blocks of memory than are allowed.")
@@ -68,25 +68,25 @@ public final class MediaFailures {
             allowed));
   }
 
-  static MediaException unsupportedCodec(String codecs) {
+  public static MediaException unsupportedCodec(String codecs) {
     return new MediaException(Failure.permanent(
             FailureCode.UNSUPPORTED_CODEC,
             "No stream of the file has a codec that can be decoded here (" + codecs + ").")
         .withFacts(Map.of("codecs", codecs)));
   }
 
-  static MediaException nothingDecoded() {
+  public static MediaException nothingDecoded() {
     return permanent(
         FailureCode.NOTHING_DECODED, "Not one picture or sample of the file could be decoded.");
   }
 
-  static MediaException invalidOutput(String output, String finding) {
+  public static MediaException invalidOutput(String output, String finding) {
     return new MediaException(Failure.retryable(
         FailureCode.OUTPUT_INVALID,
         "An output did not pass its check: " + output + " " + finding + "."));
   }
 
-  static MediaException internal(Throwable cause) {
+  public static MediaException internal(Throwable cause) {
     MediaException exception = new MediaException(Failure.permanent(
             FailureCode.INTERNAL, "The media could not be processed because of an internal error.")
         .withDetail(cause.toString()));
@@ -95,8 +95,8 @@ public final class MediaFailures {
   }
 
   /** A full disk and an unreachable one are told apart, since people act on them differently. */
-  static MediaException storage(IOException cause) {
-    if (cause instanceof OutputBudget.Exceeded exceeded) {
+  public static MediaException storage(IOException cause) {
+    if (cause instanceof OutputTooLarge exceeded) {
       return outputLimit(exceeded.limit());
     }
     String text = String.valueOf(cause.getMessage());

@@ -4,11 +4,11 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 
 /** The file's index led behind the beginning of a part. The file is read from its own beginning instead. */
-final class PartMissed extends MediaException {
+public final class PartMissed extends MediaException {
 
   private static final long serialVersionUID = 1L;
 
-  PartMissed() {
+  public PartMissed() {
     super(Failure.retryable(
         FailureCode.OUTPUT_INVALID, "The first picture of a part of the film was not found."));
   }

@@ -1,23 +1,23 @@
 package dev.reelstate.processing.media;
 
 /** A picture's sides in pixels. */
-record PictureSize(int width, int height) {
+public record PictureSize(int width, int height) {
 
-  PictureSize swapped() {
+  public PictureSize swapped() {
     return new PictureSize(height, width);
   }
 
   /** The largest size of the same shape that fits in a box, no larger than this one, with even sides. */
-  PictureSize within(int maxWidth, int maxHeight) {
+  public PictureSize within(int maxWidth, int maxHeight) {
     double scale = Math.min(1, Math.min((double) maxWidth / width, (double) maxHeight / height));
     return new PictureSize(even(width * scale), even(height * scale));
   }
 
-  boolean covers(PictureSize other) {
+  public boolean covers(PictureSize other) {
     return width >= other.width && height >= other.height;
   }
 
-  static int even(double side) {
+  public static int even(double side) {
     return Math.max(2, (int) Math.round(side / 2) * 2);
   }
 }

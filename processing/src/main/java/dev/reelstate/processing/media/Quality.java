@@ -18,7 +18,8 @@ public record Quality(long pictures, double psnr, double ssim, double xpsnr) {
   public static final double ALIKE = 100;
 
   /** Of errors as they are averaged: PSNR's are squares, those of XPSNR are not. */
-  static Quality ofErrors(long pictures, double squares, double similarity, double weighted) {
+  public static Quality ofErrors(
+      long pictures, double squares, double similarity, double weighted) {
     return new Quality(
         pictures,
         decibels(10, squares / pictures),
@@ -42,7 +43,7 @@ public record Quality(long pictures, double psnr, double ssim, double xpsnr) {
   }
 
   /** The error, relative to the largest there could be, that a ratio stands for. */
-  static double error(int scale, double decibels) {
+  public static double error(int scale, double decibels) {
     return decibels >= ALIKE ? 0 : Math.pow(10, -decibels / scale);
   }
 

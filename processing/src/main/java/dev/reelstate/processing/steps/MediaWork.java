@@ -1,11 +1,11 @@
 package dev.reelstate.processing.steps;
 
-import dev.reelstate.processing.media.ContainerSniffer;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.worker.WorkerPool;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.StepContext;

@@ -123,8 +123,7 @@ final class RenderCompiler {
 
   private AudioSpec sound(AudioTrack track) {
     int channels = Math.max(1, Math.min(2, track.channels()));
-    Double loudness =
-        recipe.loudness().isPresent() ? recipe.loudness().getAsDouble() : null;
+    Double loudness = recipe.loudness().isPresent() ? recipe.loudness().getAsDouble() : null;
     return new AudioSpec(channels * AUDIO_BIT_RATE_PER_CHANNEL, channels, loudness);
   }
 }

@@ -3,7 +3,7 @@ package dev.reelstate.processing.worker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.reelstate.ReelstateException;
-import dev.reelstate.processing.media.NativePlatform;
+import dev.reelstate.processing.media.libav.NativePlatform;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.VideoId;

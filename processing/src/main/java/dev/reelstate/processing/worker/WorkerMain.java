@@ -2,9 +2,9 @@ package dev.reelstate.processing.worker;
 
 import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.MediaNatives;
-import dev.reelstate.processing.media.MediaPass;
-import dev.reelstate.processing.media.MediaProbe;
+import dev.reelstate.processing.media.libav.MediaNatives;
+import dev.reelstate.processing.media.pass.MediaPass;
+import dev.reelstate.processing.media.probe.MediaProbe;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelstate.processing.media.RenderSpec.Extras;
 import dev.reelstate.processing.media.RenderSpec.PreviewSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.pass.Clips;
+import dev.reelstate.processing.media.pass.ForeignClips;
 import dev.reelstate.video.Artifact;
 import java.nio.file.Files;
 import java.nio.file.Path;

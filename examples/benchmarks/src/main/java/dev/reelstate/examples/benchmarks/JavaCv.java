@@ -1,7 +1,7 @@
 package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.MediaNatives;
+import dev.reelstate.processing.media.libav.MediaNatives;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 

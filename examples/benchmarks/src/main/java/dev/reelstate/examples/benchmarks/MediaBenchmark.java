@@ -2,7 +2,7 @@ package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.examples.benchmarks.JavaCvRun.Largest;
 import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -2,16 +2,16 @@ package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.MediaPass;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
+import dev.reelstate.processing.media.pass.MediaPass;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.MediaLimits;
-import dev.reelstate.processing.steps.Rungs;
 import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.steps.Rungs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.reelstate.examples.benchmarks;
 
-import dev.reelstate.processing.media.ContainerSniffer;
 import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.MediaProbe;
+import dev.reelstate.processing.media.container.ContainerSniffer;
+import dev.reelstate.processing.media.probe.MediaProbe;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.reelstate.examples.benchmarks.JavaCvRun.Largest;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.RenderSpec.Rung;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.video.MediaInfo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

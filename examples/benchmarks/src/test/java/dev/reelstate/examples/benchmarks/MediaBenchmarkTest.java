@@ -3,7 +3,7 @@ package dev.reelstate.examples.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package dev.reelstate.examples.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.examples.dashboard.access.OneToken;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoStatus;

@@ -3,7 +3,7 @@ package dev.reelstate.examples.legacyimport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.jdbc.JdbcVideoStore;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.video.GroundTruthStatus;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoQuery;

@@ -77,7 +77,7 @@ record Order(Recipe recipe, @Nullable Integer jobs) {
             source.file().toString(),
             source.version(),
             outputs.toString(),
-            recipe.ladder().toString()));
+            recipe.ladders().get(0).toString()));
     return UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

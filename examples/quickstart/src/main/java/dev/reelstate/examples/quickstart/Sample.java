@@ -1,7 +1,7 @@
 package dev.reelstate.examples.quickstart;
 
-import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.media.sample.SampleClip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class Sample {
     try {
       CLIP.write(unfinished);
       Files.move(unfinished, clip, StandardCopyOption.ATOMIC_MOVE);
-    } catch (MediaException e) {
+    } catch (ReelstateException e) {
       throw RefusedException.failed(e.failure().message() + " (" + e.failure().code() + ")");
     } catch (IOException e) {
       throw RefusedException.failed(

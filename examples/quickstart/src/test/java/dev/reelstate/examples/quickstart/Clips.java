@@ -1,7 +1,6 @@
 package dev.reelstate.examples.quickstart;
 
-import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,12 +10,8 @@ final class Clips {
   private Clips() {}
 
   static Path write(Path file, int width, int height, Duration length) {
-    try {
-      SampleClip.of(width, height, 25, length).write(file);
-      return file;
-    } catch (MediaException e) {
-      throw new IllegalStateException(e);
-    }
+    SampleClip.of(width, height, 25, length).write(file);
+    return file;
   }
 
   /** Two seconds of 320x240. */

@@ -1,7 +1,6 @@
 package dev.reelstate.examples.dashboard.api;
 
-import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +32,6 @@ final class Clips {
       } finally {
         Files.delete(file);
       }
-    } catch (MediaException e) {
-      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,8 +4,7 @@ import dev.reelstate.examples.dashboard.DashboardServer;
 import dev.reelstate.examples.dashboard.Settings;
 import dev.reelstate.examples.dashboard.access.OneToken;
 import dev.reelstate.processing.VideoPlatform;
-import dev.reelstate.processing.media.MediaException;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
@@ -72,23 +71,23 @@ final class Site implements AutoCloseable {
   }
 
   /** A film of some seconds, which it takes about one to process. */
-  Path clip(String name) throws MediaException {
+  Path clip(String name) {
     return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(6)));
   }
 
   /** A film that is not through before somebody has pressed a button. */
-  Path longClip(String name) throws MediaException {
+  Path longClip(String name) {
     return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(60)));
   }
 
-  private Path clip(String name, SampleClip clip) throws MediaException {
+  private Path clip(String name, SampleClip clip) {
     Path file = folder.resolve(name);
     clip.write(file);
     return file;
   }
 
   /** A film with bytes behind it that mean nothing. */
-  Path largeClip(String name, int megabytes) throws MediaException, IOException {
+  Path largeClip(String name, int megabytes) throws IOException {
     Path file = clip(name);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       long size = (long) megabytes << 20;

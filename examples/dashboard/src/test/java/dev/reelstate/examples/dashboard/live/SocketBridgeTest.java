@@ -9,7 +9,7 @@ import dev.reelstate.examples.dashboard.Settings;
 import dev.reelstate.examples.dashboard.access.Access;
 import dev.reelstate.examples.dashboard.access.Caller;
 import dev.reelstate.processing.VideoPlatform;
-import dev.reelstate.processing.media.SampleClip;
+import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Video;

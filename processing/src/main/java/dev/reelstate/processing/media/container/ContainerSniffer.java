@@ -1,0 +1,138 @@
+package dev.reelstate.processing.media.container;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells containers apart by their first bytes, in plain Java, before anything native sees the file.
+ *
+ * <p>Strict by design: only containers that the pass opens have a name here. Text, playlists, manifests, scripts and pictures
+ * have none, whatever the file is called. Thread-safe.
+ */
+public final class ContainerSniffer {
+
+  /** How many bytes {@link #sniff} wants to see; fewer will do if the file has no more. */
+  public static final int HEAD_BYTES = 4096;
+
+  private static final Set<String> FIRST_BOXES =
+      Set.of("ftyp", "moov", "mdat", "wide", "free", "skip", "pnot");
+  private static final Set<String> PICTURE_BRANDS = Set.of(
+      "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis", "crx ",
+      "jp2 ", "jpx ");
+  private static final int[] ASF = {
+    0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE
+  };
+  private static final int TS_PACKET = 188;
+  private static final int M2TS_PACKET = 192;
+
+  private ContainerSniffer() {}
+
+  /**
+   * Names the container that begins with these bytes.
+   *
+   * @param head the file's first bytes, best {@link #HEAD_BYTES} of them
+   * @return {@code mp4} (with QuickTime, 3GP, M4A), {@code matroska}, {@code webm}, {@code mpegts} (with M2TS), {@code mpegps},
+   *     {@code avi}, {@code flv}, {@code ogg}, {@code asf}, {@code wav}, {@code mp3}, {@code aac} or {@code flac}; empty if it is none
+   *     of them
+   */
+  public static Optional<String> sniff(byte[] head) {
+    return isoMedia(head)
+        .or(() -> ebml(head))
+        .or(() -> riff(head))
+        .or(() -> signature(head))
+        .or(() -> transportStream(head))
+        .or(() -> MpegAudioHeader.sniff(head));
+  }
+
+  private static Optional<String> isoMedia(byte[] head) {
+    if (!FIRST_BOXES.contains(text(head, 4, 4))) {
+      return Optional.empty();
+    }
+    boolean picture = text(head, 4, 4).equals("ftyp") && PICTURE_BRANDS.contains(text(head, 8, 4));
+    long size = unsigned32(head, 0);
+    boolean plausible = size >= 8 || size == 1;
+    return plausible && !picture ? Optional.of("mp4") : Optional.empty();
+  }
+
+  private static Optional<String> ebml(byte[] head) {
+    if (!starts(head, 0x1A, 0x45, 0xDF, 0xA3)) {
+      return Optional.empty();
+    }
+    String header = text(head, 4, 60);
+    return List.of("webm", "matroska").stream().filter(header::contains).findFirst();
+  }
+
+  private static Optional<String> riff(byte[] head) {
+    String form = text(head, 0, 4);
+    if (!form.equals("RIFF") && !form.equals("RF64")) {
+      return Optional.empty();
+    }
+    return switch (text(head, 8, 4)) {
+      case "AVI " -> Optional.of("avi");
+      case "WAVE" -> Optional.of("wav");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> signature(byte[] head) {
+    if (starts(head, 'F', 'L', 'V', 1)) {
+      return Optional.of("flv");
+    }
+    if (starts(head, 'O', 'g', 'g', 'S', 0)) {
+      return Optional.of("ogg");
+    }
+    if (starts(head, 'f', 'L', 'a', 'C')) {
+      return Optional.of("flac");
+    }
+    if (starts(head, 0, 0, 1, 0xBA)) {
+      return Optional.of("mpegps");
+    }
+    return starts(head, ASF) ? Optional.of("asf") : Optional.empty();
+  }
+
+  private static Optional<String> transportStream(byte[] head) {
+    boolean found = repeats(head, 0, TS_PACKET) || repeats(head, 4, M2TS_PACKET);
+    return found ? Optional.of("mpegts") : Optional.empty();
+  }
+
+  /** The sync byte at each packet start that is in sight, at least two and up to five of them. */
+  private static boolean repeats(byte[] head, int first, int packet) {
+    int seen = 0;
+    for (int at = first; at < head.length && seen < 5; at += packet) {
+      if (head[at] != 0x47) {
+        return false;
+      }
+      seen++;
+    }
+    return seen >= 2;
+  }
+
+  private static boolean starts(byte[] head, int... signature) {
+    if (head.length < signature.length) {
+      return false;
+    }
+    for (int i = 0; i < signature.length; i++) {
+      if ((head[i] & 0xFF) != signature[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String text(byte[] head, int from, int length) {
+    return from >= head.length
+        ? ""
+        : new String(head, from, Math.min(length, head.length - from), ISO_8859_1);
+  }
+
+  private static long unsigned32(byte[] head, int at) {
+    long value = 0;
+    for (int i = at; i < at + 4; i++) {
+      value = (value << 8) | (head[i] & 0xFF);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.reelstate.processing.media.container;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which demuxer opens which container, and where time stamps may jump. A container that is not here is not opened. */
+public final class Containers {
+
+  private static final Map<String, String> DEMUXERS = Map.ofEntries(
+      Map.entry("mp4", "mov"),
+      Map.entry("matroska", "matroska"),
+      Map.entry("webm", "matroska"),
+      Map.entry("mpegts", "mpegts"),
+      Map.entry("mpegps", "mpeg"),
+      Map.entry("avi", "avi"),
+      Map.entry("flv", "flv"),
+      Map.entry("ogg", "ogg"),
+      Map.entry("asf", "asf"),
+      Map.entry("wav", "wav"),
+      Map.entry("mp3", "mp3"),
+      Map.entry("aac", "aac"),
+      Map.entry("flac", "flac"));
+
+  private static final Set<String> BROADCAST = Set.of("mpegts", "mpegps");
+
+  private static final Set<String> INDEXED = Set.of("mp4", "matroska", "webm");
+
+  private Containers() {}
+
+  /** libav's name of the demuxer for a container. */
+  public static Optional<String> demuxer(String container) {
+    return Optional.ofNullable(DEMUXERS.get(container));
+  }
+
+  /** Whether the container's clock may jump, as it does where broadcasts were cut together. */
+  public static boolean mayJump(String container) {
+    return BROADCAST.contains(container);
+  }
+
+  /** Whether one can begin to read in the middle and knows where that is. */
+  public static boolean canBeCut(String container) {
+    return INDEXED.contains(container);
+  }
+
+  /** Whether the header never holds a duration, so that libav can only work it out from time stamps. */
+  static boolean durationFromTimeStamps(String container) {
+    return BROADCAST.contains(container);
+  }
+}

@@ -1,0 +1,5 @@
+/** Internal: the containers that are accepted, recognised by their first bytes before anything native sees a file. */
+@NullMarked
+package dev.reelstate.processing.media.container;
+
+import org.jspecify.annotations.NullMarked;

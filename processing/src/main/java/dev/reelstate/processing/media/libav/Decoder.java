@@ -1,0 +1,140 @@
+package dev.reelstate.processing.media.libav;
+
+import dev.reelstate.processing.recipe.MediaLimits;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes one stream. Packets that cannot be decoded are skipped and counted, for a film with a scratch is still a film.
+ *
+ * <p>Used by one thread, though libav decodes on threads of its own.
+ */
+public final class Decoder implements AutoCloseable {
+
+  /** Each decoding thread holds pictures of its own, so few are used for very large ones. */
+  private static final long LARGE_PICTURE = 4096L * 2304;
+
+  /** Decoding threads report one error for each packet they were given, so more than this cannot be. */
+  private static final int MOST_ERRORS_IN_A_ROW = 64;
+
+  private final AVCodecContext context;
+  private final TimeBase timeBase;
+  private long frames;
+  private long errors;
+
+  private Decoder(AVCodecContext context, TimeBase timeBase) {
+    this.context = context;
+    this.timeBase = timeBase;
+  }
+
+  /** Opens the decoder that is allowed for a stream. */
+  public static Decoder open(AVStream stream, MediaLimits limits) throws LibavException {
+    return open(stream, limits, false);
+  }
+
+  /**
+   * Opens the decoder that is allowed for a stream.
+   *
+   * @param strict whether the slightest fault in the stream is an error, as it should be when our own outputs are checked
+   */
+  public static Decoder open(AVStream stream, MediaLimits limits, boolean strict)
+      throws LibavException {
+    return open(stream.codecpar(), TimeBase.of(stream.time_base()), limits, strict);
+  }
+
+  /** Opens the decoder of what an encoder of ours makes. */
+  public static Decoder open(AVCodecParameters parameters, TimeBase timeBase, MediaLimits limits)
+      throws LibavException {
+    return open(parameters, timeBase, limits, false);
+  }
+
+  private static Decoder open(
+      AVCodecParameters parameters, TimeBase timeBase, MediaLimits limits, boolean strict)
+      throws LibavException {
+    AVCodec codec = Decoders.find(parameters.codec_id())
+        .orElseThrow(
+            () -> new LibavException(avutil.AVERROR_DECODER_NOT_FOUND(), "find a decoder"));
+    AVCodecContext context =
+        LibavException.present(avcodec.avcodec_alloc_context3(codec), "make a decoder");
+    try {
+      LibavException.check(
+          avcodec.avcodec_parameters_to_context(context, parameters), "set up the decoder");
+      timeBase.copyTo(context.pkt_timebase());
+      context.max_pixels(limits.maxPixels());
+      context.thread_count(threads(parameters));
+      if (strict) {
+        context.err_recognition(
+            avcodec.AV_EF_EXPLODE | avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_BITSTREAM);
+      }
+      LibavException.check(
+          avcodec.avcodec_open2(context, codec, (AVDictionary) null), "open the decoder");
+      return new Decoder(context, timeBase);
+    } catch (LibavException e) {
+      avcodec.avcodec_free_context(context);
+      throw e;
+    }
+  }
+
+  private static int threads(AVCodecParameters parameters) {
+    long pixels = (long) parameters.width() * parameters.height();
+    int most = pixels > LARGE_PICTURE ? 2 : 8;
+    return Math.min(most, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** What a frame's time stamps are counted in. */
+  public TimeBase timeBase() {
+    return timeBase;
+  }
+
+  /** Decodes only pictures that need no other, which is far cheaper where those are enough. */
+  public void keyFramesOnly() {
+    context.skip_frame(avcodec.AVDISCARD_NONKEY);
+  }
+
+  /** Hands a packet to the decoder; null says that there are no more. Frames may be ready afterwards. */
+  public void send(@Nullable AVPacket packet) {
+    int code = avcodec.avcodec_send_packet(context, packet);
+    if (code < 0 && code != avutil.AVERROR_EOF()) {
+      errors++;
+    }
+  }
+
+  /** Takes the next frame that is ready; false if the decoder wants another packet first or is done. */
+  public boolean receive(AVFrame frame) {
+    for (int tries = 0; tries < MOST_ERRORS_IN_A_ROW; tries++) {
+      int code = avcodec.avcodec_receive_frame(context, frame);
+      if (code >= 0) {
+        frames++;
+        return true;
+      }
+      if (code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
+        return false;
+      }
+      errors++;
+    }
+    return false;
+  }
+
+  /** Frames decoded so far. */
+  public long frames() {
+    return frames;
+  }
+
+  /** Packets or frames that were skipped for errors so far. */
+  public long errors() {
+    return errors;
+  }
+
+  @Override
+  public void close() {
+    avcodec.avcodec_free_context(context);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.reelstate.processing.media.libav;
+
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.container.Containers;
+import dev.reelstate.processing.recipe.MediaLimits;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one container with the one demuxer that its first bytes ask for, and reads its packets.
+ *
+ * <p>No protocol and no other demuxer can be reached, whatever the file refers to. Used by one thread.
+ */
+public final class Demuxer implements AutoCloseable {
+
+  private final ChannelIo io;
+  private final AVFormatContext context;
+  private final List<AVStream> streams;
+  private final ClockRepair clock;
+
+  private Demuxer(ChannelIo io, AVFormatContext context, String container) {
+    this.io = io;
+    this.context = context;
+    this.streams = new ArrayList<>();
+    for (int i = 0; i < context.nb_streams(); i++) {
+      streams.add(context.streams(i));
+    }
+    this.clock = new ClockRepair(Containers.mayJump(container), streams.size());
+  }
+
+  /** Opens a file. The name is data: libav never sees it. */
+  public static Demuxer open(Path file, String container, MediaLimits limits)
+      throws MediaException {
+    try {
+      return open(Files.newByteChannel(file), container, limits);
+    } catch (IOException e) {
+      throw MediaFailures.storage(e);
+    }
+  }
+
+  /** Opens a channel, which is then owned by the demuxer or closed. */
+  public static Demuxer open(SeekableByteChannel channel, String container, MediaLimits limits)
+      throws MediaException {
+    Optional<String> demuxer = Containers.demuxer(container);
+    ChannelIo io = ChannelIo.reading(channel);
+    if (demuxer.isEmpty()) {
+      io.close();
+      throw MediaFailures.notMedia(container);
+    }
+    AVFormatContext context = avformat.avformat_alloc_context();
+    context.pb(io.context());
+    try {
+      start(context, demuxer.get(), limits);
+      if (context.nb_streams() > limits.maxStreams()) {
+        throw MediaFailures.limit("streams", context.nb_streams(), limits.maxStreams());
+      }
+      return new Demuxer(io, context, container);
+    } catch (LibavException e) {
+      boolean hollow = !context.isNull() && context.nb_streams() == 0;
+      MediaException failure =
+          io.failure().map(MediaFailures::storage).orElseGet(() -> refused(e, hollow));
+      free(context, io);
+      throw failure;
+    } catch (MediaException e) {
+      free(context, io);
+      throw e;
+    }
+  }
+
+  private static void start(AVFormatContext context, String demuxer, MediaLimits limits)
+      throws LibavException {
+    AVDictionary options = new AVDictionary(null);
+    Map<String, String> values = Map.of(
+        "protocol_whitelist",
+        "none",
+        "format_whitelist",
+        demuxer,
+        "codec_whitelist",
+        Decoders.whitelist(),
+        "max_streams",
+        Integer.toString(limits.maxStreams() + 1));
+    values.forEach((key, value) -> avutil.av_dict_set(options, key, value, 0));
+    if (demuxer.equals("mov")) {
+      avutil.av_dict_set(options, "enable_drefs", "0", 0);
+      avutil.av_dict_set(options, "use_absolute_path", "0", 0);
+    }
+    try {
+      LibavException.check(
+          avformat.avformat_open_input(
+              context, "", avformat.av_find_input_format(demuxer), options),
+          "open");
+      LibavException.check(
+          avformat.avformat_find_stream_info(context, (AVDictionary) null), "read the streams");
+    } finally {
+      avutil.av_dict_free(options);
+    }
+  }
+
+  private static MediaException refused(LibavException e, boolean hollow) {
+    if (hollow) {
+      return MediaFailures.noStreams();
+    }
+    return e.code() == avutil.AVERROR_ENOMEM()
+        ? MediaFailures.tooDemanding(e.detail())
+        : MediaFailures.damaged(e.detail());
+  }
+
+  private static void free(AVFormatContext context, ChannelIo io) {
+    if (!context.isNull()) {
+      avformat.avformat_close_input(context);
+    }
+    io.close();
+  }
+
+  /** The presentation time at which the header says that the file starts, in microseconds, or empty if it does not say. */
+  public OptionalLong startTime() {
+    return context.start_time() == avutil.AV_NOPTS_VALUE
+        ? OptionalLong.empty()
+        : OptionalLong.of(context.start_time());
+  }
+
+  /** The duration that the header states, in microseconds; empty if it states none, or it is only estimated from the bit rate. */
+  public OptionalLong declaredDuration() {
+    boolean stated = context.duration() > 0
+        && context.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
+    return stated ? OptionalLong.of(context.duration()) : OptionalLong.empty();
+  }
+
+  /** The width of a pixel over its height as container and stream have it; 0 if neither says. */
+  public double pixelAspect(AVStream stream, @Nullable AVFrame frame) {
+    try (AVRational ratio = avformat.av_guess_sample_aspect_ratio(context, stream, frame)) {
+      return ratio.num() > 0 && ratio.den() > 0 ? (double) ratio.num() / ratio.den() : 0;
+    }
+  }
+
+  public List<AVStream> streams() {
+    return streams;
+  }
+
+  /** Has the demuxer skip every stream that is not wanted, which saves reading them where the container allows it. */
+  public void keepOnly(int... wanted) {
+    for (AVStream stream : streams) {
+      boolean keep = Arrays.stream(wanted).anyMatch(index -> index == stream.index());
+      stream.discard(keep ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
+    }
+  }
+
+  /** Has the demuxer skip what is no key frame of a stream, where the container says what is. */
+  public void keyFramesOnly(int stream) {
+    streams.get(stream).discard(avcodec.AVDISCARD_NONKEY);
+  }
+
+  /**
+   * Goes to the key frame at or before a time.
+   *
+   * @param time in the stream's own ticks
+   */
+  public void seek(int stream, long time) throws LibavException {
+    LibavException.check(
+        avformat.av_seek_frame(context, stream, time, avformat.AVSEEK_FLAG_BACKWARD), "seek");
+  }
+
+  /**
+   * Reads the next packet, its times freed of jumps. Damage between packets is stepped over where the container allows it and
+   * ends the stream where it does not.
+   *
+   * @return false at the end
+   * @throws MediaException if the file itself cannot be read
+   */
+  public boolean read(AVPacket packet) throws MediaException {
+    avcodec.av_packet_unref(packet);
+    int code = avformat.av_read_frame(context, packet);
+    if (io.failure().isPresent()) {
+      throw MediaFailures.storage(io.failure().get());
+    }
+    if (code < 0) {
+      return false;
+    }
+    if (packet.stream_index() < streams.size()) {
+      clock.repair(packet, TimeBase.of(streams.get(packet.stream_index()).time_base()));
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    free(context, io);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.reelstate.processing.media.libav;
+
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/** An open encoder of pictures or sound. Used by one thread. */
+public class Encoder implements PacketSource, AutoCloseable {
+
+  /** Sets up an encoder before it is opened. */
+  @FunctionalInterface
+  public interface Setup {
+    void apply(AVCodecContext context);
+  }
+
+  /** Takes a packet, which stays the encoder's. */
+  @FunctionalInterface
+  public interface Target {
+    void accept(AVPacket packet) throws LibavException, IOException;
+  }
+
+  private final AVCodecContext context;
+  private final AVPacket packet = avcodec.av_packet_alloc();
+
+  public Encoder(AVCodecContext context) {
+    this.context = context;
+  }
+
+  /** libav's name of it. */
+  public String name() {
+    return context.codec().name().getString();
+  }
+
+  public static Encoder open(String name, Setup setup) throws LibavException {
+    AVCodec codec = avcodec.avcodec_find_encoder_by_name(name);
+    if (codec == null) {
+      throw new LibavException(avutil.AVERROR_ENCODER_NOT_FOUND(), "find the encoder " + name);
+    }
+    AVCodecContext context =
+        LibavException.present(avcodec.avcodec_alloc_context3(codec), "make an encoder");
+    try {
+      setup.apply(context);
+      LibavException.check(
+          avcodec.avcodec_open2(context, codec, (AVDictionary) null), "open the encoder " + name);
+      return new Encoder(context);
+    } catch (LibavException e) {
+      avcodec.avcodec_free_context(context);
+      throw e;
+    }
+  }
+
+  public AVCodecContext context() {
+    return context;
+  }
+
+  @Override
+  public TimeBase timeBase() {
+    return TimeBase.of(context.time_base());
+  }
+
+  @Override
+  public void describe(AVCodecParameters target) throws LibavException {
+    LibavException.check(
+        avcodec.avcodec_parameters_from_context(target, context), "describe a stream");
+  }
+
+  /** Encodes a frame, which stays the caller's; null says that there are no more. */
+  public void encode(@Nullable AVFrame frame, Target target) throws LibavException, IOException {
+    EncodingException.require(avcodec.avcodec_send_frame(context, frame), "encode a frame");
+    while (true) {
+      int code = avcodec.avcodec_receive_packet(context, packet);
+      if (code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
+        return;
+      }
+      EncodingException.require(code, "take an encoded packet");
+      target.accept(packet);
+      avcodec.av_packet_unref(packet);
+    }
+  }
+
+  @Override
+  public void close() {
+    avcodec.av_packet_free(packet);
+    avcodec.avcodec_free_context(context);
+  }
+}

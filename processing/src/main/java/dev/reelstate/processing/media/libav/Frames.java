@@ -1,0 +1,33 @@
+package dev.reelstate.processing.media.libav;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/** Making, sharing and freeing native frames. Whoever holds a frame frees it; sharing never copies pixels. */
+public final class Frames {
+
+  private Frames() {}
+
+  public static AVFrame make() {
+    return avutil.av_frame_alloc();
+  }
+
+  /** A second frame over the same pixels or samples. */
+  public static AVFrame share(AVFrame frame) throws LibavException {
+    return LibavException.present(avutil.av_frame_clone(frame), "share a frame");
+  }
+
+  /** Frees what is left in an array; places that were given away are null. */
+  public static void freeAll(@Nullable AVFrame[] frames) {
+    for (AVFrame frame : frames) {
+      if (frame != null) {
+        free(frame);
+      }
+    }
+  }
+
+  public static void free(AVFrame frame) {
+    avutil.av_frame_free(frame);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.reelstate.processing.media.packaging;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.libav.TimeBase;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a DASH manifest over the segments of an HLS package (ISO/IEC 23009-1, on-demand with a timeline of numbered segments). */
+public final class DashManifest {
+
+  public static final String NAME = "manifest.mpd";
+  public static final String TYPE = "application/dash+xml";
+
+  private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
+
+  private record Representation(
+      String name,
+      String codec,
+      @Nullable PictureSize size,
+      double frameRate,
+      HlsRendition rendition) {
+
+    /** The codec without its profile and level. */
+    String family() {
+      return codec.substring(0, codec.indexOf('.'));
+    }
+  }
+
+  private final long end;
+  private final long segment;
+  private final List<Representation> video = new ArrayList<>();
+  private @Nullable Representation audio;
+
+  /**
+   * A manifest.
+   *
+   * @param end the media's end in media ticks
+   * @param segment target length of a segment in media ticks
+   */
+  public DashManifest(long end, long segment) {
+    this.end = end;
+    this.segment = segment;
+  }
+
+  /** Adds a rung, which is cut where the others are. */
+  public void addVideo(
+      String name, String codec, PictureSize size, double frameRate, HlsRendition rendition) {
+    video.add(new Representation(name, codec, size, frameRate, rendition));
+  }
+
+  public void addAudio(String name, String codec, HlsRendition rendition) {
+    audio = new Representation(name, codec, null, 0, rendition);
+  }
+
+  public String text() {
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+      xml.writeStartDocument("UTF-8", "1.0");
+      xml.writeStartElement("MPD");
+      xml.writeDefaultNamespace(NAMESPACE);
+      xml.writeAttribute("type", "static");
+      xml.writeAttribute("profiles", "urn:mpeg:dash:profile:isoff-live:2011");
+      xml.writeAttribute("mediaPresentationDuration", period(end));
+      xml.writeAttribute("minBufferTime", period(segment));
+      xml.writeStartElement("Period");
+      // Players change freely between what is in one set, and few can change the codec.
+      Map<String, List<Representation>> sets =
+          video.stream().collect(groupingBy(Representation::family, LinkedHashMap::new, toList()));
+      for (List<Representation> set : sets.values()) {
+        writeSet(xml, "video", set);
+      }
+      if (audio != null) {
+        writeSet(xml, "audio", List.of(audio));
+      }
+      xml.writeEndElement();
+      xml.writeEndElement();
+      xml.writeEndDocument();
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("Text that is no XML came from numbers and constants.", e);
+    }
+    return text.toString();
+  }
+
+  private static void writeSet(XMLStreamWriter xml, String type, List<Representation> all)
+      throws XMLStreamException {
+    xml.writeStartElement("AdaptationSet");
+    xml.writeAttribute("contentType", type);
+    xml.writeAttribute("mimeType", type + "/mp4");
+    xml.writeAttribute("segmentAlignment", "true");
+    xml.writeAttribute("startWithSAP", "1");
+    writeSegments(xml, all.get(0).rendition());
+    for (Representation one : all) {
+      writeRepresentation(xml, one);
+    }
+    xml.writeEndElement();
+  }
+
+  private static void writeSegments(XMLStreamWriter xml, HlsRendition rendition)
+      throws XMLStreamException {
+    xml.writeStartElement("SegmentTemplate");
+    xml.writeAttribute("timescale", Integer.toString(TimeBase.MEDIA.den()));
+    xml.writeAttribute("initialization", "$RepresentationID$/" + SegmentFiles.INIT);
+    xml.writeAttribute("media", "$RepresentationID$/segment_$Number%05d$.m4s");
+    xml.writeAttribute("startNumber", "0");
+    xml.writeStartElement("SegmentTimeline");
+    List<Long> lengths = rendition.lengths();
+    for (int i = 0; i < lengths.size(); ) {
+      int same = i + 1;
+      while (same < lengths.size() && lengths.get(same).equals(lengths.get(i))) {
+        same++;
+      }
+      xml.writeEmptyElement("S");
+      if (i == 0) {
+        xml.writeAttribute("t", "0");
+      }
+      xml.writeAttribute("d", Long.toString(lengths.get(i)));
+      if (same - i > 1) {
+        xml.writeAttribute("r", Integer.toString(same - i - 1));
+      }
+      i = same;
+    }
+    xml.writeEndElement();
+    xml.writeEndElement();
+  }
+
+  private static void writeRepresentation(XMLStreamWriter xml, Representation one)
+      throws XMLStreamException {
+    xml.writeEmptyElement("Representation");
+    xml.writeAttribute("id", one.name());
+    xml.writeAttribute("codecs", one.codec());
+    xml.writeAttribute("bandwidth", Long.toString(one.rendition().peakBitRate()));
+    PictureSize size = one.size();
+    if (size != null) {
+      xml.writeAttribute("width", Integer.toString(size.width()));
+      xml.writeAttribute("height", Integer.toString(size.height()));
+      xml.writeAttribute("sar", "1:1");
+      if (one.frameRate() > 0) {
+        xml.writeAttribute("frameRate", Math.round(one.frameRate() * 1000) + "/1000");
+      }
+    }
+  }
+
+  private static String period(long ticks) {
+    return String.format(Locale.ROOT, "PT%.3fS", TimeBase.MEDIA.seconds(ticks));
+  }
+}

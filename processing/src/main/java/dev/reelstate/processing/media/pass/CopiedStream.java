@@ -1,0 +1,222 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.CopyObstacle;
+import dev.reelstate.processing.media.CopyRefused;
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.PacketSink;
+import dev.reelstate.processing.media.libav.PacketSource;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.packaging.SegmentCuts;
+import dev.reelstate.processing.media.probe.MediaScan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
+
+/**
+ * A stream of the source whose packets go into outputs as they are, their times counted from the media's start. Refuses packets that
+ * players could not make sense of. Used by one thread.
+ *
+ * <p>One packet is held back: the last one lasts until the media's end.
+ */
+final class CopiedStream implements PacketSource, AutoCloseable {
+
+  /** Sound may stumble by this much, in media ticks, before the copy is given up. */
+  private static final long LARGEST_GAP = TimeBase.MEDIA.den() / 25;
+
+  /** Sound decoders need a frame or two. */
+  private static final long LONGEST_WARM_UP = TimeBase.MEDIA.den() / 10;
+
+  private static final int AVC_RECORD = 1;
+  private static final int IDR = 5;
+
+  private final AVStream stream;
+  private final boolean video;
+  private final TimeBase timeBase;
+  private final AVCodecParameters parameters;
+  private final PassPlan plan;
+  private final List<PacketSink> sinks = new ArrayList<>();
+  private final AtomicLong position;
+  private final SegmentCuts rule;
+  private final SegmentCuts.Followed packetCuts = new SegmentCuts.Followed();
+  private final SegmentCuts.Followed pictureCuts = new SegmentCuts.Followed();
+  private final AVPacket held = avcodec.av_packet_alloc();
+  private final int lengthBytes;
+  private boolean holding;
+  private boolean cutOff;
+  private long lastDts = Long.MIN_VALUE;
+  private long end;
+
+  /**
+   * A stream to be copied.
+   *
+   * @param position is told how far this stream has come
+   */
+  CopiedStream(AVStream stream, PassPlan plan, AtomicLong position) throws LibavException {
+    this.stream = stream;
+    this.plan = plan;
+    this.rule = SegmentCuts.every(plan.segment());
+    this.position = position;
+    this.video = MediaScan.video(stream);
+    this.timeBase = TimeBase.of(stream.time_base());
+    this.parameters =
+        LibavException.present(avcodec.avcodec_parameters_alloc(), "describe a copied stream");
+    LibavException.check(
+        avcodec.avcodec_parameters_copy(parameters, stream.codecpar()), "describe a copied stream");
+    parameters.codec_tag(0);
+    this.lengthBytes = lengthBytes(parameters);
+  }
+
+  /** How many bytes the length of a unit has in an AVC stream; 0 if its units are not told apart by their lengths. */
+  private static int lengthBytes(AVCodecParameters parameters) {
+    boolean record = parameters.codec_id() == avcodec.AV_CODEC_ID_H264
+        && parameters.extradata_size() > 6
+        && parameters.extradata().get(0) == AVC_RECORD;
+    return record ? (parameters.extradata().get(4) & 3) + 1 : 0;
+  }
+
+  int index() {
+    return stream.index();
+  }
+
+  /** Has the packets go there, too; to be called before the first one. */
+  void addSink(PacketSink sink) {
+    sinks.add(sink);
+  }
+
+  /** Where segments begin, as times of packets in the outputs; known before the packet is decoded. */
+  SegmentCuts.Followed packetCuts() {
+    return packetCuts;
+  }
+
+  /** Where segments begin, as times of decoded pictures. */
+  SegmentCuts.Followed pictureCuts() {
+    return pictureCuts;
+  }
+
+  @Override
+  public TimeBase timeBase() {
+    return timeBase;
+  }
+
+  @Override
+  public void describe(AVCodecParameters target) throws LibavException {
+    LibavException.check(avcodec.avcodec_parameters_copy(target, parameters), "describe a stream");
+  }
+
+  /** Sends the packet before this one on, and holds this one, which stays the caller's. */
+  void accept(AVPacket packet) throws MediaException, LibavException, IOException {
+    if (isCutOff(packet)) {
+      refuseIf(video && !holding, CopyObstacle.EDIT_LIST);
+      cutOff = true;
+      return;
+    }
+    // What is not shown may be left out at the end, but not where something after it may need it.
+    refuseIf(video && cutOff, CopyObstacle.EDIT_LIST);
+    requireUsable(packet);
+    send();
+    LibavException.check(avcodec.av_packet_ref(held, packet), "share a packet");
+    long shift = TimeBase.MEDIA.to(timeBase, plan.start());
+    held.pts(packet.pts() - shift);
+    held.dts(packet.dts() - shift);
+    held.flags(held.flags() & ~avcodec.AV_PKT_FLAG_DISCARD);
+    holding = true;
+    long time = Math.max(0, timeBase.toMedia(held.pts()));
+    boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+    if (key && rule.at(time)) {
+      packetCuts.add(time);
+      pictureCuts.add(timeBase.toMedia(packet.pts()) - plan.start());
+    }
+    end = Math.max(end, time + timeBase.toMedia(Math.max(0, held.duration())));
+    position.set(Math.max(position.get(), time));
+  }
+
+  /** Whether a packet lies outside of what is presented. Sound right before its beginning is kept, as a decoder warms up on it. */
+  private boolean isCutOff(AVPacket packet) {
+    boolean discarded = (packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) != 0;
+    long time = timeBase.toMedia(packet.pts()) - plan.start();
+    return discarded && (video || time >= 0 || time < -LONGEST_WARM_UP);
+  }
+
+  private void requireUsable(AVPacket packet) throws MediaException {
+    boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+    refuseIf(video && !holding && !key, CopyObstacle.START);
+    refuseIf(
+        packet.pts() == avutil.AV_NOPTS_VALUE || packet.dts() == avutil.AV_NOPTS_VALUE,
+        CopyObstacle.TIMES);
+    refuseIf(packet.dts() <= lastDts, CopyObstacle.TIMES);
+    lastDts = packet.dts();
+    long time = timeBase.toMedia(packet.pts()) - plan.start();
+    refuseIf(!video && holding && Math.abs(time - end) > LARGEST_GAP, CopyObstacle.TIMES);
+    refuseIf(hasNewParameters(packet), CopyObstacle.PARAMETERS);
+    refuseIf(video && key && lengthBytes > 0 && !beginsGroup(packet), CopyObstacle.KEY_FRAMES);
+  }
+
+  private static boolean hasNewParameters(AVPacket packet) {
+    SizeTPointer size = new SizeTPointer(1);
+    BytePointer data =
+        avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_NEW_EXTRADATA, size);
+    size.close();
+    return data != null && !data.isNull();
+  }
+
+  /** Whether a key picture resets the decoder; one that does not may have pictures behind it that look at those before it. */
+  private boolean beginsGroup(AVPacket packet) {
+    BytePointer data = packet.data();
+    long at = 0;
+    while (at + lengthBytes < packet.size()) {
+      long length = 0;
+      for (int i = 0; i < lengthBytes; i++) {
+        length = length << 8 | (data.get(at + i) & 0xFF);
+      }
+      if ((data.get(at + lengthBytes) & 0x1F) == IDR) {
+        return true;
+      }
+      at += lengthBytes + length;
+    }
+    return false;
+  }
+
+  private void refuseIf(boolean obstacle, CopyObstacle what) throws CopyRefused {
+    if (obstacle) {
+      throw new CopyRefused(video, what);
+    }
+  }
+
+  private void send() throws LibavException, IOException {
+    if (holding) {
+      for (PacketSink sink : sinks) {
+        sink.write(held);
+      }
+      avcodec.av_packet_unref(held);
+    }
+  }
+
+  /** Sends the last packet on, which lasts until the media's end, and says that there are no more. */
+  void finish() throws MediaException, LibavException, IOException {
+    refuseIf(!holding, CopyObstacle.TIMES);
+    if (video && end < plan.end()) {
+      // The last packet may be of a picture that is not the last one to be shown.
+      long time = timeBase.toMedia(held.pts());
+      held.duration(Math.max(held.duration(), TimeBase.MEDIA.to(timeBase, plan.end() - time)));
+    }
+    send();
+    for (PacketSink sink : sinks) {
+      sink.finish();
+    }
+  }
+
+  @Override
+  public void close() {
+    avcodec.av_packet_free(held);
+    avcodec.avcodec_parameters_free(parameters);
+  }
+}

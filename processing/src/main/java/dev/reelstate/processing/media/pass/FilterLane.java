@@ -1,0 +1,189 @@
+package dev.reelstate.processing.media.pass;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.PartMissed;
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.picture.AdaptiveGraph;
+import dev.reelstate.processing.media.picture.PictureTaps;
+import dev.reelstate.processing.media.picture.SceneWatch;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns decoded pictures into those of every rung, puts their times in order, and decides which become key frames, once for all
+ * rungs.
+ */
+final class FilterLane implements Lanes.Work {
+
+  /** Pictures must not share a time; a millisecond is the finest that encoders tell apart. */
+  private static final long SHORTEST_STEP = TimeBase.MEDIA.den() / 1000;
+
+  /** What comes before a part is no progress of it, but a sign of life. */
+  private static final int HARDLY = 1000;
+
+  private final PassPlan plan;
+  private final BoundedQueue<AVFrame> decoded;
+  private final List<BoundedQueue<AVFrame>> rungs;
+  private final PictureTaps taps;
+  private final SceneWatch scenes;
+  private final Runnable stillsDone;
+  private final double aspect;
+  private final AtomicLong position;
+  private final boolean fromTheBeginning;
+  private @Nullable AVFrame shown;
+  private long last = Long.MIN_VALUE;
+  private final KeyTimes keys;
+
+  /**
+   * A lane.
+   *
+   * @param keys which pictures have to be key frames
+   * @param fromTheBeginning whether what comes before a part is decoded, too
+   * @param stillsDone is run when the taps have given all they will
+   * @param aspect width over height, before any turn, that the stream's pictures have unless they change
+   * @param position is told how far this lane has come
+   */
+  FilterLane(
+      PassPlan plan,
+      BoundedQueue<AVFrame> decoded,
+      List<BoundedQueue<AVFrame>> rungs,
+      PictureTaps taps,
+      KeyTimes keys,
+      boolean fromTheBeginning,
+      Runnable stillsDone,
+      double aspect,
+      AtomicLong position) {
+    this.aspect = aspect;
+    this.keys = keys;
+    this.fromTheBeginning = fromTheBeginning;
+    this.stillsDone = stillsDone;
+    this.position = position;
+    this.plan = plan;
+    this.decoded = decoded;
+    this.rungs = rungs;
+    this.scenes = new SceneWatch(rungs.size());
+    this.taps = taps;
+  }
+
+  @Override
+  public void run() throws MediaException, LibavException, IOException {
+    try (AdaptiveGraph graph = new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false, aspect);
+        taps;
+        scenes) {
+      for (AVFrame picture = decoded.take(); picture != null; picture = decoded.take()) {
+        try {
+          filter(picture, graph);
+        } finally {
+          Frames.free(picture);
+        }
+      }
+      if (last == Long.MIN_VALUE) {
+        encodeShown(graph);
+      }
+      if (!rungs.isEmpty()) {
+        graph.finish(this::hand);
+      }
+      taps.finish();
+      stillsDone.run();
+      rungs.forEach(BoundedQueue::end);
+    } finally {
+      replaceShown(null);
+    }
+  }
+
+  private void filter(AVFrame picture, AdaptiveGraph graph)
+      throws MediaException, LibavException, IOException {
+    if (last == Long.MIN_VALUE && plan.from() > 0 && !reached(picture, graph)) {
+      return;
+    }
+    encode(picture, graph);
+  }
+
+  /**
+   * Whether a part has begun. If its first picture is missing, the way through the index is given up; and if it cannot be decoded at all,
+   * the one before it stays on screen.
+   */
+  private boolean reached(AVFrame picture, AdaptiveGraph graph)
+      throws MediaException, LibavException, IOException {
+    if (picture.pts() < plan.from()) {
+      if (fromTheBeginning) {
+        position.set(
+            plan.from() + (plan.until() - plan.from()) * picture.pts() / plan.from() / HARDLY);
+        replaceShown(Frames.share(picture));
+      }
+      return false;
+    }
+    if (picture.pts() > plan.from() + 1) {
+      if (!fromTheBeginning) {
+        throw new PartMissed();
+      }
+      encodeShown(graph);
+    }
+    return true;
+  }
+
+  private void encodeShown(AdaptiveGraph graph) throws LibavException, IOException {
+    AVFrame before = shown;
+    if (before != null) {
+      before.pts(plan.from());
+      encode(before, graph);
+      replaceShown(null);
+    }
+  }
+
+  private void replaceShown(@Nullable AVFrame picture) {
+    if (shown != null) {
+      Frames.free(shown);
+    }
+    shown = picture;
+  }
+
+  private void encode(AVFrame picture, AdaptiveGraph graph) throws LibavException, IOException {
+    long decodedAt = picture.pts();
+    if (!order(picture)) {
+      return;
+    }
+    keys.moved(decodedAt, picture.pts());
+    taps.decoded(picture);
+    if (!rungs.isEmpty()) {
+      graph.filter(picture, this::hand);
+    }
+  }
+
+  /** Puts a picture behind the one before it, the first at the start; false if it lies outside of what is encoded. */
+  private boolean order(AVFrame picture) {
+    boolean first = last == Long.MIN_VALUE;
+    long time = first ? plan.from() : Math.max(picture.pts(), last + SHORTEST_STEP);
+    if (time >= plan.until() && !first) {
+      return false;
+    }
+    picture.pts(time);
+    last = time;
+    position.set(time);
+    return true;
+  }
+
+  private void hand(@Nullable AVFrame[] pictures) throws LibavException {
+    try {
+      long time = requireNonNull(pictures[0]).pts();
+      boolean key = scenes.look(pictures, keys.due(time));
+      for (int i = 0; i < pictures.length; i++) {
+        AVFrame picture = requireNonNull(pictures[i]);
+        picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
+        taps.rung(i, picture);
+        pictures[i] = null;
+        rungs.get(i).put(picture);
+      }
+    } finally {
+      Frames.freeAll(pictures);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.libav.LibavException;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks from the key frames of a film those that are on screen at given times, if nothing but key frames is looked at, so that the others need
+ * not be decoded. Used by one thread.
+ */
+final class KeyPicker implements AutoCloseable {
+
+  private final long[] times;
+  private final AVPacket held = avcodec.av_packet_alloc();
+  private final AVPacket picked = avcodec.av_packet_alloc();
+  private boolean holding;
+  private int next;
+
+  /**
+   * A picker.
+   *
+   * @param times ascending, in media ticks
+   */
+  KeyPicker(long[] times) {
+    this.times = times.clone();
+  }
+
+  /**
+   * Looks at the next key frame, which stays the caller's.
+   *
+   * @param time when it is shown
+   * @return the one before it, if that is to be decoded, until the next call; else null
+   */
+  @Nullable
+  AVPacket look(AVPacket packet, long time) throws LibavException {
+    AVPacket before = take(time);
+    avcodec.av_packet_unref(held);
+    LibavException.check(avcodec.av_packet_ref(held, packet), "share a packet");
+    holding = true;
+    return before;
+  }
+
+  /** The last key frame, if it is to be decoded; the first is, too, if there is no other. */
+  @Nullable
+  AVPacket last() throws LibavException {
+    return take(Long.MAX_VALUE);
+  }
+
+  private @Nullable AVPacket take(long until) throws LibavException {
+    boolean wanted = next < times.length && times[next] < until;
+    while (next < times.length && times[next] < until) {
+      next++;
+    }
+    if (!holding || !wanted) {
+      return null;
+    }
+    avcodec.av_packet_unref(picked);
+    LibavException.check(avcodec.av_packet_ref(picked, held), "share a packet");
+    return picked;
+  }
+
+  @Override
+  public void close() {
+    avcodec.av_packet_free(held);
+    avcodec.av_packet_free(picked);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.libav.LibavException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one pass and the queues between them. The first failure stops them all; what was in the queues is freed.
+ *
+ * <p>Closing cancels what still runs and waits for it, so nothing native is in use afterwards.
+ */
+final class Lanes implements AutoCloseable {
+
+  /** One thread's work. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws MediaException, LibavException, IOException;
+  }
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<BoundedQueue<?>> queues = new ArrayList<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile boolean cancelled;
+
+  <T> BoundedQueue<T> queue(int capacity, Consumer<? super T> discard) {
+    BoundedQueue<T> queue = new BoundedQueue<>(capacity, discard);
+    queues.add(queue);
+    return queue;
+  }
+
+  void start(String name, Work work) {
+    Thread thread = new Thread(() -> run(work), "reelstate-" + name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void run(Work work) {
+    try {
+      work.run();
+    } catch (CancellationException e) {
+      // Another lane failed or the caller went away; that is recorded there.
+    } catch (Exception | Error e) {
+      failure.compareAndSet(null, e);
+      cancel();
+    }
+  }
+
+  /** Whether the lanes were told to stop. */
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  /**
+   * Waits until all lanes are done, calling back every now and then from this thread.
+   *
+   * @throws MediaException the first failure of any lane
+   */
+  void await(Runnable tick, long tickMillis) throws MediaException, InterruptedException {
+    for (Thread thread : threads) {
+      while (thread.isAlive() && failure.get() == null) {
+        thread.join(tickMillis);
+        tick.run();
+      }
+    }
+    Throwable cause = failure.get();
+    if (cause instanceof MediaException media) {
+      throw media;
+    }
+    if (cause instanceof IOException io) {
+      throw MediaFailures.storage(io);
+    }
+    if (cause != null) {
+      throw MediaFailures.internal(cause);
+    }
+  }
+
+  private void cancel() {
+    cancelled = true;
+    queues.forEach(BoundedQueue::cancel);
+  }
+
+  @Override
+  public void close() {
+    boolean alive = threads.stream().anyMatch(Thread::isAlive);
+    if (!alive) {
+      return;
+    }
+    cancel();
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          TimeUnit.MILLISECONDS.timedJoin(thread, 1000);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.CopyRefused;
+import dev.reelstate.processing.media.Copying;
+import dev.reelstate.processing.media.EncoderFailed;
+import dev.reelstate.processing.media.JoinedPart;
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.PartMissed;
+import dev.reelstate.processing.media.PartsUnfit;
+import dev.reelstate.processing.media.PassListener;
+import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.container.ContainerSniffer;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.MediaNatives;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.picture.VideoEncoders;
+import dev.reelstate.processing.media.probe.MediaProbe;
+import dev.reelstate.processing.media.sound.PcmFormat;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.MediaInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renders a source: one demux and decode feeds every output. Thread-safe; each call stands alone and uses threads of its own,
+ * all of which have ended when it returns.
+ *
+ * <p>Made below the output folder, as far as asked for: {@code poster.jpg}, {@code storyboard.jpg} with {@code storyboard.vtt}, {@code
+ * video.mp4} ({@code audio.m4a} for sound alone), {@code hls/master.m3u8}, {@code hls/<rung>/index.m3u8} and {@code
+ * hls/audio/index.m3u8}, each with {@code init.mp4} and segments beside it.
+ *
+ * <p>Implementation notes.
+ *
+ * <p>Time: behind the decoder all times are media ticks (1/90000 s) from the media's start. Pictures keep the times they have in the
+ * source, whatever their rate; the first one is shown from the start and the last one until the end. Sound is padded or cut to
+ * the end. So every output lasts exactly as long as {@link MediaInfo#duration()} says, up to one audio frame.
+ *
+ * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one does the sound, one the stills. Between
+ * them are short queues of references to native frames, so memory does not grow with length. Packaging is a small fraction of
+ * encoding, so it has no threads of its own; the MP4 file, which two encoders write to, takes turns by a lock.
+ *
+ * <p>Copying: packets of a copied stream go from the reading thread straight into their containers. Where the copied rung begins a
+ * segment, the encoded ones are made to. If the packets turn out not to allow it, the pass begins anew and encodes.
+ *
+ * <p>Failure: the first one stops all lanes, which free what they hold; an interrupt of the caller does the same.
+ */
+public final class MediaPass {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MediaPass.class);
+  private static final long TICK_MILLIS = 200;
+
+  private MediaPass() {}
+
+  /**
+   * Renders one source and checks what came out.
+   *
+   * @param source the file; its name means nothing and may be anything
+   * @param container what {@link ContainerSniffer} made of its first bytes
+   * @param media what {@link MediaProbe} found in it
+   * @param spec what to make
+   * @param limits what the source may demand and the outputs may take
+   * @param outputFolder an existing folder, ours until the call returns; what is in it after a failure is of no use
+   * @param listener told how far the pass has come
+   * @return what was made, each output checked by opening it again
+   * @throws MediaException with {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#DAMAGED}, {@link
+   *     FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#STORAGE_FULL}, {@link FailureCode#STORAGE_UNAVAILABLE}, {@link
+   *     FailureCode#OUTPUT_INVALID}, {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#INTERNAL}
+   * @throws InterruptedException if the calling thread is interrupted; everything is freed by then
+   */
+  public static RenderResult render(
+      Path source,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      MediaLimits limits,
+      Path outputFolder,
+      PassListener listener)
+      throws MediaException, InterruptedException {
+    return render(
+        new PassPlan(source, container, media, spec, limits, List.of(), outputFolder),
+        encoders(spec),
+        listener);
+  }
+
+  /**
+   * Makes the outputs of a source whose pictures were encoded in parts before.
+   *
+   * @param parts the parts, in their order, made by {@link #render} of {@link RenderSpec#inPart}
+   * @throws MediaException as {@link #render} does
+   * @throws InterruptedException if the calling thread is interrupted; everything is freed by then
+   */
+  public static RenderResult join(
+      Path source,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      MediaLimits limits,
+      List<JoinedPart> parts,
+      Path outputFolder,
+      PassListener listener)
+      throws MediaException, InterruptedException {
+    return render(
+        new PassPlan(source, container, media, spec, limits, parts, outputFolder),
+        encoders(spec),
+        listener);
+  }
+
+  private static VideoEncoders encoders(RenderSpec spec) throws MediaException {
+    MediaNatives.require();
+    return VideoEncoders.present(!Boolean.FALSE.equals(spec.hardware()));
+  }
+
+  /**
+   * Makes what is planned, and tries again where there is another way.
+   *
+   * @param encoders that may be used
+   */
+  static RenderResult render(PassPlan plan, VideoEncoders encoders, PassListener listener)
+      throws MediaException, InterruptedException {
+    MediaNatives.require();
+    avutil.av_max_alloc(plan.limits().maxAllocation());
+    Attempt attempt = new Attempt(plan, encoders, false, List.of());
+    while (true) {
+      try {
+        return once(attempt, listener);
+      } catch (MediaException e) {
+        attempt = attempt.after(e);
+        LOG.info("Begins anew: {}", e.getMessage());
+      }
+      empty(plan.folder());
+    }
+  }
+
+  /**
+   * One way to what is planned.
+   *
+   * @param fromTheBeginning whether the way to a part leads through all that is before it
+   * @param notes what has happened before
+   */
+  private record Attempt(
+      PassPlan plan, VideoEncoders encoders, boolean fromTheBeginning, List<String> notes) {
+
+    /** Another way after a failure; throws it if there is none. */
+    Attempt after(MediaException e) throws MediaException {
+      if (e instanceof EncoderFailed failed) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(failed.failure().message());
+        return new Attempt(
+            plan, encoders.without(failed.encoder()), fromTheBeginning, List.copyOf(more));
+      }
+      if (e instanceof PartsUnfit unfit) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(unfit.failure().message());
+        return new Attempt(plan.withoutParts(), encoders, fromTheBeginning, List.copyOf(more));
+      }
+      if (e instanceof PartMissed && !fromTheBeginning) {
+        return new Attempt(plan, encoders, true, notes);
+      }
+      return new Attempt(
+          plan.withCopying(copyingAfter(e, plan)), encoders, fromTheBeginning, notes);
+    }
+  }
+
+  /** What may still be copied after a failure; throws it if copying is not to blame. */
+  private static Copying copyingAfter(MediaException e, PassPlan plan) throws MediaException {
+    if (e instanceof CopyRefused refused) {
+      return plan.spec().copying().without(refused);
+    }
+    boolean spoilt = e.failure().code().equals(FailureCode.OUTPUT_INVALID);
+    if (!spoilt || !(plan.copiesVideo() || plan.copiesAudio())) {
+      throw e;
+    }
+    return plan.spec().copying().withoutAny();
+  }
+
+  private static RenderResult once(Attempt attempt, PassListener listener)
+      throws MediaException, InterruptedException {
+    PassPlan plan = attempt.plan();
+    if (plan.video().isEmpty() && plan.audio().isEmpty() && plan.heard().isEmpty()) {
+      throw MediaFailures.nothingDecoded();
+    }
+    try (Assembly assembly =
+        new Assembly(plan, gain(plan, listener), attempt.fromTheBeginning(), attempt.encoders())) {
+      attempt.notes().forEach(assembly::warn);
+      assembly.build();
+      Ticker ticker = new Ticker(assembly, listener);
+      assembly.lanes().await(ticker, TICK_MILLIS);
+      return assembly.finish();
+    } catch (LibavException e) {
+      throw MediaFailures.internal(e);
+    } catch (IOException e) {
+      throw MediaFailures.storage(e);
+    }
+  }
+
+  /** By how many decibels the sound is raised, which takes listening to it first. */
+  private static double gain(PassPlan plan, PassListener listener)
+      throws MediaException, LibavException, InterruptedException {
+    RenderSpec.AudioSpec audio = plan.spec().audio();
+    Optional<PcmFormat> format = plan.pcm();
+    if (audio == null || audio.loudness() == null || format.isEmpty()) {
+      return 0;
+    }
+    return SoundPass.measure(plan, format.get(), listener).gainTo(audio.loudness());
+  }
+
+  private static void empty(Path folder) throws MediaException {
+    try (Stream<Path> below = Files.walk(folder)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(folder)) {
+          Files.delete(path);
+        }
+      }
+    } catch (IOException e) {
+      throw MediaFailures.storage(e);
+    }
+  }
+
+  /** Passes positions on, at most one every 200 ms and never backwards. */
+  private static final class Ticker implements Runnable {
+    private final Assembly assembly;
+    private final PassListener listener;
+    private long lastCall = System.nanoTime();
+    private long lastPosition;
+
+    Ticker(Assembly assembly, PassListener listener) {
+      this.assembly = assembly;
+      this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+      long now = System.nanoTime();
+      long position = assembly.position();
+      if (now - lastCall >= Duration.ofMillis(TICK_MILLIS).toNanos() && position > lastPosition) {
+        lastCall = now;
+        lastPosition = position;
+        listener.onPosition(TimeBase.MEDIA.duration(position));
+      }
+    }
+  }
+}

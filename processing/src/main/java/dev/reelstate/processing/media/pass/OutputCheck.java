@@ -1,0 +1,120 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.libav.Demuxer;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.packaging.FileSequence;
+import dev.reelstate.processing.media.packaging.IndexInFront;
+import dev.reelstate.processing.media.packaging.SegmentFiles;
+import dev.reelstate.processing.media.probe.MediaScan;
+import dev.reelstate.processing.media.probe.TrackScan;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.global.avcodec;
+
+/** Opens outputs again, the way a player would, and refuses those that are not what was asked for. */
+final class OutputCheck {
+
+  private static final long TOLERANCE = TimeBase.MEDIA.ticks(Duration.ofMillis(50));
+
+  private final PassPlan plan;
+
+  OutputCheck(PassPlan plan) {
+    this.plan = plan;
+  }
+
+  /** Checks an MP4 file: index in front, the right streams, each as long as it should be. */
+  Duration mp4(Path file, boolean video, boolean audio) throws MediaException, IOException {
+    if (!IndexInFront.inFront(file)) {
+      throw MediaFailures.invalidOutput("the MP4 file", "has its index behind the media");
+    }
+    return streams(Files.newByteChannel(file), "the MP4 file", video, audio);
+  }
+
+  /** Checks an HLS rendition: what its playlist says, and what its segments hold. */
+  Duration rendition(Path playlist, String name, boolean video) throws MediaException, IOException {
+    String what = "the rendition " + name;
+    double seconds = 0;
+    List<Path> files = new ArrayList<>();
+    files.add(playlist.resolveSibling(SegmentFiles.INIT));
+    for (String line : Files.readAllLines(playlist)) {
+      if (line.startsWith("#EXTINF:")) {
+        seconds += Double.parseDouble(line.substring("#EXTINF:".length(), line.indexOf(',')));
+      } else if (!line.startsWith("#") && !line.isBlank()) {
+        files.add(playlist.resolveSibling(line));
+      }
+    }
+    requireDuration(what + "'s playlist", Math.round(seconds * TimeBase.MEDIA.den()));
+    return streams(new FileSequence(files), what, video, !video);
+  }
+
+  /** Checks that renditions are cut at the same places. */
+  void aligned(List<List<Long>> starts) throws MediaException {
+    for (List<Long> rung : starts) {
+      if (!alike(rung, starts.get(0))) {
+        throw MediaFailures.invalidOutput(
+            "the HLS package", "has key frames that do not stand at the same times");
+      }
+    }
+  }
+
+  /** A copied rung counts in ticks of its own. */
+  private static boolean alike(List<Long> one, List<Long> other) {
+    return one.size() == other.size()
+        && IntStream.range(0, one.size()).allMatch(i -> Math.abs(one.get(i) - other.get(i)) <= 1);
+  }
+
+  private Duration streams(SeekableByteChannel channel, String what, boolean video, boolean audio)
+      throws MediaException {
+    try (Demuxer demuxer = Demuxer.open(channel, "mp4", plan.limits())) {
+      long videos = demuxer.streams().stream().filter(MediaScan::video).count();
+      long audios = demuxer.streams().stream().filter(MediaScan::audio).count();
+      if (videos != (video ? 1 : 0) || audios != (audio ? 1 : 0)) {
+        throw MediaFailures.invalidOutput(what, "has other streams than it should");
+      }
+      long longest = 0;
+      for (TrackScan track : scan(demuxer)) {
+        requireDuration(what, track.end());
+        longest = Math.max(longest, track.end());
+      }
+      return TimeBase.MEDIA.duration(longest);
+    }
+  }
+
+  private static List<TrackScan> scan(Demuxer demuxer) throws MediaException {
+    List<TrackScan> tracks = new ArrayList<>();
+    for (AVStream stream : demuxer.streams()) {
+      tracks.add(new TrackScan(stream));
+    }
+    AVPacket packet = avcodec.av_packet_alloc();
+    try {
+      while (demuxer.read(packet)) {
+        tracks.get(packet.stream_index()).add(packet);
+      }
+    } finally {
+      avcodec.av_packet_free(packet);
+    }
+    tracks.forEach(TrackScan::finish);
+    return tracks;
+  }
+
+  private void requireDuration(String what, long ticks) throws MediaException {
+    if (Math.abs(ticks - plan.end()) > TOLERANCE) {
+      String finding = String.format(
+          java.util.Locale.ROOT,
+          "lasts %.3f s instead of %.3f s",
+          TimeBase.MEDIA.seconds(ticks),
+          TimeBase.MEDIA.seconds(plan.end()));
+      throw MediaFailures.invalidOutput(what, finding);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.Copying;
+import dev.reelstate.processing.media.JoinedPart;
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.picture.DisplayTurn;
+import dev.reelstate.processing.media.sound.PcmFormat;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.video.AudioTrack;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.OtherTrack;
+import dev.reelstate.video.VideoTrack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What one pass has to do, worked out once. Times are media ticks from the media's start. */
+public final class PassPlan {
+
+  private static final int[] USUAL_RATES = {48_000, 44_100};
+
+  /** More languages are not made. */
+  private static final int MOST_SUBTITLES = 16;
+
+  /** What AAC encodes at once. */
+  private static final int SOUND_FRAME = 1024;
+
+  private final Path source;
+  private final String container;
+  private final MediaInfo media;
+  private final RenderSpec spec;
+  private final MediaLimits limits;
+  private final Path folder;
+  private final List<JoinedPart> joined;
+
+  /**
+   * A plan.
+   *
+   * @param joined the parts in which rungs have been encoded before, in their order; empty if they are encoded now
+   */
+  public PassPlan(
+      Path source,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      MediaLimits limits,
+      List<JoinedPart> joined,
+      Path folder) {
+    this.joined = List.copyOf(joined);
+    this.source = source;
+    this.container = container;
+    this.media = media;
+    this.spec = spec;
+    this.limits = limits;
+    this.folder = folder;
+  }
+
+  /** The same with all rungs encoded at once. */
+  PassPlan withoutParts() {
+    return new PassPlan(source, container, media, spec, limits, List.of(), folder);
+  }
+
+  /** The same with other streams copied. If the pictures no longer are, nobody has encoded them in parts. */
+  PassPlan withCopying(Copying copying) {
+    boolean missing = copiesVideo() && !copying.copiesVideo();
+    return new PassPlan(
+        source,
+        container,
+        media,
+        spec.withCopying(copying),
+        limits,
+        missing ? List.of() : joined,
+        folder);
+  }
+
+  Path source() {
+    return source;
+  }
+
+  String container() {
+    return container;
+  }
+
+  RenderSpec spec() {
+    return spec;
+  }
+
+  MediaLimits limits() {
+    return limits;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** The track whose pictures something is made of, if any. */
+  Optional<VideoTrack> video() {
+    return !spec.rungs().isEmpty() || wantsStills() || spec.extras().marks()
+        ? media.video().filter(VideoTrack::decodable)
+        : Optional.empty();
+  }
+
+  /** The track whose sound is encoded, if any. */
+  Optional<AudioTrack> audio() {
+    boolean wanted = spec.audio() != null && (spec.hls() || spec.mp4() || makesSoundFile());
+    return wanted ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
+  }
+
+  /** Whether the sound becomes a file of its own. */
+  boolean makesSoundFile() {
+    return spec.extras().soundFile() && !isPart();
+  }
+
+  private boolean wantsStills() {
+    return spec.poster() != null || spec.storyboard() != null || spec.extras().preview() != null;
+  }
+
+  /** The track whose sound is decoded, if any: to be encoded, or to be looked at. */
+  Optional<AudioTrack> heard() {
+    boolean looked = !isPart() && (spec.extras().waveform() || spec.extras().marks());
+    boolean encoded = audio().isPresent() && !copiesAudio();
+    return looked || encoded ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
+  }
+
+  /** The format in which sound is worked on, if there is any. */
+  Optional<PcmFormat> pcm() {
+    RenderSpec.AudioSpec wanted = spec.audio();
+    return heard()
+        .map(track -> new PcmFormat(
+            sampleRate(track),
+            wanted == null ? Math.max(1, Math.min(2, track.channels())) : wanted.channels(),
+            SOUND_FRAME));
+  }
+
+  /** Keeps the usual rates; others become the one that is a whole multiple, or the more common one. */
+  private static int sampleRate(AudioTrack track) {
+    for (int rate : USUAL_RATES) {
+      if (track.sampleRate() > 0 && rate % track.sampleRate() == 0) {
+        return rate;
+      }
+    }
+    return USUAL_RATES[0];
+  }
+
+  /** The tracks of subtitles that are made, if any. */
+  List<OtherTrack> subtitles() {
+    return spec.extras().subtitles() && !isPart()
+        ? media.otherTracks().stream()
+            .filter(SubtitleTrack::isText)
+            .limit(MOST_SUBTITLES)
+            .toList()
+        : List.of();
+  }
+
+  /** Whether there is a sound track of which nothing can be used, though it was asked for. */
+  boolean soundIsLost() {
+    return spec.audio() != null
+        && media.audio().isPresent()
+        && media.audio().filter(AudioTrack::decodable).isEmpty();
+  }
+
+  /** The rungs that are made, largest first; none if pictures are only looked at. */
+  List<RenderSpec.Rung> rungs() {
+    return video().isPresent() && (spec.hls() || spec.mp4()) ? spec.rungs() : List.of();
+  }
+
+  /** Whether moving pictures are made, rather than only looked at. */
+  boolean makesVideo() {
+    return !rungs().isEmpty();
+  }
+
+  /** Whether the first rung is a copy of the source's pictures. */
+  boolean copiesVideo() {
+    return makesVideo() && spec.copying().copiesVideo();
+  }
+
+  /** Whether the sound is a copy of the source's. */
+  boolean copiesAudio() {
+    return audio().isPresent() && spec.copying().copiesAudio();
+  }
+
+  /** The rungs that are encoded in this pass, largest first. */
+  List<RenderSpec.Rung> encodedRungs() {
+    return joined.isEmpty() ? notCopiedRungs() : List.of();
+  }
+
+  /** The rungs that were encoded before, in parts, largest first. */
+  List<RenderSpec.Rung> joinedRungs() {
+    return joined.isEmpty() ? List.of() : notCopiedRungs();
+  }
+
+  private List<RenderSpec.Rung> notCopiedRungs() {
+    return copiesVideo() ? rungs().subList(1, rungs().size()) : rungs();
+  }
+
+  /** The parts in which rungs were encoded before. */
+  List<JoinedPart> joinedParts() {
+    return joined;
+  }
+
+  /** Whether only a part of the film's time is encoded. */
+  boolean isPart() {
+    return spec.part() != null;
+  }
+
+  /** Where the part begins that is encoded; the media's start if all is. */
+  long from() {
+    RenderSpec.Part part = spec.part();
+    return part == null ? 0 : TimeBase.MEDIA.ticks(part.from());
+  }
+
+  /** Where the part ends that is encoded; the media's end if all is. */
+  long until() {
+    RenderSpec.Part part = spec.part();
+    return part == null ? end() : Math.min(end(), TimeBase.MEDIA.ticks(part.until()));
+  }
+
+  /** Whether any picture has to be decoded. */
+  boolean decodesPictures() {
+    return video().isPresent() && (wantsStills() || !encodedRungs().isEmpty());
+  }
+
+  /** The sizes of the rungs that are encoded. */
+  List<PictureSize> encodedSizes() {
+    return encodedRungs().stream()
+        .map(rung -> new PictureSize(rung.width(), rung.height()))
+        .toList();
+  }
+
+  DisplayTurn turn() {
+    return video()
+        .map(track -> new DisplayTurn(track.rotation(), track.mirrored()))
+        .orElse(DisplayTurn.NONE);
+  }
+
+  /** Presentation time of the media's start, in the file's own time. */
+  long start() {
+    return TimeBase.MEDIA.ticks(media.start());
+  }
+
+  /** Where every output ends; at least one tick. */
+  long end() {
+    return Math.max(1, TimeBase.MEDIA.ticks(media.duration()));
+  }
+
+  long segment() {
+    return Math.max(1, TimeBase.MEDIA.ticks(spec.segment()));
+  }
+}

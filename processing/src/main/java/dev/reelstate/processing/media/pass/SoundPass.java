@@ -1,0 +1,50 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.Loudness;
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.PassListener;
+import dev.reelstate.processing.media.libav.Demuxer;
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.sound.PcmFormat;
+import dev.reelstate.processing.media.sound.SoundMeter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Measures the sound of a source before it is encoded, which is needed where its loudness is to be changed. Pictures are not touched. */
+final class SoundPass {
+
+  private static final int WAITING = 32;
+  private static final long TICK_MILLIS = 200;
+
+  /** Listening is no progress of what is made, but a sign of life. */
+  private static final int HARDLY = 1000;
+
+  private SoundPass() {}
+
+  static Loudness measure(PassPlan plan, PcmFormat format, PassListener listener)
+      throws MediaException, LibavException, InterruptedException {
+    PassWarnings unheard = new PassWarnings();
+    try (Scope scope = new Scope()) {
+      Demuxer demuxer = Demuxer.open(plan.source(), plan.container(), plan.limits());
+      scope.onClose(demuxer::close);
+      SoundMeter meter = new SoundMeter(format);
+      scope.onClose(meter::close);
+      Lanes lanes = new Lanes();
+      scope.onClose(lanes::close);
+      BoundedQueue<AVFrame> sound = lanes.queue(WAITING, Frames::free);
+      AtomicLong position = new AtomicLong();
+      lanes.start(
+          "loudness", new AudioLane(sound, format, 0, List.of(meter), plan.end(), position));
+      lanes.start(
+          "source",
+          new SourceLane(
+              plan, demuxer, List.of(), List.of(), lanes, null, sound, false, true, unheard));
+      lanes.await(
+          () -> listener.onPosition(TimeBase.MEDIA.duration(position.get() / HARDLY)), TICK_MILLIS);
+      return meter.loudness();
+    }
+  }
+}

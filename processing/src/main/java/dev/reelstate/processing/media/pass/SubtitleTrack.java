@@ -1,0 +1,198 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.libav.Decoders;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.packaging.WebVtt;
+import dev.reelstate.video.OtherTrack;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVSubtitle;
+import org.bytedeco.ffmpeg.avcodec.AVSubtitleRect;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+
+/** Makes WebVTT of a track of subtitles that are text: what is said and when, without fonts, colours and places. Used by one thread. */
+final class SubtitleTrack implements AutoCloseable {
+
+  private static final Set<String> TEXT =
+      Set.of("subrip", "ass", "ssa", "mov_text", "webvtt", "text");
+
+  /** libav hands out every text as an event of ASS, whose last field, behind so many commas, is what is said. */
+  private static final int FIELDS_BEFORE_TEXT = 8;
+
+  /** More than any film says. */
+  private static final int MOST_CUES = 100_000;
+
+  /** For what does not say when it ends. */
+  private static final long USUAL_LENGTH = 3L * TimeBase.MEDIA.den();
+
+  private static final TimeBase MILLIS = new TimeBase(1, 1000);
+
+  private record Cue(long from, long until, String text) {}
+
+  private final int number;
+  private final OtherTrack track;
+  private final PassPlan plan;
+  private final TimeBase timeBase;
+  private final AVCodecContext context;
+  private final List<Cue> cues = new ArrayList<>();
+
+  /**
+   * A track.
+   *
+   * @param number its place among those that are made
+   */
+  SubtitleTrack(int number, OtherTrack track, AVStream stream, PassPlan plan)
+      throws LibavException {
+    this.number = number;
+    this.track = track;
+    this.plan = plan;
+    this.timeBase = TimeBase.of(stream.time_base());
+    AVCodec codec = Decoders.find(stream.codecpar().codec_id())
+        .orElseThrow(
+            () -> new LibavException(avutil.AVERROR_DECODER_NOT_FOUND(), "find a decoder"));
+    context = LibavException.present(avcodec.avcodec_alloc_context3(codec), "make a decoder");
+    try {
+      LibavException.check(
+          avcodec.avcodec_parameters_to_context(context, stream.codecpar()), "set up the decoder");
+      timeBase.copyTo(context.pkt_timebase());
+      LibavException.check(
+          avcodec.avcodec_open2(context, codec, (AVDictionary) null), "open the decoder");
+    } catch (LibavException e) {
+      avcodec.avcodec_free_context(context);
+      throw e;
+    }
+  }
+
+  /** Whether a track holds text, rather than pictures of text. */
+  static boolean isText(OtherTrack track) {
+    return track.type().equals("subtitle") && TEXT.contains(String.valueOf(track.codec()));
+  }
+
+  int index() {
+    return track.index();
+  }
+
+  /** Its place and its language, {@code und} if that is unknown. */
+  String name() {
+    return number + "-" + language();
+  }
+
+  String language() {
+    return track.language() == null ? "und" : track.language();
+  }
+
+  /** Takes a packet, which stays the caller's. What cannot be decoded is passed over. */
+  void accept(AVPacket packet) {
+    int[] got = {0};
+    try (AVSubtitle subtitle = new AVSubtitle()) {
+      int code = avcodec.avcodec_decode_subtitle2(context, subtitle, got, packet);
+      if (code >= 0 && got[0] != 0) {
+        add(packet, subtitle);
+        avcodec.avsubtitle_free(subtitle);
+      }
+    }
+  }
+
+  private void add(AVPacket packet, AVSubtitle subtitle) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < subtitle.num_rects(); i++) {
+      AVSubtitleRect rect = subtitle.rects(i);
+      BytePointer said = rect.ass() == null ? rect.text() : rect.ass();
+      if (said != null) {
+        String line = said.getString(StandardCharsets.UTF_8);
+        text.append(text.isEmpty() ? "" : "\n")
+            .append(rect.ass() == null ? escaped(line) : plain(line));
+      }
+    }
+    if (text.isEmpty() || cues.size() >= MOST_CUES || packet.pts() == avutil.AV_NOPTS_VALUE) {
+      return;
+    }
+    long from = timeBase.toMedia(packet.pts()) - plan.start();
+    long until = Math.min(plan.end(), from + length(packet, subtitle));
+    if (until > Math.max(0, from)) {
+      cues.add(new Cue(Math.max(0, from), until, text.toString()));
+    }
+  }
+
+  private long length(AVPacket packet, AVSubtitle subtitle) {
+    if (packet.duration() > 0) {
+      return timeBase.toMedia(packet.duration());
+    }
+    long millis = Integer.toUnsignedLong(subtitle.end_display_time());
+    return millis == 0 || millis == 0xFFFF_FFFFL ? USUAL_LENGTH : MILLIS.toMedia(millis);
+  }
+
+  /** What an event of ASS says. */
+  static String plain(String event) {
+    int at = 0;
+    for (int field = 0; field < FIELDS_BEFORE_TEXT; field++) {
+      at = event.indexOf(',', at) + 1;
+      if (at == 0) {
+        return "";
+      }
+    }
+    String said = event
+        .substring(at)
+        .replaceAll("\\{[^}]*}", "")
+        .replace("\\N", "\n")
+        .replace("\\n", "\n")
+        .replace("\\h", " ");
+    return escaped(said);
+  }
+
+  /** An empty line would end the cue. */
+  private static String escaped(String said) {
+    return said.replace("\r", "")
+        .replaceAll("\n{2,}", "\n")
+        .strip()
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;");
+  }
+
+  /** All of it, in the order of time. */
+  String webVtt() {
+    StringBuilder text = new StringBuilder("WEBVTT\n");
+    cues.stream()
+        .sorted(Comparator.comparingLong(Cue::from).thenComparingLong(Cue::until))
+        .filter(cue -> !cue.text().isEmpty())
+        .forEach(cue -> text.append('\n')
+            .append(WebVtt.clock(cue.from()))
+            .append(" --> ")
+            .append(WebVtt.clock(cue.until()))
+            .append('\n')
+            .append(cue.text())
+            .append('\n'));
+    return text.toString();
+  }
+
+  /** A playlist of the one file. */
+  String playlist(String file) {
+    double seconds = TimeBase.MEDIA.seconds(plan.end());
+    return String.format(
+            Locale.ROOT,
+            "#EXTM3U%n#EXT-X-VERSION:7%n#EXT-X-TARGETDURATION:%d%n#EXT-X-MEDIA-SEQUENCE:0%n#EXT-X-PLAYLIST-TYPE:VOD%n"
+                + "#EXTINF:%.6f,%n%s%n#EXT-X-ENDLIST%n",
+            Math.max(1, Math.round(seconds)),
+            seconds,
+            file)
+        .replace("\r\n", "\n");
+  }
+
+  @Override
+  public void close() {
+    avcodec.avcodec_free_context(context);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.reelstate.processing.media.picture;
+
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.libav.FilterGraph;
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import java.io.IOException;
+import java.util.List;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter graph for pictures that is built anew whenever the pictures change their format in the middle of a stream. Used by one
+ * thread.
+ */
+public final class AdaptiveGraph implements AutoCloseable {
+
+  /** Takes the pictures that a graph gives, one for each size; they are the taker's to free. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(@Nullable AVFrame[] pictures) throws LibavException, IOException;
+  }
+
+  private final List<PictureSize> sizes;
+  private final DisplayTurn turn;
+  private final boolean stills;
+  private final double aspect;
+  private @Nullable FilterGraph graph;
+  private @Nullable PictureFormat format;
+
+  /**
+   * A graph.
+   *
+   * @param aspect width over height, before any turn, of pictures that fill the sizes; others get bars
+   */
+  public AdaptiveGraph(List<PictureSize> sizes, DisplayTurn turn, boolean stills, double aspect) {
+    this.sizes = List.copyOf(sizes);
+    this.turn = turn;
+    this.stills = stills;
+    this.aspect = aspect;
+  }
+
+  /** Filters a picture, whose content is taken over. */
+  public void filter(AVFrame picture, Taker taker) throws LibavException, IOException {
+    PictureFormat next = PictureFormat.of(picture);
+    if (format != null && format.interlaced() && !next.interlaced()) {
+      next = next.withInterlaced();
+    }
+    FilterGraph current = graph;
+    if (current == null || !next.equals(format)) {
+      finish(taker);
+      current = FilterGraph.video(
+          new PictureChain(next, turn, stills, next.aspect() / aspect).describe(sizes),
+          sizes.size());
+      graph = current;
+      format = next;
+    }
+    current.push(picture);
+    drain(current, taker);
+  }
+
+  /** Gives what the graph still holds. */
+  public void finish(Taker taker) throws LibavException, IOException {
+    FilterGraph current = graph;
+    if (current != null) {
+      current.push(null);
+      drain(current, taker);
+      close();
+    }
+  }
+
+  private void drain(FilterGraph current, Taker taker) throws LibavException, IOException {
+    AVFrame first = Frames.make();
+    try {
+      while (current.pull(0, first)) {
+        taker.take(complete(current, first));
+      }
+    } finally {
+      Frames.free(first);
+    }
+  }
+
+  /** All outputs of the picture whose first one is given, which is left empty. */
+  private @Nullable AVFrame[] complete(FilterGraph current, AVFrame first) throws LibavException {
+    @Nullable AVFrame[] pictures = new AVFrame[sizes.size()];
+    try {
+      for (int i = 0; i < pictures.length; i++) {
+        AVFrame picture = Frames.make();
+        pictures[i] = picture;
+        if (i == 0) {
+          avutil.av_frame_move_ref(picture, first);
+        } else if (!current.pull(i, picture)) {
+          throw new LibavException(avutil.AVERROR_EAGAIN(), "take a picture of each size");
+        }
+        picture.pts(current.timeBase(i).toMedia(picture.pts()));
+      }
+      return pictures;
+    } catch (LibavException e) {
+      Frames.freeAll(pictures);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (graph != null) {
+      graph.close();
+      graph = null;
+    }
+  }
+}

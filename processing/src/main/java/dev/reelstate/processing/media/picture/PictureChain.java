@@ -1,0 +1,174 @@
+package dev.reelstate.processing.media.picture;
+
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.libav.TimeBase;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * Writes down, in libav's notation, the filters that make upright, square, progressive, 8 bit BT.709 or BT.601 pictures of several
+ * sizes out of whatever was decoded.
+ *
+ * <p>The order is chosen for cost: scale down to the largest size first, map high dynamic range and turn only then, and make each
+ * smaller size from the next larger one.
+ */
+final class PictureChain {
+
+  /** Sides are rounded to whole and even numbers, which bends small pictures by a few hundredths. */
+  private static final double SAME_SHAPE = 0.03;
+
+  private static final String SCALER = ":flags=bicubic";
+
+  private final PictureFormat format;
+  private final DisplayTurn turn;
+  private final boolean stills;
+  private final double wider;
+
+  /**
+   * A chain.
+   *
+   * @param stills whether the pictures are single ones out of a film, of which neighbours mean nothing
+   * @param wider how many times wider the pictures are than those that fill the sizes
+   */
+  PictureChain(PictureFormat format, DisplayTurn turn, boolean stills, double wider) {
+    this.format = format;
+    this.turn = turn;
+    this.stills = stills;
+    this.wider = wider;
+  }
+
+  /** A graph with one output for each size, largest first. */
+  String describe(List<PictureSize> sizes) {
+    List<String> chain = new ArrayList<>();
+    chain.add(source());
+    if (format.interlaced()) {
+      chain.add(stills ? "field=type=top" : "bwdif=mode=send_frame:parity=auto:deint=interlaced");
+    }
+    PictureSize top = turn.swapsSides() ? sizes.get(0).swapped() : sizes.get(0);
+    PictureSize fitted = fitted(top);
+    chain.add(scaleFirst(fitted));
+    chain.addAll(colors());
+    if (!fitted.equals(top)) {
+      chain.add("pad=" + top.width() + ":" + top.height() + ":(ow-iw)/2:(oh-ih)/2:black");
+    }
+    chain.addAll(turns());
+    chain.add(tags());
+    return String.join(",", chain) + cascade(sizes);
+  }
+
+  /** A picture of another shape than the film's keeps it, between bars. */
+  private PictureSize fitted(PictureSize size) {
+    if (Math.abs(wider - 1) <= SAME_SHAPE) {
+      return size;
+    }
+    return wider > 1
+        ? new PictureSize(size.width(), PictureSize.even(size.height() / wider))
+        : new PictureSize(PictureSize.even(size.width() * wider), size.height());
+  }
+
+  private String source() {
+    return "buffer@in=video_size=" + format.width() + "x" + format.height()
+        + ":pix_fmt=" + format.pixelFormat()
+        + ":time_base=" + TimeBase.MEDIA.num() + "/" + TimeBase.MEDIA.den()
+        + ":pixel_aspect=1/1"
+        + ":colorspace=" + format.colorSpace()
+        + ":range=" + format.colorRange();
+  }
+
+  private String scaleFirst(PictureSize size) {
+    String scale = "scale=w=" + size.width() + ":h=" + size.height() + SCALER;
+    if (mapped()) {
+      return scale;
+    }
+    return scale + ":in_color_matrix=" + matrixName(ColorTags.inputMatrix(format))
+        + ":out_color_matrix=" + matrixName(ColorTags.output(format).matrix())
+        + ":out_range=tv,format=yuv420p";
+  }
+
+  private boolean mapped() {
+    return format.hdr() || ColorTags.wide(format);
+  }
+
+  private List<String> colors() {
+    if (!mapped()) {
+      return List.of();
+    }
+    String out = "zscale=transfer=bt709:matrix=bt709:primaries=bt709:range=tv";
+    String in = "zscale=matrixin=" + avutil.AVCOL_SPC_BT2020_NCL
+        + ":primariesin=" + avutil.AVCOL_PRI_BT2020
+        + ":rangein=" + (format.colorRange() == avutil.AVCOL_RANGE_JPEG ? "pc" : "tv");
+    if (!format.hdr()) {
+      return List.of(
+          in + ":transferin=bt709:" + out.substring("zscale=".length()), "format=yuv420p");
+    }
+    return List.of(
+        in + ":transferin=" + format.transfer() + ":transfer=linear:npl=100",
+        "format=gbrpf32le",
+        "zscale=primaries=bt709",
+        "tonemap=tonemap=hable:desat=0",
+        out,
+        "format=yuv420p");
+  }
+
+  private List<String> turns() {
+    List<String> filters = new ArrayList<>(
+        switch (turn.clockwise()) {
+          case 90 -> List.of("transpose=clock");
+          case 180 -> List.of("hflip", "vflip");
+          case 270 -> List.of("transpose=cclock");
+          default -> List.of();
+        });
+    if (turn.mirrored()) {
+      filters.add("hflip");
+    }
+    return filters;
+  }
+
+  private String tags() {
+    ColorTags tags = ColorTags.output(format);
+    return "setparams=field_mode=prog:range=tv:color_primaries=" + tags.primaries() + ":color_trc="
+        + tags.transfer() + ":colorspace=" + tags.matrix() + ",setsar=1";
+  }
+
+  private static String cascade(List<PictureSize> sizes) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < sizes.size(); i++) {
+      boolean last = i == sizes.size() - 1;
+      if (i > 0) {
+        PictureSize size = sizes.get(i);
+        text.append("[rest")
+            .append(i)
+            .append("]scale=w=")
+            .append(size.width())
+            .append(":h=")
+            .append(size.height());
+        text.append(SCALER).append(",setsar=1");
+      }
+      if (!last) {
+        text.append(",split[here")
+            .append(i)
+            .append("][rest")
+            .append(i + 1)
+            .append("];[here")
+            .append(i)
+            .append("]");
+      } else {
+        text.append(",");
+      }
+      text.append("buffersink@out").append(i).append(last ? "" : ";");
+    }
+    return text.toString();
+  }
+
+  private static String matrixName(int matrix) {
+    return switch (matrix) {
+      case avutil.AVCOL_SPC_BT709 -> "bt709";
+      case avutil.AVCOL_SPC_SMPTE170M -> "smpte170m";
+      case avutil.AVCOL_SPC_BT470BG -> "bt470";
+      case avutil.AVCOL_SPC_FCC -> "fcc";
+      case avutil.AVCOL_SPC_SMPTE240M -> "smpte240m";
+      default -> "auto";
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package dev.reelstate.processing.media.picture;
+
+import dev.reelstate.video.VideoTrack;
+import java.util.function.ToIntFunction;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about a decoded picture that a filter graph is built for; a picture that differs needs another graph.
+ *
+ * @param pixelAspectNum width of a pixel, 0 if unknown
+ * @param pixelAspectDen height of a pixel
+ */
+public record PictureFormat(
+    int width,
+    int height,
+    int pixelFormat,
+    int colorSpace,
+    int colorRange,
+    int primaries,
+    int transfer,
+    int pixelAspectNum,
+    int pixelAspectDen,
+    boolean interlaced) {
+
+  public static PictureFormat of(AVFrame frame) {
+    AVRational aspect = frame.sample_aspect_ratio();
+    return new PictureFormat(
+        frame.width(),
+        frame.height(),
+        frame.format(),
+        frame.colorspace(),
+        frame.color_range(),
+        frame.color_primaries(),
+        frame.color_trc(),
+        aspect.num(),
+        aspect.den(),
+        (frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0);
+  }
+
+  /** What the track's pictures are expected to be like, before one is decoded. */
+  public static PictureFormat of(VideoTrack track) {
+    return new PictureFormat(
+        track.codedWidth(),
+        track.codedHeight(),
+        track.pixelFormat() == null
+            ? avutil.AV_PIX_FMT_YUV420P
+            : avutil.av_get_pix_fmt(track.pixelFormat()),
+        code(track.colorSpace(), avutil::av_color_space_from_name, avutil.AVCOL_SPC_UNSPECIFIED),
+        "pc".equals(track.colorRange()) ? avutil.AVCOL_RANGE_JPEG : avutil.AVCOL_RANGE_MPEG,
+        code(
+            track.colorPrimaries(),
+            avutil::av_color_primaries_from_name,
+            avutil.AVCOL_PRI_UNSPECIFIED),
+        code(
+            track.colorTransfer(),
+            avutil::av_color_transfer_from_name,
+            avutil.AVCOL_TRC_UNSPECIFIED),
+        1,
+        1,
+        track.interlaced());
+  }
+
+  private static int code(@Nullable String name, ToIntFunction<String> lookup, int unknown) {
+    int code = name == null ? unknown : lookup.applyAsInt(name);
+    return code < 0 ? unknown : code;
+  }
+
+  PictureFormat withInterlaced() {
+    return new PictureFormat(
+        width,
+        height,
+        pixelFormat,
+        colorSpace,
+        colorRange,
+        primaries,
+        transfer,
+        pixelAspectNum,
+        pixelAspectDen,
+        true);
+  }
+
+  /** Width over height as it is seen before any turn; an unknown pixel is square. */
+  double aspect() {
+    boolean known = pixelAspectNum > 0 && pixelAspectDen > 0;
+    return aspect(width, height, known ? (double) pixelAspectNum / pixelAspectDen : 1);
+  }
+
+  /** The same of what a stream's header says. */
+  public static double aspect(AVCodecParameters parameters) {
+    AVRational pixel = parameters.sample_aspect_ratio();
+    boolean known = pixel.num() > 0 && pixel.den() > 0;
+    return aspect(
+        parameters.width(), parameters.height(), known ? (double) pixel.num() / pixel.den() : 1);
+  }
+
+  private static double aspect(int width, int height, double pixel) {
+    return width <= 0 || height <= 0 ? 1 : width * pixel / height;
+  }
+
+  boolean hdr() {
+    return transfer == avutil.AVCOL_TRC_SMPTE2084 || transfer == avutil.AVCOL_TRC_ARIB_STD_B67;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.reelstate.processing.media.picture;
+
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.libav.LibavException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * Where the pictures for the poster and the storyboard are taken from: the smallest rung that is large enough, or the decoded
+ * pictures where no rung is. Used by one thread.
+ */
+public final class PictureTaps implements AutoCloseable {
+
+  /** Stands for the pictures as they were decoded. */
+  public static final int DECODED = -1;
+
+  private record Placed(int source, PictureTap tap) {}
+
+  private final List<Placed> taps = new ArrayList<>();
+
+  /**
+   * Adds a tap.
+   *
+   * @param source a rung's position, or {@link #DECODED}
+   */
+  public void add(int source, PictureTap tap) {
+    taps.add(new Placed(source, tap));
+  }
+
+  /** The cheapest source of pictures of at least this size. */
+  public static int source(List<PictureSize> rungs, PictureSize wanted) {
+    for (int i = rungs.size() - 1; i >= 0; i--) {
+      if (rungs.get(i).covers(wanted)) {
+        return i;
+      }
+    }
+    return DECODED;
+  }
+
+  public void decoded(AVFrame picture) throws LibavException {
+    rung(DECODED, picture);
+  }
+
+  public void rung(int source, AVFrame picture) throws LibavException {
+    for (Placed placed : taps) {
+      if (placed.source == source) {
+        placed.tap.look(picture);
+      }
+    }
+  }
+
+  public void finish() throws LibavException {
+    for (Placed placed : taps) {
+      placed.tap.finish();
+    }
+  }
+
+  @Override
+  public void close() {
+    taps.forEach(placed -> placed.tap.close());
+  }
+}

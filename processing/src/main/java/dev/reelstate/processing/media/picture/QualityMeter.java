@@ -1,0 +1,153 @@
+package dev.reelstate.processing.media.picture;
+
+import dev.reelstate.processing.media.Quality;
+import dev.reelstate.processing.media.libav.Decoder;
+import dev.reelstate.processing.media.libav.Encoder;
+import dev.reelstate.processing.media.libav.FilterGraph;
+import dev.reelstate.processing.media.libav.FrameNotes;
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.PacketSink;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.recipe.MediaLimits;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * Decodes what an encoder makes, beside it, and compares each picture with the one that went in, with libav's meters. Holds no more
+ * pictures than the encoder and the decoder do. Used by one thread.
+ */
+public final class QualityMeter implements PacketSink, AutoCloseable {
+
+  private static final String METERS =
+      "[b]split=3[b0][b1][b2];[a][b0]psnr[p];[p][b1]ssim[s];[s][b2]xpsnr,buffersink@out0";
+
+  private final Decoder decoder;
+  private final FilterGraph meters;
+  private final Deque<AVFrame> originals = new ArrayDeque<>();
+  private long pictures;
+  private double squares;
+  private double similarity;
+  private double weighted;
+
+  public QualityMeter(Encoder encoder, MediaLimits limits) throws LibavException {
+    AVCodecParameters parameters =
+        LibavException.present(avcodec.avcodec_parameters_alloc(), "describe a stream");
+    try {
+      encoder.describe(parameters);
+      decoder = Decoder.open(parameters, encoder.timeBase(), limits);
+      String picture = "=video_size=" + parameters.width() + "x" + parameters.height() + ":pix_fmt="
+          + parameters.format() + ":pixel_aspect=1/1:time_base=" + TimeBase.MEDIA.num() + "/"
+          + TimeBase.MEDIA.den();
+      meters = meters(picture);
+    } finally {
+      avcodec.avcodec_parameters_free(parameters);
+    }
+  }
+
+  private FilterGraph meters(String picture) throws LibavException {
+    try {
+      return FilterGraph.video(
+          "buffer@in" + picture + "[a];buffer@in1" + picture + "[b];" + METERS, 1);
+    } catch (LibavException e) {
+      decoder.close();
+      throw e;
+    }
+  }
+
+  /** Notes a picture that is about to be encoded; it stays the caller's. */
+  public void original(AVFrame picture) throws LibavException {
+    originals.add(Frames.share(picture));
+  }
+
+  @Override
+  public void write(AVPacket packet) throws LibavException {
+    decoder.send(packet);
+    compare();
+  }
+
+  @Override
+  public void finish() throws LibavException {
+    decoder.send(null);
+    compare();
+    meters.push(0, null);
+    meters.push(1, null);
+    read();
+  }
+
+  /** Both come in the order in which they are shown. */
+  private void compare() throws LibavException {
+    AVFrame decoded = Frames.make();
+    try {
+      while (decoder.receive(decoded)) {
+        AVFrame original = originals.poll();
+        while (original != null && original.pts() < decoded.pts()) {
+          Frames.free(original);
+          original = originals.poll();
+        }
+        if (original != null) {
+          compare(decoded, original);
+        }
+        avutil.av_frame_unref(decoded);
+      }
+    } finally {
+      Frames.free(decoded);
+    }
+  }
+
+  private void compare(AVFrame decoded, AVFrame original) throws LibavException {
+    try {
+      long time = original.pts();
+      meters.push(0, plain(decoded, time));
+      meters.push(1, plain(original, time));
+    } finally {
+      Frames.free(original);
+    }
+    read();
+  }
+
+  /** What is said of colours is not compared. */
+  private static AVFrame plain(AVFrame frame, long time) {
+    frame.color_range(avutil.AVCOL_RANGE_UNSPECIFIED);
+    frame.colorspace(avutil.AVCOL_SPC_UNSPECIFIED);
+    frame.pts(time);
+    return frame;
+  }
+
+  private void read() throws LibavException {
+    AVFrame measured = Frames.make();
+    try {
+      while (meters.pull(0, measured)) {
+        pictures++;
+        squares += Quality.error(10, note(measured, "lavfi.psnr.psnr_avg"));
+        similarity += FrameNotes.number(measured, "lavfi.ssim.All", 1);
+        weighted += Quality.error(20, note(measured, "lavfi.xpsnr.xpsnr.y"));
+        avutil.av_frame_unref(measured);
+      }
+    } finally {
+      Frames.free(measured);
+    }
+  }
+
+  private static double note(AVFrame frame, String key) {
+    return FrameNotes.number(frame, key, Quality.ALIKE);
+  }
+
+  /** What was measured. */
+  public Quality quality() {
+    return Quality.ofErrors(pictures, squares, similarity, weighted);
+  }
+
+  @Override
+  public void close() {
+    originals.forEach(Frames::free);
+    originals.clear();
+    meters.close();
+    decoder.close();
+  }
+}

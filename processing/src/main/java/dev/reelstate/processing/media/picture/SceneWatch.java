@@ -1,0 +1,142 @@
+package dev.reelstate.processing.media.picture;
+
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Foresees the key frames that OpenH264 makes of its own where a new scene begins, so that they can be asked of all rungs at once.
+ *
+ * <p>OpenH264 cannot be told through libav to make none, and each rung would make them at other pictures. Its rule is simple
+ * (openh264, {@code SceneChangeDetection.h} and {@code DecideFrameType}): from the sixteenth picture after a key frame on, a picture
+ * is a new scene if in 85 % of its blocks of 8x8 pixels the brightness differs from the picture before by more than 320 in sum.
+ * Looking is cheap, since most pictures have enough calm blocks among the first that are looked at. Used by one thread.
+ */
+public final class SceneWatch implements AutoCloseable {
+
+  private static final int BLOCK = 8;
+  private static final int MACROBLOCK = 16;
+  private static final int MOVING = 320;
+  private static final double NEW_SCENE = 0.845;
+  private static final int PICTURES_IN_PEACE = 15;
+
+  /** Block rows are looked at in strides, so that a calm border or sky is found early. */
+  private static final int STRIDE = 7;
+
+  private final @Nullable AVFrame[] before;
+  private int sinceKey;
+
+  public SceneWatch(int rungs) {
+    before = new AVFrame[rungs];
+  }
+
+  /**
+   * Looks at a picture in all of its sizes, which stay the caller's.
+   *
+   * @param key whether it will be a key frame anyway
+   * @return whether it has to be one
+   */
+  public boolean look(@Nullable AVFrame[] pictures, boolean key) throws LibavException {
+    boolean cut = key || (sinceKey >= PICTURES_IN_PEACE && changed(pictures));
+    sinceKey = cut ? 1 : sinceKey + 1;
+    for (int i = 0; i < pictures.length; i++) {
+      AVFrame picture = pictures[i];
+      close(i);
+      before[i] = picture == null ? null : Frames.share(picture);
+    }
+    return cut;
+  }
+
+  private boolean changed(@Nullable AVFrame[] pictures) {
+    // Smaller pictures are quicker to look at.
+    for (int i = pictures.length - 1; i >= 0; i--) {
+      AVFrame picture = pictures[i];
+      AVFrame last = before[i];
+      if (picture != null && last != null && newScene(last, picture)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean newScene(AVFrame last, AVFrame next) {
+    int columns = blocks(next.width());
+    int rows = blocks(next.height());
+    int calmAllowed = (int) ((1 - NEW_SCENE) * columns * rows);
+    int calm = 0;
+    Rows from = new Rows(last, columns);
+    Rows to = new Rows(next, columns);
+    for (int first = 0; first < STRIDE; first++) {
+      for (int row = first; row < rows; row += STRIDE) {
+        int lines = Math.max(0, Math.min(BLOCK, next.height() - row * BLOCK));
+        calm += columns - moving(from.read(row, lines), to.read(row, lines), columns, lines);
+        if (calm > calmAllowed) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** OpenH264 fills pictures up to whole macroblocks. */
+  private static int blocks(int side) {
+    return (side + MACROBLOCK - 1) / MACROBLOCK * (MACROBLOCK / BLOCK);
+  }
+
+  private static int moving(byte[] from, byte[] to, int columns, int lines) {
+    int width = columns * BLOCK;
+    int count = 0;
+    for (int column = 0; column < columns; column++) {
+      int sum = 0;
+      for (int line = 0; line < lines; line++) {
+        int at = line * width + column * BLOCK;
+        for (int x = at; x < at + BLOCK; x++) {
+          sum += Math.abs((from[x] & 0xFF) - (to[x] & 0xFF));
+        }
+      }
+      count += sum > MOVING ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Brings the brightness of one row of blocks after the other into the heap. */
+  private static final class Rows {
+    private final BytePointer luma;
+    private final int stride;
+    private final int used;
+    private final int width;
+    private final byte[] buffer;
+
+    Rows(AVFrame picture, int columns) {
+      luma = picture.data(0);
+      stride = picture.linesize(0);
+      used = picture.width();
+      width = columns * BLOCK;
+      buffer = new byte[width * BLOCK];
+    }
+
+    byte[] read(int row, int lines) {
+      for (int line = 0; line < lines; line++) {
+        luma.position((long) (row * BLOCK + line) * stride).get(buffer, line * width, used);
+      }
+      return buffer;
+    }
+  }
+
+  private void close(int rung) {
+    AVFrame frame = before[rung];
+    if (frame != null) {
+      Frames.free(frame);
+      before[rung] = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int i = 0; i < before.length; i++) {
+      close(i);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.reelstate.processing.media.probe;
+
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.libav.Decoder;
+import dev.reelstate.processing.media.libav.Demuxer;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.recipe.MediaLimits;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * Decodes the first frame of each stream, which proves that it can be decoded and shows what its pictures are really like. Close
+ * to free the frames.
+ */
+final class FirstFrames implements AutoCloseable {
+
+  /** A stream of which this many packets gave nothing is given up. */
+  private static final int PATIENCE = 3_000;
+
+  /** More streams than this are not tried but believed. */
+  private static final int MOST_STREAMS = 8;
+
+  private final Map<Integer, AVFrame> frames = new HashMap<>();
+  private final Map<Integer, Decoder> waiting = new LinkedHashMap<>();
+  private final Map<Integer, Integer> tried = new HashMap<>();
+
+  private FirstFrames() {}
+
+  /** Reads a freshly opened file until each stream has given a frame or was given up. */
+  static FirstFrames of(Demuxer demuxer, MediaLimits limits) throws MediaException {
+    FirstFrames first = new FirstFrames();
+    AVPacket packet = avcodec.av_packet_alloc();
+    try {
+      first.openDecoders(demuxer, limits);
+      while (!first.waiting.isEmpty() && demuxer.read(packet)) {
+        first.feed(packet);
+      }
+      first.drain();
+      return first;
+    } catch (MediaException e) {
+      first.close();
+      throw e;
+    } finally {
+      avcodec.av_packet_free(packet);
+      first.waiting.values().forEach(Decoder::close);
+      first.waiting.clear();
+    }
+  }
+
+  private void openDecoders(Demuxer demuxer, MediaLimits limits) {
+    for (AVStream stream : demuxer.streams()) {
+      if (MediaScan.timed(stream) && waiting.size() < MOST_STREAMS) {
+        try {
+          waiting.put(stream.index(), Decoder.open(stream, limits));
+        } catch (LibavException e) {
+          tried.put(stream.index(), 0);
+        }
+      }
+    }
+    waiting.keySet().forEach(index -> tried.put(index, 0));
+  }
+
+  private void feed(AVPacket packet) {
+    int index = packet.stream_index();
+    Decoder decoder = waiting.get(index);
+    if (decoder == null) {
+      return;
+    }
+    decoder.send(packet);
+    boolean given = take(index, decoder);
+    int packets = tried.merge(index, 1, Integer::sum);
+    if (given || packets >= PATIENCE) {
+      waiting.remove(index);
+      decoder.close();
+    }
+  }
+
+  private void drain() {
+    waiting.forEach((index, decoder) -> {
+      decoder.send(null);
+      take(index, decoder);
+    });
+  }
+
+  private boolean take(int index, Decoder decoder) {
+    AVFrame frame = avutil.av_frame_alloc();
+    if (decoder.receive(frame)) {
+      frames.put(index, frame);
+      return true;
+    }
+    avutil.av_frame_free(frame);
+    return false;
+  }
+
+  /** The first frame of a stream, which stays ours. */
+  Optional<AVFrame> frame(int index) {
+    return Optional.ofNullable(frames.get(index));
+  }
+
+  /** Whether a stream was tried and gave nothing. */
+  boolean failed(int index) {
+    return tried.containsKey(index) && !frames.containsKey(index);
+  }
+
+  @Override
+  public void close() {
+    frames.values().forEach(avutil::av_frame_free);
+    frames.clear();
+  }
+}

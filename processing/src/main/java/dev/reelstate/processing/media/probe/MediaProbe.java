@@ -1,0 +1,186 @@
+package dev.reelstate.processing.media.probe;
+
+import dev.reelstate.processing.media.Inspection;
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.container.ContainerSniffer;
+import dev.reelstate.processing.media.container.Containers;
+import dev.reelstate.processing.media.libav.Decoders;
+import dev.reelstate.processing.media.libav.Demuxer;
+import dev.reelstate.processing.media.libav.MediaNatives;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.AudioTrack;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.OtherTrack;
+import dev.reelstate.video.VideoTrack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * Finds out what is in a media file.
+ *
+ * <p>Reads every packet once without decoding (about a thousandth of what rendering costs), then decodes the first frame of
+ * each stream, so that a file that cannot be rendered is refused here. Thread-safe; each call stands alone.
+ */
+public final class MediaProbe {
+
+  private static final Duration UNCUT = Duration.ofDays(365);
+
+  /** The last part is at least this share of the others. */
+  private static final int SHORTEST_LAST_PART = 4;
+
+  private MediaProbe() {}
+
+  /**
+   * Inspects one file.
+   *
+   * @param file the file; its name means nothing and may be anything
+   * @param container what {@link ContainerSniffer} made of its first bytes; no other demuxer is tried
+   * @param limits what the file may demand
+   * @return the facts, with at least one stream that can be decoded
+   * @throws MediaException with {@link FailureCode#EMPTY_FILE}, {@link FailureCode#NOT_MEDIA}, {@link FailureCode#DAMAGED}, {@link
+   *     FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#NO_STREAMS}, {@link FailureCode#UNSUPPORTED_CODEC}, {@link
+   *     FailureCode#NOTHING_DECODED}, {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#STORAGE_UNAVAILABLE}
+   */
+  public static MediaInfo inspect(Path file, String container, MediaLimits limits)
+      throws MediaException {
+    return examine(file, container, limits, UNCUT).media();
+  }
+
+  /**
+   * Inspects one file, and finds out where its film may be cut into parts that are encoded apart.
+   *
+   * @param partLength the least length of a part; a part ends at a key frame
+   * @throws MediaException as {@link #inspect} does
+   */
+  public static Inspection examine(
+      Path file, String container, MediaLimits limits, Duration partLength) throws MediaException {
+    MediaNatives.require();
+    avutil.av_max_alloc(limits.maxAllocation());
+    long bytes = size(file);
+    if (bytes == 0) {
+      throw MediaFailures.empty();
+    }
+    try (Demuxer demuxer = Demuxer.open(file, container, limits);
+        Demuxer again = Demuxer.open(file, container, limits)) {
+      requireStreams(demuxer, limits);
+      long partTicks = TimeBase.MEDIA.ticks(partLength);
+      MediaScan scan = MediaScan.of(demuxer, limits, partTicks);
+      requireDuration(scan, limits);
+      try (FirstFrames first = FirstFrames.of(again, limits)) {
+        MediaInfo media = facts(container, bytes, demuxer, scan, first);
+        return new Inspection(media, parts(media, scan, partTicks));
+      }
+    }
+  }
+
+  /**
+   * Interlaced pictures are made of their neighbours, so that a cut would show; and where clocks may jump or a container has no index, the
+   * way to the middle of a file is not known.
+   */
+  private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
+    List<Duration> parts = new ArrayList<>();
+    parts.add(Duration.ZERO);
+    Optional<VideoTrack> video = media.video().filter(track -> !track.interlaced());
+    if (video.isEmpty() || !Containers.canBeCut(media.container())) {
+      return parts;
+    }
+    long latest = scan.start() + scan.duration() - partTicks / SHORTEST_LAST_PART;
+    scan.track(video.get().index()).cuts().stream()
+        .skip(1)
+        .filter(cut -> cut < latest)
+        .forEach(cut -> parts.add(TimeBase.MEDIA.duration(cut - scan.start())));
+    return parts;
+  }
+
+  private static long size(Path file) throws MediaException {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw MediaFailures.storage(e);
+    }
+  }
+
+  private static void requireStreams(Demuxer demuxer, MediaLimits limits) throws MediaException {
+    if (demuxer.streams().stream().noneMatch(MediaScan::timed)) {
+      throw MediaFailures.noStreams();
+    }
+    for (AVStream stream : demuxer.streams()) {
+      long pixels = (long) stream.codecpar().width() * stream.codecpar().height();
+      if (MediaScan.video(stream) && pixels > limits.maxPixels()) {
+        throw MediaFailures.limit("pixels in a picture", pixels, limits.maxPixels());
+      }
+    }
+  }
+
+  private static void requireDuration(MediaScan scan, MediaLimits limits) throws MediaException {
+    Duration duration = TimeBase.MEDIA.duration(scan.duration());
+    if (duration.compareTo(limits.maxDuration()) > 0) {
+      throw MediaFailures.limit(
+          "seconds", duration.toSeconds(), limits.maxDuration().toSeconds());
+    }
+  }
+
+  private static MediaInfo facts(
+      String container, long bytes, Demuxer demuxer, MediaScan scan, FirstFrames first)
+      throws MediaException {
+    List<VideoTrack> videos = new ArrayList<>();
+    List<AudioTrack> audios = new ArrayList<>();
+    List<OtherTrack> others = new ArrayList<>();
+    for (AVStream stream : demuxer.streams()) {
+      TrackFacts facts = new TrackFacts(demuxer, stream, scan, first);
+      if (MediaScan.video(stream) && facts.hasSize()) {
+        videos.add(facts.video());
+      } else if (MediaScan.audio(stream)) {
+        audios.add(facts.audio());
+      } else {
+        others.add(facts.other());
+      }
+    }
+    requireDecodable(demuxer, videos, audios);
+    videos.sort(Comparator.comparing(VideoTrack::decodable)
+        .thenComparing(track -> (long) track.codedWidth() * track.codedHeight())
+        .reversed());
+    audios.sort(Comparator.comparing(AudioTrack::decodable).reversed());
+    Duration duration = TimeBase.MEDIA.duration(scan.duration());
+    return new MediaInfo(
+        container,
+        TimeBase.MEDIA.duration(scan.start()),
+        duration,
+        scan.declared().map(TimeBase.MEDIA::duration).orElse(null),
+        bytes,
+        duration.isZero() ? 0 : Math.round(bytes * 8 / (duration.toNanos() / 1e9)),
+        videos,
+        audios,
+        others);
+  }
+
+  private static void requireDecodable(
+      Demuxer demuxer, List<VideoTrack> videos, List<AudioTrack> audios) throws MediaException {
+    if (videos.stream().anyMatch(VideoTrack::decodable)
+        || audios.stream().anyMatch(AudioTrack::decodable)) {
+      return;
+    }
+    List<AVStream> timed = demuxer.streams().stream().filter(MediaScan::timed).toList();
+    if (timed.stream()
+        .anyMatch(stream -> Decoders.find(stream.codecpar().codec_id()).isPresent())) {
+      throw MediaFailures.nothingDecoded();
+    }
+    throw MediaFailures.unsupportedCodec(timed.stream()
+        .map(stream -> avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString())
+        .distinct()
+        .collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.reelstate.processing.media.probe;
+
+import dev.reelstate.processing.media.libav.TimeBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** What the packets of one stream say about its time, learnt by reading each once. All times are media ticks. */
+public final class TrackScan {
+
+  /** Pictures arrive in decoding order; no codec moves one further than this. */
+  private static final int REORDER = 32;
+
+  private static final long UNKNOWN = avutil.AV_NOPTS_VALUE;
+
+  private final TimeBase base;
+  private final long headerStart;
+  private final PriorityQueue<Long> window = new PriorityQueue<>();
+  private long frames;
+  private long keyFrames;
+  private long bytes;
+  private long first = UNKNOWN;
+  private long last = UNKNOWN;
+  private long end = UNKNOWN;
+  private long lastKey = UNKNOWN;
+  private long longestGroup;
+  private long shown = UNKNOWN;
+  private long shortestStep = Long.MAX_VALUE;
+  private long longestStep;
+  private final long partLength;
+  private final List<Long> cuts = new ArrayList<>();
+
+  public TrackScan(AVStream stream) {
+    this(stream, Long.MAX_VALUE);
+  }
+
+  /**
+   * A scan.
+   *
+   * @param partLength the least time between two places where the stream may be cut into parts
+   */
+  public TrackScan(AVStream stream, long partLength) {
+    this.partLength = partLength;
+    base = TimeBase.of(stream.time_base());
+    headerStart = stream.start_time() == UNKNOWN ? UNKNOWN : base.toMedia(stream.start_time());
+  }
+
+  public void add(AVPacket packet) {
+    bytes += packet.size();
+    if ((packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) != 0) {
+      return;
+    }
+    frames++;
+    boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+    keyFrames += key ? 1 : 0;
+    long ticks = packet.pts() == UNKNOWN ? packet.dts() : packet.pts();
+    if (ticks == UNKNOWN) {
+      return;
+    }
+    long time = base.toMedia(ticks);
+    first = first == UNKNOWN ? time : Math.min(first, time);
+    last = last == UNKNOWN ? time : Math.max(last, time);
+    long until = time + base.toMedia(Math.max(0, packet.duration()));
+    end = end == UNKNOWN ? until : Math.max(end, until);
+    if (key) {
+      group(time);
+      lastKey = time;
+      if (cuts.isEmpty() || time - cuts.get(cuts.size() - 1) >= partLength) {
+        cuts.add(time);
+      }
+    }
+    window.add(time);
+    if (window.size() > REORDER) {
+      step(window.remove());
+    }
+  }
+
+  /** To be called after the last packet. */
+  public void finish() {
+    while (!window.isEmpty()) {
+      step(window.remove());
+    }
+    if (end != UNKNOWN) {
+      group(end);
+    }
+  }
+
+  private void group(long until) {
+    if (lastKey != UNKNOWN) {
+      longestGroup = Math.max(longestGroup, until - lastKey);
+    }
+  }
+
+  private void step(long time) {
+    if (shown != UNKNOWN && time > shown) {
+      shortestStep = Math.min(shortestStep, time - shown);
+      longestStep = Math.max(longestStep, time - shown);
+    }
+    shown = time;
+  }
+
+  boolean empty() {
+    return end == UNKNOWN;
+  }
+
+  public long frames() {
+    return frames;
+  }
+
+  long keyFrames() {
+    return keyFrames;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** The container knows better than the packets where samples are skipped at the start. */
+  public long start() {
+    return headerStart == UNKNOWN ? first : headerStart;
+  }
+
+  /** Start of the last frame. */
+  long last() {
+    return last;
+  }
+
+  public long end() {
+    return end;
+  }
+
+  /** Key frames that are at least so far apart, the first one included. */
+  List<Long> cuts() {
+    return cuts;
+  }
+
+  long longestGroup() {
+    return longestGroup;
+  }
+
+  /** Frames per second, or 0 for fewer than two frames. */
+  double rate() {
+    return frames < 2 || last <= first ? 0 : (frames - 1) / TimeBase.MEDIA.seconds(last - first);
+  }
+
+  /** Whether the steps between frames differ by more than two of the container's ticks, and visibly. */
+  boolean variable() {
+    long rounding = Math.max(base.toMedia(2), TimeBase.MEDIA.den() / 1000);
+    return longestStep > 0 && longestStep - shortestStep > rounding;
+  }
+}

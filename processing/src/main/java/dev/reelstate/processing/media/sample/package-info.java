@@ -1,0 +1,5 @@
+/** A clip that draws and plays itself, so that examples and tests need no video at hand. */
+@NullMarked
+package dev.reelstate.processing.media.sample;
+
+import org.jspecify.annotations.NullMarked;

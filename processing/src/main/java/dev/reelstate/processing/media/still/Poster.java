@@ -1,0 +1,60 @@
+package dev.reelstate.processing.media.still;
+
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the best of the candidates it is shown. Used by one thread. */
+public final class Poster implements AutoCloseable {
+
+  /** Of 2 (best) to 31. */
+  private static final int QUALITY = 3;
+
+  private final StillScaler scaler;
+  private @Nullable AVFrame best;
+  private double bestValue;
+
+  public Poster(PictureSize size) {
+    scaler = new StillScaler(size);
+  }
+
+  /** Looks at an upright picture, which stays the caller's. */
+  public void consider(AVFrame picture) throws LibavException {
+    AVFrame candidate = scaler.scale(picture);
+    double value = PictureScore.of(candidate).value();
+    AVFrame before = best;
+    if (before == null || value > bestValue) {
+      best = candidate;
+      bestValue = value;
+      candidate = before;
+    }
+    if (candidate != null) {
+      Frames.free(candidate);
+    }
+  }
+
+  public PictureSize size() {
+    return scaler.size();
+  }
+
+  public byte[] jpeg() throws LibavException, IOException {
+    AVFrame picture = best;
+    if (picture == null) {
+      throw new LibavException(
+          org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN(), "choose a poster");
+    }
+    return Jpeg.encode(picture, QUALITY);
+  }
+
+  @Override
+  public void close() {
+    scaler.close();
+    if (best != null) {
+      Frames.free(best);
+      best = null;
+    }
+  }
+}

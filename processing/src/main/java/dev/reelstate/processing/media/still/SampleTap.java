@@ -1,0 +1,62 @@
+package dev.reelstate.processing.media.still;
+
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.picture.PictureTap;
+import java.util.concurrent.CancellationException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Picks from a stream of pictures those that are on screen at given times. Used by one thread. */
+public final class SampleTap implements PictureTap {
+
+  /** Takes a picture, which is the taker's to free. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(int sample, AVFrame picture) throws CancellationException;
+  }
+
+  private final long[] times;
+  private final Taker taker;
+  private int next;
+  private @Nullable AVFrame shown;
+
+  /** @param times ascending, in media ticks */
+  public SampleTap(long[] times, Taker taker) {
+    this.times = times.clone();
+    this.taker = taker;
+  }
+
+  @Override
+  public void look(AVFrame picture) throws LibavException {
+    if (next == times.length) {
+      return;
+    }
+    give(picture.pts());
+    close();
+    shown = Frames.share(picture);
+  }
+
+  /** Gives the last picture for all times that are left. */
+  @Override
+  public void finish() throws LibavException {
+    give(Long.MAX_VALUE);
+    close();
+  }
+
+  private void give(long before) throws LibavException {
+    AVFrame picture = shown;
+    while (picture != null && next < times.length && times[next] < before) {
+      taker.take(next, Frames.share(picture));
+      next++;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (shown != null) {
+      Frames.free(shown);
+      shown = null;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.reelstate.processing.media.still;
+
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.packaging.WebVtt;
+import java.io.IOException;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** Collects small pictures into one sprite, and says in WebVTT which is where. Used by one thread. */
+public final class Storyboard implements AutoCloseable {
+
+  public static final String SPRITE = "storyboard.jpg";
+  public static final String CUES = "storyboard.vtt";
+
+  /** Of 2 (best) to 31; tiles are small and seen for a moment. */
+  private static final int QUALITY = 5;
+
+  /** The side that a JPEG can have, rounded down to what decoders take. */
+  private static final int LONGEST_SIDE = 16_000;
+
+  private final StillScaler scaler;
+  private final PictureSize tile;
+  private final long end;
+  private final int tiles;
+  private final int columns;
+  private final AVFrame sprite;
+
+  /** @param end the media's end in media ticks */
+  public Storyboard(RenderSpec.StoryboardSpec spec, PictureSize display, long end)
+      throws LibavException {
+    this.end = end;
+    tile = tile(spec, display);
+    scaler = new StillScaler(tile);
+    tiles = tiles(spec, tile, end);
+    columns = (int) Math.ceil(Math.sqrt(tiles));
+    sprite = sprite();
+  }
+
+  public static PictureSize tile(RenderSpec.StoryboardSpec spec, PictureSize display) {
+    int width = PictureSize.even(spec.tileWidth());
+    return new PictureSize(
+        width, PictureSize.even((double) width * display.height() / display.width()));
+  }
+
+  private static int tiles(RenderSpec.StoryboardSpec spec, PictureSize tile, long end) {
+    long interval = Math.max(1, TimeBase.MEDIA.ticks(spec.minInterval()));
+    long byTime = Math.max(1, end / interval);
+    long across = Math.max(1, LONGEST_SIDE / Math.max(tile.width(), tile.height()));
+    return (int) Math.min(Math.min(spec.maxTiles(), byTime), across * across);
+  }
+
+  private AVFrame sprite() throws LibavException {
+    int rows = (tiles + columns - 1) / columns;
+    AVFrame frame = Frames.make();
+    frame
+        .format(avutil.AV_PIX_FMT_YUVJ420P)
+        .width(columns * tile.width())
+        .height(rows * tile.height());
+    LibavException.check(avutil.av_frame_get_buffer(frame, 0), "make room for a sprite");
+    frame.color_range(avutil.AVCOL_RANGE_JPEG);
+    for (int plane = 0; plane < 3; plane++) {
+      long height = plane == 0 ? frame.height() : (frame.height() + 1) / 2;
+      Pointer.memset(frame.data(plane), plane == 0 ? 0 : 128, height * frame.linesize(plane));
+    }
+    return frame;
+  }
+
+  /** The middle of each tile's time, in media ticks. */
+  public long[] times() {
+    long[] times = new long[tiles];
+    for (int i = 0; i < tiles; i++) {
+      times[i] = (time(i) + time(i + 1)) / 2;
+    }
+    return times;
+  }
+
+  private long time(int tileNumber) {
+    return end * tileNumber / tiles;
+  }
+
+  /** Puts an upright picture, which stays the caller's, in its place. */
+  public void place(int number, AVFrame picture) throws LibavException {
+    AVFrame scaled = scaler.scale(picture);
+    try {
+      int left = number % columns * tile.width();
+      int top = number / columns * tile.height();
+      for (int plane = 0; plane < 3; plane++) {
+        int shift = plane == 0 ? 0 : 1;
+        copy(
+            scaled,
+            plane,
+            left >> shift,
+            top >> shift,
+            tile.width() >> shift,
+            tile.height() >> shift);
+      }
+    } finally {
+      Frames.free(scaled);
+    }
+  }
+
+  private void copy(AVFrame scaled, int plane, int left, int top, int width, int height) {
+    BytePointer from = scaled.data(plane);
+    BytePointer to = sprite.data(plane);
+    for (int y = 0; y < height; y++) {
+      from.position((long) y * scaled.linesize(plane));
+      to.position((long) (top + y) * sprite.linesize(plane) + left);
+      Pointer.memcpy(to, from, width);
+    }
+  }
+
+  public PictureSize size() {
+    return new PictureSize(sprite.width(), sprite.height());
+  }
+
+  public byte[] jpeg() throws LibavException, IOException {
+    return Jpeg.encode(sprite, QUALITY);
+  }
+
+  public String cues() {
+    StringBuilder text = new StringBuilder("WEBVTT\n");
+    for (int i = 0; i < tiles; i++) {
+      text.append('\n')
+          .append(WebVtt.clock(time(i)))
+          .append(" --> ")
+          .append(WebVtt.clock(time(i + 1)))
+          .append('\n');
+      text.append(String.format(
+          Locale.ROOT,
+          "%s#xywh=%d,%d,%d,%d\n",
+          SPRITE,
+          i % columns * tile.width(),
+          i / columns * tile.height(),
+          tile.width(),
+          tile.height()));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    scaler.close();
+    Frames.free(sprite);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.reelstate.processing.media.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.container.ContainerSniffer;
+import dev.reelstate.processing.media.libav.Decoders;
+import dev.reelstate.processing.media.pass.Clips;
+import dev.reelstate.processing.media.pass.ForeignClips;
+import dev.reelstate.processing.media.sample.SampleClip;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoTrack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaProbeTest {
+
+  private static final Duration FRAME = Duration.ofMillis(50);
+
+  @TempDir
+  private Path folder;
+
+  private Path clip(SampleClip clip) throws MediaException {
+    return Clips.write(clip, folder.resolve("clip.bin"));
+  }
+
+  private static FailureCode refusal(Path file, String container, MediaLimits limits) {
+    try {
+      MediaProbe.inspect(file, container, limits);
+    } catch (MediaException e) {
+      return e.failure().code();
+    }
+    throw new AssertionError("The file was accepted.");
+  }
+
+  @Nested
+  class Facts {
+
+    @Test
+    void a_plain_clip_is_described_in_full() throws Exception {
+      MediaInfo media = Clips.inspect(clip(Clips.PLAIN));
+      VideoTrack video = media.video().orElseThrow();
+
+      assertThat(media.container()).isEqualTo("mp4");
+      assertThat(media.duration()).isCloseTo(Clips.SIX_SECONDS, FRAME);
+      assertThat(media.declaredDuration()).isEqualTo(media.duration());
+      assertThat(media.start()).isZero();
+      assertThat(video.codec()).isEqualTo("h264");
+      assertThat(video.profile()).isEqualTo("High");
+      assertThat(video.decodable()).isTrue();
+      assertThat(video.frames()).isEqualTo(150);
+      assertThat(video.keyFrames()).isEqualTo(3);
+      assertThat(video.longestGroup()).isEqualTo(Duration.ofSeconds(2));
+      assertThat(video.frameRate()).isCloseTo(25, within(0.001));
+      assertThat(video.variableFrameRate()).isFalse();
+      assertThat(video.pixelFormat()).isEqualTo("yuv420p");
+      assertThat(video.colorSpace()).isEqualTo("bt709");
+      assertThat(media.audio().orElseThrow().codec()).isEqualTo("aac");
+      assertThat(media.audio().orElseThrow().channelLayout()).isEqualTo("stereo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "0, false, 320, 240",
+      "90, false, 240, 320",
+      "180, false, 320, 240",
+      "270, false, 240, 320",
+      "90, true, 240, 320",
+    })
+    void the_size_is_that_of_the_upright_picture(int turn, boolean mirrored, int width, int height)
+        throws Exception {
+      SampleClip turned = Clips.PLAIN.withoutSound().withTurn(turn);
+      VideoTrack video = Clips.inspect(clip(mirrored ? turned.withMirroring() : turned))
+          .video()
+          .orElseThrow();
+
+      assertThat(video.rotation()).isEqualTo(turn);
+      assertThat(video.mirrored()).isEqualTo(mirrored);
+      assertThat(video.width()).isEqualTo(width);
+      assertThat(video.height()).isEqualTo(height);
+      assertThat(video.codedWidth()).isEqualTo(320);
+    }
+
+    @Test
+    void a_varying_frame_rate_shows() throws Exception {
+      VideoTrack video =
+          Clips.inspect(clip(Clips.PLAIN.withVariableFrameRate())).video().orElseThrow();
+      assertThat(video.variableFrameRate()).isTrue();
+      assertThat(video.frames()).isEqualTo(90);
+    }
+
+    @Test
+    void a_missing_duration_is_measured() throws Exception {
+      MediaInfo media = Clips.inspect(clip(Clips.PLAIN.withoutDuration()));
+      assertThat(media.declaredDuration()).isNull();
+      assertThat(media.duration()).isCloseTo(Clips.SIX_SECONDS, FRAME);
+    }
+
+    @Test
+    void odd_sides_are_kept() throws Exception {
+      VideoTrack video = Clips.inspect(clip(SampleClip.of(161, 121, 25, Duration.ofSeconds(1))))
+          .video()
+          .orElseThrow();
+      assertThat(video.width()).isEqualTo(161);
+      assertThat(video.height()).isEqualTo(121);
+    }
+
+    @Test
+    void sound_alone_has_no_video_track() throws Exception {
+      MediaInfo media = Clips.inspect(clip(Clips.PLAIN.withoutPictures()));
+      assertThat(media.video()).isEmpty();
+      assertThat(media.audio()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"matroska", "mpegts"})
+    void other_containers_say_the_same(String container) throws Exception {
+      MediaInfo media = Clips.inspect(clip(Clips.PLAIN.withContainer(container)));
+      assertThat(media.container()).isEqualTo(container);
+      assertThat(media.video().orElseThrow().frames()).isEqualTo(150);
+      assertThat(media.duration()).isCloseTo(Clips.SIX_SECONDS, FRAME);
+    }
+
+    @Test
+    void a_file_that_was_cut_off_is_as_long_as_what_is_left() throws Exception {
+      Path whole = clip(Clips.PLAIN);
+      byte[] bytes = Files.readAllBytes(whole);
+      Path half = Files.write(folder.resolve("half.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
+      MediaInfo media = Clips.inspect(half);
+      assertThat(media.declaredDuration()).isCloseTo(Clips.SIX_SECONDS, FRAME);
+      assertThat(media.duration()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "-i.mp4",
+          "a:b.mp4",
+          "100%d.mp4",
+          "what?.mp4",
+          "it's \"quoted\".mp4",
+          "file:x.mp4",
+          "a|b.mp4"
+        })
+    void a_name_means_nothing(String name) throws Exception {
+      Path file = Clips.write(Clips.PLAIN.withoutSound(), folder.resolve(name));
+      assertThat(Clips.inspect(file).video()).isPresent();
+    }
+  }
+
+  @Nested
+  class Refusals {
+
+    @Test
+    void an_empty_file() throws IOException {
+      Path file = Files.createFile(folder.resolve("empty.mp4"));
+      assertThat(refusal(file, "mp4", MediaLimits.standard())).isEqualTo(FailureCode.EMPTY_FILE);
+    }
+
+    @Test
+    void a_container_that_is_not_accepted() throws IOException {
+      Path file = Files.writeString(folder.resolve("list.m3u8"), "#EXTM3U\n");
+      assertThat(refusal(file, "hls", MediaLimits.standard())).isEqualTo(FailureCode.NOT_MEDIA);
+    }
+
+    @Test
+    void a_manifest_that_calls_itself_a_film_opens_nothing_else() throws Exception {
+      Path other = Clips.write(Clips.PLAIN, folder.resolve("other.mp4"));
+      Path file = Files.writeString(
+          folder.resolve("film.mp4"),
+          "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\"><Period><AdaptationSet>"
+              + "<Representation id=\"1\" bandwidth=\"1\"><BaseURL>" + other
+              + "</BaseURL></Representation>"
+              + "</AdaptationSet></Period></MPD>");
+      assertThat(ContainerSniffer.sniff(Files.readAllBytes(file))).isEmpty();
+      assertThat(refusal(file, "mp4", MediaLimits.standard())).isEqualTo(FailureCode.DAMAGED);
+    }
+
+    @Test
+    void an_index_that_is_missing() throws Exception {
+      byte[] bytes = Files.readAllBytes(clip(Clips.PLAIN));
+      Path file = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, 32));
+      assertThat(refusal(file, "mp4", MediaLimits.standard())).isEqualTo(FailureCode.DAMAGED);
+    }
+
+    @Test
+    void more_than_a_limit_allows() throws Exception {
+      Path file = clip(Clips.PLAIN);
+      MediaLimits few = new MediaLimits(100, 64, Duration.ofHours(1), 1000, 1 << 30, 1 << 30);
+      MediaLimits brief =
+          new MediaLimits(1 << 30, 64, Duration.ofSeconds(1), 1000, 1 << 30, 1 << 30);
+      MediaLimits sparse = new MediaLimits(1 << 30, 64, Duration.ofHours(1), 10, 1 << 30, 1 << 30);
+      MediaLimits lone = new MediaLimits(1 << 30, 1, Duration.ofHours(1), 1000, 1 << 30, 1 << 30);
+      for (MediaLimits limits : new MediaLimits[] {few, brief, sparse, lone}) {
+        assertThat(refusal(file, "mp4", limits)).isEqualTo(FailureCode.LIMIT_EXCEEDED);
+      }
+    }
+
+    /** CVE-2026-8461: the decoder is in the natives, and must stay out of reach. */
+    @Test
+    void magicyuv() throws Exception {
+      Path file = ForeignClips.oneFrame("magicyuv", "matroska", folder.resolve("magic.mkv"));
+      assertThat(Decoders.allowed("magicyuv")).isFalse();
+      assertThatThrownBy(() -> MediaProbe.inspect(file, "matroska", MediaLimits.standard()))
+          .isInstanceOfSatisfying(MediaException.class, e -> {
+            assertThat(e.failure().code()).isEqualTo(FailureCode.UNSUPPORTED_CODEC);
+            assertThat(e.failure().message()).contains("magicyuv");
+          });
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package dev.reelstate.annotation;
 
+import dev.reelstate.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +32,14 @@ final class CanonicalForm {
   }
 
   static String hash(GroundTruth content) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       new CanonicalForm(out).write(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing that could fail is written to
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.text(digest);
   }
 
   /** The traits as bits. */
@@ -103,13 +102,5 @@ final class CanonicalForm {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256.", e);
-    }
   }
 }

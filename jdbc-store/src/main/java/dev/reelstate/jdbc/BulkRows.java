@@ -2,6 +2,7 @@ package dev.reelstate.jdbc;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.reelstate.jdbc.dialect.Dialect;
 import java.lang.reflect.Array;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.dialect.Json;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
 import dev.reelstate.video.VideoId;
 import java.util.ArrayList;

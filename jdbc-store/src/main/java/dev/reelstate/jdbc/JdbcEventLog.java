@@ -34,9 +34,9 @@ final class JdbcEventLog implements EventLog {
   private static final int PAGE = 1000;
 
   private final Transactions transactions;
-  private final CommitHints hints;
+  private final Hints<List<VideoEvent>> hints;
 
-  JdbcEventLog(Transactions transactions, CommitHints hints) {
+  JdbcEventLog(Transactions transactions, Hints<List<VideoEvent>> hints) {
     this.transactions = transactions;
     this.hints = hints;
   }

@@ -6,6 +6,7 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.reelstate.event.Progress;
+import dev.reelstate.jdbc.dialect.Json;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateAttemptRecord;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
 import dev.reelstate.spi.EventLog;

@@ -1,6 +1,15 @@
 package dev.reelstate.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.backup.Backup;
+import dev.reelstate.jdbc.dialect.Dialect;
+import dev.reelstate.jdbc.dialect.H2Database;
+import dev.reelstate.jdbc.dialect.PostgresPeers;
+import dev.reelstate.jdbc.dialect.SchemaSession;
+import dev.reelstate.jdbc.dialect.SqliteDatabase;
+import dev.reelstate.jdbc.migration.Schema;
+import dev.reelstate.jdbc.migration.SchemaMode;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
@@ -10,6 +19,7 @@ import dev.reelstate.spi.VideoStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -57,10 +67,12 @@ public final class JdbcVideoStore implements VideoStore {
     this.configuration = configuration;
     this.owned = owned;
     QueueHead head = new QueueHead();
-    CommitHints commits = new CommitHints();
+    Hints<List<VideoEvent>> commits = new Hints<>("commits");
     this.ready = new ReadyHints(head, peers);
     this.transactions = new OwnTransactions(dataSource, dialect, configuration, transaction -> {
-      commits.give(transaction.events());
+      if (!transaction.events().isEmpty()) {
+        commits.tell(transaction.events());
+      }
       ready.committed(transaction);
     });
     this.videos = new JdbcVideoCatalog(transactions, true);
@@ -176,8 +188,14 @@ public final class JdbcVideoStore implements VideoStore {
     closeQuietly(owned);
   }
 
-  /** Several calls as one transaction: all take effect, or none if the work throws. The work may be run more than once. */
-  <T> T together(Function<StoreView, T> work) {
+  /**
+   * Makes several calls in one transaction of the store's own: all take effect, or none if the work throws. When the database gives up a
+   * transaction that may succeed the next time, as in a deadlock, the work is run again, so it must have no effect besides.
+   *
+   * @return what the work returns
+   * @throws dev.reelstate.ReelstateException if the database fails
+   */
+  public <T> T inOneTransaction(Function<StoreView, T> work) {
     return transactions.call(transaction -> work.apply(view(new WithinTransaction(transaction))));
   }
 
@@ -265,7 +283,7 @@ public final class JdbcVideoStore implements VideoStore {
       try (Connection connection = dataSource.getConnection()) {
         dialect = Dialect.of(connection);
         passesOn = notifications && dialect.passesOn(connection);
-        schemaLiveName = schema.liveName(connection);
+        schemaLiveName = SchemaSession.liveName(connection, schemaName);
       } catch (SQLException e) {
         throw Dialect.failure(e);
       }

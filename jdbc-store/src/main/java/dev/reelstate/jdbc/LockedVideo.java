@@ -4,6 +4,7 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.dialect.Json;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
 import dev.reelstate.task.Failure;
 import dev.reelstate.video.MediaInfo;

@@ -1,20 +1,15 @@
 package dev.reelstate.jdbc;
 
+import dev.reelstate.jdbc.dialect.PostgresPeers;
 import dev.reelstate.spi.EventLog.Registration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Those in this process who are told that tasks have become ready, here or in another process. Thread-safe. */
 final class ReadyHints implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReadyHints.class);
-
   private final QueueHead head;
   private final @Nullable PostgresPeers peers;
-  private final List<Listening> all = new CopyOnWriteArrayList<>();
+  private final Hints<QueueHead> hints = new Hints<>("ready work");
 
   /**
    * Hints of this process and, if there are peers, of others.
@@ -27,12 +22,11 @@ final class ReadyHints implements AutoCloseable {
   }
 
   Registration register(Runnable listener) {
-    Listening listening = new Listening(listener);
-    all.add(listening);
+    Registration registration = hints.register(head -> listener.run());
     if (peers != null) {
       peers.listen(this::wake);
     }
-    return () -> all.remove(listening);
+    return registration;
   }
 
   /** Whether other processes are heard at this time. */
@@ -59,24 +53,7 @@ final class ReadyHints implements AutoCloseable {
     }
   }
 
-  /** Tells everybody here; what they throw is logged and goes no further. */
   private void wake() {
-    for (Listening listening : all) {
-      try {
-        listening.listener.run();
-      } catch (RuntimeException e) {
-        LOG.warn("A listener for ready work threw an exception.", e);
-      }
-    }
-  }
-
-  /** One registration; not a record, since a listener that is registered twice has two. */
-  private static final class Listening {
-
-    private final Runnable listener;
-
-    Listening(Runnable listener) {
-      this.listener = listener;
-    }
+    hints.tell(head);
   }
 }

@@ -6,6 +6,7 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_DEPENDENCY;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_INPUT;
 import static org.jooq.impl.DSL.inline;
 
+import dev.reelstate.jdbc.dialect.Json;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateAttemptRecord;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
 import dev.reelstate.task.Claim;

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toList;
 import static org.jooq.impl.DSL.falseCondition;
 
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.dialect.Dialect;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoLabelRecord;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
 import dev.reelstate.video.NewVideo;

@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
+import dev.reelstate.jdbc.dialect.Json;
 import dev.reelstate.jdbc.schema.tables.ReelstateVideo;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateAttemptRecord;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;

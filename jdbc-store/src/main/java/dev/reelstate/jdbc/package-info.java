@@ -1,4 +1,4 @@
-/** The store on a relational database: {@link dev.reelstate.jdbc.JdbcVideoStore} and the operations on its {@link dev.reelstate.jdbc.Schema}. */
+/** The store on a relational database: {@link dev.reelstate.jdbc.JdbcVideoStore}, its transactions, queue and catalogs. */
 @NullMarked
 package dev.reelstate.jdbc;
 

@@ -8,12 +8,12 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A data source whose database goes away for good after some connections. */
-final class FailingDataSource implements DataSource {
+public final class FailingDataSource implements DataSource {
 
   private final DataSource real;
   private int left;
 
-  FailingDataSource(DataSource real, int connections) {
+  public FailingDataSource(DataSource real, int connections) {
     this.real = real;
     this.left = connections;
   }

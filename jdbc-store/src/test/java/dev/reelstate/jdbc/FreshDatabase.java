@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.jdbc.backup.Dump;
+import dev.reelstate.jdbc.migration.Drift;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** A database of a test's own, which is dropped when it is closed. */
-final class FreshDatabase implements AutoCloseable {
+public final class FreshDatabase implements AutoCloseable {
 
   private final TestDatabase kind;
   private final String name;
@@ -24,11 +26,11 @@ final class FreshDatabase implements AutoCloseable {
     this.pool = pool(url);
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
-  DataSource pool() {
+  public DataSource pool() {
     return pool;
   }
 
@@ -37,25 +39,25 @@ final class FreshDatabase implements AutoCloseable {
   }
 
   /** All that is in it. */
-  List<String> dump() throws SQLException {
+  public List<String> dump() throws SQLException {
     return Dump.of(this);
   }
 
-  Drift drift() {
+  public Drift drift() {
     return new Drift(kind, pool);
   }
 
-  TestDatabase kind() {
+  public TestDatabase kind() {
     return kind;
   }
 
   /** As the server knows it. */
-  String name() {
+  public String name() {
     return name;
   }
 
   /** The name of another schema than that in which connections begin; not there yet. */
-  Optional<String> otherSchema() {
+  public Optional<String> otherSchema() {
     return switch (kind) {
       case H2, POSTGRESQL -> Optional.of("films");
       case MARIADB -> Optional.of(name + "_films");
@@ -64,18 +66,18 @@ final class FreshDatabase implements AutoCloseable {
   }
 
   /** The same; the test is skipped, visibly, where there are no schemas. */
-  String requireOtherSchema() {
+  public String requireOtherSchema() {
     assumeThat(otherSchema()).as("SQLite has no schemas").isPresent();
     return otherSchema().orElseThrow();
   }
 
   /** Connections that are closed when they are given back, as by a process that dies. */
-  DataSource unpooled() {
+  public DataSource unpooled() {
     return PreparedConnections.of(url);
   }
 
   /** Lets go of it, for another process, and takes it up again. */
-  void lend(Lending lending) throws Exception {
+  public void lend(Lending lending) throws Exception {
     pool.close();
     try {
       lending.run();
@@ -85,7 +87,7 @@ final class FreshDatabase implements AutoCloseable {
   }
 
   /** What is done meanwhile. */
-  interface Lending {
+  public interface Lending {
     void run() throws Exception;
   }
 

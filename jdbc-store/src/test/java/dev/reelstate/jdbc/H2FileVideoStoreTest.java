@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import dev.reelstate.jdbc.dialect.H2Database;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;

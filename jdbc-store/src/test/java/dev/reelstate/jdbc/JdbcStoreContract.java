@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.migration.HalfDone;
+import dev.reelstate.jdbc.migration.SchemaMode;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;

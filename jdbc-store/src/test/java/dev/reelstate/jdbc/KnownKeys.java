@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A storage that knows what it has, and has none of it. */
-final class KnownKeys implements MediaStorage {
+public final class KnownKeys implements MediaStorage {
 
   private final Map<String, Long> sizes = new TreeMap<>();
 
-  void put(String key, long bytes) {
+  public void put(String key, long bytes) {
     sizes.put(key, bytes);
   }
 

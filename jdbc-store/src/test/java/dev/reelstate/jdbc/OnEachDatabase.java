@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import dev.reelstate.jdbc.migration.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -12,18 +13,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Runs each test on a fresh database of each kind. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-abstract class OnEachDatabase {
+public abstract class OnEachDatabase {
 
   /** Set to each in turn before a test begins. */
   @Parameter
-  TestDatabase kind = TestDatabase.H2;
+  public TestDatabase kind = TestDatabase.H2;
 
   @TempDir
-  Path folder;
+  public Path folder;
 
-  FreshDatabase database;
-  TestSql sql;
-  Schema schema;
+  public FreshDatabase database;
+  public TestSql sql;
+  public Schema schema;
 
   @BeforeEach
   void openDatabase() throws SQLException {

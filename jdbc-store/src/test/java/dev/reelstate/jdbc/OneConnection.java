@@ -10,13 +10,13 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A data source that hands out one and the same connection and puts nothing right when it comes back. */
-final class OneConnection implements DataSource, AutoCloseable {
+public final class OneConnection implements DataSource, AutoCloseable {
 
-  final Connection connection;
+  public final Connection connection;
   int taken;
   int returned;
 
-  OneConnection(Connection connection) {
+  public OneConnection(Connection connection) {
     this.connection = connection;
   }
 

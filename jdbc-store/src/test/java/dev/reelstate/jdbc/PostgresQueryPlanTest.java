@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import dev.reelstate.jdbc.dialect.Dialect;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;

@@ -9,20 +9,20 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Connections that have been told something before they are handed out, and are not used again. */
-final class PreparedConnections {
+public final class PreparedConnections {
 
   private PreparedConnections() {}
 
-  static DataSource of(DataSource pool, String... statements) {
+  public static DataSource of(DataSource pool, String... statements) {
     return of(((HikariDataSource) pool).getJdbcUrl(), statements);
   }
 
-  static DataSource of(String url, String... statements) {
+  public static DataSource of(String url, String... statements) {
     return of(url, connection -> {}, statements);
   }
 
   /** Connections of which somebody keeps a list. */
-  static DataSource of(String url, Consumer<Connection> list, String... statements) {
+  public static DataSource of(String url, Consumer<Connection> list, String... statements) {
     return (DataSource) Proxy.newProxyInstance(
         PreparedConnections.class.getClassLoader(),
         new Class<?>[] {DataSource.class},

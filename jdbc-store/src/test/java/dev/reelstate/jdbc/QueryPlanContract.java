@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.Progress;
+import dev.reelstate.jdbc.migration.SchemaMode;
 import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.spi.VideoChange;

@@ -1,6 +1,7 @@
 package dev.reelstate.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.jdbc.dialect.SqliteDatabase;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;

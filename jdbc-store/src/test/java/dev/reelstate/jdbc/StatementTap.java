@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears of each statement before the database does, and of what else commits; who throws keeps it from the database.
  */
-final class StatementTap {
+public final class StatementTap {
 
   /** What the names of calls begin with that are no statements. */
   static final String NO_STATEMENT = "connection: ";
@@ -26,7 +26,7 @@ final class StatementTap {
     this.listener = listener;
   }
 
-  static DataSource of(DataSource dataSource, Consumer<String> listener) {
+  public static DataSource of(DataSource dataSource, Consumer<String> listener) {
     return new StatementTap(listener).proxy(DataSource.class, dataSource, null);
   }
 

@@ -2,6 +2,9 @@ package dev.reelstate.jdbc;
 
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.jdbc.backup.EmptyPlace;
+import dev.reelstate.jdbc.dialect.SchemaSession;
+import dev.reelstate.jdbc.migration.HalfDone;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.spi.VideoStore;
@@ -24,12 +27,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A store with all that is hard to keep, in the middle of its work. */
-record StoredWork(Claim running, Lease lease, EventCursor read) {
+public record StoredWork(Claim running, Lease lease, EventCursor read) {
 
   private static final String HARD =
       "'\"\\/\b\f\n\r\t\u0001 \u00e9\u4e2d\ufb01 \ud83c\udfac\ud834\udd1e \u2028\ufeff {}[],null";
 
-  static StoredWork in(EmptyPlace.Place place) throws SQLException {
+  public static StoredWork in(EmptyPlace.Place place) throws SQLException {
     JdbcVideoStore store = place.store();
     HalfDone.video(store);
     create(store, HARD, null, Set.of("", " ", "Label", "label", "\ud83c\udfac"));
@@ -51,7 +54,7 @@ record StoredWork(Claim running, Lease lease, EventCursor read) {
   }
 
   /** All that can be asked of a store. */
-  static List<Object> contents(VideoStore store) {
+  public static List<Object> contents(VideoStore store) {
     List<Object> contents = new ArrayList<>();
     VideoQuery all = VideoQuery.all().withStatuses(VideoStatus.values()).withLimit(1000);
     for (Video video : store.videos().list(all).items()) {
@@ -67,7 +70,7 @@ record StoredWork(Claim running, Lease lease, EventCursor read) {
   }
 
   /** What a durable reader gets from where it stopped. */
-  static List<VideoEvent> unread(VideoStore store) {
+  public static List<VideoEvent> unread(VideoStore store) {
     return store.events().read(store.events().cursor("billing"), 1000).events();
   }
 
@@ -111,7 +114,7 @@ record StoredWork(Claim running, Lease lease, EventCursor read) {
   }
 
   private static void extremes(EmptyPlace.Place place) throws SQLException {
-    place.schema().call(session -> {
+    SchemaSession.call(place.schema().dataSource(), place.schema().name().orElse(null), session -> {
       session.execute("update reelstate_video set done_weight = 1.7976931348623157E308,"
           + " total_weight = 2.2250738585072014E-308, progress_fraction = 0.1,"
           + " progress_rate = 0.30000000000000004 where title = 'failed'");

@@ -2,13 +2,14 @@ package dev.reelstate.jdbc;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reelstate.jdbc.dialect.Dialect;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
 
 /** The databases on which the schema's operations are tried, each time on a fresh one. */
-enum TestDatabase {
+public enum TestDatabase {
   H2,
   POSTGRESQL,
   MARIADB,
@@ -35,11 +36,11 @@ enum TestDatabase {
   }
 
   /** Whether a failed change of the schema is undone by the database itself. */
-  boolean isTransactional() {
+  public boolean isTransactional() {
     return this == POSTGRESQL || this == SQLITE;
   }
 
-  Dialect dialect() {
+  public Dialect dialect() {
     return Dialect.valueOf(name().toUpperCase(Locale.ROOT));
   }
 

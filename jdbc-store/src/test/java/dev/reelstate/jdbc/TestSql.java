@@ -9,9 +9,9 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Does to a database what somebody else might. */
-record TestSql(DataSource dataSource) {
+public record TestSql(DataSource dataSource) {
 
-  void execute(String... statements) throws SQLException {
+  public void execute(String... statements) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         var statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -23,7 +23,7 @@ record TestSql(DataSource dataSource) {
     }
   }
 
-  int count(String sql) throws SQLException {
+  public int count(String sql) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         var statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -33,7 +33,7 @@ record TestSql(DataSource dataSource) {
   }
 
   /** Everything in the database, as H2 writes it, but sorted: a table that was made again comes later. */
-  List<String> script() throws SQLException {
+  public List<String> script() throws SQLException {
     List<String> lines = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();
         var statement = connection.createStatement();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.jdbc.dialect.H2Database;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.NewVideo;
 import java.util.UUID;

@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.Sha256;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.media.MediaFailures;
@@ -19,8 +20,6 @@ import dev.reelstate.video.VideoStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,7 +111,7 @@ final class Ingest {
     byte[] head = read(bytes, ContainerSniffer.HEAD_BYTES);
     check(head, size);
     storage.requireRoom(Math.max(0, size));
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.digest();
     long count = head.length;
     try (MediaStorage.Receiver receiver = storage.receive(key)) {
       hash.update(head);
@@ -129,7 +128,7 @@ final class Ingest {
       }
       receiver.commit();
     }
-    return new Original(key, count, HexFormat.of().formatHex(hash.digest()));
+    return new Original(key, count, Sha256.text(hash));
   }
 
   /**
@@ -225,14 +224,6 @@ final class Ingest {
       return bytes.readNBytes(most);
     } catch (IOException e) {
       throw new SourceException(e);
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw ReelstateException.internal("This Java has no SHA-256.", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.Sha256;
 import dev.reelstate.processing.UploadFolder.Note;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.media.container.ContainerSniffer;
@@ -15,7 +16,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ final class UploadSession {
   private final BiConsumer<VideoId, Original> whenWhole;
   private final Consumer<VideoId> whenOver;
   private Note note;
-  private MessageDigest hash = Ingest.sha256();
+  private MessageDigest hash = Sha256.digest();
   private long hashed;
   private long turn;
   private boolean over;
@@ -201,7 +201,7 @@ final class UploadSession {
         hashed += count;
       }
     }
-    return HexFormat.of().formatHex(hash.digest());
+    return Sha256.text(hash);
   }
 
   /** Ends whoever appends, and removes what has arrived. */

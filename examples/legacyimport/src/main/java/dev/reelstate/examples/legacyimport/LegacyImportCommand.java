@@ -2,9 +2,9 @@ package dev.reelstate.examples.legacyimport;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.jdbc.JdbcVideoStore;
-import dev.reelstate.jdbc.LegacyImport;
-import dev.reelstate.jdbc.LegacyProblem;
-import dev.reelstate.jdbc.LegacyReport;
+import dev.reelstate.jdbc.legacy.LegacyImport;
+import dev.reelstate.jdbc.legacy.LegacyProblem;
+import dev.reelstate.jdbc.legacy.LegacyReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.reelstate.examples.legacyimport;
 
-import dev.reelstate.jdbc.LegacyProblem;
-import dev.reelstate.jdbc.LegacyReport;
+import dev.reelstate.jdbc.legacy.LegacyProblem;
+import dev.reelstate.jdbc.legacy.LegacyReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

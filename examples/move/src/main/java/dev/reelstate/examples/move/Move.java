@@ -1,9 +1,9 @@
 package dev.reelstate.examples.move;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.reelstate.jdbc.Backup;
-import dev.reelstate.jdbc.BackupManifest;
-import dev.reelstate.jdbc.Schema;
+import dev.reelstate.jdbc.backup.Backup;
+import dev.reelstate.jdbc.backup.BackupManifest;
+import dev.reelstate.jdbc.migration.Schema;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

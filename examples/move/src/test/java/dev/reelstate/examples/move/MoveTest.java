@@ -2,8 +2,8 @@ package dev.reelstate.examples.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelstate.jdbc.Backup;
 import dev.reelstate.jdbc.JdbcVideoStore;
+import dev.reelstate.jdbc.backup.Backup;
 import dev.reelstate.processing.VideoPlatform;
 import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.Recipe;

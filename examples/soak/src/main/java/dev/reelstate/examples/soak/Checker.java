@@ -2,8 +2,8 @@ package dev.reelstate.examples.soak;
 
 import dev.reelstate.examples.soak.Evidence.Run;
 import dev.reelstate.examples.soak.Evidence.Said;
-import dev.reelstate.jdbc.DataFinding;
 import dev.reelstate.jdbc.JdbcVideoStore;
+import dev.reelstate.jdbc.migration.DataFinding;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.task.TaskId;

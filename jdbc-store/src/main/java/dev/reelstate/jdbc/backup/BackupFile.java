@@ -1,0 +1,76 @@
+package dev.reelstate.jdbc.backup;
+
+import dev.reelstate.task.FailureCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** An archive on its way to its place: written beside it, and renamed when it is whole and on the disk. Not thread-safe. */
+final class BackupFile implements AutoCloseable {
+
+  private final Path target;
+  private final Path unfinished;
+  private final boolean replace;
+
+  private BackupFile(Path target, Path unfinished, boolean replace) {
+    this.target = target;
+    this.unfinished = unfinished;
+    this.replace = replace;
+  }
+
+  /** Begins an archive; missing folders are made. */
+  static BackupFile begin(Path file, boolean replace) throws IOException {
+    Path target = file.toAbsolutePath();
+    requireFree(target, replace);
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException("A file is needed, not " + target);
+    }
+    Files.createDirectories(folder);
+    Path unfinished = Files.createTempFile(folder, "." + target.getFileName() + "-", ".unfinished");
+    return new BackupFile(target, unfinished, replace);
+  }
+
+  OutputStream open() throws IOException {
+    return Files.newOutputStream(unfinished);
+  }
+
+  /** Gives the archive its place. */
+  void finish() throws IOException {
+    Seal.put(unfinished);
+    requireFree(target, replace);
+    Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    forceFolder();
+  }
+
+  /** Removes what was not finished. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(unfinished);
+  }
+
+  private static void requireFree(Path target, boolean replace) {
+    if (Files.isDirectory(target)) {
+      throw BackupFailures.permanent(
+          FailureCode.INVALID_REQUEST, "A backup is a file, and there is a folder.", null);
+    }
+    if (!replace && Files.exists(target)) {
+      throw BackupFailures.permanent(
+          FailureCode.INVALID_REQUEST,
+          "There is a file at this place already; choose another, or ask to overwrite it.",
+          null);
+    }
+  }
+
+  /** So that the name survives a power failure too, where a folder can be opened as a file. */
+  private void forceFolder() throws IOException {
+    if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel folder = FileChannel.open(target.getParent())) {
+        folder.force(true);
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.reelstate.jdbc.migration;
+
+import dev.reelstate.jdbc.dialect.Dialect;
+import dev.reelstate.jdbc.dialect.SchemaSession;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jooq.SQLDialect;
+
+/**
+ * Changes a schema as a whole or not at all. Where the database can undo a change of the schema, a transaction does; elsewhere a
+ * {@link SafetyCopy} is taken before, and restored if the change fails, or at the next change if the process died meanwhile. See
+ * decision 6. Not thread-safe.
+ */
+final class AllOrNothing {
+
+  // Changes of several schemas in one process wait for each other, which is seldom and does no
+  // harm.
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+  private static final String LOCK = "reelstate_schema";
+
+  private final Schema.Place place;
+  private boolean hadSchema;
+  private boolean transactional;
+
+  private AllOrNothing(Schema.Place place) {
+    this.place = place;
+  }
+
+  /** A change; commits what it does. */
+  interface Change {
+
+    /** Whether there is anything to do. */
+    boolean isNeeded();
+
+    /**
+     * Does it.
+     *
+     * @param transactional whether all of it has to be one transaction
+     */
+    void run(boolean transactional);
+  }
+
+  static void run(Schema.Place place, Change change) {
+    ONE_AT_A_TIME.lock();
+    try {
+      AllOrNothing whole = new AllOrNothing(place);
+      if (isShared(place)) {
+        whole.runAlone(change);
+      } else {
+        whole.run(change);
+      }
+    } catch (SQLException e) {
+      throw Dialect.failure(e);
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  /** Keeps other processes out meanwhile. */
+  private void runAlone(Change change) throws SQLException {
+    try (Connection holder = place.dataSource().getConnection()) {
+      say(holder, "select get_lock('" + LOCK + "', 600)");
+      try {
+        run(change);
+      } finally {
+        say(holder, "select release_lock('" + LOCK + "')");
+      }
+    }
+  }
+
+  private void run(Change change) throws SQLException {
+    lookAround();
+    if (hadSchema && !transactional) {
+      inSession(SafetyCopy::clearUp);
+    }
+    if (!change.isNeeded()) {
+      return;
+    }
+    if (hadSchema && !transactional) {
+      inSession(SafetyCopy::take);
+    }
+    try {
+      change.run(transactional);
+    } catch (RuntimeException | Error e) {
+      undo(e);
+      throw e;
+    }
+    if (hadSchema && !transactional) {
+      inSession(SafetyCopy::discard);
+    }
+  }
+
+  private void lookAround() throws SQLException {
+    try (Connection connection = place.dataSource().getConnection()) {
+      DatabaseMetaData database = connection.getMetaData();
+      transactional = !database.dataDefinitionCausesTransactionCommit();
+      hadSchema = place.schema() == null || exists(database, place.schema());
+    }
+  }
+
+  private void undo(Throwable reason) {
+    try {
+      if (!transactional && hadSchema) {
+        inSession(SafetyCopy::restore);
+      } else if (!transactional) {
+        dropSchema();
+      }
+    } catch (RuntimeException | SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Nothing in it is a host's, as it was not there before. */
+  private void dropSchema() throws SQLException {
+    try (Connection connection = place.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      boolean inSchemas = connection.getMetaData().supportsSchemasInDataManipulation();
+      statement.execute("drop schema if exists " + place.schema() + (inSchemas ? " cascade" : ""));
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+      }
+    }
+  }
+
+  private interface CopyWork {
+    void on(SafetyCopy copy) throws SQLException;
+  }
+
+  private void inSession(CopyWork work) {
+    SchemaSession.call(place.dataSource(), place.schema(), session -> {
+      work.on(new SafetyCopy(session));
+      return true;
+    });
+  }
+
+  private static boolean exists(DatabaseMetaData database, String schema) throws SQLException {
+    boolean inSchemas = database.supportsSchemasInDataManipulation();
+    try (ResultSet names = inSchemas ? database.getSchemas() : database.getCatalogs()) {
+      while (names.next()) {
+        if (schema.equals(names.getString(1))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether other processes have to be kept out: neither where the database undoes by itself, nor from an H2 that is ours alone. */
+  private static boolean isShared(Schema.Place place) throws SQLException {
+    try (Connection connection = place.dataSource().getConnection()) {
+      SQLDialect family = Dialect.of(connection).jooq().family();
+      return family == SQLDialect.MARIADB || family == SQLDialect.MYSQL;
+    }
+  }
+
+  private static void say(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

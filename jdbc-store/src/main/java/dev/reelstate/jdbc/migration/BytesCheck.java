@@ -1,0 +1,122 @@
+package dev.reelstate.jdbc.migration;
+
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ARTIFACT;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
+
+import dev.reelstate.jdbc.dialect.SchemaSession;
+import dev.reelstate.jdbc.migration.DataFinding.Kind;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.video.VideoStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.DSLContext;
+
+/**
+ * Compares what is on record with what is in the storage. Videos that are worked on are left out: their bytes come before the
+ * record of them. Not thread-safe.
+ */
+final class BytesCheck {
+
+  /** Where all media is kept. */
+  private static final String ROOT = "videos";
+
+  private final DSLContext sql;
+  private final MediaStorage storage;
+  private final List<DataFinding> findings = new ArrayList<>();
+
+  BytesCheck(SchemaSession session, MediaStorage storage) {
+    this.sql = session.sql();
+    this.storage = storage;
+  }
+
+  List<DataFinding> run() throws IOException {
+    // Listed before the rows are read, as bytes come first: what has appeared since is not looked
+    // at.
+    List<String> keys = storage.list(ROOT);
+    originals();
+    artifacts();
+    unknown(keys);
+    return findings;
+  }
+
+  private void originals() throws IOException {
+    for (var video : sql.select(REELSTATE_VIDEO.ORIGINAL_KEY, REELSTATE_VIDEO.ORIGINAL_BYTES)
+        .from(REELSTATE_VIDEO)
+        .where(
+            REELSTATE_VIDEO.ORIGINAL_KEY.isNotNull(),
+            REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName()))
+        .fetch()) {
+      Optional<Long> size = storage.size(video.value1());
+      if (!size.equals(Optional.of(video.value2()))) {
+        missing(
+            video.value1(),
+            "The original has " + video.value2() + " bytes on record and "
+                + size.map(String::valueOf).orElse("none") + " in the storage.");
+      }
+    }
+  }
+
+  /** An artifact may have many files, and its size on record is that of all of them; the first is looked for. */
+  private void artifacts() throws IOException {
+    for (var artifact : sql.select(REELSTATE_ARTIFACT.STORAGE_KEY, REELSTATE_ARTIFACT.BYTES)
+        .from(REELSTATE_ARTIFACT)
+        .join(REELSTATE_VIDEO)
+        .on(REELSTATE_VIDEO.ID.eq(REELSTATE_ARTIFACT.VIDEO_ID))
+        .where(REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName()))
+        .fetch()) {
+      if (storage.size(artifact.value1()).isEmpty()) {
+        missing(artifact.value1(), "The artifact is on record and not in the storage.");
+      }
+    }
+  }
+
+  /** All files of an artifact lie below the folder of its key. */
+  private void unknown(List<String> keys) {
+    Set<String> originals = new HashSet<>(sql.select(REELSTATE_VIDEO.ORIGINAL_KEY)
+        .from(REELSTATE_VIDEO)
+        .where(REELSTATE_VIDEO.ORIGINAL_KEY.isNotNull())
+        .fetch(REELSTATE_VIDEO.ORIGINAL_KEY));
+    Set<String> folders = new HashSet<>(sql.select(REELSTATE_ARTIFACT.STORAGE_KEY)
+        .from(REELSTATE_ARTIFACT)
+        .fetch(row -> parent(row.value1())));
+    Set<String> busy = busyVideos();
+    for (String key : keys) {
+      if (!originals.contains(key) && !isBelow(key, folders) && !isBelow(key, busy)) {
+        findings.add(new DataFinding(
+            Kind.UNKNOWN_BYTES,
+            key,
+            "The object is in the storage and nothing is on record of it."));
+      }
+    }
+  }
+
+  private Set<String> busyVideos() {
+    return new HashSet<>(sql.select(REELSTATE_VIDEO.ID)
+        .from(REELSTATE_VIDEO)
+        .where(REELSTATE_VIDEO.STATUS.in(
+            VideoStatus.UPLOADING.wireName(),
+            VideoStatus.QUEUED.wireName(),
+            VideoStatus.PROCESSING.wireName()))
+        .fetch(row -> ROOT + "/" + row.value1()));
+  }
+
+  private void missing(String key, String message) {
+    findings.add(new DataFinding(Kind.MISSING_BYTES, key, message));
+  }
+
+  private static boolean isBelow(String key, Set<String> folders) {
+    String folder = parent(key);
+    while (!folder.isEmpty() && !folders.contains(folder)) {
+      folder = parent(folder);
+    }
+    return !folder.isEmpty();
+  }
+
+  private static String parent(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('/')));
+  }
+}

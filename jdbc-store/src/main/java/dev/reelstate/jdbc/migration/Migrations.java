@@ -1,0 +1,89 @@
+package dev.reelstate.jdbc.migration;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.jdbc.dialect.Dialect;
+import dev.reelstate.jdbc.script.History;
+import dev.reelstate.jdbc.script.MigrationFiles;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** The only class that needs Flyway; it is loaded when something is to be migrated. Thread-safe. */
+final class Migrations {
+
+  private Migrations() {}
+
+  /** Whether there is something to run. */
+  static boolean areWaiting(Schema.Place place, MigrationFiles files) {
+    return call(place, files, place.dataSource(), flyway -> flyway.info().pending().length > 0);
+  }
+
+  /** Runs them, in one transaction if the database can. */
+  static void run(Schema.Place place, MigrationFiles files, boolean together) {
+    if (!together) {
+      call(place, files, place.dataSource(), Flyway::migrate);
+      return;
+    }
+    try (OneTransaction whole = OneTransaction.begin(place.dataSource())) {
+      for (String statement : place.dialect().lockSchema(History.TABLE)) {
+        whole.execute(statement);
+      }
+      call(place, files, whole.dataSource(), Flyway::migrate);
+      whole.commit();
+    } catch (SQLException e) {
+      throw Dialect.failure(e);
+    }
+  }
+
+  private static <T> T call(
+      Schema.Place place, MigrationFiles files, DataSource dataSource, Function<Flyway, T> work) {
+    ClassLoader loader = Migrations.class.getClassLoader();
+    requirePlugin(place.dialect(), loader);
+    FluentConfiguration configuration = Flyway.configure(loader)
+        .dataSource(dataSource)
+        .locations(files.folders().toArray(String[]::new))
+        .placeholders(files.words())
+        .failOnMissingLocations(true)
+        .table(place.history())
+        // The schema may be full of a host's tables; those are not ours to baseline, so nothing is
+        // skipped.
+        .baselineOnMigrate(true)
+        .baselineVersion("0");
+    if (place.schema() != null) {
+      configuration.defaultSchema(place.schema()).createSchemas(true);
+    }
+    try {
+      return work.apply(configuration.load());
+    } catch (FlywayException e) {
+      throw new ReelstateException(
+          Failure.permanent(
+                  FailureCode.SCHEMA_MISMATCH,
+                  "The database's schema could not be brought up to this release.")
+              .withDetail(e.getMessage()),
+          e);
+    }
+  }
+
+  /** Says which artifact is missing, which Flyway itself does not. */
+  static void requirePlugin(Dialect dialect, ClassLoader loader) {
+    Dialect.Plugin plugin = dialect.plugin();
+    if (plugin == null) {
+      return;
+    }
+    try {
+      Class.forName(plugin.className(), false, loader);
+    } catch (ClassNotFoundException e) {
+      throw new ReelstateException(
+          Failure.permanent(
+              FailureCode.SCHEMA_MISMATCH,
+              "Flyway does not know this database by itself; add org.flywaydb:" + plugin.artifact()
+                  + "."),
+          e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.reelstate.jdbc.migration;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction on one connection, for somebody who takes several connections and commits as he goes: to him it is a data source,
+ * whose connections are all the same one, and whose commits wait for {@link #commit()}. Flyway commits what a migration did and the
+ * record of it apart, and a process may die in between. Not thread-safe.
+ */
+final class OneTransaction implements AutoCloseable {
+
+  private final DataSource dataSource;
+  private final Connection connection;
+  private final boolean autoCommit;
+  private boolean rolledBack;
+
+  private OneTransaction(DataSource dataSource, Connection connection) throws SQLException {
+    this.dataSource = dataSource;
+    this.connection = connection;
+    this.autoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+  }
+
+  static OneTransaction begin(DataSource dataSource) throws SQLException {
+    Connection connection = dataSource.getConnection();
+    try {
+      return new OneTransaction(dataSource, connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  DataSource dataSource() {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> method.getName().equals("getConnection")
+            ? handedOut()
+            : invoke(dataSource, method, arguments));
+  }
+
+  /**
+   * Commits all that was done.
+   *
+   * @throws SQLException if the database fails, or some of it was rolled back
+   */
+  void commit() throws SQLException {
+    if (rolledBack) {
+      throw new SQLException("A part of the transaction was rolled back, so none of it is kept.");
+    }
+    connection.commit();
+  }
+
+  /** Rolls back what was not committed; the connection goes back as it came. */
+  @Override
+  public void close() throws SQLException {
+    try (connection) {
+      connection.rollback();
+      if (autoCommit) {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private Connection handedOut() {
+    boolean[] commitsByItself = {true};
+    return proxy(Connection.class, (self, method, arguments) -> switch (method.getName()) {
+      case "commit", "close" -> null;
+      case "getAutoCommit" -> commitsByItself[0];
+      case "setAutoCommit" -> {
+        commitsByItself[0] = (Boolean) arguments[0];
+        yield null;
+      }
+      case "rollback" -> {
+        rolledBack |= method.getParameterCount() == 0;
+        yield invoke(connection, method, arguments);
+      }
+      default -> invoke(connection, method, arguments);
+    });
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(
+        OneTransaction.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static @Nullable Object invoke(
+      Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

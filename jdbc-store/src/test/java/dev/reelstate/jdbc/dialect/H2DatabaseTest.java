@@ -1,0 +1,135 @@
+package dev.reelstate.jdbc.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.jdbc.JdbcVideoStore;
+import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoQuery;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class H2DatabaseTest {
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void a_file_keeps_its_videos() {
+    Video video;
+    try (JdbcVideoStore store = JdbcVideoStore.openH2(folder.resolve("deeper/films"))) {
+      video = store.videos().create(NewVideo.named("a.mp4"));
+    }
+    assertThat(folder.resolve("deeper/films.mv.db")).exists();
+    try (JdbcVideoStore store = JdbcVideoStore.openH2(folder.resolve("deeper/films.mv.db"))) {
+      assertThat(store.videos().find(video.id())).contains(video);
+    }
+  }
+
+  @Test
+  void memory_is_shared_by_name_until_the_last_is_closed() {
+    Video video;
+    try (JdbcVideoStore first = JdbcVideoStore.openH2InMemory("shared")) {
+      video = first.videos().create(NewVideo.named("a.mp4"));
+      try (JdbcVideoStore second = JdbcVideoStore.openH2InMemory("shared")) {
+        assertThat(second.videos().find(video.id())).isPresent();
+      }
+      assertThat(first.videos().find(video.id())).isPresent();
+    }
+    try (JdbcVideoStore again = JdbcVideoStore.openH2InMemory("shared")) {
+      assertThat(again.videos().find(video.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void a_name_that_would_change_the_settings_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JdbcVideoStore.openH2InMemory("a;INIT=x"));
+  }
+
+  @Test
+  void what_was_committed_survives_the_killing_of_the_process() throws Exception {
+    Process writer = startWriter();
+    List<VideoId> committed = readIds(writer, 50);
+    writer.destroyForcibly().waitFor();
+
+    try (JdbcVideoStore store = JdbcVideoStore.openH2(folder)) {
+      assertThat(committed)
+          .hasSize(50)
+          .allSatisfy(id -> assertThat(store.videos().find(id)).isPresent());
+    }
+  }
+
+  @Test
+  void a_file_that_another_process_has_open_is_refused_in_one_sentence() throws Exception {
+    Process writer = startWriter();
+    try {
+      readIds(writer, 1);
+      assertThatExceptionOfType(ReelstateException.class)
+          .isThrownBy(() -> JdbcVideoStore.openH2(folder))
+          .withMessage(
+              "Another process has this database open; close it there, or use a file of its own here.");
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void an_interrupted_thread_does_not_close_the_database_for_others() throws Exception {
+    try (JdbcVideoStore store = JdbcVideoStore.openH2(folder)) {
+      Thread interrupted = new Thread(() -> {
+        Thread.currentThread().interrupt();
+        store.videos().create(NewVideo.named("a.mp4"));
+      });
+      interrupted.start();
+      interrupted.join();
+
+      assertThat(store.videos().list(VideoQuery.all()).items()).hasSize(1);
+    }
+  }
+
+  private Process startWriter() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Writer.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static List<VideoId> readIds(Process writer, int count) throws IOException {
+    List<VideoId> ids = new ArrayList<>();
+    BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8);
+    while (ids.size() < count) {
+      ids.add(VideoId.of(lines.readLine()));
+    }
+    return ids;
+  }
+
+  /** Creates videos until it is killed, and prints each once it is committed. */
+  static final class Writer {
+
+    private Writer() {}
+
+    public static void main(String[] arguments) {
+      JdbcVideoStore store = JdbcVideoStore.openH2(Path.of(arguments[0]));
+      while (true) {
+        System.out.println(store.videos().create(NewVideo.named("a.mp4")).id());
+      }
+    }
+  }
+}

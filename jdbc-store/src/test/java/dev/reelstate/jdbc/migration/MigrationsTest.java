@@ -1,0 +1,29 @@
+package dev.reelstate.jdbc.migration;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.reelstate.ReelstateException;
+import dev.reelstate.jdbc.dialect.Dialect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MigrationsTest {
+
+  @Test
+  void a_missing_part_of_flyway_is_named() {
+    assertThatExceptionOfType(ReelstateException.class)
+        .isThrownBy(() ->
+            Migrations.requirePlugin(Dialect.POSTGRESQL, ClassLoader.getPlatformClassLoader()))
+        .withMessage("Flyway does not know this database by itself; "
+            + "add org.flywaydb:flyway-database-postgresql.");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_flyway_needs_is_found_where_it_is(Dialect dialect) {
+    assertThatCode(() -> Migrations.requirePlugin(dialect, getClass().getClassLoader()))
+        .doesNotThrowAnyException();
+  }
+}

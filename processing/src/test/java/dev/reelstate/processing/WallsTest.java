@@ -1,17 +1,45 @@
 package dev.reelstate.processing;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WallsTest {
 
+  private static final String ROOT = "dev.reelstate.processing";
+  private static final String MEDIA = ROOT + ".media";
+
+  private static final String[] EXPORTED = {
+    ROOT, ROOT + ".recipe", ROOT + ".storage", MEDIA + ".sample"
+  };
+
   private static final JavaClasses CLASSES = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
-      .importPackages("dev.reelstate.processing");
+      .importPackages(ROOT);
 
   @Test
   void processing_does_not_know_the_store() {
@@ -23,10 +51,23 @@ class WallsTest {
   }
 
   @Test
-  void only_the_media_package_touches_the_natives() {
+  void no_package_depends_on_itself_by_way_of_others() {
+    slices().assignedFrom(new EachPackage()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void only_the_rooms_that_need_them_touch_the_natives() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.reelstate.processing.media..")
+        .resideOutsideOfPackages(
+            MEDIA + ".libav",
+            MEDIA + ".packaging",
+            MEDIA + ".pass",
+            MEDIA + ".picture",
+            MEDIA + ".probe",
+            MEDIA + ".sample",
+            MEDIA + ".sound",
+            MEDIA + ".still")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bytedeco..")
@@ -44,16 +85,121 @@ class WallsTest {
   }
 
   @Test
-  void the_media_package_knows_nothing_of_the_platform_around_it() {
+  void the_media_packages_know_nothing_of_the_platform_around_them() {
     noClasses()
         .that()
-        .resideInAPackage("dev.reelstate.processing.media..")
+        .resideInAPackage(MEDIA + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.reelstate.processing",
-            "dev.reelstate.processing.engine..",
-            "dev.reelstate.processing.worker..")
+        .resideInAnyPackage(ROOT, ROOT + ".engine", ROOT + ".steps", ROOT + ".worker")
         .check(CLASSES);
+  }
+
+  @Test
+  void what_a_pass_is_made_of_does_not_know_the_pass() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            MEDIA,
+            MEDIA + ".container",
+            MEDIA + ".libav",
+            MEDIA + ".packaging",
+            MEDIA + ".picture",
+            MEDIA + ".probe",
+            MEDIA + ".sound",
+            MEDIA + ".still")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(MEDIA + ".pass")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_hosts_see_names_nothing_internal() {
+    classes()
+        .that()
+        .resideInAnyPackage(EXPORTED)
+        .and()
+        .arePublic()
+        .should(new NameOnlyWhatIsExported())
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_module_exports_what_hosts_see() throws URISyntaxException {
+    Path built = Path.of(
+        VideoPlatform.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    ModuleDescriptor module = ModuleFinder.of(built).findAll().iterator().next().descriptor();
+
+    assertThat(module.name()).isEqualTo(ROOT);
+    assertThat(module.exports())
+        .filteredOn(exports -> !exports.isQualified())
+        .extracting(ModuleDescriptor.Exports::source)
+        .containsExactlyInAnyOrder(EXPORTED);
+  }
+
+  @Test
+  void no_package_has_more_files_than_a_reader_takes_in() {
+    CLASSES.stream()
+        .filter(JavaClass::isTopLevelClass)
+        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()))
+        .forEach((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(25));
+  }
+
+  /** Each package is a slice. */
+  private static final class EachPackage implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      return SliceIdentifier.of(javaClass.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+
+  /** Of what others can call, no parameter, result, exception or type argument is internal. */
+  private static final class NameOnlyWhatIsExported extends ArchCondition<JavaClass> {
+
+    NameOnlyWhatIsExported() {
+      super("name only what is exported");
+    }
+
+    @Override
+    public void check(JavaClass owner, ConditionEvents events) {
+      Stream.concat(owner.getConstructors().stream(), owner.getMethods().stream())
+          .filter(NameOnlyWhatIsExported::isVisible)
+          .forEach(unit -> internal(unit)
+              .forEach(type -> events.add(SimpleConditionEvent.violated(
+                  unit, unit.getFullName() + " names " + type.getName()))));
+      owner.getFields().stream()
+          .filter(NameOnlyWhatIsExported::isVisible)
+          .filter(field -> field.getType().getAllInvolvedRawTypes().stream()
+              .anyMatch(NameOnlyWhatIsExported::isInternal))
+          .forEach(field -> events.add(
+              SimpleConditionEvent.violated(field, field.getFullName() + " is internal")));
+    }
+
+    private static boolean isVisible(HasModifiers member) {
+      return member.getModifiers().contains(JavaModifier.PUBLIC)
+          || member.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    private static Set<JavaClass> internal(JavaCodeUnit unit) {
+      Stream<JavaType> types = Stream.concat(
+          Stream.of(unit.getReturnType()),
+          Stream.concat(unit.getParameterTypes().stream(), unit.getExceptionTypes().stream()));
+      return types
+          .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+          .filter(NameOnlyWhatIsExported::isInternal)
+          .collect(Collectors.toSet());
+    }
+
+    private static boolean isInternal(JavaClass type) {
+      return type.getPackageName().startsWith(ROOT)
+          && !resideInAnyPackage(EXPORTED).test(type);
+    }
   }
 }

@@ -1,4 +1,7 @@
-/** The pure API of Reelstate: the video model, its status state machine, events and the interfaces that others implement. */
+/**
+ * The pure API of Reelstate: the video model, its status state machine, events and the interfaces
+ * that others implement.
+ */
 @org.jspecify.annotations.NullMarked
 module dev.reelstate.core {
   requires static transitive org.jspecify;

@@ -1,4 +1,6 @@
-/** The platform: takes videos in, processes them in worker processes, and says what becomes of them. */
+/**
+ * The platform: takes videos in, processes them in worker processes, and says what becomes of them.
+ */
 @org.jspecify.annotations.NullMarked
 module dev.reelstate.processing {
   requires transitive dev.reelstate.core;

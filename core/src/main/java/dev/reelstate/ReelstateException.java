@@ -6,8 +6,9 @@ import dev.reelstate.task.FailureCode;
 /**
  * The root of what Reelstate throws: an unchecked exception around a {@link Failure}.
  *
- * <p>Its message is the failure's, one sentence for people; the stable code is {@code failure().code()}. What happens to a
- * video while it is processed is not thrown but recorded on the video.
+ * <p>Its message is the failure's, one sentence for people; the stable code is
+ * {@code failure().code()}. What happens to a video while it is processed is not thrown but
+ * recorded on the video.
  */
 public class ReelstateException extends RuntimeException {
 

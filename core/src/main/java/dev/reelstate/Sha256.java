@@ -21,7 +21,10 @@ public final class Sha256 {
     }
   }
 
-  /** The hash of what the digest was fed, {@value #LENGTH} lower-case hexadecimal digits; resets the digest. */
+  /**
+   * The hash of what the digest was fed, {@value #LENGTH} lower-case hexadecimal digits; resets the
+   * digest.
+   */
   public static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,12 +1,15 @@
 package dev.reelstate;
 
 /**
- * The text that every store can keep, so that a name which one database takes is not refused by another.
+ * The text that every store can keep, so that a name which one database takes is not refused by
+ * another.
  *
- * <p>No text has a NUL character, which PostgreSQL does not take, or half of a surrogate pair, which UTF-8 cannot say. A <i>word</i>
- * is text that may be part of a key: a project, an upload key, a label, the name of a node, of a durable reader or of an artifact.
- * It has at most {@value #MAX_WORD} characters, counted as Unicode code points: what MariaDB and MySQL hold in a key's column, and
- * few enough that two of them fit into one entry of an index on PostgreSQL, whatever their bytes. Stateless and thread-safe.
+ * <p>No text has a NUL character, which PostgreSQL does not take, or half of a surrogate pair,
+ * which UTF-8 cannot say. A <i>word</i> is text that may be part of a key: a project, an upload
+ * key, a label, the name of a node, of a durable reader or of an artifact. It has at most
+ * {@value #MAX_WORD} characters, counted as Unicode code points: what MariaDB and MySQL hold in a
+ * key's column, and few enough that two of them fit into one entry of an index on PostgreSQL,
+ * whatever their bytes. Stateless and thread-safe.
  */
 public final class StoredText {
 
@@ -42,7 +45,8 @@ public final class StoredText {
    *
    * @param what it is, with its article, for the message
    * @return the text
-   * @throws IllegalArgumentException if it is longer than {@value #MAX_WORD} code points, or no {@linkplain #text text} to keep
+   * @throws IllegalArgumentException if it is longer than {@value #MAX_WORD} code points, or no
+   *     {@linkplain #text text} to keep
    */
   public static String word(String what, String text) {
     int length = text.codePointCount(0, text.length());
@@ -53,7 +57,10 @@ public final class StoredText {
     return text(what, text);
   }
 
-  /** Text that can be kept, for what nobody can be asked to correct: each unit that cannot is replaced by U+FFFD. */
+  /**
+   * Text that can be kept, for what nobody can be asked to correct: each unit that cannot is
+   * replaced by U+FFFD.
+   */
   public static String cleaned(String text) {
     int bad = firstUnstorable(text, 0);
     if (bad == text.length()) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A frame that was looked at, and all that was found on it; nothing found is a finding too. Immutable and thread-safe.
+ * A frame that was looked at, and all that was found on it; nothing found is a finding too.
+ * Immutable and thread-safe.
  *
  * @param frame which one
  * @param annotations in an order of their own, by label first, whatever order they are given in

@@ -3,9 +3,9 @@ package dev.reelstate.annotation;
 import java.util.stream.DoubleStream;
 
 /**
- * A rectangle in upright display pixels: those that a viewer sees, after rotation and with square pixels. Coordinates are
- * continuous, from the upper left corner of the picture; the first pixel covers 0 to 1. A box may reach beyond the picture.
- * Immutable and thread-safe.
+ * A rectangle in upright display pixels: those that a viewer sees, after rotation and with square
+ * pixels. Coordinates are continuous, from the upper left corner of the picture; the first pixel
+ * covers 0 to 1. A box may reach beyond the picture. Immutable and thread-safe.
  *
  * @param x left edge, finite
  * @param y upper edge, finite

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes by which two ground truths are compared. Not thread-safe.
  *
- * <p>Numbers are big-endian, texts UTF-8 behind their length in bytes, what may be missing is behind a byte that says whether it
- * is there, and reals are the bits of IEEE 754. A version comes first; then the number of frames, and for each frame, in order:
- * index, time in nanoseconds, whether that is an estimate, the number of annotations, and for each, in order: label, x, y, width,
- * height, score, track, traits as bits, origin, by whom, whether confirmed.
+ * <p>Numbers are big-endian, texts UTF-8 behind their length in bytes, what may be missing is
+ * behind a byte that says whether it is there, and reals are the bits of IEEE 754. A version comes
+ * first; then the number of frames, and for each frame, in order: index, time in nanoseconds,
+ * whether that is an estimate, the number of annotations, and for each, in order: label, x, y,
+ * width, height, score, track, traits as bits, origin, by whom, whether confirmed.
  */
 final class CanonicalForm {
 

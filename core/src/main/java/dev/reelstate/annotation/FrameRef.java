@@ -5,19 +5,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one frame of a video. What counts is its presentation timestamp; a number over a frame rate is only an estimate of it,
- * and says so. Immutable and thread-safe.
+ * Names one frame of a video. What counts is its presentation timestamp; a number over a frame rate
+ * is only an estimate of it, and says so. Immutable and thread-safe.
  *
- * @param index its place in presentation order as its source counts, or null when unknown; not negative
+ * @param index its place in presentation order as its source counts, or null when unknown; not
+ *     negative
  * @param pts its presentation timestamp, from the start of the video; not negative
- * @param estimated whether the timestamp was only reckoned from the index; whoever has the file can look it up
+ * @param estimated whether the timestamp was only reckoned from the index; whoever has the file can
+ *     look it up
  */
 public record FrameRef(@Nullable Long index, Duration pts, boolean estimated) {
 
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if the index or the timestamp is negative, or one is estimated from no index
+   * @throws IllegalArgumentException if the index or the timestamp is negative, or one is estimated
+   *     from no index
    */
   public FrameRef {
     Objects.requireNonNull(pts, "pts");
@@ -43,7 +46,9 @@ public record FrameRef(@Nullable Long index, Duration pts, boolean estimated) {
     return new FrameRef(index, pts, false);
   }
 
-  /** A frame of which only the place is known. The time is wrong wherever frames do not come evenly. */
+  /**
+   * A frame of which only the place is known. The time is wrong wherever frames do not come evenly.
+   */
   public static FrameRef estimated(long index, Duration pts) {
     return new FrameRef(index, pts, true);
   }

@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What there is to be seen in a video, for the frames that were looked at. A frame that is missing was not looked at, so nothing
- * can be said about what a detector finds there. Immutable and thread-safe.
+ * What there is to be seen in a video, for the frames that were looked at. A frame that is missing
+ * was not looked at, so nothing can be said about what a detector finds there. Immutable and
+ * thread-safe.
  *
- * @param frames in the order of their times, then of their indexes, whatever order they are given in
+ * @param frames in the order of their times, then of their indexes, whatever order they are given
+ *     in
  */
 public record GroundTruth(List<AnnotatedFrame> frames) {
 
   /**
    * Sorts the frames.
    *
-   * @throws IllegalArgumentException if two of them have the same index, or the same time and no index
+   * @throws IllegalArgumentException if two of them have the same index, or the same time and no
+   *     index
    */
   public GroundTruth {
     Set<Object> known = new HashSet<>();
@@ -41,8 +44,9 @@ public record GroundTruth(List<AnnotatedFrame> frames) {
   }
 
   /**
-   * A hash of all that it says: SHA-256 over a canonical form, 64 lower-case hexadecimal digits. Equal ground truths, and only
-   * those, have equal hashes, in every release. Takes time in proportion to the annotations.
+   * A hash of all that it says: SHA-256 over a canonical form, 64 lower-case hexadecimal digits.
+   * Equal ground truths, and only those, have equal hashes, in every release. Takes time in
+   * proportion to the annotations.
    */
   public String contentHash() {
     return CanonicalForm.hash(this);

@@ -3,7 +3,8 @@ package dev.reelstate.annotation;
 import java.util.Locale;
 
 /**
- * Who or what proposed an annotation, and whether somebody has confirmed it. Immutable and thread-safe.
+ * Who or what proposed an annotation, and whether somebody has confirmed it. Immutable and
+ * thread-safe.
  *
  * @param origin what kind of source it was
  * @param by its name: a model with its version, a person, or where it was imported from; not blank

@@ -3,7 +3,10 @@ package dev.reelstate.annotation;
 import dev.reelstate.video.GroundTruthStatus;
 import java.util.Locale;
 
-/** How far the review of a revision of ground truth is. People may move it from any state to any other. */
+/**
+ * How far the review of a revision of ground truth is. People may move it from any state to any
+ * other.
+ */
 public enum ReviewState {
   /** Proposed; nobody has looked at it. */
   DRAFT,

@@ -1,4 +1,7 @@
-/** What is to be seen on the frames of a video: boxes, who proposed them, and revisions of ground truth that people review. */
+/**
+ * What is to be seen on the frames of a video: boxes, who proposed them, and revisions of ground
+ * truth that people review.
+ */
 @NullMarked
 package dev.reelstate.annotation;
 

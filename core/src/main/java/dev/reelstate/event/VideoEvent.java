@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened to a video and was committed in the transaction that did it.
  *
- * <p>Events of one video carry the numbers 1, 2, 3 ... without a gap. Times are by the store's clock. All kinds are immutable and
- * thread-safe.
+ * <p>Events of one video carry the numbers 1, 2, 3 ... without a gap. Times are by the store's
+ * clock. All kinds are immutable and thread-safe.
  */
 public sealed interface VideoEvent {
 

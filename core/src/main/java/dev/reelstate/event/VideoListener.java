@@ -5,8 +5,9 @@ import dev.reelstate.video.VideoId;
 /**
  * Is told what happens to videos. Every method does nothing by default.
  *
- * <p>A platform calls one listener from one thread of its own, in the order of the events of each video. A slow listener delays
- * only itself, and one that throws is logged and called again for the next event; neither slows or breaks processing.
+ * <p>A platform calls one listener from one thread of its own, in the order of the events of each
+ * video. A slow listener delays only itself, and one that throws is logged and called again for the
+ * next event; neither slows or breaks processing.
  */
 public interface VideoListener {
 
@@ -38,8 +39,8 @@ public interface VideoListener {
   default void onGroundTruthReviewed(VideoEvent.GroundTruthReviewed event) {}
 
   /**
-   * Work went on. Not an event: it is not kept, it may be skipped when the listener is slow, and it never goes backwards within
-   * an attempt.
+   * Work went on. Not an event: it is not kept, it may be skipped when the listener is slow, and it
+   * never goes backwards within an attempt.
    *
    * @param videoId the video
    * @param progress how far its current processing is

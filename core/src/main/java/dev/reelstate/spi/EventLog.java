@@ -18,8 +18,8 @@ public interface EventLog {
   List<VideoEvent> replay(VideoId id, long after, int limit);
 
   /**
-   * The committed events of all videos behind a cursor. A transaction that commits late is never skipped: its events come after
-   * those read before, and each video's numbers stay in sequence.
+   * The committed events of all videos behind a cursor. A transaction that commits late is never
+   * skipped: its events come after those read before, and each video's numbers stay in sequence.
    *
    * @param limit the most events to return, positive
    */
@@ -45,9 +45,9 @@ public interface EventLog {
   void advance(String reader, EventCursor to);
 
   /**
-   * Calls a listener with the events of each transaction of this process, after its commit, on the thread that committed. A hint
-   * for quick reaction: it must not block or throw, and says nothing of other processes. Events of one video may come out of
-   * order.
+   * Calls a listener with the events of each transaction of this process, after its commit, on the
+   * thread that committed. A hint for quick reaction: it must not block or throw, and says nothing
+   * of other processes. Events of one video may come out of order.
    *
    * @return ends the calls when closed
    */

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ground truth of a store's videos, in revisions whose content never changes. The video's ground-truth status is that of its
- * latest revision and moves in the same transaction. Thread-safe.
+ * The ground truth of a store's videos, in revisions whose content never changes. The video's
+ * ground-truth status is that of its latest revision and moves in the same transaction.
+ * Thread-safe.
  */
 public interface GroundTruthCatalog {
 
   /**
-   * Saves content as a new revision, the latest from now on, unless the video has a revision with the same content already: then
-   * nothing changes, its state included, whichever revision it is.
+   * Saves content as a new revision, the latest from now on, unless the video has a revision with
+   * the same content already: then nothing changes, its state included, whichever revision it is.
    *
    * @throws IllegalArgumentException if there is no such video
    * @throws IllegalStateException if the video is deleted
@@ -33,11 +34,13 @@ public interface GroundTruthCatalog {
   List<GroundTruthRevision> list(VideoId id);
 
   /**
-   * Moves the review of a revision, if its state still is what the caller has seen: a compare-and-set.
+   * Moves the review of a revision, if its state still is what the caller has seen: a
+   * compare-and-set.
    *
    * @param seen the revision as the caller read it
    * @param next the state it is to have; another one than it has
-   * @return the revision after the change, or empty if somebody else changed it first, in which case nothing was done
+   * @return the revision after the change, or empty if somebody else changed it first, in which
+   *     case nothing was done
    * @throws IllegalArgumentException if it has that state already
    */
   Optional<GroundTruthRevision> change(GroundTruthRevision seen, ReviewState next);

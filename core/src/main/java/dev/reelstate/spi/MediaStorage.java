@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * Where the bytes are kept: originals and artifacts, under keys.
  *
- * <p>A key is made by Reelstate, never from a user's file name: parts of letters, digits, dots, dashes and underscores, joined by
- * slashes. What is under a key never changes; it is there whole or not at all. Implementations are thread-safe and throw
- * {@link IOException} when the storage fails and {@link StorageFullException} when it has no room.
+ * <p>A key is made by Reelstate, never from a user's file name: parts of letters, digits, dots,
+ * dashes and underscores, joined by slashes. What is under a key never changes; it is there whole
+ * or not at all. Implementations are thread-safe and throw {@link IOException} when the storage
+ * fails and {@link StorageFullException} when it has no room.
  */
 public interface MediaStorage extends AutoCloseable {
 
@@ -24,13 +25,15 @@ public interface MediaStorage extends AutoCloseable {
   Receiver receive(String key) throws IOException;
 
   /**
-   * Moves every file of a local folder under a prefix, keeping relative paths. The folder is gone afterwards. The prefix must be
-   * fresh; if this fails half-way, {@link #delete(String)} of the prefix removes what had arrived.
+   * Moves every file of a local folder under a prefix, keeping relative paths. The folder is gone
+   * afterwards. The prefix must be fresh; if this fails half-way, {@link #delete(String)} of the
+   * prefix removes what had arrived.
    */
   void publish(Path folder, String prefix) throws IOException;
 
   /**
-   * Moves a local file under a key. The file is gone afterwards, and the object is there whole or not at all.
+   * Moves a local file under a key. The file is gone afterwards, and the object is there whole or
+   * not at all.
    *
    * @throws StorageFullException if there is no room
    */
@@ -53,7 +56,8 @@ public interface MediaStorage extends AutoCloseable {
   void delete(String prefix) throws IOException;
 
   /**
-   * The object as a file on this machine, for reading only: itself where the storage is one of files, else a copy.
+   * The object as a file on this machine, for reading only: itself where the storage is one of
+   * files, else a copy.
    *
    * @throws java.nio.file.NoSuchFileException if there is no such object
    */
@@ -63,8 +67,8 @@ public interface MediaStorage extends AutoCloseable {
   Path workFolder();
 
   /**
-   * A folder on this machine for uploads that go on after this process has ended, from which {@link #adopt} is cheap. What is in it stays
-   * until whoever put it there removes it.
+   * A folder on this machine for uploads that go on after this process has ended, from which
+   * {@link #adopt} is cheap. What is in it stays until whoever put it there removes it.
    */
   Path uploadFolder() throws IOException;
 

@@ -6,14 +6,19 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A kind of work on a video. Reelstate's own steps and a host's are tasks alike: claimed, leased, retried, timed and recorded.
+ * A kind of work on a video. Reelstate's own steps and a host's are tasks alike: claimed, leased,
+ * retried, timed and recorded.
  *
- * <p>One instance runs any number of tasks at once, so it must be thread-safe. A task may run more than once (after a crash, say),
- * so it must be harmless to repeat what has effects outside of its outputs.
+ * <p>One instance runs any number of tasks at once, so it must be thread-safe. A task may run more
+ * than once (after a crash, say), so it must be harmless to repeat what has effects outside of its
+ * outputs.
  */
 public interface Step {
 
-  /** Its name: up to 64 lower-case letters, digits and dashes; unique in a platform and stable, since tasks are stored with it. */
+  /**
+   * Its name: up to 64 lower-case letters, digits and dashes; unique in a platform and stable,
+   * since tasks are stored with it.
+   */
   String name();
 
   /** Names of the steps that must have succeeded before; by default {@code render}. */
@@ -31,12 +36,18 @@ public interface Step {
     return Duration.ofHours(6);
   }
 
-  /** How long one attempt may go without progress before it is stopped and retried; by default 10 minutes. */
+  /**
+   * How long one attempt may go without progress before it is stopped and retried; by default 10
+   * minutes.
+   */
   default Duration stallLimit() {
     return Duration.ofMinutes(10);
   }
 
-  /** How many of its tasks may run at once, on all nodes that share the store together; by default as many as there are. */
+  /**
+   * How many of its tasks may run at once, on all nodes that share the store together; by default
+   * as many as there are.
+   */
   default OptionalInt limit() {
     return OptionalInt.empty();
   }

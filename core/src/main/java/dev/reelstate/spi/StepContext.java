@@ -27,8 +27,9 @@ public interface StepContext {
   Path file(Artifact artifact) throws IOException;
 
   /**
-   * A file that a task of this generation has kept for later steps ({@link StepResult#intermediates()}), as a local file, for reading
-   * only; valid until the step returns.
+   * A file that a task of this generation has kept for later steps
+   * ({@link StepResult#intermediates()}), as a local file, for reading only; valid until the step
+   * returns.
    *
    * @param step the step of that task
    * @param part its part of the step
@@ -37,7 +38,10 @@ public interface StepContext {
    */
   Path intermediate(String step, int part, String path) throws IOException;
 
-  /** An empty folder of the task's own. What the {@link StepResult} names in it is kept, everything else in it is removed. */
+  /**
+   * An empty folder of the task's own. What the {@link StepResult} names in it is kept, everything
+   * else in it is removed.
+   */
   Path outputFolder() throws IOException;
 
   /**

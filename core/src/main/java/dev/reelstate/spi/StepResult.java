@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param media facts of the original, or null if the step did not inspect it
  * @param plan further tasks for this video
  * @param publishes whether this completes the generation; only the last step of a plan says so
- * @param intermediates paths of files in the task's output folder that are kept for later steps of this generation and removed when it
- *     is published, relative and with forward slashes
+ * @param intermediates paths of files in the task's output folder that are kept for later steps of
+ *     this generation and removed when it is published, relative and with forward slashes
  */
 public record StepResult(
     List<Output> outputs,

@@ -21,8 +21,10 @@ public sealed interface TaskReport {
    * @param claim the claim
    * @param artifacts what was made
    * @param media the facts found, or null if the task did not inspect
-   * @param plan further tasks to plan; those that no task of the plan holds back become ready at once
-   * @param publishes whether this completes the generation: its artifacts are published and the video is completed
+   * @param plan further tasks to plan; those that no task of the plan holds back become ready at
+   *     once
+   * @param publishes whether this completes the generation: its artifacts are published and the
+   *     video is completed
    * @param cpu processor time used, or null when not known
    */
   record Succeeded(
@@ -42,8 +44,8 @@ public sealed interface TaskReport {
   }
 
   /**
-   * The attempt failed. Without a retry the task is failed, and so is its video: rejected if the failure's code says so, else
-   * failed; its other unsettled tasks are cancelled.
+   * The attempt failed. Without a retry the task is failed, and so is its video: rejected if the
+   * failure's code says so, else failed; its other unsettled tasks are cancelled.
    *
    * @param claim the claim
    * @param failure why

@@ -26,7 +26,8 @@ public sealed interface VideoChange {
   }
 
   /**
-   * A new generation is planned. Its failure and progress start afresh; the published generation stays readable.
+   * A new generation is planned. Its failure and progress start afresh; the published generation
+   * stays readable.
    *
    * @param plan the first tasks; further ones may be planned by what these find
    */
@@ -43,7 +44,10 @@ public sealed interface VideoChange {
     }
   }
 
-  /** The current generation goes on: its failed and cancelled tasks are tried afresh, what succeeded is kept. */
+  /**
+   * The current generation goes on: its failed and cancelled tasks are tried afresh, what succeeded
+   * is kept.
+   */
   record Resumed() implements VideoChange {
     @Override
     public VideoStatus to() {
@@ -60,8 +64,8 @@ public sealed interface VideoChange {
   }
 
   /**
-   * It ends here: failed, rejected, cancelled or deleted. Its unsettled tasks are cancelled, and writes of those that run are
-   * refused from now on. A deleted video gives its upload key up.
+   * It ends here: failed, rejected, cancelled or deleted. Its unsettled tasks are cancelled, and
+   * writes of those that run are refused from now on. A deleted video gives its upload key up.
    *
    * @param to failed, rejected, cancelled or deleted
    * @param failure why, when failed or rejected, else null
@@ -71,7 +75,8 @@ public sealed interface VideoChange {
     /**
      * Checks the target.
      *
-     * @throws IllegalArgumentException if it is not one of the four, or a failure is missing or out of place
+     * @throws IllegalArgumentException if it is not one of the four, or a failure is missing or out
+     *     of place
      */
     public Stopped {
       boolean atFault = to == VideoStatus.FAILED || to == VideoStatus.REJECTED;

@@ -1,11 +1,13 @@
 package dev.reelstate.spi;
 
 /**
- * Where videos, their tasks and their events are kept. The truth: whatever a status says was committed here.
+ * Where videos, their tasks and their events are kept. The truth: whatever a status says was
+ * committed here.
  *
- * <p>A store is a set of five roles over one database. Implementations are thread-safe, decide all times by the database's clock,
- * commit every call as one transaction (all of it or nothing) and throw {@link dev.reelstate.ReelstateException} with a code of
- * the database family when the database fails. The contract test in the testkit says the rest.
+ * <p>A store is a set of five roles over one database. Implementations are thread-safe, decide all
+ * times by the database's clock, commit every call as one transaction (all of it or nothing) and
+ * throw {@link dev.reelstate.ReelstateException} with a code of the database family when the
+ * database fails. The contract test in the testkit says the rest.
  */
 public interface VideoStore extends AutoCloseable {
 

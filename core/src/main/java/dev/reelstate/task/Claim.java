@@ -1,8 +1,9 @@
 package dev.reelstate.task;
 
 /**
- * A task that a node has claimed, with the fencing token that every write for it must carry. A later claim of the same task has
- * a larger token, and from then on writes with this one change nothing.
+ * A task that a node has claimed, with the fencing token that every write for it must carry. A
+ * later claim of the same task has a larger token, and from then on writes with this one change
+ * nothing.
  *
  * @param key the store's own handle on the task; opaque
  * @param task which task

@@ -7,17 +7,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something did not work, as data first: what a program decides by, what a person reads and what a log needs.
+ * Why something did not work, as data first: what a program decides by, what a person reads and
+ * what a log needs.
  *
- * <p>It often quotes what a program or a file said, so what {@linkplain StoredText no store can keep} is replaced in its texts, not
- * refused. Immutable and thread-safe.
+ * <p>It often quotes what a program or a file said, so what {@linkplain StoredText no store can
+ * keep} is replaced in its texts, not refused. Immutable and thread-safe.
  *
  * @param code the stable code
  * @param step the step that failed, or null when it failed before any step (an upload, say)
- * @param message one sentence for people: what was wrong and what to do; free of paths, SQL and stack traces
+ * @param message one sentence for people: what was wrong and what to do; free of paths, SQL and
+ *     stack traces
  * @param detail for logs: native messages, exception text; may be null
- * @param retryable whether trying the same again may help; never true for codes that {@linkplain FailureCode#rejects() reject}
- * @param facts media facts known when it failed, such as the container or the exit code; empty when none are
+ * @param retryable whether trying the same again may help; never true for codes that
+ *     {@linkplain FailureCode#rejects() reject}
+ * @param facts media facts known when it failed, such as the container or the exit code; empty when
+ *     none are
  */
 public record Failure(
     FailureCode code,
@@ -28,9 +32,11 @@ public record Failure(
     Map<String, String> facts) {
 
   /**
-   * Checks that nothing required is missing and that a deterministic failure is not marked retryable.
+   * Checks that nothing required is missing and that a deterministic failure is not marked
+   * retryable.
    *
-   * @throws IllegalArgumentException if a rejecting code is marked retryable or the message is blank
+   * @throws IllegalArgumentException if a rejecting code is marked retryable or the message is
+   *     blank
    */
   public Failure {
     Objects.requireNonNull(code, "code");

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The stable identity of a kind of failure: a number whose thousands name the family, and a name in upper snake case.
+ * The stable identity of a kind of failure: a number whose thousands name the family, and a name in
+ * upper snake case.
  *
- * <p>The set grows with later releases, so nobody should switch over it exhaustively; decide by {@link #family()} instead.
- * A code read back from a store that this release does not know keeps its number and name. Immutable and thread-safe.
+ * <p>The set grows with later releases, so nobody should switch over it exhaustively; decide by
+ * {@link #family()} instead. A code read back from a store that this release does not know keeps
+ * its number and name. Immutable and thread-safe.
  *
  * @param number 1000 to 9999; see {@link Family}
  * @param name upper snake case, never changed once released
@@ -42,10 +44,15 @@ public record FailureCode(int number, String name) {
   /** Processing this file brought two workers down, so it is kept away from any more. */
   public static final FailureCode QUARANTINED = known(1008, "QUARANTINED");
 
-  /** There is no file at the place named, neither to ingest nor to restore, or it cannot be read. */
+  /**
+   * There is no file at the place named, neither to ingest nor to restore, or it cannot be read.
+   */
   public static final FailureCode SOURCE_UNREADABLE = known(1009, "SOURCE_UNREADABLE");
 
-  /** The request itself makes no sense: an unknown step, a video that is not there, an option out of range. */
+  /**
+   * The request itself makes no sense: an unknown step, a video that is not there, an option out of
+   * range.
+   */
   public static final FailureCode INVALID_REQUEST = known(1010, "INVALID_REQUEST");
 
   /** The container format is known but not supported. */
@@ -141,7 +148,8 @@ public record FailureCode(int number, String name) {
   /**
    * Checks the form of the code.
    *
-   * @throws IllegalArgumentException if the number is out of range or the name is not upper snake case
+   * @throws IllegalArgumentException if the number is out of range or the name is not upper snake
+   *     case
    */
   public FailureCode {
     Objects.requireNonNull(name, "name");
@@ -173,7 +181,9 @@ public record FailureCode(int number, String name) {
     };
   }
 
-  /** Whether a video that ends with this code is rejected (its file is at fault) rather than failed. */
+  /**
+   * Whether a video that ends with this code is rejected (its file is at fault) rather than failed.
+   */
   public boolean rejects() {
     return family() == Family.INPUT || family() == Family.UNSUPPORTED;
   }

@@ -5,13 +5,16 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and how soon a failed task is tried again: exponential backoff with a cap and jitter. Immutable and thread-safe.
+ * How often and how soon a failed task is tried again: exponential backoff with a cap and jitter.
+ * Immutable and thread-safe.
  *
- * @param maxAttempts tries in total, at least 1; only failures count, not work that was handed back or lost with its node
+ * @param maxAttempts tries in total, at least 1; only failures count, not work that was handed back
+ *     or lost with its node
  * @param firstDelay the delay after the first failure
  * @param factor by which the delay grows with each further failure, at least 1
  * @param maxDelay the longest delay, before jitter
- * @param jitter how much of the delay is random, 0 to 1: the delay is multiplied by a random number from 1 - jitter to 1 + jitter
+ * @param jitter how much of the delay is random, 0 to 1: the delay is multiplied by a random number
+ *     from 1 - jitter to 1 + jitter
  */
 public record RetryPolicy(
     int maxAttempts, Duration firstDelay, double factor, Duration maxDelay, double jitter) {

@@ -8,17 +8,19 @@ import java.util.Set;
  *
  * @param step the step's name
  * @param part which part of the step, from 0
- * @param after names of the steps, of the same plan, whose every part must have succeeded before this may start
+ * @param after names of the steps, of the same plan, whose every part must have succeeded before
+ *     this may start
  * @param weight its share of the whole work, relative to the other tasks; positive
- * @param input what the step is told, in a form that the step chooses (JSON by custom); may be empty
+ * @param input what the step is told, in a form that the step chooses (JSON by custom); may be
+ *     empty
  */
 public record TaskSpec(String step, int part, Set<String> after, double weight, String input) {
 
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if the name is not lower-case words with dashes, a number is out of range, or the input has
-   *     what {@linkplain StoredText no store can keep}
+   * @throws IllegalArgumentException if the name is not lower-case words with dashes, a number is
+   *     out of range, or the input has what {@linkplain StoredText no store can keep}
    */
   public TaskSpec {
     if (!step.matches("[a-z][a-z0-9-]{0,63}")) {

@@ -5,16 +5,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something made from a video and kept in the storage. It exists from the commit of the task that made it.
+ * Something made from a video and kept in the storage. It exists from the commit of the task that
+ * made it.
  *
- * <p>Kinds are an open set of lower-case words; those made by Reelstate are constants here, a host's steps add their own.
- * Immutable and thread-safe.
+ * <p>Kinds are an open set of lower-case words; those made by Reelstate are constants here, a
+ * host's steps add their own. Immutable and thread-safe.
  *
  * @param kind such as {@link #POSTER}; a {@linkplain StoredText word}, as are name and step
- * @param name tells artifacts of one kind apart, such as {@code 720p}; unique per kind and generation
+ * @param name tells artifacts of one kind apart, such as {@code 720p}; unique per kind and
+ *     generation
  * @param generation which processing of the video made it, from 1
  * @param step the step that made it
- * @param key where the storage keeps the file to open first; further files of the same artifact lie below the same folder
+ * @param key where the storage keeps the file to open first; further files of the same artifact lie
+ *     below the same folder
  * @param contentType media type of that file
  * @param width in pixels, or null where that means nothing
  * @param height in pixels, or null where that means nothing
@@ -81,7 +84,10 @@ public record Artifact(
   /** A CMAF HLS package; the key is its master playlist. */
   public static final String HLS = "hls";
 
-  /** How the outputs were made, JSON: which streams were copied, why others were not, and what went wrong without spoiling them. */
+  /**
+   * How the outputs were made, JSON: which streams were copied, why others were not, and what went
+   * wrong without spoiling them.
+   */
   public static final String RENDER_REPORT = "render_report";
 
   /** A DASH manifest over the segments of the {@link #HLS} package. */

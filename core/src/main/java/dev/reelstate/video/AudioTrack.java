@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param decodable whether a decoder that is allowed here exists for it
  * @param sampleRate samples per second
  * @param channels number of channels
- * @param channelLayout libav's name of the layout, such as {@code stereo} or {@code 5.1}, or null when unknown
+ * @param channelLayout libav's name of the layout, such as {@code stereo} or {@code 5.1}, or null
+ *     when unknown
  * @param start presentation time of the first sample, relative to the media's start
  * @param duration from the first sample to the end of the last
  * @param bitRate bits per second, or 0 when unknown

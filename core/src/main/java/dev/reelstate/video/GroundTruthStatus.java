@@ -2,7 +2,10 @@ package dev.reelstate.video;
 
 import java.util.Locale;
 
-/** How far the ground truth of a video is. Kept apart from {@link VideoStatus}: a video may be processed and unlabelled. */
+/**
+ * How far the ground truth of a video is. Kept apart from {@link VideoStatus}: a video may be
+ * processed and unlabelled.
+ */
 public enum GroundTruthStatus {
   /** Nobody and nothing has labelled it. */
   NONE,

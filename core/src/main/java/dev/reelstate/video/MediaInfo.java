@@ -6,14 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file after it was inspected. All times are presentation times relative to {@link #start()}.
+ * What is known of a file after it was inspected. All times are presentation times relative to
+ * {@link #start()}.
  *
  * <p>Immutable and thread-safe.
  *
- * @param container the container's short name, one word: {@code mp4}, {@code matroska}, {@code webm}, {@code mpegts}, ...
- * @param start presentation time of the first frame or sample of any stream, as the file has it; may be negative
- * @param duration from the first presented frame or sample to the end of the last, measured where the header has none; zero
- *     only if nothing is presented
+ * @param container the container's short name, one word: {@code mp4}, {@code matroska},
+ *     {@code webm}, {@code mpegts}, ...
+ * @param start presentation time of the first frame or sample of any stream, as the file has it;
+ *     may be negative
+ * @param duration from the first presented frame or sample to the end of the last, measured where
+ *     the header has none; zero only if nothing is presented
  * @param declaredDuration what the header says, or null if it says nothing
  * @param bytes size of the file
  * @param bitRate bits per second over the whole file, or 0 when unknown

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What is known of a video before its first byte arrives.
  *
  * @param id its identity, chosen by the caller
- * @param project which project it belongs to, a {@linkplain StoredText word}; projects share the workers fairly
+ * @param project which project it belongs to, a {@linkplain StoredText word}; projects share the
+ *     workers fairly
  * @param title what people call it
  * @param fileName the name it was uploaded under; data for display, never part of a path
- * @param uploadKey if not null, a word; a second video with the same project and upload key is not created: the first is returned
+ * @param uploadKey if not null, a word; a second video with the same project and upload key is not
+ *     created: the first is returned
  * @param labels free words to find it by, each at most {@value StoredText#MAX_WORD} code points
  * @param priority videos with a higher one are processed first; 0 is usual
  */

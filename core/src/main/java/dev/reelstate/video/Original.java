@@ -14,7 +14,8 @@ public record Original(String key, long bytes, String sha256) {
   /**
    * Checks the form.
    *
-   * @throws IllegalArgumentException if the size is negative, the hash is not one or the key has what no store can keep
+   * @throws IllegalArgumentException if the size is negative, the hash is not one or the key has
+   *     what no store can keep
    */
   public Original {
     StoredText.text("the original's key", key);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A stream that is neither moving pictures nor sound.
  *
  * @param index position among the file's streams, from 0
- * @param type {@code subtitle}, {@code data}, {@code attachment}, {@code picture} (cover art) or {@code unknown}
+ * @param type {@code subtitle}, {@code data}, {@code attachment}, {@code picture} (cover art) or
+ *     {@code unknown}
  * @param codec the codec's short name, or null when unknown
  * @param language ISO 639-2 code from the file, or null when untagged
  */

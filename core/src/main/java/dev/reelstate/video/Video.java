@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video as it stood when it was read. Immutable and thread-safe; read it again to see what has changed.
+ * A video as it stood when it was read. Immutable and thread-safe; read it again to see what has
+ * changed.
  *
  * @param id its identity
  * @param project which project it belongs to

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param video the video; why it failed or was rejected as a whole is said there
  * @param tasks the tasks of its current generation with their attempts, in the order of the plan
- * @param artifacts those of its published and of its current generation, in the order of their commits
+ * @param artifacts those of its published and of its current generation, in the order of their
+ *     commits
  * @param failures the attempts that failed, of every generation, in the order in which they ended
  */
 public record VideoDetails(

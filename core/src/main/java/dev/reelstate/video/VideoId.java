@@ -6,7 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The identity of a video: a UUID that sorts roughly by creation time (version 7 of RFC 9562). Immutable and thread-safe.
+ * The identity of a video: a UUID that sorts roughly by creation time (version 7 of RFC 9562).
+ * Immutable and thread-safe.
  *
  * @param value the identifier
  */

@@ -6,13 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which videos to list or count. All conditions must hold. Pages run from the newest video to the oldest and stay stable while
- * videos arrive. Immutable and thread-safe.
+ * Which videos to list or count. All conditions must hold. Pages run from the newest video to the
+ * oldest and stay stable while videos arrive. Immutable and thread-safe.
  *
  * @param project only those of this project, or null for all
  * @param statuses only those with one of these; empty for all but the deleted
  * @param label only those with this label, or null for all
- * @param text only those with this in their title, in any case, or null for all; looked for without an index
+ * @param text only those with this in their title, in any case, or null for all; looked for without
+ *     an index
  * @param from only those created at this time or later, or null for all
  * @param until only those created before this time, or null for all
  * @param after the cursor of the page before, or null for the first page
@@ -31,7 +32,8 @@ public record VideoQuery(
   /**
    * Checks the limit and the words.
    *
-   * @throws IllegalArgumentException if the limit is out of range, or a text is one that {@linkplain StoredText no store keeps}
+   * @throws IllegalArgumentException if the limit is out of range, or a text is one that
+   *     {@linkplain StoredText no store keeps}
    */
   public VideoQuery {
     statuses = Set.copyOf(statuses);

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Where a video stands. A status is only ever the record of work that was done and committed.
  *
- * <p>Which status may follow which is data, in one table; see {@link #successors()}. The wire name is the lower-case word.
+ * <p>Which status may follow which is data, in one table; see {@link #successors()}. The wire name
+ * is the lower-case word.
  */
 public enum VideoStatus {
   /** Bytes are arriving; nothing can be read yet. */
@@ -56,7 +57,10 @@ public enum VideoStatus {
     return successors().contains(next);
   }
 
-  /** Whether nothing moves until somebody asks for it: completed, failed, rejected, cancelled or deleted. */
+  /**
+   * Whether nothing moves until somebody asks for it: completed, failed, rejected, cancelled or
+   * deleted.
+   */
   public boolean isSettled() {
     return switch (this) {
       case COMPLETED, FAILED, REJECTED, CANCELLED, DELETED -> true;

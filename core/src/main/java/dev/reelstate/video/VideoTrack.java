@@ -14,23 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param height height in square pixels as it should be seen
  * @param codedWidth width of the stored picture in pixels, before any turn
  * @param codedHeight height of the stored picture in pixels, before any turn
- * @param rotation how far the stored picture must be turned clockwise to stand upright: 0, 90, 180 or 270 degrees
- * @param mirrored whether the stored picture must also be flipped left to right, after it was turned
+ * @param rotation how far the stored picture must be turned clockwise to stand upright: 0, 90, 180
+ *     or 270 degrees
+ * @param mirrored whether the stored picture must also be flipped left to right, after it was
+ *     turned
  * @param pixelAspect width over height of a stored pixel; 1 for square ones
- * @param pixelFormat libav's name of the pixel layout, such as {@code yuv420p10le}, or null when unknown
+ * @param pixelFormat libav's name of the pixel layout, such as {@code yuv420p10le}, or null when
+ *     unknown
  * @param bitDepth bits per colour component, or 0 when unknown
- * @param frameRate mean pictures per second over the presented time; 0 when there is only one picture or it is unknown
+ * @param frameRate mean pictures per second over the presented time; 0 when there is only one
+ *     picture or it is unknown
  * @param variableFrameRate whether the time between pictures varies by more than rounding
  * @param frames pictures counted in the file, before decoding
  * @param keyFrames pictures among them that can be decoded on their own
- * @param longestGroup the longest time between two key frames, the end of the stream counting as one
+ * @param longestGroup the longest time between two key frames, the end of the stream counting as
+ *     one
  * @param start presentation time of the first picture, relative to the media's start
  * @param duration from the first picture to the end of the last
  * @param bitRate bits per second, or 0 when unknown
  * @param interlaced whether pictures are stored as two fields
  * @param colorRange {@code tv} or {@code pc}, or null when untagged
  * @param colorPrimaries such as {@code bt709} or {@code bt2020}, or null when untagged
- * @param colorTransfer such as {@code bt709}, {@code smpte2084} (PQ) or {@code arib-std-b67} (HLG), or null when untagged
+ * @param colorTransfer such as {@code bt709}, {@code smpte2084} (PQ) or {@code arib-std-b67} (HLG),
+ *     or null when untagged
  * @param colorSpace the matrix, such as {@code bt709} or {@code bt2020nc}, or null when untagged
  */
 public record VideoTrack(

@@ -24,7 +24,10 @@ import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The content of one revision of ground truth as rows. Frames and annotations are numbered from 0. Not thread-safe. */
+/**
+ * The content of one revision of ground truth as rows. Frames and annotations are numbered from 0.
+ * Not thread-safe.
+ */
 final class AnnotationRows {
 
   /** How many rows come from the database at once. */

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/** Artifacts as rows, and those that a transaction adds, which are written together. Not thread-safe. */
+/**
+ * Artifacts as rows, and those that a transaction adds, which are written together. Not
+ * thread-safe.
+ */
 final class ArtifactRows {
 
   private final Transaction transaction;
@@ -25,7 +28,10 @@ final class ArtifactRows {
     this.transaction = transaction;
   }
 
-  /** Whether the video has no artifact of that kind and name in its current generation; from now on it has. */
+  /**
+   * Whether the video has no artifact of that kind and name in its current generation; from now on
+   * it has.
+   */
   boolean isNew(Artifact artifact, LockedVideo video) {
     return names
         .computeIfAbsent(video.id(), id -> names(id, video.generation()))

@@ -8,7 +8,10 @@ import org.jooq.Insert;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts many rows with one prepared statement, some at a time, so that no more than those are in memory. Not thread-safe. */
+/**
+ * Inserts many rows with one prepared statement, some at a time, so that no more than those are in
+ * memory. Not thread-safe.
+ */
 final class BulkInsert {
 
   private static final int BATCH = 1000;

@@ -25,9 +25,10 @@ import org.jooq.conf.RenderMapping;
 import org.jooq.impl.DSL;
 
 /**
- * Writes many rows with few statements. What is to be inserted and updated is gathered until {@link #flush} is called: on PostgreSQL
- * all of it is then one statement, with the columns as arrays, so that its text is the same for any number of rows and is prepared
- * once; elsewhere it is a batch for each table. Not thread-safe.
+ * Writes many rows with few statements. What is to be inserted and updated is gathered until
+ * {@link #flush} is called: on PostgreSQL all of it is then one statement, with the columns as
+ * arrays, so that its text is the same for any number of rows and is prepared once; elsewhere it is
+ * a batch for each table. Not thread-safe.
  */
 final class BulkRows {
 
@@ -50,7 +51,10 @@ final class BulkRows {
     }
   }
 
-  /** Has some columns written of rows that exist, found by their primary key. No row may be updated twice between two flushes. */
+  /**
+   * Has some columns written of rows that exist, found by their primary key. No row may be updated
+   * twice between two flushes.
+   */
   <R extends UpdatableRecord<R>> void update(Table<R> table, List<Field<?>> columns, List<R> rows) {
     if (!rows.isEmpty()) {
       List<? extends Field<?>> keys =
@@ -103,8 +107,8 @@ final class BulkRows {
   }
 
   /**
-   * Without jOOQ, which takes longer to put such a statement together than the server to run it. Keys that refer to rows of the same
-   * statement are checked at its end.
+   * Without jOOQ, which takes longer to put such a statement together than the server to run it.
+   * Keys that refer to rows of the same statement are checked at its end.
    */
   private void writeArrays() {
     List<String> parts = pending.stream().map(this::statement).toList();

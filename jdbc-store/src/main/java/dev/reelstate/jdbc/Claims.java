@@ -212,7 +212,10 @@ final class Claims {
         .toList();
   }
 
-  /** The slots of the tasks that need one and get one. A step that has none left is not looked for any more. */
+  /**
+   * The slots of the tasks that need one and get one. A step that has none left is not looked for
+   * any more.
+   */
   private Map<Long, Integer> slots(List<ReelstateTaskRecord> tasks) {
     Map<Long, Integer> slots = new HashMap<>();
     tasks.stream()

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as rows: one for what a transaction did to a video, with what its events have in common as columns and the rest as JSON,
- * each under a name for its type. Thread-safe.
+ * Events as rows: one for what a transaction did to a video, with what its events have in common as
+ * columns and the rest as JSON, each under a name for its type. Thread-safe.
  */
 final class EventRows {
 
@@ -41,7 +41,9 @@ final class EventRows {
   private static final ObjectWriter PAYLOAD =
       Json.writer(new TypeReference<List<VideoEvent>>() {}, VideoEvent.class, Payload.class, TYPES);
 
-  /** What is written of an event: its type, and what it does not share with the others of its row. */
+  /**
+   * What is written of an event: its type, and what it does not share with the others of its row.
+   */
   @JsonIgnoreProperties({"videoId", "number", "at"})
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = TYPE)
   private interface Payload {}

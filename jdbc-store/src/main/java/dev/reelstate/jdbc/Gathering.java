@@ -11,9 +11,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does together what several threads ask for at once, as that costs little more than what one asks for: while some are served, those
- * who come meanwhile gather, and one of them serves them all. Who comes alone is served at once. What several asked for and is refused is
- * done again for each alone, on his own thread, so that nobody sees the mistake of another; a failure of the database is everybody's. Thread-safe.
+ * Does together what several threads ask for at once, as that costs little more than what one asks
+ * for: while some are served, those who come meanwhile gather, and one of them serves them all. Who
+ * comes alone is served at once. What several asked for and is refused is done again for each
+ * alone, on his own thread, so that nobody sees the mistake of another; a failure of the database
+ * is everybody's. Thread-safe.
  *
  * @param <T> what is asked for
  * @param <R> what comes of it
@@ -72,7 +74,10 @@ final class Gathering<T, R> {
     return true;
   }
 
-  /** Serves some, and passes the duty on: who serves does so once, then his own results are there or about to come. */
+  /**
+   * Serves some, and passes the duty on: who serves does so once, then his own results are there or
+   * about to come.
+   */
   private void serve() {
     List<Caller<T, R>> some = next();
     try {
@@ -155,7 +160,9 @@ final class Gathering<T, R> {
       words.add(word);
     }
 
-    /** An interrupt is kept for later: what was asked for is done, or is not, but not left unknown. */
+    /**
+     * An interrupt is kept for later: what was asked for is done, or is not, but not left unknown.
+     */
     Word<R> listen() {
       boolean interrupted = false;
       try {

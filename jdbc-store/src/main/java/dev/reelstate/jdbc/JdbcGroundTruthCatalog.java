@@ -22,8 +22,9 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /**
- * The ground truth of a {@link JdbcVideoStore}. Like all that belongs to a video, it is changed only under the lock of the video's
- * row; content is read without, as it never changes. Thread-safe if its transactions are.
+ * The ground truth of a {@link JdbcVideoStore}. Like all that belongs to a video, it is changed
+ * only under the lock of the video's row; content is read without, as it never changes. Thread-safe
+ * if its transactions are.
  */
 final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
 

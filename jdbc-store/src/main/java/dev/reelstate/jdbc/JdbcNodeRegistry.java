@@ -137,7 +137,10 @@ final class JdbcNodeRegistry implements NodeRegistry {
             REELSTATE_NODE.EXPIRES_AT.isNotNull()));
   }
 
-  /** Ends the leases whose time is over. One that somebody has locked is about to be renewed, or stands still and comes next time. */
+  /**
+   * Ends the leases whose time is over. One that somebody has locked is about to be renewed, or
+   * stands still and comes next time.
+   */
   private static void endExpired(Transaction transaction) {
     List<ReelstateNodeRecord> expired = transaction
         .lockingUncontended(transaction
@@ -167,7 +170,10 @@ final class JdbcNodeRegistry implements NodeRegistry {
     return running.size();
   }
 
-  /** Fails what was lost too often. Work freed by a new epoch of its node counts too, so it is looked for among all that ever was. */
+  /**
+   * Fails what was lost too often. Work freed by a new epoch of its node counts too, so it is
+   * looked for among all that ever was.
+   */
   private static void failLost(Transaction transaction, int maxLosses) {
     transaction.flush();
     Condition lost = REELSTATE_TASK

@@ -139,7 +139,8 @@ final class JdbcTaskQueue implements TaskQueue {
   /**
    * What came of a transaction that claims.
    *
-   * @param someAreDue whether it claimed nothing because something is due that has to be made ready first
+   * @param someAreDue whether it claimed nothing because something is due that has to be made ready
+   *     first
    * @param passedOver whether others had something locked that could have been claimed
    */
   private record Look(List<Claim> claims, boolean someAreDue, boolean passedOver) {

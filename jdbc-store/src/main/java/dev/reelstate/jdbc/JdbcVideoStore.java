@@ -31,9 +31,10 @@ import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store on a relational database: H2, PostgreSQL, MariaDB, MySQL or SQLite. Every call is one transaction on a connection of
- * its own, read committed (on SQLite serializable), whatever the connection's auto-commit mode; the connection is given back as
- * it came. What may pass by itself, such as a deadlock, is tried again inside. Thread-safe.
+ * A store on a relational database: H2, PostgreSQL, MariaDB, MySQL or SQLite. Every call is one
+ * transaction on a connection of its own, read committed (on SQLite serializable), whatever the
+ * connection's auto-commit mode; the connection is given back as it came. What may pass by itself,
+ * such as a deadlock, is tried again inside. Thread-safe.
  */
 public final class JdbcVideoStore implements VideoStore {
 
@@ -83,7 +84,8 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Opens a store on a database of the host's, making or migrating its tables first. Closing the store leaves the data source open.
+   * Opens a store on a database of the host's, making or migrating its tables first. Closing the
+   * store leaves the data source open.
    *
    * @throws dev.reelstate.ReelstateException if the database cannot be used
    */
@@ -92,11 +94,14 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Opens a store on an H2 database in a file, which is made if it is missing. A commit has reached the file when a call returns.
-   * One process at a time can have it open. Closing the store closes the database.
+   * Opens a store on an H2 database in a file, which is made if it is missing. A commit has reached
+   * the file when a call returns. One process at a time can have it open. Closing the store closes
+   * the database.
    *
-   * @param path the file, with or without the ending {@code .mv.db}, or a folder for a file named {@code reelstate.mv.db}
-   * @throws dev.reelstate.ReelstateException if the database cannot be used; saying so if another process has it open
+   * @param path the file, with or without the ending {@code .mv.db}, or a folder for a file named
+   *     {@code reelstate.mv.db}
+   * @throws dev.reelstate.ReelstateException if the database cannot be used; saying so if another
+   *     process has it open
    */
   public static JdbcVideoStore openH2(Path path) {
     H2Database database = H2Database.file(path);
@@ -104,8 +109,8 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Opens a store on an H2 database in memory. Stores of one name in one process share their data, which is gone when the last of
-   * them is closed.
+   * Opens a store on an H2 database in memory. Stores of one name in one process share their data,
+   * which is gone when the last of them is closed.
    */
   public static JdbcVideoStore openH2InMemory(String name) {
     H2Database database = H2Database.inMemory(name);
@@ -113,8 +118,9 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Opens a store on a SQLite database in a file, which is made if it is missing. A commit is on the disk when a call returns.
-   * Several processes of one machine can have it open, of which one at a time writes. Closing the store closes the database.
+   * Opens a store on a SQLite database in a file, which is made if it is missing. A commit is on
+   * the disk when a call returns. Several processes of one machine can have it open, of which one
+   * at a time writes. Closing the store closes the database.
    *
    * @param path the file, or a folder for a file named {@code reelstate.sqlite}
    * @throws dev.reelstate.ReelstateException if the database cannot be used
@@ -130,9 +136,9 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * The store as part of a transaction of the host's: commits nothing, rolls back nothing, changes no setting of the connection.
-   * A call that throws has no effect, and the host's transaction can go on. Other processes and listeners find out when they
-   * look next, as there is no hint.
+   * The store as part of a transaction of the host's: commits nothing, rolls back nothing, changes
+   * no setting of the connection. A call that throws has no effect, and the host's transaction can
+   * go on. Other processes and listeners find out when they look next, as there is no hint.
    *
    * @param connection a connection to the store's database, with auto-commit off
    */
@@ -181,7 +187,10 @@ public final class JdbcVideoStore implements VideoStore {
     schema.verify();
   }
 
-  /** Stops listening, and closes the pool and the database if the store opened them itself; a data source of the host's stays open. */
+  /**
+   * Stops listening, and closes the pool and the database if the store opened them itself; a data
+   * source of the host's stays open.
+   */
   @Override
   public void close() {
     ready.close();
@@ -189,8 +198,9 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Makes several calls in one transaction of the store's own: all take effect, or none if the work throws. When the database gives up a
-   * transaction that may succeed the next time, as in a deadlock, the work is run again, so it must have no effect besides.
+   * Makes several calls in one transaction of the store's own: all take effect, or none if the work
+   * throws. When the database gives up a transaction that may succeed the next time, as in a
+   * deadlock, the work is run again, so it must have no effect besides.
    *
    * @return what the work returns
    * @throws dev.reelstate.ReelstateException if the database fails
@@ -242,9 +252,11 @@ public final class JdbcVideoStore implements VideoStore {
     }
 
     /**
-     * Keeps the tables in a schema of one's choice; by default in the one in which the data source's connections begin.
+     * Keeps the tables in a schema of one's choice; by default in the one in which the data
+     * source's connections begin.
      *
-     * @param name letters, digits and underscores, to be used without quotes; made if it is missing and the mode is to migrate
+     * @param name letters, digits and underscores, to be used without quotes; made if it is missing
+     *     and the mode is to migrate
      */
     public Builder schema(String name) {
       this.schemaName = name;
@@ -258,10 +270,11 @@ public final class JdbcVideoStore implements VideoStore {
     }
 
     /**
-     * Whether nodes of other processes are told at once that there is work; by default yes. Without it they find out when they look
-     * next. Only PostgreSQL, with its own driver, can pass it on; a running platform then keeps one connection of the data source for
-     * itself. Switch it off where connections are shared transaction by transaction (as some connection poolers do): nothing is heard
-     * through those.
+     * Whether nodes of other processes are told at once that there is work; by default yes. Without
+     * it they find out when they look next. Only PostgreSQL, with its own driver, can pass it on; a
+     * running platform then keeps one connection of the data source for itself. Switch it off where
+     * connections are shared transaction by transaction (as some connection poolers do): nothing is
+     * heard through those.
      */
     public Builder notifications(boolean wanted) {
       this.notifications = wanted;
@@ -271,7 +284,8 @@ public final class JdbcVideoStore implements VideoStore {
     /**
      * Opens the store.
      *
-     * @throws dev.reelstate.ReelstateException if the database cannot be used, or its schema is not fit
+     * @throws dev.reelstate.ReelstateException if the database cannot be used, or its schema is not
+     *     fit
      */
     public JdbcVideoStore build() {
       Schema schema =

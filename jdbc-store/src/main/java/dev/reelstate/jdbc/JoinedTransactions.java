@@ -10,8 +10,8 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's transaction: commits nothing, rolls back no more than what a failed call had done itself, and changes no setting.
- * Not thread-safe, as the connection is not.
+ * The caller's transaction: commits nothing, rolls back no more than what a failed call had done
+ * itself, and changes no setting. Not thread-safe, as the connection is not.
  */
 final class JoinedTransactions implements Transactions {
 

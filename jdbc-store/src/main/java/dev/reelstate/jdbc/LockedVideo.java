@@ -20,8 +20,9 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of a video that the transaction has locked, and the only place where a video's status is written. Holding it is the
- * right to change the video, its tasks and its artifacts and to number its events. Not thread-safe.
+ * The row of a video that the transaction has locked, and the only place where a video's status is
+ * written. Holding it is the right to change the video, its tasks and its artifacts and to number
+ * its events. Not thread-safe.
  */
 final class LockedVideo {
 
@@ -183,7 +184,9 @@ final class LockedVideo {
     setProgress(new Progress(smaller ? before : after, latest.rate(), latest.timeLeft()));
   }
 
-  /** Goes back to the share that is committed, as what was not is gone, or as the whole has grown. */
+  /**
+   * Goes back to the share that is committed, as what was not is gone, or as the whole has grown.
+   */
   void fallBack() {
     Double before = row.getProgressFraction();
     if (before != null) {

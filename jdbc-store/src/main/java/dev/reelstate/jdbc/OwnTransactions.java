@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions on connections of a {@link DataSource}. Each is isolated as the dialect says, begun and ended here, whatever the connection's
- * auto-commit mode is, and the connection goes back as it came. What may pass, such as a deadlock, is tried again a few times.
+ * Transactions on connections of a {@link DataSource}. Each is isolated as the dialect says, begun
+ * and ended here, whatever the connection's auto-commit mode is, and the connection goes back as it
+ * came. What may pass, such as a deadlock, is tried again a few times.
  */
 final class OwnTransactions implements Transactions {
 
@@ -85,7 +86,10 @@ final class OwnTransactions implements Transactions {
     return done.result();
   }
 
-  /** Queues for the one place there is, in turn; the database would have its writers look again and again. */
+  /**
+   * Queues for the one place there is, in turn; the database would have its writers look again and
+   * again.
+   */
   private <T extends @Nullable Object> Done<T> afterOthers(Function<Transaction, T> work)
       throws SQLException {
     writer.lock();

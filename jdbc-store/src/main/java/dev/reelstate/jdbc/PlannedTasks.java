@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tasks that a transaction plans, for any number of videos; they are written together. Not thread-safe. */
+/**
+ * Tasks that a transaction plans, for any number of videos; they are written together. Not
+ * thread-safe.
+ */
 final class PlannedTasks {
 
   private final Transaction transaction;

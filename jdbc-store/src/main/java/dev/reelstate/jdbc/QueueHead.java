@@ -9,12 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how far the queue was empty when this process last looked, so that the next look need not begin at its front. Thread-safe.
+ * Remembers how far the queue was empty when this process last looked, so that the next look need
+ * not begin at its front. Thread-safe.
  *
- * <p>Implementation notes. On PostgreSQL the index keeps the entries of tasks that were claimed until they are vacuumed, which an old
- * snapshot (a backup, a forgotten session) can hold up for hours; each claim from the front would step over all of them. What becomes
- * ready in front of the remembered place is told by this process's own commits; of other processes' it is found by a look from the front
- * once a second.
+ * <p>Implementation notes. On PostgreSQL the index keeps the entries of tasks that were claimed
+ * until they are vacuumed, which an old snapshot (a backup, a forgotten session) can hold up for
+ * hours; each claim from the front would step over all of them. What becomes ready in front of the
+ * remembered place is told by this process's own commits; of other processes' it is found by a look
+ * from the front once a second.
  */
 final class QueueHead {
 

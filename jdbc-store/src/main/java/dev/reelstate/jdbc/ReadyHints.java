@@ -4,7 +4,10 @@ import dev.reelstate.jdbc.dialect.PostgresPeers;
 import dev.reelstate.spi.EventLog.Registration;
 import org.jspecify.annotations.Nullable;
 
-/** Those in this process who are told that tasks have become ready, here or in another process. Thread-safe. */
+/**
+ * Those in this process who are told that tasks have become ready, here or in another process.
+ * Thread-safe.
+ */
 final class ReadyHints implements AutoCloseable {
 
   private final QueueHead head;

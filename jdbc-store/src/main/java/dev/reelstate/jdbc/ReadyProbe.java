@@ -13,8 +13,9 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks in passing whether there may be something to claim, with a statement that is put into words once: for nodes that hear of no work and look
- * for it ten times a second, mostly in vain. Thread-safe.
+ * Asks in passing whether there may be something to claim, with a statement that is put into words
+ * once: for nodes that hear of no work and look for it ten times a second, mostly in vain.
+ * Thread-safe.
  */
 final class ReadyProbe {
 

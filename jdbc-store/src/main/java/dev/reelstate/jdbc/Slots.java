@@ -19,8 +19,9 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /**
- * The slots of steps that may run only so often at once: rows to be held, not counted, so that no two nodes can both see the last
- * one free. A free one that another transaction is about to take is stepped over. Not thread-safe.
+ * The slots of steps that may run only so often at once: rows to be held, not counted, so that no
+ * two nodes can both see the last one free. A free one that another transaction is about to take is
+ * stepped over. Not thread-safe.
  */
 final class Slots {
 
@@ -35,7 +36,10 @@ final class Slots {
     this.sql = transaction.sql();
   }
 
-  /** Makes a step have so many slots; without a number it needs none. A slot that is taken away may still be held until its task ends. */
+  /**
+   * Makes a step have so many slots; without a number it needs none. A slot that is taken away may
+   * still be held until its task ends.
+   */
   void resize(String step, OptionalInt most) {
     Set<Integer> there = new HashSet<>(sql.select(REELSTATE_SLOT.NUMBER)
         .from(REELSTATE_SLOT)
@@ -70,7 +74,10 @@ final class Slots {
             filtering(row -> row.get(REELSTATE_SLOT.TASK_ID) == null, counting())));
   }
 
-  /** Takes free slots of a step for the first of the tasks, and returns their numbers; fewer than tasks if there are not enough. */
+  /**
+   * Takes free slots of a step for the first of the tasks, and returns their numbers; fewer than
+   * tasks if there are not enough.
+   */
   List<Integer> take(String step, List<ReelstateTaskRecord> tasks) {
     List<ReelstateSlotRecord> free = transaction
         .lockingUncontended(sql.selectFrom(REELSTATE_SLOT)

@@ -5,8 +5,8 @@ import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.VideoCatalog;
 
 /**
- * A store seen through a transaction of the host's: what is done here takes effect when the host commits, and is undone when it
- * rolls back. No more thread-safe than the connection.
+ * A store seen through a transaction of the host's: what is done here takes effect when the host
+ * commits, and is undone when it rolls back. No more thread-safe than the connection.
  *
  * @param videos the videos and their artifacts
  * @param tasks the tasks

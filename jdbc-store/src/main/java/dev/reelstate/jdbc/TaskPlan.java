@@ -15,7 +15,8 @@ final class TaskPlan {
   /**
    * Checks that the tasks can all come to their turn.
    *
-   * @throws IllegalArgumentException if there is none, two are the same, or some wait for each other
+   * @throws IllegalArgumentException if there is none, two are the same, or some wait for each
+   *     other
    */
   TaskPlan(List<TaskSpec> specs) {
     if (specs.isEmpty()) {

@@ -34,8 +34,8 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of locked videos that a transaction works on: read for all videos together, changed here, and written together at the
- * end of the transaction. Not thread-safe.
+ * The tasks of locked videos that a transaction works on: read for all videos together, changed
+ * here, and written together at the end of the transaction. Not thread-safe.
  */
 final class TaskRows {
 
@@ -197,7 +197,10 @@ final class TaskRows {
     }
   }
 
-  /** Cancels every task of the video that is not settled; the claims of those that run hold no longer. */
+  /**
+   * Cancels every task of the video that is not settled; the claims of those that run hold no
+   * longer.
+   */
   void cancelOpen(LockedVideo video) {
     for (ReelstateTaskRecord task : open(video.id().value())) {
       if (is(task, TaskStatus.RUNNING)) {
@@ -209,7 +212,10 @@ final class TaskRows {
     }
   }
 
-  /** Puts the failed and cancelled tasks of the current generation back to their beginning. Returns how many there were. */
+  /**
+   * Puts the failed and cancelled tasks of the current generation back to their beginning. Returns
+   * how many there were.
+   */
   int resume(LockedVideo video) {
     sql.selectFrom(REELSTATE_TASK).where(isCurrent(video)).fetch().forEach(this::know);
     List<ReelstateTaskRecord> stopped = byVideo.getOrDefault(video.id().value(), List.of()).stream()
@@ -232,7 +238,9 @@ final class TaskRows {
         .fetch(row -> new TaskPlan.Place(row.value1(), row.value2())));
   }
 
-  /** The tasks that have become ready since the last flush, as what they waited for has succeeded. */
+  /**
+   * The tasks that have become ready since the last flush, as what they waited for has succeeded.
+   */
   List<ReelstateTaskRecord> released() {
     return released.stream().filter(task -> is(task, TaskStatus.READY)).toList();
   }
@@ -253,7 +261,10 @@ final class TaskRows {
     ended.clear();
   }
 
-  /** The status is part of the statement's text, so that an index over the rows in that status can serve it. */
+  /**
+   * The status is part of the statement's text, so that an index over the rows in that status can
+   * serve it.
+   */
   static Condition isIn(TaskStatus status) {
     return REELSTATE_TASK.STATUS.eq(inline(status.wireName()));
   }
@@ -300,7 +311,9 @@ final class TaskRows {
     return duration == null ? null : duration.toNanos();
   }
 
-  /** The tasks of a locked video that are not settled; those of all locked videos are read together. */
+  /**
+   * The tasks of a locked video that are not settled; those of all locked videos are read together.
+   */
   private List<ReelstateTaskRecord> open(UUID video) {
     readOpen(video);
     return byVideo.getOrDefault(video, List.of()).stream()
@@ -330,7 +343,10 @@ final class TaskRows {
     }
   }
 
-  /** Which tasks wait for this one. As running tasks are about to end, the question is asked for all of them together. */
+  /**
+   * Which tasks wait for this one. As running tasks are about to end, the question is asked for all
+   * of them together.
+   */
   private List<Long> successorsOf(ReelstateTaskRecord blocker) {
     if (!successors.containsKey(blocker.getId())) {
       List<Long> asked = new ArrayList<>(List.of(blocker.getId()));

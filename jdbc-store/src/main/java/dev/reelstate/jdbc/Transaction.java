@@ -34,8 +34,9 @@ import org.jooq.SelectForUpdateStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction: its statements, its time and the videos it has locked. What it does to those is done in memory first and goes to
- * the database together, with one statement for each table, so that a hundred videos cost little more than one. Not thread-safe.
+ * One transaction: its statements, its time and the videos it has locked. What it does to those is
+ * done in memory first and goes to the database together, with one statement for each table, so
+ * that a hundred videos cost little more than one. Not thread-safe.
  */
 final class Transaction {
 
@@ -133,7 +134,10 @@ final class Transaction {
     return row;
   }
 
-  /** The words of a statement that reads one row of values and then the time, in the types of the database. */
+  /**
+   * The words of a statement that reads one row of values and then the time, in the types of the
+   * database.
+   */
   String textWithTime(Field<?>... fields) {
     return sql.renderInlined(sql.select(fields).select(dialect.now()));
   }
@@ -251,7 +255,10 @@ final class Transaction {
     return List.copyOf(events);
   }
 
-  /** Rows of which the same is to be written beside what is known of all go together, and the rest of all is written with it. */
+  /**
+   * Rows of which the same is to be written beside what is known of all go together, and the rest
+   * of all is written with it.
+   */
   private void flushVideos() {
     Map<Set<Field<?>>, List<LockedVideo>> groups = locked.values().stream()
         .filter(LockedVideo::hasChanged)
@@ -266,7 +273,10 @@ final class Transaction {
     }
   }
 
-  /** A statement that would write, although it finds nothing to: a transaction that has read before it could be refused. */
+  /**
+   * A statement that would write, although it finds nothing to: a transaction that has read before
+   * it could be refused.
+   */
   private void becomeTheWriter() {
     sql.update(REELSTATE_EVENT_POSITION)
         .set(REELSTATE_EVENT_POSITION.ID, 1)

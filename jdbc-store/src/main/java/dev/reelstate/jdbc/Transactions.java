@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 interface Transactions {
 
   /**
-   * Runs work in a transaction: all of it takes effect, or none if it throws. It may be run more than once.
+   * Runs work in a transaction: all of it takes effect, or none if it throws. It may be run more
+   * than once.
    *
    * @throws dev.reelstate.ReelstateException if the database fails
    */

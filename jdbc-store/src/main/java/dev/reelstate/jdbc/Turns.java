@@ -15,13 +15,16 @@ import org.jooq.Record1;
 import org.jooq.Select;
 
 /**
- * Draws the turns of videos that are queued: numbers in which their tasks wait, lowest first. Not thread-safe.
+ * Draws the turns of videos that are queued: numbers in which their tasks wait, lowest first. Not
+ * thread-safe.
  *
- * <p>Implementation notes. Turns make projects of one priority take turns, so that a project that queues thousands of videos at once
- * does not shut out one that queues a single one later. A video's turn is that of the head of the queue, or one more than the last
- * turn of its own project if that is behind the head (start-time fair queueing, with every video of the same cost). If nothing waits, the
- * turn is the time in microseconds; turns therefore only grow, and without contention they are the order of arrival. What is read here
- * is read without locks: two that draw at once may draw the same turn, which is as good as one after the other.
+ * <p>Implementation notes. Turns make projects of one priority take turns, so that a project that
+ * queues thousands of videos at once does not shut out one that queues a single one later. A
+ * video's turn is that of the head of the queue, or one more than the last turn of its own project
+ * if that is behind the head (start-time fair queueing, with every video of the same cost). If
+ * nothing waits, the turn is the time in microseconds; turns therefore only grow, and without
+ * contention they are the order of arrival. What is read here is read without locks: two that draw
+ * at once may draw the same turn, which is as good as one after the other.
  */
 final class Turns {
 

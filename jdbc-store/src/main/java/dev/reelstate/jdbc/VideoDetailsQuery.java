@@ -42,9 +42,10 @@ import org.jooq.Table;
 /**
  * One video with all that belongs to it, in one statement. Not thread-safe.
  *
- * <p>The video is joined with the numbers of four parts, and each part with one kind of rows: those of another kind are looked for
- * under no identity, so that an index answers at once that there are none. Thus there is a row for each row that is wanted, of
- * which all other columns are null, and neither JSON nor a union of unlike columns, in which the databases differ.
+ * <p>The video is joined with the numbers of four parts, and each part with one kind of rows: those
+ * of another kind are looked for under no identity, so that an index answers at once that there are
+ * none. Thus there is a row for each row that is wanted, of which all other columns are null, and
+ * neither JSON nor a union of unlike columns, in which the databases differ.
  */
 final class VideoDetailsQuery {
 

@@ -25,7 +25,10 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Videos as rows: how they begin and how they are read. They are changed by {@link LockedVideo} alone. Thread-safe. */
+/**
+ * Videos as rows: how they begin and how they are read. They are changed by {@link LockedVideo}
+ * alone. Thread-safe.
+ */
 final class VideoRows {
 
   private VideoRows() {}

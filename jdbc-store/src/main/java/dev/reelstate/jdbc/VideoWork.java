@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rules by which a locked video and its tasks change together, events included. Not thread-safe. */
+/**
+ * The rules by which a locked video and its tasks change together, events included. Not
+ * thread-safe.
+ */
 final class VideoWork {
 
   private static final Set<String> PLAYABLE = Set.of(Artifact.MP4, Artifact.HLS);

@@ -3,7 +3,10 @@ package dev.reelstate.jdbc;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs several pieces of work in one and the same transaction, which somebody else begins and ends. Not thread-safe. */
+/**
+ * Runs several pieces of work in one and the same transaction, which somebody else begins and ends.
+ * Not thread-safe.
+ */
 record WithinTransaction(Transaction transaction) implements Transactions {
 
   @Override

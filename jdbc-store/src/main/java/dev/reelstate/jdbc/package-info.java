@@ -1,4 +1,7 @@
-/** The store on a relational database: {@link dev.reelstate.jdbc.JdbcVideoStore}, its transactions, queue and catalogs. */
+/**
+ * The store on a relational database: {@link dev.reelstate.jdbc.JdbcVideoStore}, its transactions,
+ * queue and catalogs.
+ */
 @NullMarked
 package dev.reelstate.jdbc;
 

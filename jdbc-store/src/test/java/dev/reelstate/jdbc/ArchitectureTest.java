@@ -102,7 +102,9 @@ class ArchitectureTest {
     return type.getPackageName().startsWith("dev.reelstate.jdbc.schema");
   }
 
-  /** Each package is a slice, but for jOOQ's generated ones, which refer to each other by design. */
+  /**
+   * Each package is a slice, but for jOOQ's generated ones, which refer to each other by design.
+   */
   private static final class EachPackage implements SliceAssignment {
 
     @Override

@@ -7,7 +7,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
-/** As a host may have it: PostgreSQL mode, a pool that commits by itself and is serializable, and a schema by name. */
+/**
+ * As a host may have it: PostgreSQL mode, a pool that commits by itself and is serializable, and a
+ * schema by name.
+ */
 class H2InHostSchemaVideoStoreTest implements JdbcStoreContract {
 
   private final HikariDataSource pool = new HikariDataSource(config());

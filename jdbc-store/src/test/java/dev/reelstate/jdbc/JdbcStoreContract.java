@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a store on a database keeps to besides the contract of all stores: how it deals with connections. */
+/**
+ * What a store on a database keeps to besides the contract of all stores: how it deals with
+ * connections.
+ */
 interface JdbcStoreContract extends VideoStoreContract {
 
   @Override
@@ -59,7 +62,8 @@ interface JdbcStoreContract extends VideoStoreContract {
   }
 
   /**
-   * The store's database with a clock that differs from this machine's, or empty if it has no other one, being embedded.
+   * The store's database with a clock that differs from this machine's, or empty if it has no other
+   * one, being embedded.
    *
    * @param ahead how far the clock is ahead of the machine's
    */

@@ -17,7 +17,10 @@ class MariaDbQueryPlanTest implements QueryPlanContract {
     return TestServer.mariaDb().pool();
   }
 
-  /** Waits until the entries of tasks that ran are gone from the indexes: until then they count as tasks that run. */
+  /**
+   * Waits until the entries of tasks that ran are gone from the indexes: until then they count as
+   * tasks that run.
+   */
   @Override
   public String clearAway() {
     return "set global innodb_max_purge_lag_wait = 0";
@@ -28,7 +31,10 @@ class MariaDbQueryPlanTest implements QueryPlanContract {
     return "analyze table reelstate_video, reelstate_task, reelstate_event, reelstate_attempt";
   }
 
-  /** The columns are id, select type, table, type, possible keys, key, its length, ref and rows; few rows are those of a page. */
+  /**
+   * The columns are id, select type, table, type, possible keys, key, its length, ref and rows; few
+   * rows are those of a page.
+   */
   @Override
   public boolean readsAll(String line) {
     return line.matches(

@@ -9,7 +9,10 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A data source that hands out one and the same connection and puts nothing right when it comes back. */
+/**
+ * A data source that hands out one and the same connection and puts nothing right when it comes
+ * back.
+ */
 public final class OneConnection implements DataSource, AutoCloseable {
 
   public final Connection connection;

@@ -23,7 +23,9 @@ class PostgresQueryPlanTest implements QueryPlanContract {
     return "analyze";
   }
 
-  /** Small tables are read whole if that is allowed; asked for here is whether an index would serve. */
+  /**
+   * Small tables are read whole if that is allowed; asked for here is whether an index would serve.
+   */
   @Override
   public void begin(Statement statement) throws SQLException {
     statement.execute(

@@ -35,8 +35,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every statement by which the queue and the log are worked must find its rows by an index, in a table of which most is done with. The
- * plans are the database's own answers for the statements as they were executed.
+ * Every statement by which the queue and the log are worked must find its rows by an index, in a
+ * table of which most is done with. The plans are the database's own answers for the statements as
+ * they were executed.
  */
 interface QueryPlanContract {
 
@@ -50,7 +51,10 @@ interface QueryPlanContract {
     return "explain ";
   }
 
-  /** What has the database clear away what was changed and deleted, where that would be counted otherwise. */
+  /**
+   * What has the database clear away what was changed and deleted, where that would be counted
+   * otherwise.
+   */
   default String clearAway() {
     return "select 1";
   }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Remembers the statements that are prepared on a data source, each with the values it had when it was first executed. */
+/**
+ * Remembers the statements that are prepared on a data source, each with the values it had when it
+ * was first executed.
+ */
 final class RecordingDataSource {
 
   private final DataSource real;

@@ -11,7 +11,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of each statement before the database does, and of what else commits; who throws keeps it from the database.
+ * Hears of each statement before the database does, and of what else commits; who throws keeps it
+ * from the database.
  */
 public final class StatementTap {
 

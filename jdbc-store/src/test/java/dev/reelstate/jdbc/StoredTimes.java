@@ -10,7 +10,10 @@ import javax.sql.DataSource;
 import org.jooq.Field;
 import org.jooq.Table;
 
-/** Lets time pass for a store in a database whose clock cannot be moved: moves all that it has stored into the past instead. */
+/**
+ * Lets time pass for a store in a database whose clock cannot be moved: moves all that it has
+ * stored into the past instead.
+ */
 final class StoredTimes {
 
   private StoredTimes() {}

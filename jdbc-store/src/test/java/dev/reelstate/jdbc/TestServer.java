@@ -13,8 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A database server from a Maven artifact, on a port of its own of the loopback. One of a kind serves all tests; it ends with
- * their JVM, by a hook that the artifact's starter has put there.
+ * A database server from a Maven artifact, on a port of its own of the loopback. One of a kind
+ * serves all tests; it ends with their JVM, by a hook that the artifact's starter has put there.
  */
 public record TestServer(HikariDataSource pool, JdbcVideoStore store) {
 

@@ -32,7 +32,10 @@ public record TestSql(DataSource dataSource) {
     }
   }
 
-  /** Everything in the database, as H2 writes it, but sorted: a table that was made again comes later. */
+  /**
+   * Everything in the database, as H2 writes it, but sorted: a table that was made again comes
+   * later.
+   */
   public List<String> script() throws SQLException {
     List<String> lines = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();

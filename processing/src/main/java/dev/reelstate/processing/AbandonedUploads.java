@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fails videos whose upload never ended, as the process that received it went away. An upload has no lease: its bytes come from
- * outside, and nobody else could go on with it. So age decides, which is generous enough that the clocks need not agree.
+ * Fails videos whose upload never ended, as the process that received it went away. An upload has
+ * no lease: its bytes come from outside, and nobody else could go on with it. So age decides, which
+ * is generous enough that the clocks need not agree.
  */
 final class AbandonedUploads {
 

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Draws one progress bar for each video, with rate and time left. On a terminal the bars are drawn over and over; elsewhere (in a
- * log file, say) a line is written when a status changes. Thread-safe.
+ * Draws one progress bar for each video, with rate and time left. On a terminal the bars are drawn
+ * over and over; elsewhere (in a log file, say) a line is written when a status changes.
+ * Thread-safe.
  */
 public final class ConsoleProgress implements VideoListener {
 
@@ -24,7 +25,10 @@ public final class ConsoleProgress implements VideoListener {
 
   private static final int TITLE = 20;
 
-  /** More bars than this are counted instead of drawn: what has scrolled off a screen cannot be drawn over. */
+  /**
+   * More bars than this are counted instead of drawn: what has scrolled off a screen cannot be
+   * drawn over.
+   */
   private static final int MOST_BARS = 16;
 
   private final PrintStream out;
@@ -60,7 +64,10 @@ public final class ConsoleProgress implements VideoListener {
     return new ConsoleProgress(out, terminal, titles);
   }
 
-  /** From JDK 22 on a console may be there without a terminal behind it, and says so with a method that JDK 17 lacks. */
+  /**
+   * From JDK 22 on a console may be there without a terminal behind it, and says so with a method
+   * that JDK 17 lacks.
+   */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
@@ -88,7 +95,10 @@ public final class ConsoleProgress implements VideoListener {
     }
   }
 
-  /** Work goes on, so the video is being processed, also when its status changed before this was listening. */
+  /**
+   * Work goes on, so the video is being processed, also when its status changed before this was
+   * listening.
+   */
   @Override
   public synchronized void onProgress(VideoId videoId, Progress progress) {
     Row row = row(videoId);
@@ -103,7 +113,10 @@ public final class ConsoleProgress implements VideoListener {
     return rows.computeIfAbsent(id, key -> new Row());
   }
 
-  /** Draws over the bars of the last time: first what stays, then the bars of what is still under way. */
+  /**
+   * Draws over the bars of the last time: first what stays, then the bars of what is still under
+   * way.
+   */
   private void draw(String lasting) {
     StringBuilder screen = new StringBuilder(drawn > 0 ? String.format("\u001b[%dA", drawn) : "");
     screen.append("\r\u001b[J").append(lasting);

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param checks what was looked at
  * @param busy how many tasks run on this node
  * @param slots how many may run on it at once
- * @param queueAge how long the video has waited that was created first of those that wait for work to begin; empty if none waits, or it could not
- *     be looked at
+ * @param queueAge how long the video has waited that was created first of those that wait for work
+ *     to begin; empty if none waits, or it could not be looked at
  */
 public record Health(List<Check> checks, int busy, int slots, Optional<Duration> queueAge) {
 

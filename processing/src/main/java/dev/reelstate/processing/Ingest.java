@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives originals: bytes are written and hashed once, looked at before they are kept, and become visible together with the
- * plan for them.
+ * Receives originals: bytes are written and hashed once, looked at before they are kept, and become
+ * visible together with the plan for them.
  */
 final class Ingest {
 
@@ -38,7 +38,10 @@ final class Ingest {
   private final MediaStorage storage;
   private final long maxBytes;
 
-  /** Where the bytes come from: a source that fails is the sender's fault, a storage that fails is ours. */
+  /**
+   * Where the bytes come from: a source that fails is the sender's fault, a storage that fails is
+   * ours.
+   */
   static final class SourceException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -156,7 +159,9 @@ final class Ingest {
     }
   }
 
-  /** Makes what was received known, with the plan for it; it is removed if nobody wants it any more. */
+  /**
+   * Makes what was received known, with the plan for it; it is removed if nobody wants it any more.
+   */
   Video queue(Video video, Original original) {
     Optional<Video> queued;
     try {

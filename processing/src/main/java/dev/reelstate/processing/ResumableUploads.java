@@ -32,14 +32,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uploads in pieces, which go on where they were cut off, also after this process has ended and another has taken its place. Made for protocols
- * such as tus: create an upload, ask how much has arrived, append.
+ * Uploads in pieces, which go on where they were cut off, also after this process has ended and
+ * another has taken its place. Made for protocols such as tus: create an upload, ask how much has
+ * arrived, append.
  *
- * <p>Bytes are written once, to where the storage takes them over by renaming, and hashed as they come; a process that goes on with what another
- * received reads that once, to hash it. A file that is none of ours to keep is refused as soon as its first bytes have come. What has arrived lies
- * on this machine, so an upload goes on where it began.
+ * <p>Bytes are written once, to where the storage takes them over by renaming, and hashed as they
+ * come; a process that goes on with what another received reads that once, to hash it. A file that
+ * is none of ours to keep is refused as soon as its first bytes have come. What has arrived lies on
+ * this machine, so an upload goes on where it began.
  *
- * <p>Thread-safe. Of several calls that append to one upload the latest goes on; those before it end with UPLOAD_INTERRUPTED.
+ * <p>Thread-safe. Of several calls that append to one upload the latest goes on; those before it
+ * end with UPLOAD_INTERRUPTED.
  */
 public final class ResumableUploads {
 
@@ -62,12 +65,14 @@ public final class ResumableUploads {
   }
 
   /**
-   * Begins an upload, and creates its video with the status uploading. An unfinished upload of the same project and upload key goes on where it
-   * was; a video of them that is there already is returned as a complete upload.
+   * Begins an upload, and creates its video with the status uploading. An unfinished upload of the
+   * same project and upload key goes on where it was; a video of them that is there already is
+   * returned as a complete upload.
    *
    * @param size how many bytes will come, positive
    * @return the upload; its identity may be that of an earlier one
-   * @throws ReelstateException EMPTY_FILE or TOO_LARGE, before anything is created; a code of the storage family if there is no room
+   * @throws ReelstateException EMPTY_FILE or TOO_LARGE, before anything is created; a code of the
+   *     storage family if there is no room
    */
   public Upload begin(NewVideo video, long size) {
     requireAcceptable(size);
@@ -122,7 +127,10 @@ public final class ResumableUploads {
         video.priority());
   }
 
-  /** An unfinished upload of this machine; empty if there is none of that identity, or it is no longer wanted. */
+  /**
+   * An unfinished upload of this machine; empty if there is none of that identity, or it is no
+   * longer wanted.
+   */
   public Optional<Upload> find(VideoId id) {
     return session(id).flatMap(session -> {
       Upload upload = session.state();
@@ -148,12 +156,14 @@ public final class ResumableUploads {
   }
 
   /**
-   * Adds bytes, on the calling thread, until the stream or the upload ends. The stream is not closed. With the last byte the video is queued.
+   * Adds bytes, on the calling thread, until the stream or the upload ends. The stream is not
+   * closed. With the last byte the video is queued.
    *
    * @param offset how many bytes the caller knows to have arrived
    * @return the upload as it is then
-   * @throws ReelstateException INVALID_REQUEST if there is no such upload or so many bytes have not arrived; UPLOAD_INTERRUPTED if the stream
-   *     fails or another call goes on, in which case what had arrived is kept; a code of the input family if the file is refused, which the video
+   * @throws ReelstateException INVALID_REQUEST if there is no such upload or so many bytes have not
+   *     arrived; UPLOAD_INTERRUPTED if the stream fails or another call goes on, in which case what
+   *     had arrived is kept; a code of the input family if the file is refused, which the video
    *     then says, too; a code of the storage family if the bytes cannot be stored
    */
   public Upload append(VideoId id, long offset, InputStream bytes) {
@@ -163,7 +173,10 @@ public final class ResumableUploads {
     return session(id).orElseThrow(() -> none(id)).append(offset, bytes);
   }
 
-  /** Gives an upload up, and what has arrived of it. Its video is cancelled, if it is still uploading. */
+  /**
+   * Gives an upload up, and what has arrived of it. Its video is cancelled, if it is still
+   * uploading.
+   */
   public void cancel(VideoId id) {
     forget(id);
     ingest.stopUploading(id, VideoStatus.CANCELLED, null);
@@ -174,7 +187,9 @@ public final class ResumableUploads {
     session(id).ifPresent(UploadSession::abandon);
   }
 
-  /** Finishes what a process that ended had received whole, and removes what nobody will go on with. */
+  /**
+   * Finishes what a process that ended had received whole, and removes what nobody will go on with.
+   */
   void tidyUp() {
     for (VideoId id : ids()) {
       try {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Lets threads wait until videos are settled: woken by commits of this process, and looking for those of others. */
+/**
+ * Lets threads wait until videos are settled: woken by commits of this process, and looking for
+ * those of others.
+ */
 final class Settlements {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has arrived of one upload, in a folder of its own: the bytes, and what they will be. How many bytes there are is what the file says, and
- * nothing else does.
+ * What has arrived of one upload, in a folder of its own: the bytes, and what they will be. How
+ * many bytes there are is what the file says, and nothing else does.
  */
 final class UploadFolder {
 

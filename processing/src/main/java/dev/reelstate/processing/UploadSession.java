@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One upload that this process works on.
  *
- * <p>Thread-safe. Nobody waits for a sender that has gone: each call that appends takes the upload over from the one before, which finds out before
- * it writes again. The monitor is held while bytes are written, never while they are waited for.
+ * <p>Thread-safe. Nobody waits for a sender that has gone: each call that appends takes the upload
+ * over from the one before, which finds out before it writes again. The monitor is held while bytes
+ * are written, never while they are waited for.
  */
 final class UploadSession {
 
@@ -163,7 +164,10 @@ final class UploadSession {
     abandon();
   }
 
-  /** Hands a whole file over. May be called again if it was interrupted anywhere, by the end of the process too. */
+  /**
+   * Hands a whole file over. May be called again if it was interrupted anywhere, by the end of the
+   * process too.
+   */
   synchronized void finish() {
     if (over || state().offset() < note.size()) {
       return;

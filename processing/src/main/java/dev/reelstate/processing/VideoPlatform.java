@@ -48,11 +48,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes videos in and processes them: the one object that an application builds, starts, feeds and closes.
+ * Takes videos in and processes them: the one object that an application builds, starts, feeds and
+ * closes.
  *
- * <p>Videos can be ingested and read as soon as the platform is built; work on them begins with {@link #start()}. Thread-safe.
- * Methods throw {@link ReelstateException} with a code: of the database family when the store does not answer, and
- * {@code INVALID_REQUEST} when a video that is named does not exist.
+ * <p>Videos can be ingested and read as soon as the platform is built; work on them begins with
+ * {@link #start()}. Thread-safe. Methods throw {@link ReelstateException} with a code: of the
+ * database family when the store does not answer, and {@code INVALID_REQUEST} when a video that is
+ * named does not exist.
  */
 public final class VideoPlatform implements AutoCloseable {
 
@@ -100,9 +102,11 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Starts to work on what is queued, what was left by an earlier run included. Does nothing if it was started before.
+   * Starts to work on what is queued, what was left by an earlier run included. Does nothing if it
+   * was started before.
    *
-   * @throws ReelstateException SCHEMA_MISMATCH if the store is not fit to work with, saying what is missing
+   * @throws ReelstateException SCHEMA_MISMATCH if the store is not fit to work with, saying what is
+   *     missing
    */
   public synchronized void start() {
     requireOpen();
@@ -117,18 +121,20 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Takes a file in under its own name, in the default project. Returns when its bytes are stored, hashed and queued.
+   * Takes a file in under its own name, in the default project. Returns when its bytes are stored,
+   * hashed and queued.
    *
    * @return the video: queued, or rejected when the file is at fault
-   * @throws ReelstateException SOURCE_UNREADABLE if there is no such file or it cannot be read; a code of the storage family if
-   *     it cannot be stored
+   * @throws ReelstateException SOURCE_UNREADABLE if there is no such file or it cannot be read; a
+   *     code of the storage family if it cannot be stored
    */
   public Video ingest(Path file) {
     return ingest(NewVideo.named(String.valueOf(file.getFileName())), file);
   }
 
   /**
-   * Takes a file in. A video with the same project and upload key is returned as it is, unless its upload was cut off.
+   * Takes a file in. A video with the same project and upload key is returned as it is, unless its
+   * upload was cut off.
    *
    * @return the video: queued, or rejected when the file is at fault
    * @throws ReelstateException as {@link #ingest(Path)}
@@ -160,8 +166,9 @@ public final class VideoPlatform implements AutoCloseable {
    *
    * @param size how many bytes will come, or -1 when unknown; fewer are an interrupted upload
    * @return the video: queued, or rejected when the bytes are at fault
-   * @throws ReelstateException UPLOAD_INTERRUPTED if the stream fails or ends early; a code of the storage family if the bytes
-   *     cannot be stored. The video is then failed, and ingesting again under the same upload key starts its upload afresh.
+   * @throws ReelstateException UPLOAD_INTERRUPTED if the stream fails or ends early; a code of the
+   *     storage family if the bytes cannot be stored. The video is then failed, and ingesting again
+   *     under the same upload key starts its upload afresh.
    */
   public Video ingest(NewVideo video, InputStream bytes, long size) {
     requireOpen();
@@ -187,7 +194,10 @@ public final class VideoPlatform implements AutoCloseable {
     return find(id).orElseThrow(() -> invalid("There is no video " + id + "."));
   }
 
-  /** The video with its tasks, artifacts and failures, read at one moment, or empty if there is none of that identity. */
+  /**
+   * The video with its tasks, artifacts and failures, read at one moment, or empty if there is none
+   * of that identity.
+   */
   public Optional<VideoDetails> details(VideoId id) {
     return store.videos().details(id);
   }
@@ -202,7 +212,10 @@ public final class VideoPlatform implements AutoCloseable {
     return store.videos().count(query);
   }
 
-  /** What can be read of a video: the artifacts of its published generation, or while none is, those made so far. */
+  /**
+   * What can be read of a video: the artifacts of its published generation, or while none is, those
+   * made so far.
+   */
   public List<Artifact> artifacts(VideoId id) {
     return store.videos().artifacts(id);
   }
@@ -212,18 +225,24 @@ public final class VideoPlatform implements AutoCloseable {
     return store.tasks().list(id);
   }
 
-  /** The events of a video after a number, so that a client that lost its connection catches up exactly; 1000 at most. */
+  /**
+   * The events of a video after a number, so that a client that lost its connection catches up
+   * exactly; 1000 at most.
+   */
   public List<VideoEvent> replay(VideoId id, long afterNumber) {
     return store.events().replay(id, afterNumber, 1000);
   }
 
   /**
-   * Delivers the events of all videos to a listener, durably: at least once, in order, from where the reader of that name stood,
-   * also after a crash. An event whose delivery throws is delivered again. Progress is not delivered.
+   * Delivers the events of all videos to a listener, durably: at least once, in order, from where
+   * the reader of that name stood, also after a crash. An event whose delivery throws is delivered
+   * again. Progress is not delivered.
    *
-   * @param name names the reader's cursor in the store; one process at a time should read under a name
+   * @param name names the reader's cursor in the store; one process at a time should read under a
+   *     name
    * @return ends the delivery when closed; the platform's close does too
-   * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code points, or no store can keep it
+   * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
+   *     points, or no store can keep it
    */
   public Registration subscribe(String name, VideoListener listener) {
     requireOpen();
@@ -239,8 +258,9 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Hands on the events of all videos from a cursor on, whichever process committed them: each once and in order, on a thread of its own, for those
-   * who keep the cursor themselves, such as a server of many clients. A batch that throws is handed on again.
+   * Hands on the events of all videos from a cursor on, whichever process committed them: each once
+   * and in order, on a thread of its own, for those who keep the cursor themselves, such as a
+   * server of many clients. A batch that throws is handed on again.
    *
    * @return ends it when closed; the platform's close does too
    */
@@ -264,13 +284,17 @@ public final class VideoPlatform implements AutoCloseable {
     return store.events().end();
   }
 
-  /** The committed events of all videos behind a cursor, at most so many; see {@link dev.reelstate.spi.EventLog#read}. */
+  /**
+   * The committed events of all videos behind a cursor, at most so many; see
+   * {@link dev.reelstate.spi.EventLog#read}.
+   */
   public EventCursor.Batch events(EventCursor from, int limit) {
     return store.events().read(from, limit);
   }
 
   /**
-   * Tells a listener live what happens from now on, as {@link VideoPlatformBuilder#listener} does for those that are there from the start.
+   * Tells a listener live what happens from now on, as {@link VideoPlatformBuilder#listener} does
+   * for those that are there from the start.
    *
    * @return ends it when closed; the platform's close does too
    */
@@ -325,10 +349,12 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Goes on with a failed, rejected or cancelled video where it stopped: what had succeeded is not done again.
+   * Goes on with a failed, rejected or cancelled video where it stopped: what had succeeded is not
+   * done again.
    *
    * @return the queued video
-   * @throws ReelstateException INVALID_REQUEST if the video is none of these, or its upload is what failed
+   * @throws ReelstateException INVALID_REQUEST if the video is none of these, or its upload is what
+   *     failed
    */
   public Video retry(VideoId id) {
     return change(id, video -> {
@@ -345,11 +371,12 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Processes a settled video afresh, as a new generation. The artifacts of the one before stay readable until the new ones are
-   * published whole.
+   * Processes a settled video afresh, as a new generation. The artifacts of the one before stay
+   * readable until the new ones are published whole.
    *
    * @return the queued video
-   * @throws ReelstateException INVALID_REQUEST if the video is being worked on, deleted or has no file
+   * @throws ReelstateException INVALID_REQUEST if the video is being worked on, deleted or has no
+   *     file
    */
   public Video reprocess(VideoId id) {
     return change(id, video -> {
@@ -363,10 +390,12 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Deletes a video for good: stops its work and removes its files. Its record stays, with the status deleted.
+   * Deletes a video for good: stops its work and removes its files. Its record stays, with the
+   * status deleted.
    *
    * @return the deleted video
-   * @throws ReelstateException of the storage family if files could not be removed; deleting again tries again
+   * @throws ReelstateException of the storage family if files could not be removed; deleting again
+   *     tries again
    */
   public Video delete(VideoId id) {
     Video deleted = change(
@@ -434,9 +463,10 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Stops claiming, lets running tasks finish for the drain time, hands back the rest (which costs them no attempt), ends the
-   * workers, delivers what listeners have not had yet for a few seconds, and closes the store and the storage it was given; a
-   * host's {@code DataSource} under the store stays open.
+   * Stops claiming, lets running tasks finish for the drain time, hands back the rest (which costs
+   * them no attempt), ends the workers, delivers what listeners have not had yet for a few seconds,
+   * and closes the store and the storage it was given; a host's {@code DataSource} under the store
+   * stays open.
    */
   @Override
   public void close() {

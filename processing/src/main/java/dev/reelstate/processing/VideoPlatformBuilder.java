@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a {@link VideoPlatform} together. Not thread-safe; what it builds cannot be changed afterwards. */
+/**
+ * Puts a {@link VideoPlatform} together. Not thread-safe; what it builds cannot be changed
+ * afterwards.
+ */
 public final class VideoPlatformBuilder {
 
   private static final int MAX_LOSSES = 25;
@@ -82,18 +85,23 @@ public final class VideoPlatformBuilder {
   }
 
   /**
-   * The name of this application among those that share the store; by default a new one at each start. With a name that stays, a
-   * restarted application takes up at once what it had been doing, instead of after its old lease has expired. Two applications
-   * that run at one time must not have the same name.
+   * The name of this application among those that share the store; by default a new one at each
+   * start. With a name that stays, a restarted application takes up at once what it had been doing,
+   * instead of after its old lease has expired. Two applications that run at one time must not have
+   * the same name.
    *
-   * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code points, or no store can keep it
+   * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
+   *     points, or no store can keep it
    */
   public VideoPlatformBuilder node(String name) {
     node = StoredText.word("the node's name", name);
     return this;
   }
 
-  /** How many tasks run at once; by default half the processors, as a rendering task keeps about two of them busy, but at least two. */
+  /**
+   * How many tasks run at once; by default half the processors, as a rendering task keeps about two
+   * of them busy, but at least two.
+   */
   public VideoPlatformBuilder concurrency(int tasks) {
     if (tasks < 1) {
       throw invalid("A platform runs at least one task at once, not " + tasks + ".");
@@ -132,7 +140,10 @@ public final class VideoPlatformBuilder {
     return this;
   }
 
-  /** How long to wait before looking for work unasked; by default what the store advises: 1 s if it tells of new work, else 100 ms. */
+  /**
+   * How long to wait before looking for work unasked; by default what the store advises: 1 s if it
+   * tells of new work, else 100 ms.
+   */
   public VideoPlatformBuilder poll(Duration interval) {
     poll = Optional.of(interval);
     return this;
@@ -147,8 +158,8 @@ public final class VideoPlatformBuilder {
   /**
    * Builds the platform. Nothing is started yet.
    *
-   * @throws ReelstateException INVALID_REQUEST if the store or the storage is missing, or the recipe names a step that is not
-   *     registered
+   * @throws ReelstateException INVALID_REQUEST if the store or the storage is missing, or the
+   *     recipe names a step that is not registered
    */
   public VideoPlatform build() {
     if (store == null || storage == null) {

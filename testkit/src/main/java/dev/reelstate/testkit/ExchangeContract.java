@@ -28,12 +28,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link dev.reelstate.spi.TaskQueue#exchange}. A store may claim nothing with it; what it claims is as good as
- * what a claim gives.
+ * The contract of {@link dev.reelstate.spi.TaskQueue#exchange}. A store may claim nothing with it;
+ * what it claims is as good as what a claim gives.
  */
 public interface ExchangeContract extends StoreContract {
 
-  /** What a report makes ready is given out once, by the exchange or by the next claim, and can be worked on. */
+  /**
+   * What a report makes ready is given out once, by the exchange or by the next claim, and can be
+   * worked on.
+   */
   @Test
   default void what_follows_from_a_report_is_claimed_once() {
     StoreScript script = new StoreScript(store());
@@ -101,7 +104,10 @@ public interface ExchangeContract extends StoreContract {
         .isThrownBy(() -> store().tasks().exchange(List.of(), lease, 0, STEPS));
   }
 
-  /** Who holds no lease any more can still report what it ran, but gets nothing new; a stale report changes nothing. */
+  /**
+   * Who holds no lease any more can still report what it ran, but gets nothing new; a stale report
+   * changes nothing.
+   */
   @Test
   default void a_lease_that_has_ended_is_given_nothing() {
     StoreScript script = new StoreScript(store());
@@ -139,7 +145,10 @@ public interface ExchangeContract extends StoreContract {
     assertThat(script.claimAll(lease)).hasSize(1);
   }
 
-  /** What is handed back is not given to the same node again in the same breath, and its slot is free. */
+  /**
+   * What is handed back is not given to the same node again in the same breath, and its slot is
+   * free.
+   */
   @Test
   default void what_is_handed_back_is_for_the_next_claim() {
     StoreScript script = new StoreScript(store());

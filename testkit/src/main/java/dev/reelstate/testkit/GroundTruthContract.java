@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link dev.reelstate.spi.GroundTruthCatalog}. */
 public interface GroundTruthContract extends StoreContract {
 
-  /** Frames without annotations, times to the nanosecond, all that an annotation may carry or lack. */
+  /**
+   * Frames without annotations, times to the nanosecond, all that an annotation may carry or lack.
+   */
   @Test
   default void ground_truth_is_read_as_it_was_saved() {
     Video video = new StoreScript(store()).uploading();

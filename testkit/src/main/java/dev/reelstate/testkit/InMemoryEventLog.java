@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** The event log of an {@link InMemoryVideoStore}: the position of an event is its place in the order of commits. Thread-safe. */
+/**
+ * The event log of an {@link InMemoryVideoStore}: the position of an event is its place in the
+ * order of commits. Thread-safe.
+ */
 final class InMemoryEventLog implements EventLog {
 
   private static final System.Logger LOG = System.getLogger(InMemoryEventLog.class.getName());

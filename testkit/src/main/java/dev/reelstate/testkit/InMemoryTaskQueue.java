@@ -164,7 +164,10 @@ final class InMemoryTaskQueue implements TaskQueue {
     return free;
   }
 
-  /** Takes a slot of the candidate's step; false if there is none left. Steps without a limit need none. */
+  /**
+   * Takes a slot of the candidate's step; false if there is none left. Steps without a limit need
+   * none.
+   */
   private static boolean takesSlot(Map<String, Integer> free, Candidate candidate) {
     Integer left = free.computeIfPresent(candidate.task().id.step(), (step, count) -> count - 1);
     return left == null || left >= 0;

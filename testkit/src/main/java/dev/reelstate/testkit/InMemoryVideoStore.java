@@ -22,8 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that keeps everything in memory, for tests and for a first look. It passes the same contract as the durable ones and
- * forgets all when it is dropped. Made for thousands of videos, not for millions. Thread-safe.
+ * A store that keeps everything in memory, for tests and for a first look. It passes the same
+ * contract as the durable ones and forgets all when it is dropped. Made for thousands of videos,
+ * not for millions. Thread-safe.
  */
 public final class InMemoryVideoStore implements VideoStore {
 
@@ -136,7 +137,10 @@ public final class InMemoryVideoStore implements VideoStore {
       return List.copyOf(latest.values());
     }
 
-    /** The turn of a video that is queued now: behind those of its project, but not in front of all that wait. */
+    /**
+     * The turn of a video that is queued now: behind those of its project, but not in front of all
+     * that wait.
+     */
     long nextTurn(NewVideo video) {
       List<VideoEntry> rivals = latest().stream()
           .filter(entry -> entry.origin().priority() == video.priority())

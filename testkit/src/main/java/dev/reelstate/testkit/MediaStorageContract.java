@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link MediaStorage} keeps to. A test class implements this, with an empty storage for each test. */
+/**
+ * What every {@link MediaStorage} keeps to. A test class implements this, with an empty storage for
+ * each test.
+ */
 public interface MediaStorageContract {
 
   /** The storage under test: the same one within a test, and an empty one for each test. */

@@ -69,9 +69,11 @@ public final class RecordingListener implements VideoListener {
   }
 
   /**
-   * Waits until what was told meets a condition, which is looked at again with each thing that is told.
+   * Waits until what was told meets a condition, which is looked at again with each thing that is
+   * told.
    *
-   * @throws AssertionError if it has not within the limit; the message lists the events that have come
+   * @throws AssertionError if it has not within the limit; the message lists the events that have
+   *     come
    */
   public synchronized void awaitThat(Predicate<RecordingListener> condition, Duration limit)
       throws InterruptedException {

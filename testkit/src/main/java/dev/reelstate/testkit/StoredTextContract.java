@@ -27,7 +27,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every store does with the longest words and the oddest text; the rule is that of {@link StoredText}. */
+/**
+ * What every store does with the longest words and the oddest text; the rule is that of
+ * {@link StoredText}.
+ */
 public interface StoredTextContract extends StoreContract {
 
   /** Each as long as it may be, in characters of four bytes, that no index can make shorter. */

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link InMemoryVideoStore} keeps of one task. Not thread-safe: it is touched under the store's lock only. */
+/**
+ * What an {@link InMemoryVideoStore} keeps of one task. Not thread-safe: it is touched under the
+ * store's lock only.
+ */
 final class TaskEntry {
 
   final long key;

@@ -30,7 +30,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@link dev.reelstate.spi.TaskQueue#report} for work that was done, and of its progress. */
+/**
+ * The contract of {@link dev.reelstate.spi.TaskQueue#report} for work that was done, and of its
+ * progress.
+ */
 public interface TaskReportContract extends StoreContract {
 
   /** All that a success brings is there at once. */
@@ -97,7 +100,10 @@ public interface TaskReportContract extends StoreContract {
     assertThat(statuses(script.tasks(video))).containsExactly(TaskStatus.READY);
   }
 
-  /** What a report plans belongs to its video at once, also for the reports that follow in the same call. */
+  /**
+   * What a report plans belongs to its video at once, also for the reports that follow in the same
+   * call.
+   */
   @Test
   default void what_one_report_plans_the_next_one_cancels() {
     StoreScript script = new StoreScript(store());

@@ -15,7 +15,10 @@ public final class VideoAssert extends AbstractAssert<VideoAssert, Video> {
     super(actual, VideoAssert.class);
   }
 
-  /** The video stands there; the message of a failed assertion gives the reason why it does not, where it has one. */
+  /**
+   * The video stands there; the message of a failed assertion gives the reason why it does not,
+   * where it has one.
+   */
   public VideoAssert hasStatus(VideoStatus status) {
     isNotNull();
     if (actual.status() != status) {

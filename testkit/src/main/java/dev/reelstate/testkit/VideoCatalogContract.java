@@ -239,7 +239,9 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(script.tasks(video)).isEmpty();
   }
 
-  /** Pages run from the newest to the oldest, and give out once what was there at their beginning. */
+  /**
+   * Pages run from the newest to the oldest, and give out once what was there at their beginning.
+   */
   @Test
   default void pages_are_stable_while_videos_arrive() {
     List<VideoId> expected = new ArrayList<>();

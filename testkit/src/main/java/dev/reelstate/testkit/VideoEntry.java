@@ -36,8 +36,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link InMemoryVideoStore} keeps of one video, and the rules by which it changes. Not thread-safe: a transaction of the
- * store works on a copy and puts it in place at its end.
+ * What an {@link InMemoryVideoStore} keeps of one video, and the rules by which it changes. Not
+ * thread-safe: a transaction of the store works on a copy and puts it in place at its end.
  */
 final class VideoEntry {
 
@@ -411,7 +411,10 @@ final class VideoEntry {
     }
   }
 
-  /** What was not committed is gone, or the whole has grown: goes back to the share that is committed. */
+  /**
+   * What was not committed is gone, or the whole has grown: goes back to the share that is
+   * committed.
+   */
   private void fallBack() {
     if (progress.fraction() != null) {
       progress =

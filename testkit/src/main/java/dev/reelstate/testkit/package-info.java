@@ -1,4 +1,7 @@
-/** What the tests of a host need: contract tests for the SPIs, an in-memory store, a settable clock, a recording listener, assertions. */
+/**
+ * What the tests of a host need: contract tests for the SPIs, an in-memory store, a settable clock,
+ * a recording listener, assertions.
+ */
 @NullMarked
 package dev.reelstate.testkit;
 

@@ -24,11 +24,13 @@ import org.jooq.Cursor;
 import org.jooq.Record;
 
 /**
- * Writes all that a {@link JdbcVideoStore} has in its database to one file, and restores it, into a database of the same or of
- * another kind. The file is a zip that holds the rows as JSON lines, checksums, and a {@linkplain BackupManifest manifest}.
+ * Writes all that a {@link JdbcVideoStore} has in its database to one file, and restores it, into a
+ * database of the same or of another kind. The file is a zip that holds the rows as JSON lines,
+ * checksums, and a {@linkplain BackupManifest manifest}.
  *
- * <p>The bytes of the videos are not in the database and so not in the file: they lie in the host's {@code MediaStorage}, under keys
- * that the rows name. Copy its folder (or bucket) after the file was written, or leave it where it is when only the database moves.
+ * <p>The bytes of the videos are not in the database and so not in the file: they lie in the host's
+ * {@code MediaStorage}, under keys that the rows name. Copy its folder (or bucket) after the file
+ * was written, or leave it where it is when only the database moves.
  *
  * <p>Immutable and thread-safe.
  */
@@ -46,12 +48,14 @@ public final class Backup {
   }
 
   /**
-   * Writes everything that is committed at one moment, also while stores work on the tables. The file gets its name when it is whole
-   * and on the disk. Memory does not grow with the number of rows.
+   * Writes everything that is committed at one moment, also while stores work on the tables. The
+   * file gets its name when it is whole and on the disk. Memory does not grow with the number of
+   * rows.
    *
    * @param file does not exist yet; missing folders are made
    * @return what was written
-   * @throws ReelstateException if there is such a file, if it cannot be written, or if the schema is not the one of this release
+   * @throws ReelstateException if there is such a file, if it cannot be written, or if the schema
+   *     is not the one of this release
    */
   public BackupManifest write(Path file) {
     return write(file, false);
@@ -63,10 +67,12 @@ public final class Backup {
   }
 
   /**
-   * Reads a file as a whole and makes sure that it holds every row that was written, and nothing else. Needs no database.
+   * Reads a file as a whole and makes sure that it holds every row that was written, and nothing
+   * else. Needs no database.
    *
    * @return what is in it
-   * @throws ReelstateException with the code BACKUP_DAMAGED, BACKUP_UNSUPPORTED or SOURCE_UNREADABLE if it does not
+   * @throws ReelstateException with the code BACKUP_DAMAGED, BACKUP_UNSUPPORTED or
+   *     SOURCE_UNREADABLE if it does not
    */
   public static BackupManifest verify(Path file) {
     try (BackupReader reader = BackupReader.open(file)) {
@@ -76,17 +82,20 @@ public final class Backup {
   }
 
   /**
-   * Fills a store that was migrated and has no rows yet, in one transaction, after {@link #verify verifying} the file. Each table is
-   * read back and compared before the commit; if anything is wrong, nothing is written. No store may work on the tables meanwhile,
-   * and no process of the installation that the file is from should be at work any more.
+   * Fills a store that was migrated and has no rows yet, in one transaction, after {@link #verify
+   * verifying} the file. Each table is read back and compared before the commit; if anything is
+   * wrong, nothing is written. No store may work on the tables meanwhile, and no process of the
+   * installation that the file is from should be at work any more.
    *
-   * <p>Whatever was running when the file was written is taken back by the first recovery, so when a platform starts. Claims that
-   * were given out before hold no longer: each node gets a later epoch, and each task a later token, than any of before.
+   * <p>Whatever was running when the file was written is taken back by the first recovery, so when
+   * a platform starts. Claims that were given out before hold no longer: each node gets a later
+   * epoch, and each task a later token, than any of before.
    *
    * @return what was restored
-   * @throws ReelstateException with the code BACKUP_DAMAGED, BACKUP_UNSUPPORTED or SOURCE_UNREADABLE for the file,
-   *     SCHEMA_MISMATCH if it is from another version of the schema or the store is not of this release, STORE_NOT_EMPTY if it has
-   *     rows, BACKUP_REFUSED if the database does not keep a value as it is, DATABASE_UNAVAILABLE if the database fails
+   * @throws ReelstateException with the code BACKUP_DAMAGED, BACKUP_UNSUPPORTED or
+   *     SOURCE_UNREADABLE for the file, SCHEMA_MISMATCH if it is from another version of the schema
+   *     or the store is not of this release, STORE_NOT_EMPTY if it has rows, BACKUP_REFUSED if the
+   *     database does not keep a value as it is, DATABASE_UNAVAILABLE if the database fails
    */
   public BackupManifest restore(Path file) {
     schema.verify();

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** An archive on its way to its place: written beside it, and renamed when it is whole and on the disk. Not thread-safe. */
+/**
+ * An archive on its way to its place: written beside it, and renamed when it is whole and on the
+ * disk. Not thread-safe.
+ */
 final class BackupFile implements AutoCloseable {
 
   private final Path target;

@@ -7,7 +7,8 @@ import java.util.Objects;
 /**
  * What a {@link Backup} says of itself. Immutable and thread-safe.
  *
- * @param formatVersion the version of the archive's format; {@value #FORMAT_VERSION} in this release
+ * @param formatVersion the version of the archive's format; {@value #FORMAT_VERSION} in this
+ *     release
  * @param schemaVersion the version of the schema that the rows are of, such as {@code 1.1}
  * @param productVersion the release that wrote it
  * @param writtenAt when its snapshot was taken, by the database's clock
@@ -60,8 +61,8 @@ public record BackupManifest(
   /**
    * A column.
    *
-   * @param type {@code uuid}, {@code text}, {@code smallint}, {@code integer}, {@code bigint}, {@code double}, {@code boolean} or
-   *     {@code binary}
+   * @param type {@code uuid}, {@code text}, {@code smallint}, {@code integer}, {@code bigint},
+   *     {@code double}, {@code boolean} or {@code binary}
    */
   public record Column(String name, String type) {
 

@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Reads an archive, and believes nothing of what it says of itself before it has looked. Not thread-safe. */
+/**
+ * Reads an archive, and believes nothing of what it says of itself before it has looked. Not
+ * thread-safe.
+ */
 final class BackupReader implements AutoCloseable {
 
   /** Many times what a manifest of any release needs. */

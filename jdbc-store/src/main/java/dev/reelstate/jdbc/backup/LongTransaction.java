@@ -5,8 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A session's transaction over all rows there are: isolated as wanted, with results read row by row. At its end, what was not
- * committed is rolled back, and the session is as before. Not thread-safe.
+ * A session's transaction over all rows there are: isolated as wanted, with results read row by
+ * row. At its end, what was not committed is rolled back, and the session is as before. Not
+ * thread-safe.
  */
 final class LongTransaction implements AutoCloseable {
 

@@ -19,11 +19,13 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as a backup sees it, with the values that are stored, such as microseconds in place of times. Immutable and thread-safe.
+ * A table as a backup sees it, with the values that are stored, such as microseconds in place of
+ * times. Immutable and thread-safe.
  *
  * @param key the columns by which rows are put in order
  * @param counter the column to which the database gives a number where a row has none, or null
- * @param references the tables that have to be filled before; not itself, as a row has a larger number than those it refers to
+ * @param references the tables that have to be filled before; not itself, as a row has a larger
+ *     number than those it refers to
  */
 record PortableTable(
     String name,

@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 
-/** The types of columns that all databases have, and how a backup writes their values. Immutable and thread-safe. */
+/**
+ * The types of columns that all databases have, and how a backup writes their values. Immutable and
+ * thread-safe.
+ */
 enum PortableType {
 
   /** Text in the usual form. */
@@ -80,8 +83,8 @@ enum PortableType {
   },
 
   /**
-   * A number with as many digits as tell it from its neighbours, or NaN, Infinity or -Infinity as text. A zero has no sign, as not
-   * every database keeps it.
+   * A number with as many digits as tell it from its neighbours, or NaN, Infinity or -Infinity as
+   * text. A zero has no sign, as not every database keeps it.
    */
   DOUBLE(SQLDataType.DOUBLE) {
     @Override

@@ -34,7 +34,10 @@ import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.SQLStateClass;
 
-/** Fills empty tables from an archive that has been verified, within one transaction that the caller commits. Not thread-safe. */
+/**
+ * Fills empty tables from an archive that has been verified, within one transaction that the caller
+ * commits. Not thread-safe.
+ */
 final class Restoration {
 
   /*
@@ -71,7 +74,8 @@ final class Restoration {
    * Fills the tables.
    *
    * @param files the migrations, which put rows into some tables
-   * @throws dev.reelstate.ReelstateException if there are rows already, or the database does not take those of the archive
+   * @throws dev.reelstate.ReelstateException if there are rows already, or the database does not
+   *     take those of the archive
    */
   void run(MigrationFiles files) throws SQLException {
     List<BackupManifest.Table> contents = contents();

@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as text: each a line, a JSON array with a value for each column, null for null. Characters beyond ASCII are escaped, so that
- * halves of characters survive too, which some databases keep. Immutable and thread-safe.
+ * Rows as text: each a line, a JSON array with a value for each column, null for null. Characters
+ * beyond ASCII are escaped, so that halves of characters survive too, which some databases keep.
+ * Immutable and thread-safe.
  *
  * @param types of the columns
  */

@@ -7,7 +7,10 @@ import org.jooq.Insert;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts rows in batches that stay small in memory, however long the text in them is. Not thread-safe. */
+/**
+ * Inserts rows in batches that stay small in memory, however long the text in them is. Not
+ * thread-safe.
+ */
 final class RowInserter {
 
   private static final int MOST_ROWS = 500;

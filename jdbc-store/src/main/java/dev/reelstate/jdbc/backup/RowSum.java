@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A sum over rows in which their order does not count, as each database sorts text and UUIDs in its own way: rows of equal sums are,
- * but for chances of no account, the same. Not thread-safe.
+ * A sum over rows in which their order does not count, as each database sorts text and UUIDs in its
+ * own way: rows of equal sums are, but for chances of no account, the same. Not thread-safe.
  */
 final class RowSum {
 

@@ -11,8 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
 /**
- * The end of an archive: the checksum of all bytes before it, which is at the same time the zip's comment. So no byte can change
- * unseen, be it one of those that a zip needs for itself. Thread-safe.
+ * The end of an archive: the checksum of all bytes before it, which is at the same time the zip's
+ * comment. So no byte can change unseen, be it one of those that a zip needs for itself.
+ * Thread-safe.
  */
 final class Seal {
 

@@ -12,7 +12,10 @@ final class DatabaseFiles {
 
   private DatabaseFiles() {}
 
-  /** The absolute path of a database's file: the one given, or one of the name in the folder given. Makes missing folders. */
+  /**
+   * The absolute path of a database's file: the one given, or one of the name in the folder given.
+   * Makes missing folders.
+   */
   static Path locate(Path path, String name) {
     Path file = (Files.isDirectory(path) ? path.resolve(name) : path).toAbsolutePath();
     try {

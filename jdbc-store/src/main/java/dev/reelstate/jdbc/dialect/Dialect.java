@@ -27,10 +27,15 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Where the databases differ, all of it but the types and indexes of their migrations. Immutable and thread-safe. */
+/**
+ * Where the databases differ, all of it but the types and indexes of their migrations. Immutable
+ * and thread-safe.
+ */
 public enum Dialect {
 
-  /** H2, embedded or as a server, in any of its modes. Its time stands still within a transaction. */
+  /**
+   * H2, embedded or as a server, in any of its modes. Its time stands still within a transaction.
+   */
   H2(
       SQLDialect.H2,
       "cast(extract(epoch from current_timestamp) * 1000000 as bigint)",
@@ -56,7 +61,10 @@ public enum Dialect {
     }
   },
 
-  /** PostgreSQL. Its current_timestamp would be that of the transaction's begin, so it is not asked for that. */
+  /**
+   * PostgreSQL. Its current_timestamp would be that of the transaction's begin, so it is not asked
+   * for that.
+   */
   POSTGRESQL(
       SQLDialect.POSTGRES,
       "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)",
@@ -74,8 +82,9 @@ public enum Dialect {
     }
 
     /**
-     * One text for any number of values, so that it is parsed once. The array stands in a query of its own because it is bound as text:
-     * outside of one, the text would be read again for each row that is compared.
+     * One text for any number of values, so that it is parsed once. The array stands in a query of
+     * its own because it is bound as text: outside of one, the text would be read again for each
+     * row that is compared.
      */
     @Override
     public <T> Condition among(Field<T> field, Collection<T> values) {
@@ -92,7 +101,10 @@ public enum Dialect {
       return Objects.requireNonNull(ARRAYS.get(type), type.getName());
     }
 
-    /** Flyway looks for its history before it locks anything, and fails if another process makes one meanwhile. */
+    /**
+     * Flyway looks for its history before it locks anything, and fails if another process makes one
+     * meanwhile.
+     */
     @Override
     public List<String> lockSchema(String table) {
       return List.of("select pg_advisory_xact_lock(hashtext('" + table + "'))");
@@ -108,10 +120,12 @@ public enum Dialect {
     }
 
     /**
-     * Isolated by a statement, since the driver would ask the server how the connection is isolated, in a transaction of its own. The
-     * server ends it, and frees what it has locked, when this process stands still in the middle of it. Plans are made once and kept,
-     * also those by which the server looks for what a foreign key refers to; and with indexes, followed row by row, wherever there is
-     * one: a plan made while a table was empty would read all of it for hours, until somebody analyzes the table that has grown.
+     * Isolated by a statement, since the driver would ask the server how the connection is
+     * isolated, in a transaction of its own. The server ends it, and frees what it has locked, when
+     * this process stands still in the middle of it. Plans are made once and kept, also those by
+     * which the server looks for what a foreign key refers to; and with indexes, followed row by
+     * row, wherever there is one: a plan made while a table was empty would read all of it for
+     * hours, until somebody analyzes the table that has grown.
      */
     @Override
     public Optional<String> begin() {
@@ -123,8 +137,9 @@ public enum Dialect {
     }
 
     /**
-     * In transactions that begin as above an index scan looks for the values of an array in their order. If it were asked for, a kept plan may read the whole index, in
-     * which all rows come in that order.
+     * In transactions that begin as above an index scan looks for the values of an array in their
+     * order. If it were asked for, a kept plan may read the whole index, in which all rows come in
+     * that order.
      */
     @Override
     public <R extends Record> SelectForUpdateStep<R> inOrder(
@@ -157,7 +172,9 @@ public enum Dialect {
   /** MySQL 8.0.17 and later: as MariaDB, but without its type for UUIDs. */
   MYSQL(SQLDialect.MYSQL, Mysql.NOW, Mysql.PASSING) {
 
-    /** Its own driver reads rows one by one only when told so by this number, which others refuse. */
+    /**
+     * Its own driver reads rows one by one only when told so by this number, which others refuse.
+     */
     @Override
     public int fetchSize(DatabaseMetaData database) throws SQLException {
       return database.getDriverName().startsWith("MySQL")
@@ -199,7 +216,10 @@ public enum Dialect {
       return true;
     }
 
-    /** Something that writes, whatever there is yet: who reads first is refused when another process has written since. */
+    /**
+     * Something that writes, whatever there is yet: who reads first is refused when another process
+     * has written since.
+     */
     @Override
     public List<String> lockSchema(String table) {
       return List.of(
@@ -223,10 +243,13 @@ public enum Dialect {
   private final Set<String> passing;
 
   /**
-   * A dialect of a database with indexes over whole tables only, with many writers, and known to Flyway itself.
+   * A dialect of a database with indexes over whole tables only, with many writers, and known to
+   * Flyway itself.
    *
-   * @param now microseconds since 1970-01-01 UTC by the database's clock, whatever the session's time zone
-   * @param passing SQL states or vendor codes of errors after which the same transaction may well succeed when it is run again
+   * @param now microseconds since 1970-01-01 UTC by the database's clock, whatever the session's
+   *     time zone
+   * @param passing SQL states or vendor codes of errors after which the same transaction may well
+   *     succeed when it is run again
    */
   Dialect(SQLDialect jooq, String now, Set<String> passing) {
     this.jooq = jooq;
@@ -291,45 +314,68 @@ public enum Dialect {
     return DSL.field(now, SQLDataType.BIGINT).convert(new InstantConverter());
   }
 
-  /** The isolation that every transaction of ours has: what is read under a lock is what was committed last. */
+  /**
+   * The isolation that every transaction of ours has: what is read under a lock is what was
+   * committed last.
+   */
   public int isolation() {
     return Connection.TRANSACTION_READ_COMMITTED;
   }
 
-  /** The isolation of a transaction that reads all tables as they were at one moment, while others write. */
+  /**
+   * The isolation of a transaction that reads all tables as they were at one moment, while others
+   * write.
+   */
   public int snapshotIsolation() {
     return Connection.TRANSACTION_REPEATABLE_READ;
   }
 
-  /** How many rows a driver is to hold in memory of a result that it would otherwise hold as a whole. */
+  /**
+   * How many rows a driver is to hold in memory of a result that it would otherwise hold as a
+   * whole.
+   */
   public int fetchSize(DatabaseMetaData database) throws SQLException {
     return 100;
   }
 
-  /** Begins or ends a session's reading of results while they come to be, where that is no matter of the fetch size; or null. */
+  /**
+   * Begins or ends a session's reading of results while they come to be, where that is no matter of
+   * the fetch size; or null.
+   */
   @Nullable
   public String readRowByRow(boolean begin) {
     return null;
   }
 
-  /** Makes a table go on with a number in rows that have none, within the transaction; null if it does so by itself. */
+  /**
+   * Makes a table go on with a number in rows that have none, within the transaction; null if it
+   * does so by itself.
+   */
   @Nullable
   public String restartCounter(String table, String column, long next) {
     return null;
   }
 
-  /** Whether only one transaction at a time can write, and has to say at its beginning that it will. */
+  /**
+   * Whether only one transaction at a time can write, and has to say at its beginning that it will.
+   */
   public boolean hasOneWriter() {
     return false;
   }
 
-  /** A query for rows with some values of an indexed field, made to find them in the order of that, in a transaction of ours. */
+  /**
+   * A query for rows with some values of an indexed field, made to find them in the order of that,
+   * in a transaction of ours.
+   */
   public <R extends Record> SelectForUpdateStep<R> inOrder(
       SelectOrderByStep<R> query, Field<?> key) {
     return query.orderBy(key);
   }
 
-  /** A query that locks the rows it finds; where there is one writer, it holds the lock of all rows already. */
+  /**
+   * A query that locks the rows it finds; where there is one writer, it holds the lock of all rows
+   * already.
+   */
   public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
     return hasOneWriter() ? query : query.forUpdate();
   }
@@ -339,7 +385,10 @@ public enum Dialect {
     return hasOneWriter() ? query : query.forUpdate().skipLocked();
   }
 
-  /** Whether a list of values may be drawn out, so that lists of many lengths make few statements; jOOQ fails at empty ones. */
+  /**
+   * Whether a list of values may be drawn out, so that lists of many lengths make few statements;
+   * jOOQ fails at empty ones.
+   */
   public boolean allowsPaddedLists() {
     return this != SQLITE;
   }
@@ -363,17 +412,26 @@ public enum Dialect {
     return field.in(values);
   }
 
-  /** Whether processes can tell each other something through the database and the driver of a connection to it. */
+  /**
+   * Whether processes can tell each other something through the database and the driver of a
+   * connection to it.
+   */
   public boolean passesOn(Connection connection) throws SQLException {
     return false;
   }
 
-  /** What a transaction of ours begins with; if there is something, the connection's own isolation need not be asked, nor restored. */
+  /**
+   * What a transaction of ours begins with; if there is something, the connection's own isolation
+   * need not be asked, nor restored.
+   */
   public Optional<String> begin() {
     return Optional.empty();
   }
 
-  /** What keeps other processes from migrating until the transaction ends, said before it reads anything. */
+  /**
+   * What keeps other processes from migrating until the transaction ends, said before it reads
+   * anything.
+   */
   public List<String> lockSchema(String table) {
     return List.of();
   }
@@ -383,13 +441,19 @@ public enum Dialect {
     return false;
   }
 
-  /** The catalog in which the driver looks for tables, for a schema's name or for that in which connections begin. */
+  /**
+   * The catalog in which the driver looks for tables, for a schema's name or for that in which
+   * connections begin.
+   */
   @Nullable
   public String catalog(Connection connection, @Nullable String name) throws SQLException {
     return !hasCatalogs() ? null : name == null ? connection.getCatalog() : name;
   }
 
-  /** The schema in which the driver looks for tables, for a schema's name or for that in which connections begin. */
+  /**
+   * The schema in which the driver looks for tables, for a schema's name or for that in which
+   * connections begin.
+   */
   @Nullable
   public String schema(Connection connection, @Nullable String name) throws SQLException {
     return hasCatalogs() ? null : name == null ? connection.getSchema() : name;

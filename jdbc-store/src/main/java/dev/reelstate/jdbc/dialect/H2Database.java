@@ -8,8 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * An embedded H2 of a store's own, with its pool. One connection stays open from the beginning to the end, so that the database
- * does too, whatever the pool does. Thread-safe.
+ * An embedded H2 of a store's own, with its pool. One connection stays open from the beginning to
+ * the end, so that the database does too, whatever the pool does. Thread-safe.
  */
 public final class H2Database implements AutoCloseable {
 

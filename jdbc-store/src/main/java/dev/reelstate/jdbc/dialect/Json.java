@@ -28,8 +28,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON text: durations and times in ISO form, closed choices in lower case, nothing written for null, and what is not
- * known skipped when reading, so that this release can read what a later one has written. Thread-safe.
+ * Records as JSON text: durations and times in ISO form, closed choices in lower case, nothing
+ * written for null, and what is not known skipped when reading, so that this release can read what
+ * a later one has written. Thread-safe.
  */
 public final class Json {
 

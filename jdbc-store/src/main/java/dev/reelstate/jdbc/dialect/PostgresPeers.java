@@ -21,12 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Other processes on the same PostgreSQL, told by NOTIFY and heard by LISTEN that tasks are ready. Thread-safe.
+ * Other processes on the same PostgreSQL, told by NOTIFY and heard by LISTEN that tasks are ready.
+ * Thread-safe.
  *
- * <p>Implementation notes. A commit that notifies excludes all others that do, so what is to be told is told afterwards, in a
- * transaction of its own, at most once in 10 ms; what comes in between is told at the end of that time. Listening needs a connection
- * of its own, for as long as somebody here wants to hear. It is asked a question now and then, as one that is dead says nothing. While
- * there is none, those who poll have to poll more often.
+ * <p>Implementation notes. A commit that notifies excludes all others that do, so what is to be
+ * told is told afterwards, in a transaction of its own, at most once in 10 ms; what comes in
+ * between is told at the end of that time. Listening needs a connection of its own, for as long as
+ * somebody here wants to hear. It is asked a question now and then, as one that is dead says
+ * nothing. While there is none, those who poll have to poll more often.
  */
 public final class PostgresPeers implements AutoCloseable {
 

@@ -19,8 +19,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that works in the schema of the tables, in which names need no qualification. Nothing is committed by itself; the
- * connection goes back as it came, and what was not committed is rolled back. Not thread-safe.
+ * A connection that works in the schema of the tables, in which names need no qualification.
+ * Nothing is committed by itself; the connection goes back as it came, and what was not committed
+ * is rolled back. Not thread-safe.
  */
 public final class SchemaSession implements AutoCloseable {
 
@@ -119,7 +120,10 @@ public final class SchemaSession implements AutoCloseable {
     return Objects.requireNonNullElse(schema() == null ? catalog() : schema(), "");
   }
 
-  /** The tables whose names begin with something, but no {@link SafetyCopy} unless that is asked for; as the database writes them. */
+  /**
+   * The tables whose names begin with something, but no {@link SafetyCopy} unless that is asked
+   * for; as the database writes them.
+   */
   public List<String> tables(String prefix) throws SQLException {
     List<String> tables = new ArrayList<>();
     String pattern = Dialect.fold(metaData(), prefix) + "%";

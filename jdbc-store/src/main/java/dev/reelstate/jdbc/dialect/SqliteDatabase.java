@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** The settings of a SQLite of a store's own. Several processes on one machine may have the file open. Thread-safe. */
+/**
+ * The settings of a SQLite of a store's own. Several processes on one machine may have the file
+ * open. Thread-safe.
+ */
 public final class SqliteDatabase {
 
   private SqliteDatabase() {}

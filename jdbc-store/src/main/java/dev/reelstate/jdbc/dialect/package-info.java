@@ -1,4 +1,7 @@
-/** Internal: where databases differ, how H2 and SQLite files are opened, and connections at work in the tables' schema. */
+/**
+ * Internal: where databases differ, how H2 and SQLite files are opened, and connections at work in
+ * the tables' schema.
+ */
 @NullMarked
 package dev.reelstate.jdbc.dialect;
 

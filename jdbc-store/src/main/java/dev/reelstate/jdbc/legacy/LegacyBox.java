@@ -3,7 +3,10 @@ package dev.reelstate.jdbc.legacy;
 import dev.reelstate.annotation.Box;
 import org.jspecify.annotations.Nullable;
 
-/** A box as the earlier platform has it, by its upper left corner, in pixels or in fractions of the picture. Immutable and thread-safe. */
+/**
+ * A box as the earlier platform has it, by its upper left corner, in pixels or in fractions of the
+ * picture. Immutable and thread-safe.
+ */
 record LegacyBox(double x, double y, double width, double height) {
 
   /** More than any picture has. */

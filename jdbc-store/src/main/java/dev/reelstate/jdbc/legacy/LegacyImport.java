@@ -11,14 +11,16 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Takes the videos and the ground truth of the earlier platform over, from its tables {@code videos} and
- * {@code ground_truth_objects}. What the tables have for columns, and of which types, is found out; what is missing is reported,
- * and so is every row that makes no sense, which is not imported. The earlier database is only read.
+ * Takes the videos and the ground truth of the earlier platform over, from its tables
+ * {@code videos} and {@code ground_truth_objects}. What the tables have for columns, and of which
+ * types, is found out; what is missing is reported, and so is every row that makes no sense, which
+ * is not imported. The earlier database is only read.
  *
- * <p>A video is imported together with its ground truth or not at all. It comes without its file, and so it is failed with the code
- * {@code ORIGINAL_MISSING} and what is known of the file as its facts, until somebody uploads the file under the same project and
- * upload key, {@code legacy:ID}. An import that is run again changes nothing, but goes on where the last one was stopped, and takes
- * what was mended in the meantime. Immutable and thread-safe.
+ * <p>A video is imported together with its ground truth or not at all. It comes without its file,
+ * and so it is failed with the code {@code ORIGINAL_MISSING} and what is known of the file as its
+ * facts, until somebody uploads the file under the same project and upload key, {@code legacy:ID}.
+ * An import that is run again changes nothing, but goes on where the last one was stopped, and
+ * takes what was mended in the meantime. Immutable and thread-safe.
  */
 public final class LegacyImport {
 
@@ -45,20 +47,21 @@ public final class LegacyImport {
   /**
    * Begins to configure an import.
    *
-   * @param legacy the earlier platform's database: H2, PostgreSQL, MariaDB, MySQL or SQLite. The tables are looked for in the
-   *     schema in which its connections begin
+   * @param legacy the earlier platform's database: H2, PostgreSQL, MariaDB, MySQL or SQLite. The
+   *     tables are looked for in the schema in which its connections begin
    */
   public static Builder from(DataSource legacy) {
     return new Builder(legacy);
   }
 
   /**
-   * Imports into a store, on the calling thread. All videos there are, but the ground truth of a few only, are in memory
-   * meanwhile.
+   * Imports into a store, on the calling thread. All videos there are, but the ground truth of a
+   * few only, are in memory meanwhile.
    *
    * @return what was done
-   * @throws ReelstateException INVALID_REQUEST if a table or a column without which nothing can be imported is missing; of the
-   *     database family if one of the databases fails, in which case what was imported by then stays, and running it again goes on
+   * @throws ReelstateException INVALID_REQUEST if a table or a column without which nothing can be
+   *     imported is missing; of the database family if one of the databases fails, in which case
+   *     what was imported by then stays, and running it again goes on
    */
   public LegacyReport into(JdbcVideoStore store) {
     LegacyTally tally = new LegacyTally(listener);
@@ -105,8 +108,8 @@ public final class LegacyImport {
     }
 
     /**
-     * Names the earlier platform in upload keys, labels and provenance; by default {@code legacy}. Two of them that go into one
-     * store need different names.
+     * Names the earlier platform in upload keys, labels and provenance; by default {@code legacy}.
+     * Two of them that go into one store need different names.
      *
      * @param name 1 to 40 letters, digits, dots, dashes and underscores
      * @throws IllegalArgumentException if it is not

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the rows of {@code ground_truth_objects} that belong to one video together; they come one behind the other. Not thread-safe. */
+/**
+ * Brings the rows of {@code ground_truth_objects} that belong to one video together; they come one
+ * behind the other. Not thread-safe.
+ */
 final class LegacyObjects {
 
   private final LegacyVideos videos;

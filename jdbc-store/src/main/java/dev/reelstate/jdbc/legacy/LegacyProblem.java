@@ -4,13 +4,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a row of the earlier platform was not imported. A row with several broken values has a problem for each. Immutable and
- * thread-safe.
+ * Why a row of the earlier platform was not imported. A row with several broken values has a
+ * problem for each. Immutable and thread-safe.
  *
  * @param table {@code videos} or {@code ground_truth_objects}
- * @param key the row's id; for a row without one, where it stands along the ids of the videos, and its video
+ * @param key the row's id; for a row without one, where it stands along the ids of the videos, and
+ *     its video
  * @param column the column at fault
- * @param value what it holds, in quotes and safe to print, at most 80 characters of it; {@code null} for nothing
+ * @param value what it holds, in quotes and safe to print, at most 80 characters of it;
+ *     {@code null} for nothing
  * @param reason what is wrong with it, behind "the value"
  */
 public record LegacyProblem(String table, String key, String column, String value, String reason) {

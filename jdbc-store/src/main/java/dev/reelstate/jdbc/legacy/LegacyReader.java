@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of the earlier platform one after the other, as what the database has them as. Not thread-safe. */
+/**
+ * Reads rows of the earlier platform one after the other, as what the database has them as. Not
+ * thread-safe.
+ */
 final class LegacyReader {
 
   /** How many rows come from the database at once. */
@@ -27,7 +30,10 @@ final class LegacyReader {
   private final Connection connection;
   private final Dialect dialect;
 
-  /** Reads on a connection with auto-commit off, as some drivers would read everything at once otherwise. */
+  /**
+   * Reads on a connection with auto-commit off, as some drivers would read everything at once
+   * otherwise.
+   */
   LegacyReader(Connection connection) throws SQLException {
     this.connection = connection;
     this.dialect = Dialect.of(connection);
@@ -55,7 +61,10 @@ final class LegacyReader {
     }
   }
 
-  /** Times without their zone would be in that of this machine, and large texts be gone with the row. */
+  /**
+   * Times without their zone would be in that of this machine, and large texts be gone with the
+   * row.
+   */
   private @Nullable Object cell(ResultSet row, int column) throws SQLException {
     ResultSetMetaData columns = row.getMetaData();
     int type = columns.getColumnType(column);

@@ -10,10 +10,12 @@ import java.util.List;
  * @param videos what became of the rows of {@code videos}
  * @param annotations what became of the rows of {@code ground_truth_objects}
  * @param revisions how many revisions of ground truth were saved
- * @param estimatedTimes how many frames of those have a time that was only reckoned from their number and the frame rate
- * @param notes what is to be known of the database as a whole: columns that are missing and what that means, columns that are not
- *     imported; a sentence each
- * @param problems why rows are broken: the first {@value #MOST_PROBLEMS}; all go to the listener of the import
+ * @param estimatedTimes how many frames of those have a time that was only reckoned from their
+ *     number and the frame rate
+ * @param notes what is to be known of the database as a whole: columns that are missing and what
+ *     that means, columns that are not imported; a sentence each
+ * @param problems why rows are broken: the first {@value #MOST_PROBLEMS}; all go to the listener of
+ *     the import
  * @param problemCount how many problems there are
  */
 public record LegacyReport(

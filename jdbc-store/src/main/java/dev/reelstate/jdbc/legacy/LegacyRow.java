@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the earlier platform, which remembers whether something is wrong with it. Not thread-safe. */
+/**
+ * A row of the earlier platform, which remembers whether something is wrong with it. Not
+ * thread-safe.
+ */
 final class LegacyRow {
 
   private final String table;
@@ -37,7 +40,8 @@ final class LegacyRow {
   }
 
   /**
-   * What a column holds, or null if it is empty or missing, or what it holds is broken; then the row is too.
+   * What a column holds, or null if it is empty or missing, or what it holds is broken; then the
+   * row is too.
    *
    * @param parser throws an IllegalArgumentException with the reason
    */

@@ -76,7 +76,9 @@ record LegacyTable(String name, String source, Map<String, String> columns) {
         .toList();
   }
 
-  /** A statement that reads some of the columns, in the order of their names, along another column. */
+  /**
+   * A statement that reads some of the columns, in the order of their names, along another column.
+   */
   String select(Collection<String> some, String order) {
     return "select "
         + some.stream().map(this::required).collect(Collectors.joining(", "))

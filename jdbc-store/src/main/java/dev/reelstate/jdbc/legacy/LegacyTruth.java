@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code ground_truth_objects} that belong to one video, as they come together to its ground truth. Not thread-safe. */
+/**
+ * The rows of {@code ground_truth_objects} that belong to one video, as they come together to its
+ * ground truth. Not thread-safe.
+ */
 final class LegacyTruth {
 
   static final String TABLE = "ground_truth_objects";
@@ -112,7 +115,9 @@ final class LegacyTruth {
     return all ? ReviewState.APPROVED : ReviewState.IN_REVIEW;
   }
 
-  /** A frame has one time: its earliest, where its rows differ by no more than writing numbers does. */
+  /**
+   * A frame has one time: its earliest, where its rows differ by no more than writing numbers does.
+   */
   private Optional<FrameRef> frame(Entry entry) {
     Long number = entry.number();
     if (number == null) {

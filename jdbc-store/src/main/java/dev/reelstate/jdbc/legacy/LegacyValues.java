@@ -21,12 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what columns of the earlier platform hold, in whichever type a database has it. Each throws an IllegalArgumentException with
- * the reason if that makes no sense. Thread-safe.
+ * Reads what columns of the earlier platform hold, in whichever type a database has it. Each throws
+ * an IllegalArgumentException with the reason if that makes no sense. Thread-safe.
  */
 final class LegacyValues {
 
-  /** What part of a key may have on every database is 255, and an upload key is this and a source. */
+  /**
+   * What part of a key may have on every database is 255, and an upload key is this and a source.
+   */
   private static final int LONGEST_WORD = 200;
 
   /** A month. */
@@ -76,7 +78,10 @@ final class LegacyValues {
     }
   }
 
-  /** An identity in the one form that it has in all tables: numbers without zeros around them, UUIDs in lower case. */
+  /**
+   * An identity in the one form that it has in all tables: numbers without zeros around them, UUIDs
+   * in lower case.
+   */
   static String key(Object value) {
     if (value instanceof Number number) {
       return decimal(number.toString()).stripTrailingZeros().toPlainString();
@@ -204,7 +209,10 @@ final class LegacyValues {
     return new Size(side(size.group(1)), side(size.group(2)));
   }
 
-  /** A time; one without a zone is in UTC, a number counts seconds, milli- or microseconds since 1970. */
+  /**
+   * A time; one without a zone is in UTC, a number counts seconds, milli- or microseconds since
+   * 1970.
+   */
   static Instant time(Object value) {
     Instant time = instant(value);
     if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {

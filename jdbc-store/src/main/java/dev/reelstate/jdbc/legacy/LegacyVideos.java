@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code videos}, by their ids. An id that is there twice names neither of its rows. Not thread-safe. */
+/**
+ * The rows of {@code videos}, by their ids. An id that is there twice names neither of its rows.
+ * Not thread-safe.
+ */
 final class LegacyVideos {
 
   private final String source;

@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes videos with their ground truth to a store, several in one transaction, none of them in two. Not thread-safe.
+ * Writes videos with their ground truth to a store, several in one transaction, none of them in
+ * two. Not thread-safe.
  */
 final class LegacyWriter {
 

@@ -1,4 +1,7 @@
-/** {@link dev.reelstate.jdbc.legacy.LegacyImport} reads the tables of the earlier platform into a store. */
+/**
+ * {@link dev.reelstate.jdbc.legacy.LegacyImport} reads the tables of the earlier platform into a
+ * store.
+ */
 @NullMarked
 package dev.reelstate.jdbc.legacy;
 

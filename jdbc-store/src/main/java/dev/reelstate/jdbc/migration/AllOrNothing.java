@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.SQLDialect;
 
 /**
- * Changes a schema as a whole or not at all. Where the database can undo a change of the schema, a transaction does; elsewhere a
- * {@link SafetyCopy} is taken before, and restored if the change fails, or at the next change if the process died meanwhile. See
- * decision 6. Not thread-safe.
+ * Changes a schema as a whole or not at all. Where the database can undo a change of the schema, a
+ * transaction does; elsewhere a {@link SafetyCopy} is taken before, and restored if the change
+ * fails, or at the next change if the process died meanwhile. See decision 6. Not thread-safe.
  */
 final class AllOrNothing {
 
@@ -148,7 +148,10 @@ final class AllOrNothing {
     return false;
   }
 
-  /** Whether other processes have to be kept out: neither where the database undoes by itself, nor from an H2 that is ours alone. */
+  /**
+   * Whether other processes have to be kept out: neither where the database undoes by itself, nor
+   * from an H2 that is ours alone.
+   */
   private static boolean isShared(Schema.Place place) throws SQLException {
     try (Connection connection = place.dataSource().getConnection()) {
       SQLDialect family = Dialect.of(connection).jooq().family();

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * Compares what is on record with what is in the storage. Videos that are worked on are left out: their bytes come before the
- * record of them. Not thread-safe.
+ * Compares what is on record with what is in the storage. Videos that are worked on are left out:
+ * their bytes come before the record of them. Not thread-safe.
  */
 final class BytesCheck {
 
@@ -60,7 +60,10 @@ final class BytesCheck {
     }
   }
 
-  /** An artifact may have many files, and its size on record is that of all of them; the first is looked for. */
+  /**
+   * An artifact may have many files, and its size on record is that of all of them; the first is
+   * looked for.
+   */
   private void artifacts() throws IOException {
     for (var artifact : sql.select(REELSTATE_ARTIFACT.STORAGE_KEY, REELSTATE_ARTIFACT.BYTES)
         .from(REELSTATE_ARTIFACT)

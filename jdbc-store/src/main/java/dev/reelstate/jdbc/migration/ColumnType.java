@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A column's type, the same for all the names that one database has for it. Immutable and thread-safe.
+ * A column's type, the same for all the names that one database has for it. Immutable and
+ * thread-safe.
  *
  * @param name of the family, such as {@code text}
  * @param length the most characters or bytes, or {@link #UNBOUNDED}; 0 where that means nothing

@@ -34,8 +34,9 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /**
- * Looks for rows that no store writes. What the tables' own constraints say is taken from the migrations and asked of the rows, so
- * that it is found too where a constraint was lost. Not thread-safe.
+ * Looks for rows that no store writes. What the tables' own constraints say is taken from the
+ * migrations and asked of the rows, so that it is found too where a constraint was lost. Not
+ * thread-safe.
  */
 final class DataCheck {
 

@@ -21,7 +21,9 @@ public record DataFinding(Kind kind, String subject, String message) {
     WAITING_FOR_NOTHING,
     /** The events of a video are not numbered one after the other, up to the number on record. */
     EVENT_GAP,
-    /** An original or artifact that is on record and not in the storage, or of another size there. */
+    /**
+     * An original or artifact that is on record and not in the storage, or of another size there.
+     */
     MISSING_BYTES,
     /** An object in the storage of which nothing is on record. */
     UNKNOWN_BYTES

@@ -25,8 +25,9 @@ import org.jooq.Record;
 import org.jooq.SQLDialect;
 
 /**
- * Reads the tables that are in a database: columns, indexes and keys from the driver, the names of constraints from the standard's
- * information schema. SQLite has none, but keeps the statements that made its tables, which are read as the migrations are.
+ * Reads the tables that are in a database: columns, indexes and keys from the driver, the names of
+ * constraints from the standard's information schema. SQLite has none, but keeps the statements
+ * that made its tables, which are read as the migrations are.
  */
 final class LiveSchema {
 

@@ -10,9 +10,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction on one connection, for somebody who takes several connections and commits as he goes: to him it is a data source,
- * whose connections are all the same one, and whose commits wait for {@link #commit()}. Flyway commits what a migration did and the
- * record of it apart, and a process may die in between. Not thread-safe.
+ * One transaction on one connection, for somebody who takes several connections and commits as he
+ * goes: to him it is a data source, whose connections are all the same one, and whose commits wait
+ * for {@link #commit()}. Flyway commits what a migration did and the record of it apart, and a
+ * process may die in between. Not thread-safe.
  */
 final class OneTransaction implements AutoCloseable {
 

@@ -10,11 +10,12 @@ import java.util.Locale;
 import org.jooq.SQLDialect;
 
 /**
- * The tables as they were, kept beside them in the same schema, for a database in which a change of the schema is no transaction.
+ * The tables as they were, kept beside them in the same schema, for a database in which a change of
+ * the schema is no transaction.
  *
- * <p>The rows are copied by the database, the statements that make the tables are its own. A mark is set when the copy is complete,
- * and removed first when it is no longer needed: where it is found, a change was cut short, and the copy is the truth. Not
- * thread-safe.
+ * <p>The rows are copied by the database, the statements that make the tables are its own. A mark
+ * is set when the copy is complete, and removed first when it is no longer needed: where it is
+ * found, a change was cut short, and the copy is the truth. Not thread-safe.
  */
 public final class SafetyCopy {
 
@@ -52,7 +53,10 @@ public final class SafetyCopy {
     return !session.tables(MARK).isEmpty();
   }
 
-  /** After a change that was cut short: makes the tables what they were, or removes what there is of a copy that was not completed. */
+  /**
+   * After a change that was cut short: makes the tables what they were, or removes what there is of
+   * a copy that was not completed.
+   */
   void clearUp() throws SQLException {
     if (isThere()) {
       restore();
@@ -61,7 +65,9 @@ public final class SafetyCopy {
     }
   }
 
-  /** Makes the tables what they were, and removes the copy. May be begun again if it is cut short. */
+  /**
+   * Makes the tables what they were, and removes the copy. May be begun again if it is cut short.
+   */
   void restore() throws SQLException {
     List<String> now = session.tables(TableNames.PREFIX);
     List<String> tables = read("table");
@@ -152,7 +158,10 @@ public final class SafetyCopy {
     return texts;
   }
 
-  /** H2 gets its foreign keys after the rows; MariaDB has them in the statements that make the tables. */
+  /**
+   * H2 gets its foreign keys after the rows; MariaDB has them in the statements that make the
+   * tables.
+   */
   private void checkReferences(boolean check) throws SQLException {
     if (!isH2()) {
       session.execute("set foreign_key_checks = " + (check ? 1 : 0));

@@ -24,9 +24,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a {@link JdbcVideoStore} in one database. They may share their schema with other tables: all their names begin
- * with {@code reelstate_}, and so does that of the table that keeps their migrations. Only {@link #migrate()} needs Flyway on the
- * class path. Immutable and thread-safe.
+ * The tables of a {@link JdbcVideoStore} in one database. They may share their schema with other
+ * tables: all their names begin with {@code reelstate_}, and so does that of the table that keeps
+ * their migrations. Only {@link #migrate()} needs Flyway on the class path. Immutable and
+ * thread-safe.
  */
 public final class Schema {
 
@@ -49,7 +50,8 @@ public final class Schema {
    * The tables in a schema of one's choice.
    *
    * @param name letters, digits and underscores, in any case, to be used without quotes
-   * @throws IllegalArgumentException if it has any other character; at its first use also if the database has no schemas, as SQLite
+   * @throws IllegalArgumentException if it has any other character; at its first use also if the
+   *     database has no schemas, as SQLite
    */
   public static Schema of(DataSource dataSource, String name) {
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
@@ -60,9 +62,10 @@ public final class Schema {
   }
 
   /**
-   * Makes the tables, or brings them up to this release; if that fails, tables and rows are as before. Needs Flyway on the class
-   * path. It keeps its history in the table {@code reelstate_schema_history}, apart from that of a host's own Flyway. No store may
-   * work on the tables meanwhile.
+   * Makes the tables, or brings them up to this release; if that fails, tables and rows are as
+   * before. Needs Flyway on the class path. It keeps its history in the table
+   * {@code reelstate_schema_history}, apart from that of a host's own Flyway. No store may work on
+   * the tables meanwhile.
    *
    * @throws ReelstateException if the database fails, or its history is not one of this release
    */
@@ -89,12 +92,13 @@ public final class Schema {
   }
 
   /**
-   * Goes back to an earlier version, for an earlier release; if that fails, tables and rows are as before. What only later versions
-   * can keep is lost. No store may work on the tables meanwhile.
+   * Goes back to an earlier version, for an earlier release; if that fails, tables and rows are as
+   * before. What only later versions can keep is lost. No store may work on the tables meanwhile.
    *
    * @param version such as {@code 1}; {@code 0} is that without any table but the history
    * @throws IllegalArgumentException if the schema never was of that version
-   * @throws ReelstateException if the database fails, or a later release has made versions that this one does not know
+   * @throws ReelstateException if the database fails, or a later release has made versions that
+   *     this one does not know
    */
   public void rollBackTo(String version) {
     Place place = place();
@@ -102,8 +106,9 @@ public final class Schema {
   }
 
   /**
-   * Compares the live tables with those this release needs: columns with their types and whether they may be empty, primary keys,
-   * unique keys, foreign keys, checks (by name) and indexes. What somebody has added is not looked at, unless it has to be filled.
+   * Compares the live tables with those this release needs: columns with their types and whether
+   * they may be empty, primary keys, unique keys, foreign keys, checks (by name) and indexes. What
+   * somebody has added is not looked at, unless it has to be filled.
    *
    * @return what differs; empty if nothing does
    * @throws ReelstateException if the database fails
@@ -118,7 +123,8 @@ public final class Schema {
   /**
    * Makes sure that nothing is missing.
    *
-   * @throws ReelstateException with the code SCHEMA_MISMATCH and the list, a line for each finding, if something is
+   * @throws ReelstateException with the code SCHEMA_MISMATCH and the list, a line for each finding,
+   *     if something is
    */
   public void verify() {
     List<SchemaFinding> findings = validate();
@@ -133,9 +139,9 @@ public final class Schema {
   }
 
   /**
-   * Mends what {@link #validate()} finds, as far as no row is lost or changed by it: adds missing columns that may be empty or have a
-   * default, constraints that no row breaks, and indexes; widens types. Each is a transaction of its own. To be run while no store
-   * works on the tables.
+   * Mends what {@link #validate()} finds, as far as no row is lost or changed by it: adds missing
+   * columns that may be empty or have a default, constraints that no row breaks, and indexes;
+   * widens types. Each is a transaction of its own. To be run while no store works on the tables.
    *
    * @return what was mended and what was not
    * @throws ReelstateException if the database fails
@@ -162,8 +168,9 @@ public final class Schema {
   }
 
   /**
-   * Looks for rows that no store writes: such as belong to nothing, have a status that does not exist, run on no node, or have a gap
-   * in the numbers of their events. At most 100 findings of each rule.
+   * Looks for rows that no store writes: such as belong to nothing, have a status that does not
+   * exist, run on no node, or have a gap in the numbers of their events. At most 100 findings of
+   * each rule.
    *
    * @return what is wrong; empty if nothing is
    * @throws ReelstateException if the database fails, or tables or columns are missing
@@ -176,11 +183,13 @@ public final class Schema {
   }
 
   /**
-   * Looks for rows that no store writes, and compares the rows with the storage: originals and artifacts without bytes, and bytes
-   * of which nothing is on record. The latter only for videos that nobody works on.
+   * Looks for rows that no store writes, and compares the rows with the storage: originals and
+   * artifacts without bytes, and bytes of which nothing is on record. The latter only for videos
+   * that nobody works on.
    *
    * @return what is wrong; empty if nothing is
-   * @throws ReelstateException if the database or the storage fails, or tables or columns are missing
+   * @throws ReelstateException if the database or the storage fails, or tables or columns are
+   *     missing
    */
   public List<DataFinding> checkData(MediaStorage storage) {
     List<DataFinding> findings = new ArrayList<>(checkData());
@@ -198,7 +207,10 @@ public final class Schema {
     return findings;
   }
 
-  /** The same with further migrations from folders on the class path, to try one before it is part of a release. */
+  /**
+   * The same with further migrations from folders on the class path, to try one before it is part
+   * of a release.
+   */
   public Schema withMigrations(String... folders) {
     return new Schema(dataSource, name, List.of(folders));
   }

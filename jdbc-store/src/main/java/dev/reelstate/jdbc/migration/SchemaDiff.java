@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jooq.SQLDialect;
 
 /**
- * Compares the live tables with the expected ones. What a host has added, such as an index or a column that may stay empty, is no
- * difference. Not thread-safe.
+ * Compares the live tables with the expected ones. What a host has added, such as an index or a
+ * column that may stay empty, is no difference. Not thread-safe.
  */
 final class SchemaDiff {
 

@@ -3,11 +3,13 @@ package dev.reelstate.jdbc.migration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in which the live schema differs from the one this release needs. Immutable and thread-safe.
+ * Something in which the live schema differs from the one this release needs. Immutable and
+ * thread-safe.
  *
  * @param kind what differs
  * @param table the table's name, in lower case
- * @param name of the column, constraint or index, in lower case, or null if it is about the table itself
+ * @param name of the column, constraint or index, in lower case, or null if it is about the table
+ *     itself
  * @param message what is wrong, one sentence for people
  * @param advice how to mend it, one sentence for people
  * @param mendable whether {@link Schema#repair()} can mend it without loss, if the rows allow it
@@ -32,7 +34,10 @@ public record SchemaFinding(
     UNEXPECTED_COLUMN,
     /** A column is of another type. */
     WRONG_TYPE,
-    /** A column may be empty where it must not, the other way round, or lost the number it gives out. */
+    /**
+     * A column may be empty where it must not, the other way round, or lost the number it gives
+     * out.
+     */
     WRONG_COLUMN,
     /** A primary key, unique key, foreign key or check is not there. */
     MISSING_CONSTRAINT,

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that statements make, read from the statements themselves: the migrations are the one source of what a schema has to
- * be, in the words of the database at hand. Reads what migrations may use, which {@code CONTRIBUTING.md} lists, and refuses what it
- * does not know, rather than to overlook it. Not thread-safe.
+ * The tables that statements make, read from the statements themselves: the migrations are the one
+ * source of what a schema has to be, in the words of the database at hand. Reads what migrations
+ * may use, which {@code CONTRIBUTING.md} lists, and refuses what it does not know, rather than to
+ * overlook it. Not thread-safe.
  */
 final class SchemaModel {
 

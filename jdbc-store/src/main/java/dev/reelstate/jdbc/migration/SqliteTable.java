@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes a table of SQLite's again, with another definition and the same rows and indexes: what it advises where its ALTER TABLE can
- * do nothing. References to the table stay as they are, and are not followed meanwhile, or its rows would take others with them.
- * Not thread-safe.
+ * Makes a table of SQLite's again, with another definition and the same rows and indexes: what it
+ * advises where its ALTER TABLE can do nothing. References to the table stay as they are, and are
+ * not followed meanwhile, or its rows would take others with them. Not thread-safe.
  */
 final class SqliteTable {
 
@@ -26,8 +26,9 @@ final class SqliteTable {
   }
 
   /**
-   * Changes what is between the parentheses of the statement that made a table: columns and constraints, in their order. The columns
-   * stay the same, but for what is said of them. All of it is done or nothing.
+   * Changes what is between the parentheses of the statement that made a table: columns and
+   * constraints, in their order. The columns stay the same, but for what is said of them. All of it
+   * is done or nothing.
    *
    * @throws SQLException if rows are in the way
    */

@@ -7,9 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table, as the migrations make it or as it is in a database. All names are in lower case. Not thread-safe.
+ * A table, as the migrations make it or as it is in a database. All names are in lower case. Not
+ * thread-safe.
  *
- * @param constraints by name; the primary key by {@link Constraint#PRIMARY_KEY}, as not every database lets it have a name
+ * @param constraints by name; the primary key by {@link Constraint#PRIMARY_KEY}, as not every
+ *     database lets it have a name
  */
 record TableModel(
     String name,
@@ -39,7 +41,8 @@ record TableModel(
    * @param numbered whether the database gives it a number where a row has none
    * @param hasDefault whether it has another value where a row has none
    * @param typeWords the type as a migration says it; empty for what is in a database
-   * @param definition what a migration says about it, name included; empty for what is in a database
+   * @param definition what a migration says about it, name included; empty for what is in a
+   *     database
    */
   record Column(
       String name,
@@ -58,9 +61,11 @@ record TableModel(
   /**
    * A constraint.
    *
-   * @param columns in their order; empty for a check, whose wording each database changes in its own way
+   * @param columns in their order; empty for a check, whose wording each database changes in its
+   *     own way
    * @param target what a foreign key refers to and whether it deletes with it; null for others
-   * @param definition what a migration says about it, name included; empty for what is in a database
+   * @param definition what a migration says about it, name included; empty for what is in a
+   *     database
    */
   record Constraint(
       String name,

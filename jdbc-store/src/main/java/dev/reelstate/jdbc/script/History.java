@@ -33,7 +33,10 @@ public final class History {
     return !session.tables(TABLE).isEmpty();
   }
 
-  /** Says that the schema is older than a version; null if it is not, or if somebody else runs the migrations. */
+  /**
+   * Says that the schema is older than a version; null if it is not, or if somebody else runs the
+   * migrations.
+   */
   @Nullable
   public String lag(Version wanted) throws SQLException {
     if (!exists()) {

@@ -24,11 +24,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The scripts that make the schema on one database, read without Flyway: {@code V1.1__queue_indexes.sql} makes version 1.1 of the
- * version before, {@code U1.1__queue_indexes.down} beside it goes back (not {@code .sql}: Flyway would wonder at it). Immutable and thread-safe.
+ * The scripts that make the schema on one database, read without Flyway:
+ * {@code V1.1__queue_indexes.sql} makes version 1.1 of the version before,
+ * {@code U1.1__queue_indexes.down} beside it goes back (not {@code .sql}: Flyway would wonder at
+ * it). Immutable and thread-safe.
  *
  * @param folders on the class path
- * @param words that the scripts leave open, as in <code>${word}</code>, and what they stand for on this database
+ * @param words that the scripts leave open, as in <code>${word}</code>, and what they stand for on
+ *     this database
  */
 public record MigrationFiles(List<String> folders, Map<String, String> words) {
 
@@ -44,7 +47,9 @@ public record MigrationFiles(List<String> folders, Map<String, String> words) {
     return new MigrationFiles(List.of(ROOT + "common", ROOT + indexes), types(dialect));
   }
 
-  /** How the database spells the types that the scripts leave open; the build reads the same file. */
+  /**
+   * How the database spells the types that the scripts leave open; the build reads the same file.
+   */
   private static Map<String, String> types(Dialect dialect) {
     Properties types = new Properties();
     try {

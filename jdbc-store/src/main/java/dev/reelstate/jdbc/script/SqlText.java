@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes SQL apart without understanding it: quotes, comments and parentheses are all it knows. No statement of a migration has
- * another semicolon inside, so there are no triggers and no procedures.
+ * Takes SQL apart without understanding it: quotes, comments and parentheses are all it knows. No
+ * statement of a migration has another semicolon inside, so there are no triggers and no
+ * procedures.
  */
 public final class SqlText {
 
@@ -21,7 +22,10 @@ public final class SqlText {
     return split(list, ',');
   }
 
-  /** What is between the first opening parenthesis and the one that closes it; empty if there is none. */
+  /**
+   * What is between the first opening parenthesis and the one that closes it; empty if there is
+   * none.
+   */
   public static String inParentheses(String text) {
     int from = text.indexOf('(');
     int depth = 0;

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Moves more rows than a batch has. That memory does not grow with them is seen on demand, with a heap in which they have no room:
- * {@code mvn test -pl jdbc-store -am -Dtest=LargeBackupTest -Dsurefire.failIfNoSpecifiedTests=false -Dbackup.rows=200000
- * -DargLine=-Xmx64m}.
+ * Moves more rows than a batch has. That memory does not grow with them is seen on demand, with a
+ * heap in which they have no room: {@code mvn test -pl jdbc-store -am -Dtest=LargeBackupTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dbackup.rows=200000 -DargLine=-Xmx64m}.
  */
 class LargeBackupTest {
 

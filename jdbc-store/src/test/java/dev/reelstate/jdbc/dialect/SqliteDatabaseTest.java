@@ -53,7 +53,9 @@ class SqliteDatabaseTest {
     }
   }
 
-  /** The host's data source is as the driver makes it, and so begins its transactions as readers. */
+  /**
+   * The host's data source is as the driver makes it, and so begins its transactions as readers.
+   */
   @Test
   void two_stores_write_to_one_file_at_once() {
     try (JdbcVideoStore own = JdbcVideoStore.openSqlite(folder);

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Many rows of the earlier platform, none of them broken, in tables that most databases understand. */
+/**
+ * Many rows of the earlier platform, none of them broken, in tables that most databases understand.
+ */
 final class LegacyFilms {
 
   private LegacyFilms() {}

@@ -26,7 +26,10 @@ class SchemaDeathTest extends OnEachDatabase {
   private static final String LATER = "later-migrations";
   private static final String HALF_WAY = "alter table reelstate_video add column mood";
 
-  /** Each try dies later than the one before, until one comes to its end. A server takes its time, so some are left out there. */
+  /**
+   * Each try dies later than the one before, until one comes to its end. A server takes its time,
+   * so some are left out there.
+   */
   @Test
   void at_any_statement_leaves_what_the_next_start_puts_right() throws Exception {
     HalfDone.video(JdbcVideoStore.open(database.pool()));

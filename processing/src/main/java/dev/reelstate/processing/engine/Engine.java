@@ -46,12 +46,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims tasks and runs them.
  *
- * <p>Implementation notes. Six kinds of threads: one claims; as many as there are slots run tasks; two report how they ended and
- * claim what follows from that, in turns; the <em>renewal</em> keeps the lease and does nothing else, so that nothing else can hold it
- * up; the <em>heartbeat</em> talks to the store besides (progress, recovery of what dead nodes left) and may hang with it; the
- * <em>watch</em> never does, so that stalls, time limits and a lease that could not be renewed are seen by the monotonic clock even
- * while the database does not answer. A task is stopped by interrupting its thread; what it reports after that is decided by the reason,
- * and the store's fence has the last word in any case.
+ * <p>Implementation notes. Six kinds of threads: one claims; as many as there are slots run tasks;
+ * two report how they ended and claim what follows from that, in turns; the <em>renewal</em> keeps
+ * the lease and does nothing else, so that nothing else can hold it up; the <em>heartbeat</em>
+ * talks to the store besides (progress, recovery of what dead nodes left) and may hang with it; the
+ * <em>watch</em> never does, so that stalls, time limits and a lease that could not be renewed are
+ * seen by the monotonic clock even while the database does not answer. A task is stopped by
+ * interrupting its thread; what it reports after that is decided by the reason, and the store's
+ * fence has the last word in any case.
  */
 public final class Engine implements AutoCloseable {
 
@@ -89,10 +91,15 @@ public final class Engine implements AutoCloseable {
   private final ScheduledExecutorService watch = timer("reelstate-watch");
   private final Thread claims;
 
-  /** Set when a claim may have been committed without an answer, or a task ended without a word to the store. */
+  /**
+   * Set when a claim may have been committed without an answer, or a task ended without a word to
+   * the store.
+   */
   private final AtomicBoolean mayHoldMore = new AtomicBoolean();
 
-  /** False when the last look at the queue took all there was; what becomes ready later is hinted. */
+  /**
+   * False when the last look at the queue took all there was; what becomes ready later is hinted.
+   */
   private volatile boolean thereMayBeMore = true;
 
   private volatile boolean closing;
@@ -276,7 +283,10 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Takes the store's answer to a report. What nobody refers to is removed; where that is uncertain it is left to a later sweep. */
+  /**
+   * Takes the store's answer to a report. What nobody refers to is removed; where that is uncertain
+   * it is left to a later sweep.
+   */
   private void heard(Ended ended, Hearing hearing) {
     boolean succeeded = ended.report() instanceof TaskReport.Succeeded;
     boolean isNeeded = succeeded && hearing != Hearing.REFUSED;
@@ -392,7 +402,10 @@ public final class Engine implements AutoCloseable {
     return running.size();
   }
 
-  /** Stops claiming, lets running tasks finish for a while, hands back the rest and leaves the store's nodes. */
+  /**
+   * Stops claiming, lets running tasks finish for a while, hands back the rest and leaves the
+   * store's nodes.
+   */
   @Override
   public void close() {
     closing = true;

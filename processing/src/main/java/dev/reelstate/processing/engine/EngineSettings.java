@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param node the node's name
  * @param slots how many tasks run at once
  * @param lease how long the node's lease lasts from each renewal
- * @param poll how long the engine waits before it looks for work unasked; empty for as long as the store advises
+ * @param poll how long the engine waits before it looks for work unasked; empty for as long as the
+ *     store advises
  * @param drain how long closing waits for running tasks before they are handed back
  * @param maxLosses how often a task may be lost with its node before it is failed
  */

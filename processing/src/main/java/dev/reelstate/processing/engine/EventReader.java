@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events of all videos, in order, on a thread of its own, from a place that somebody keeps. A batch whose taker throws is read again
- * after a pause, and nothing behind it before.
+ * Reads the events of all videos, in order, on a thread of its own, from a place that somebody
+ * keeps. A batch whose taker throws is read again after a pause, and nothing behind it before.
  */
 public final class EventReader implements EventLog.Registration {
 

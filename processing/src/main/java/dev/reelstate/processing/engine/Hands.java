@@ -3,8 +3,8 @@ package dev.reelstate.processing.engine;
 import java.util.Set;
 
 /**
- * How many tasks a node has taken on, and how many more it would: as many of any step as there are threads free, and of quick steps
- * some more, to be at hand when a thread is. Thread-safe.
+ * How many tasks a node has taken on, and how many more it would: as many of any step as there are
+ * threads free, and of quick steps some more, to be at hand when a thread is. Thread-safe.
  */
 final class Hands {
 
@@ -45,12 +45,17 @@ final class Hands {
     return take(threads - waiting, steps);
   }
 
-  /** Takes room for tasks that can wait for a thread a little, if there is enough of it to be worth a claim. */
+  /**
+   * Takes room for tasks that can wait for a thread a little, if there is enough of it to be worth
+   * a claim.
+   */
   synchronized Room roomAhead() {
     return isWorthAhead() ? take(left(), pace.quickSteps()) : Room.NONE;
   }
 
-  /** So many tasks have ended and are about to be reported; takes room for what follows from them. */
+  /**
+   * So many tasks have ended and are about to be reported; takes room for what follows from them.
+   */
   synchronized Room roomAfter(int ended) {
     open -= ended;
     int free = Math.min(ended, threads - waiting);

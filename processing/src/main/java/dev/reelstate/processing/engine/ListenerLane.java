@@ -22,10 +22,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers live events to one listener, on a thread of its own.
  *
- * <p>Implementation notes. Offers come from threads that have just committed and must never wait, so events are only put into an
- * inbox per video. Their numbers put them in order and show gaps; a gap (an offer that is still on its way, or an inbox that was
- * emptied because the listener is slow) is filled from the log, where the missing events are, since numbers are given out under
- * the lock of the video's row. Progress is one slot per video: a newer one replaces the older.
+ * <p>Implementation notes. Offers come from threads that have just committed and must never wait,
+ * so events are only put into an inbox per video. Their numbers put them in order and show gaps; a
+ * gap (an offer that is still on its way, or an inbox that was emptied because the listener is
+ * slow) is filled from the log, where the missing events are, since numbers are given out under the
+ * lock of the video's row. Progress is one slot per video: a newer one replaces the older.
  */
 public final class ListenerLane implements AutoCloseable {
 

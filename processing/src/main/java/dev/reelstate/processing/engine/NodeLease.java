@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * This node's lease as the node itself may trust it: by the monotonic clock, and for two thirds of its length only, so that the
- * node has stopped before anybody else may take over.
+ * This node's lease as the node itself may trust it: by the monotonic clock, and for two thirds of
+ * its length only, so that the node has stopped before anybody else may take over.
  */
 final class NodeLease {
 

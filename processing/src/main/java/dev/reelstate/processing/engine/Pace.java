@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long the tasks of each step take, and how many quick ones may therefore be claimed before there is a thread for them: as many
- * as will have begun within a twentieth of a second. So short tasks do not wait for the database one by one, and long ones are left to
- * whoever has a thread. Thread-safe.
+ * How long the tasks of each step take, and how many quick ones may therefore be claimed before
+ * there is a thread for them: as many as will have begun within a twentieth of a second. So short
+ * tasks do not wait for the database one by one, and long ones are left to whoever has a thread.
+ * Thread-safe.
  */
 final class Pace {
 
@@ -19,7 +20,10 @@ final class Pace {
   private static final int MOST_AHEAD = 1000;
   private static final int ENOUGH = 50;
 
-  /** What takes longer than so many times the mean counts as that: a thread that had to wait for a processor says little of its task. */
+  /**
+   * What takes longer than so many times the mean counts as that: a thread that had to wait for a
+   * processor says little of its task.
+   */
   private static final double LONGEST = 4;
 
   /** So many slow ones in a row are believed. */

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns how far the running tasks are into how far their videos are, weighted over the tasks of each plan, with the rate and the
- * time left as they were over the last seconds. Confined to one thread.
+ * Turns how far the running tasks are into how far their videos are, weighted over the tasks of
+ * each plan, with the rate and the time left as they were over the last seconds. Confined to one
+ * thread.
  */
 final class ProgressBoard {
 

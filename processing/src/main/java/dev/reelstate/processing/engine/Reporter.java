@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the store how tasks ended. What ends while an earlier report is on its way is reported together in the next one, so that
- * a task costs a small part of a transaction when there are many, and waits for nobody when there are few.
+ * Tells the store how tasks ended. What ends while an earlier report is on its way is reported
+ * together in the next one, so that a task costs a small part of a transaction when there are many,
+ * and waits for nobody when there are few.
  *
- * <p>A result counts only once it is committed, so a database that does not answer is asked again for as long as the tasks are ours;
- * the fence makes a second report of the same thing harmless.
+ * <p>A result counts only once it is committed, so a database that does not answer is asked again
+ * for as long as the tasks are ours; the fence makes a second report of the same thing harmless.
  */
 final class Reporter implements AutoCloseable {
 
@@ -71,7 +72,8 @@ final class Reporter implements AutoCloseable {
   /**
    * Starts the threads.
    *
-   * @param store takes reports, with the room for tasks that follow from them, and answers with receipts
+   * @param store takes reports, with the room for tasks that follow from them, and answers with
+   *     receipts
    * @param rooms gives room for what follows from so many tasks that have ended
    * @param heard is told of each report how it went, on the thread that reports
    */
@@ -175,7 +177,10 @@ final class Reporter implements AutoCloseable {
     return lost;
   }
 
-  /** One of the reports is such that the store will never take it: it is found, and replaced by a failure. */
+  /**
+   * One of the reports is such that the store will never take it: it is found, and replaced by a
+   * failure.
+   */
   private void reportWithout(List<Ended> batch, RuntimeException e) throws InterruptedException {
     if (batch.size() > 1) {
       for (Ended ended : batch) {
@@ -193,7 +198,10 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  /** Stops; what was not reported by now is not. Waits a little for a report that is under way, as it may bring claims. */
+  /**
+   * Stops; what was not reported by now is not. Waits a little for a report that is under way, as
+   * it may bring claims.
+   */
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);

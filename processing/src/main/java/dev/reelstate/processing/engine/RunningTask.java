@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One claimed task while it runs: what its step has at hand, how far it is, and whether it was told to stop. */
+/**
+ * One claimed task while it runs: what its step has at hand, how far it is, and whether it was told
+ * to stop.
+ */
 final class RunningTask implements StepContext, AutoCloseable {
 
   /** Why a task is told to stop. */
@@ -89,7 +92,10 @@ final class RunningTask implements StepContext, AutoCloseable {
     }
   }
 
-  /** Whether the task ends because the store could not be reached for it, which is not the step's fault and passes. */
+  /**
+   * Whether the task ends because the store could not be reached for it, which is not the step's
+   * fault and passes.
+   */
   boolean wasFailedByStore(Exception e) {
     return e.equals(storeFailed)
         && e instanceof ReelstateException ours
@@ -140,7 +146,9 @@ final class RunningTask implements StepContext, AutoCloseable {
     return local(attempts + token + "/" + path);
   }
 
-  /** All that the generation has in the storage, listed once: what this task waited for is there. */
+  /**
+   * All that the generation has in the storage, listed once: what this task waited for is there.
+   */
   private synchronized List<String> keys(int generation) throws IOException {
     List<String> known = keys;
     if (known == null) {

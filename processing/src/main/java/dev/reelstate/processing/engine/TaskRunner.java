@@ -206,7 +206,10 @@ final class TaskRunner {
         .orElse(null);
   }
 
-  /** What is reported instead of a result that the store does not take (two outputs of one name, a plan in a circle). */
+  /**
+   * What is reported instead of a result that the store does not take (two outputs of one name, a
+   * plan in a circle).
+   */
   static TaskReport refused(RunningTask task, RuntimeException e) {
     Failure failure = Failure.permanent(
             FailureCode.OUTPUT_INVALID,

@@ -26,8 +26,9 @@ public final class VideoKeys {
   }
 
   /**
-   * Says that an attempt's files for later steps are all there, as storages need not move a folder at once. Attempts whose reports came
-   * too late may have it as well: what they made of the same input is as good.
+   * Says that an attempt's files for later steps are all there, as storages need not move a folder
+   * at once. Attempts whose reports came too late may have it as well: what they made of the same
+   * input is as good.
    */
   static final String WHOLE = "whole";
 
@@ -36,7 +37,10 @@ public final class VideoKeys {
     return generation(id, generation) + "/" + step + "-" + part + "-t";
   }
 
-  /** What one claim of a task made: it carries the fencing token, so no two claims ever write to one place. */
+  /**
+   * What one claim of a task made: it carries the fencing token, so no two claims ever write to one
+   * place.
+   */
   public static String taskPrefix(Claim claim) {
     TaskId task = claim.task();
     return attempts(task.videoId(), task.generation(), task.step(), task.part()) + claim.token();

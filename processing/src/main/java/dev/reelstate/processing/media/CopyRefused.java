@@ -3,7 +3,10 @@ package dev.reelstate.processing.media;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 
-/** A stream that was to be copied turned out, packet by packet, not to allow it. It is encoded instead. */
+/**
+ * A stream that was to be copied turned out, packet by packet, not to allow it. It is encoded
+ * instead.
+ */
 public final class CopyRefused extends MediaException {
 
   private static final long serialVersionUID = 1L;

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether streams of the source become streams of the outputs as they are, packet by packet: the pictures as the largest rendition,
- * the sound as the sound of all. A plain value; immutable and thread-safe.
+ * Whether streams of the source become streams of the outputs as they are, packet by packet: the
+ * pictures as the largest rendition, the sound as the sound of all. A plain value; immutable and
+ * thread-safe.
  *
  * @param video what keeps the pictures from being copied; empty if nothing does
  * @param audio what keeps the sound from being copied; empty if nothing does
@@ -48,7 +49,8 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
   }
 
   /**
-   * Decides by what an inspection has found. Whether the packets keep to it shows when they are copied.
+   * Decides by what an inspection has found. Whether the packets keep to it shows when they are
+   * copied.
    *
    * @param largest the largest rendition, if any is made
    * @param sound what the sound has to be, if there is to be any

@@ -8,7 +8,8 @@ import java.util.List;
  * What was found in a file, and where its film may be cut into parts.
  *
  * @param media the facts
- * @param parts when parts begin, counted from the media's start, the first at zero; one alone if the film is short or cannot be cut
+ * @param parts when parts begin, counted from the media's start, the first at zero; one alone if
+ *     the film is short or cannot be cut
  */
 public record Inspection(MediaInfo media, List<Duration> parts) {
 

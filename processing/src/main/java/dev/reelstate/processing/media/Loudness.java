@@ -15,7 +15,10 @@ public record Loudness(double integrated, double range, double truePeak) {
   /** What counts as silence. */
   private static final double SILENCE = -69.9;
 
-  /** By how many decibels the sound has to be raised to a programme loudness; less if its peaks would be cut off. */
+  /**
+   * By how many decibels the sound has to be raised to a programme loudness; less if its peaks
+   * would be cut off.
+   */
   public double gainTo(double target) {
     return integrated <= SILENCE ? 0 : Math.min(target - integrated, HIGHEST_PEAK - truePeak);
   }

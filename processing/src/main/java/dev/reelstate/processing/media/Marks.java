@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param scenes where new scenes begin; empty if pictures were not decoded one by one
  * @param black where the picture is black for half a second or more
- * @param frozen where the picture does not change for two seconds or more; in a film that was encoded in parts, within one of them
+ * @param frozen where the picture does not change for two seconds or more; in a film that was
+ *     encoded in parts, within one of them
  * @param silent where there is no sound above -60 dBFS for a second or more
  */
 public record Marks(
@@ -27,7 +28,8 @@ public record Marks(
   }
 
   /**
-   * Puts together what was found in parts of the time, one after the other; ranges that end at a cut and begin there again are one.
+   * Puts together what was found in parts of the time, one after the other; ranges that end at a
+   * cut and begin there again are one.
    *
    * @param silent what was found in the whole
    */

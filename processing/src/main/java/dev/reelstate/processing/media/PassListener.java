@@ -2,7 +2,10 @@ package dev.reelstate.processing.media;
 
 import java.time.Duration;
 
-/** Hears how far a pass has come. Called on the thread that runs the pass, which waits for the call to return. */
+/**
+ * Hears how far a pass has come. Called on the thread that runs the pass, which waits for the call
+ * to return.
+ */
 @FunctionalInterface
 public interface PassListener {
 

@@ -7,7 +7,10 @@ public record PictureSize(int width, int height) {
     return new PictureSize(height, width);
   }
 
-  /** The largest size of the same shape that fits in a box, no larger than this one, with even sides. */
+  /**
+   * The largest size of the same shape that fits in a box, no larger than this one, with even
+   * sides.
+   */
   public PictureSize within(int maxWidth, int maxHeight) {
     double scale = Math.min(1, Math.min((double) maxWidth / width, (double) maxHeight / height));
     return new PictureSize(even(width * scale), even(height * scale));

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How close the encoded pictures of a rung are to those that were given to its encoder, which are the source's, upright and scaled to
- * the rung's size.
+ * How close the encoded pictures of a rung are to those that were given to its encoder, which are
+ * the source's, upright and scaled to the rung's size.
  *
  * @param pictures how many were compared
- * @param psnr peak signal-to-noise ratio of all samples of all planes, in dB; at most {@link #ALIKE}
- * @param ssim mean structural similarity of all planes, weighted by their size; 1 for pictures that are alike (Wang et al., 2004)
- * @param xpsnr luma's PSNR weighted by what the eye notices, in dB; at most {@link #ALIKE} (Helmrich et al., 2020)
+ * @param psnr peak signal-to-noise ratio of all samples of all planes, in dB; at most
+ *     {@link #ALIKE}
+ * @param ssim mean structural similarity of all planes, weighted by their size; 1 for pictures that
+ *     are alike (Wang et al., 2004)
+ * @param xpsnr luma's PSNR weighted by what the eye notices, in dB; at most {@link #ALIKE}
+ *     (Helmrich et al., 2020)
  */
 public record Quality(long pictures, double psnr, double ssim, double xpsnr) {
 

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param outputs one for each thing made, each checked by opening it again
  * @param copying which streams were copied, and why others were not
  * @param encoders which encoder each rung was encoded with in this pass, by the rung's name
- * @param quality how close to the source the rungs are that were encoded in this pass, by their names; empty if that was not asked for
- * @param loudness how loud the sound of the outputs is, before it was encoded, or null if it was not decoded
+ * @param quality how close to the source the rungs are that were encoded in this pass, by their
+ *     names; empty if that was not asked for
+ * @param loudness how loud the sound of the outputs is, before it was encoded, or null if it was
+ *     not decoded
  * @param marks what stands out in the film's time, or null if that was not asked for
- * @param warnings what went wrong without spoiling the result (a broken sound track, say), one sentence each
+ * @param warnings what went wrong without spoiling the result (a broken sound track, say), one
+ *     sentence each
  */
 public record RenderResult(
     List<Output> outputs,

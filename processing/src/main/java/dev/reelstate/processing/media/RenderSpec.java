@@ -6,19 +6,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one pass over a source is asked to make. A plain value: it is stored with the task and sent to the worker.
+ * Everything one pass over a source is asked to make. A plain value: it is stored with the task and
+ * sent to the worker.
  *
- * @param rungs the video renditions, largest first, each with even sides; empty for sound alone or pictures alone
+ * @param rungs the video renditions, largest first, each with even sides; empty for sound alone or
+ *     pictures alone
  * @param audio how sound is encoded, or null for none
  * @param hls whether the rungs (and the sound) are packaged as CMAF HLS with a master playlist
- * @param mp4 whether the largest rung (and the sound) also becomes one MP4 file with its index in front
+ * @param mp4 whether the largest rung (and the sound) also becomes one MP4 file with its index in
+ *     front
  * @param poster the poster picture, or null for none
  * @param storyboard the sprite and its WebVTT cues, or null for none
- * @param segment target length of an HLS segment; key frames are placed at its multiples in every rung
+ * @param segment target length of an HLS segment; key frames are placed at its multiples in every
+ *     rung
  * @param extras what is made besides
  * @param hardware whether encoders of the machine's hardware may be used; null is yes
- * @param part the part of the film's time that is encoded, for later joining, or null for all of it at once
- * @param copying which streams of the source are copied rather than encoded; nothing is if the packets do not allow it
+ * @param part the part of the film's time that is encoded, for later joining, or null for all of it
+ *     at once
+ * @param copying which streams of the source are copied rather than encoded; nothing is if the
+ *     packets do not allow it
  */
 public record RenderSpec(
     List<Rung> rungs,
@@ -33,7 +39,10 @@ public record RenderSpec(
     @Nullable Part part,
     Copying copying) {
 
-  /** Copies the list. Without a word on extras and copying, as in what an earlier release has stored, there is none. */
+  /**
+   * Copies the list. Without a word on extras and copying, as in what an earlier release has
+   * stored, there is none.
+   */
   public RenderSpec {
     rungs = List.copyOf(rungs);
     extras = extras == null ? Extras.NONE : extras;
@@ -66,7 +75,10 @@ public record RenderSpec(
         rungs, audio, hls, mp4, poster, storyboard, segment, extras, wanted, part, copying);
   }
 
-  /** What of it is encoded in parts: the rungs that are not copied, and what is seen in their pictures. */
+  /**
+   * What of it is encoded in parts: the rungs that are not copied, and what is seen in their
+   * pictures.
+   */
   public RenderSpec inPart(Part one) {
     List<Rung> encoded = copying.copiesVideo() ? rungs.subList(1, rungs.size()) : rungs;
     Extras seen = new Extras(false, extras.marks(), null, false, false, extras.quality());
@@ -77,7 +89,8 @@ public record RenderSpec(
   /**
    * One video rendition.
    *
-   * @param name such as {@code 720p}; unique in the spec, lower-case letters, digits and dashes only
+   * @param name such as {@code 720p}; unique in the spec, lower-case letters, digits and dashes
+   *     only
    * @param width in square pixels, even, at least 16
    * @param height in square pixels, even, at least 16
    * @param bitRate target, in bits per second
@@ -106,8 +119,8 @@ public record RenderSpec(
    *
    * @param bitRate target, in bits per second
    * @param channels 1 or 2
-   * @param loudness programme loudness to bring it to, in LUFS (EBU R 128), or null to leave it as it is; peaks above -1 dBTP are avoided
-   *     by raising it less
+   * @param loudness programme loudness to bring it to, in LUFS (EBU R 128), or null to leave it as
+   *     it is; peaks above -1 dBTP are avoided by raising it less
    */
   public record AudioSpec(
       long bitRate, int channels, @Nullable Double loudness) {
@@ -157,9 +170,11 @@ public record RenderSpec(
   /**
    * A part of the film's time, cut at key frames.
    *
-   * @param from presentation time of its first picture, from the media's start; zero for the first part
+   * @param from presentation time of its first picture, from the media's start; zero for the first
+   *     part
    * @param until presentation time of the first picture after it, or the media's end
-   * @param keys whether each key frame of the source has to be one in the rungs, as another rung that is copied has them there
+   * @param keys whether each key frame of the source has to be one in the rungs, as another rung
+   *     that is copied has them there
    */
   public record Part(Duration from, Duration until, boolean keys) {}
 

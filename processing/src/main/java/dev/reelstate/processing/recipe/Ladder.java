@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which renditions are made of a video: sizes of the shorter side, in pixels, largest first. Never above the source: the top
- * rung is the source's own size when that lies below the ladder's largest. Immutable and thread-safe.
+ * Which renditions are made of a video: sizes of the shorter side, in pixels, largest first. Never
+ * above the source: the top rung is the source's own size when that lies below the ladder's
+ * largest. Immutable and thread-safe.
  *
  * @param sides the shorter side of each rung, falling
  * @param maxRungs the most rungs made for one video
@@ -19,7 +20,8 @@ public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
   /**
    * Checks the rungs.
    *
-   * @throws IllegalArgumentException if there is none, or they do not fall, or one is below 16 pixels
+   * @throws IllegalArgumentException if there is none, or they do not fall, or one is below 16
+   *     pixels
    */
   public Ladder {
     sides = List.copyOf(sides);

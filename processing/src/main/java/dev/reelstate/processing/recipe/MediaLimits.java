@@ -3,7 +3,8 @@ package dev.reelstate.processing.recipe;
 import java.time.Duration;
 
 /**
- * How much of an untrusted file the pass is ready to bear. A file beyond a limit is rejected, not cut.
+ * How much of an untrusted file the pass is ready to bear. A file beyond a limit is rejected, not
+ * cut.
  *
  * @param maxPixels width times height of a stored picture
  * @param maxStreams streams in the container
@@ -20,7 +21,10 @@ public record MediaLimits(
     long maxAllocation,
     long maxOutputBytes) {
 
-  /** 8192x8192 pixels, 64 streams, 12 hours, 3 million pictures, 1 GiB in one block, 64 GiB of output. */
+  /**
+   * 8192x8192 pixels, 64 streams, 12 hours, 3 million pictures, 1 GiB in one block, 64 GiB of
+   * output.
+   */
   public static MediaLimits standard() {
     return new MediaLimits(8192L * 8192, 64, Duration.ofHours(12), 3_000_000, 1L << 30, 64L << 30);
   }

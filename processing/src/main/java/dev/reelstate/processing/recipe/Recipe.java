@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is made of a video, and which of the host's steps run on it. Immutable and thread-safe.
  *
- * <p>Outputs that a file has no use for are left out: sound alone gets no poster, a silent film no sound.
+ * <p>Outputs that a file has no use for are left out: sound alone gets no poster, a silent film no
+ * sound.
  */
 public final class Recipe {
 
@@ -32,7 +33,10 @@ public final class Recipe {
     SOUND,
     /** The outline of the sound, as a picture and as data. */
     WAVEFORM,
-    /** Where scenes begin, and where the film is black, frozen or silent. Pictures are looked at as far as a rung is encoded. */
+    /**
+     * Where scenes begin, and where the film is black, frozen or silent. Pictures are looked at as
+     * far as a rung is encoded.
+     */
     MARKS,
     /** Tracks of subtitles that are text, as WebVTT, and as part of the HLS package. */
     SUBTITLES
@@ -76,7 +80,10 @@ public final class Recipe {
     return outputs;
   }
 
-  /** The standard ladder of renditions and those of other codecs, in the order in which they were added; never empty. */
+  /**
+   * The standard ladder of renditions and those of other codecs, in the order in which they were
+   * added; never empty.
+   */
   public List<Ladder> ladders() {
     return ladders;
   }
@@ -106,7 +113,10 @@ public final class Recipe {
     return quality;
   }
 
-  /** The names of the host's steps that run after the outputs, in the order given; each step itself says what it waits for. */
+  /**
+   * The names of the host's steps that run after the outputs, in the order given; each step itself
+   * says what it waits for.
+   */
   public List<String> steps() {
     return steps;
   }
@@ -167,8 +177,8 @@ public final class Recipe {
     }
 
     /**
-     * Adds renditions of another codec, for players that have it: {@code alsoLadder(Ladder.of(1080, 720).in(VideoCodec.AV1))}. Those above the
-     * largest of {@link #ladder} are left out.
+     * Adds renditions of another codec, for players that have it: {@code alsoLadder(Ladder.of(1080,
+     * 720).in(VideoCodec.AV1))}. Those above the largest of {@link #ladder} are left out.
      *
      * @throws IllegalArgumentException if there is a ladder of that codec already
      */
@@ -186,8 +196,9 @@ public final class Recipe {
     }
 
     /**
-     * Whether streams that players can take as they are are copied rather than encoded; by default yes. The copied pictures are then
-     * the largest rendition, and encoding is left to the smaller ones.
+     * Whether streams that players can take as they are are copied rather than encoded; by default
+     * yes. The copied pictures are then the largest rendition, and encoding is left to the smaller
+     * ones.
      */
     public Builder copying(boolean wanted) {
       copying = wanted;
@@ -195,8 +206,9 @@ public final class Recipe {
     }
 
     /**
-     * The least length of the parts in which long films are encoded, each a task of its own, cut at key frames; by default two minutes. What a
-     * crash costs is the parts that were being encoded, and several nodes can work on one film. Very long ones keep films whole.
+     * The least length of the parts in which long films are encoded, each a task of its own, cut at
+     * key frames; by default two minutes. What a crash costs is the parts that were being encoded,
+     * and several nodes can work on one film. Very long ones keep films whole.
      *
      * @throws IllegalArgumentException if it is under a second
      */
@@ -209,8 +221,8 @@ public final class Recipe {
     }
 
     /**
-     * Whether encoders of the machine's hardware are used where there are any; by default yes. Where one fails, software does the work and
-     * the render report says so.
+     * Whether encoders of the machine's hardware are used where there are any; by default yes.
+     * Where one fails, software does the work and the render report says so.
      */
     public Builder hardware(boolean wanted) {
       hardware = wanted;
@@ -218,8 +230,9 @@ public final class Recipe {
     }
 
     /**
-     * Brings sound to a programme loudness as EBU R 128 measures it; by default it stays as loud as it is. Sound is then decoded once
-     * more, to measure it first, and never copied. Where its peaks would be cut off it is raised less.
+     * Brings sound to a programme loudness as EBU R 128 measures it; by default it stays as loud as
+     * it is. Sound is then decoded once more, to measure it first, and never copied. Where its
+     * peaks would be cut off it is raised less.
      *
      * @param lufs the target, such as -23 for broadcasts or -16 for the web; -70 to -5
      * @throws IllegalArgumentException if it is out of range
@@ -234,8 +247,9 @@ public final class Recipe {
     }
 
     /**
-     * Whether the pictures of each encoded rendition are compared with those they were encoded from; by default no. The render report then has
-     * their PSNR, SSIM and XPSNR. What is encoded is decoded for it, and compared, in the same pass.
+     * Whether the pictures of each encoded rendition are compared with those they were encoded
+     * from; by default no. The render report then has their PSNR, SSIM and XPSNR. What is encoded
+     * is decoded for it, and compared, in the same pass.
      */
     public Builder quality(boolean wanted) {
       quality = wanted;

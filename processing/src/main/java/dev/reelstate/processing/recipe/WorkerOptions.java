@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param java the {@code java} program to start them with
  * @param heapMegabytes the most Java heap of one worker; pictures are not kept there
- * @param memoryMegabytes the most resident memory of one worker, its natives included; beyond it the worker is ended
- * @param commandPrefix put in front of the command: a sandbox such as {@code bwrap} with its arguments; usually empty
+ * @param memoryMegabytes the most resident memory of one worker, its natives included; beyond it
+ *     the worker is ended
+ * @param commandPrefix put in front of the command: a sandbox such as {@code bwrap} with its
+ *     arguments; usually empty
  * @param tasksPerWorker after so many tasks a worker is replaced by a fresh one
  * @param idle a worker without work is ended after this time
- * @param nativesCache where the native libraries are unpacked once, or null for JavaCPP's own place in the user's home
+ * @param nativesCache where the native libraries are unpacked once, or null for JavaCPP's own place
+ *     in the user's home
  */
 public record WorkerOptions(
     Path java,

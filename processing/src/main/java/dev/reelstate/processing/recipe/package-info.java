@@ -1,4 +1,7 @@
-/** What a host chooses: recipes, ladders, limits on media, and how workers run. Plain values that depend on nothing else here. */
+/**
+ * What a host chooses: recipes, ladders, limits on media, and how workers run. Plain values that
+ * depend on nothing else here.
+ */
 @NullMarked
 package dev.reelstate.processing.recipe;
 

@@ -10,7 +10,9 @@ import dev.reelstate.task.TaskSpec;
 import java.util.List;
 import java.util.Map;
 
-/** The steps that process every video: inspect, render, join and publish. Immutable and thread-safe. */
+/**
+ * The steps that process every video: inspect, render, join and publish. Immutable and thread-safe.
+ */
 public final class BuiltInSteps {
 
   private final Planner planner;
@@ -19,7 +21,8 @@ public final class BuiltInSteps {
    * Checks the recipe against the steps that the host has registered.
    *
    * @param hostSteps by name
-   * @throws ReelstateException INVALID_REQUEST if the recipe names a step that is not registered, or one that waits for something unknown
+   * @throws ReelstateException INVALID_REQUEST if the recipe names a step that is not registered,
+   *     or one that waits for something unknown
    */
   public BuiltInSteps(Recipe recipe, Map<String, Step> hostSteps) {
     this.planner = new Planner(recipe, hostSteps);

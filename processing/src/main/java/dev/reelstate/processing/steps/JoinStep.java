@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes the outputs of a long film whose pictures were encoded in parts: joins these, does the sound, which is never cut, and the stills. */
+/**
+ * Makes the outputs of a long film whose pictures were encoded in parts: joins these, does the
+ * sound, which is never cut, and the stills.
+ */
 final class JoinStep implements Step {
 
   /**

@@ -25,12 +25,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Runs media operations for tasks: finds out which demuxer a file may meet, and keeps a file away from the workers once it has
- * brought two of them down.
+ * Runs media operations for tasks: finds out which demuxer a file may meet, and keeps a file away
+ * from the workers once it has brought two of them down.
  */
 final class MediaWork {
 
-  /** Exit codes of a process that was ended by SIGILL, SIGABRT, SIGBUS, SIGFPE or SIGSEGV, and so by its own doing. */
+  /**
+   * Exit codes of a process that was ended by SIGILL, SIGABRT, SIGBUS, SIGFPE or SIGSEGV, and so by
+   * its own doing.
+   */
   private static final Set<String> CRASHES = Set.of("132", "134", "135", "136", "139");
 
   private final WorkerPool workers;

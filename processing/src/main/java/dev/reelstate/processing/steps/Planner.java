@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compiles a recipe and a file's facts into tasks: {@code inspect -> render -> the host's steps -> publish}; for long films {@code inspect ->
- * render, render, ... -> join-parts -> the host's steps -> publish}.
+ * Compiles a recipe and a file's facts into tasks: {@code inspect -> render -> the host's steps ->
+ * publish}; for long films {@code inspect -> render, render, ... -> join-parts -> the host's steps
+ * -> publish}.
  */
 final class Planner {
 
@@ -103,7 +104,9 @@ final class Planner {
     return tasks;
   }
 
-  /** In which parts pictures are encoded; a single one if none are, or the film is not to be cut. */
+  /**
+   * In which parts pictures are encoded; a single one if none are, or the film is not to be cut.
+   */
   private static List<Part> parts(RenderSpec spec, Inspection found) {
     List<Duration> begins = found.parts();
     boolean encodes =

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Completes a generation: makes sure that every artifact on record is in the storage, and removes what attempts that were lost or
- * given up have left beside them.
+ * Completes a generation: makes sure that every artifact on record is in the storage, and removes
+ * what attempts that were lost or given up have left beside them.
  */
 final class PublishStep implements Step {
 

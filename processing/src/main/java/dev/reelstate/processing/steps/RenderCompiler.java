@@ -23,7 +23,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a recipe, which says what is wanted, into a render spec, which says what that means for one file. Immutable. */
+/**
+ * Compiles a recipe, which says what is wanted, into a render spec, which says what that means for
+ * one file. Immutable.
+ */
 final class RenderCompiler {
 
   private static final PosterSpec POSTER = new PosterSpec(1280, 1280, 12);
@@ -45,7 +48,9 @@ final class RenderCompiler {
     return recipe;
   }
 
-  /** What one pass over a file with these facts has to make; empty when nothing is to be made of it. */
+  /**
+   * What one pass over a file with these facts has to make; empty when nothing is to be made of it.
+   */
   Optional<RenderSpec> compile(MediaInfo media) {
     Optional<VideoTrack> video = media.video().filter(VideoTrack::decodable);
     Optional<AudioTrack> audio = media.audio().filter(AudioTrack::decodable);
@@ -103,7 +108,10 @@ final class RenderCompiler {
         : Copying.NEVER;
   }
 
-  /** The rungs of all ladders, largest first. The first ladder's largest leads, as the MP4 is made of it. */
+  /**
+   * The rungs of all ladders, largest first. The first ladder's largest leads, as the MP4 is made
+   * of it.
+   */
   private List<Rung> rungs(VideoTrack track) {
     List<Ladder> ladders = recipe.ladders();
     List<Rung> rungs = new ArrayList<>(Rungs.of(ladders.get(0), track));

@@ -10,13 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How outputs were made, for people and programs: the content of the artifact {@link
- * dev.reelstate.video.Artifact#RENDER_REPORT}.
+ * How outputs were made, for people and programs: the content of the artifact
+ * {@link dev.reelstate.video.Artifact#RENDER_REPORT}.
  *
  * @param video what became of the pictures
  * @param audio what became of the sound
- * @param encoders which encoder each rung was encoded with, by its name; none for those that were copied
- * @param quality how close to the source each encoded rung is, by its name; empty if the recipe does not ask for it
+ * @param encoders which encoder each rung was encoded with, by its name; none for those that were
+ *     copied
+ * @param quality how close to the source each encoded rung is, by its name; empty if the recipe
+ *     does not ask for it
  * @param loudness how loud the sound of the outputs is, or null if it was copied unheard
  * @param warnings what went wrong without spoiling the outputs, one sentence each
  */

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes all outputs of a file in one pass over it; or, of a long film, encodes the pictures of one part for {@link JoinStep}. */
+/**
+ * Makes all outputs of a file in one pass over it; or, of a long film, encodes the pictures of one
+ * part for {@link JoinStep}.
+ */
 final class RenderStep implements Step {
 
   /** How a part was made, and what was seen in it. */
@@ -37,7 +40,9 @@ final class RenderStep implements Step {
       List<String> warnings,
       @Nullable Marks marks) {
 
-    /** Without a word on quality, as in what an earlier release has written, it was not measured. */
+    /**
+     * Without a word on quality, as in what an earlier release has written, it was not measured.
+     */
     PartReport {
       quality = quality == null ? Map.of() : quality;
     }

@@ -14,7 +14,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a step brings of a pass: its outputs, what stands out in the film's time, and how it was made. */
+/**
+ * What a step brings of a pass: its outputs, what stands out in the film's time, and how it was
+ * made.
+ */
 final class RenderedFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(RenderedFiles.class);

@@ -13,7 +13,10 @@ public final class Rungs {
   /** A rung this close to the one above it is left out. */
   private static final double CLOSE = 0.85;
 
-  /** Bits per pixel at 1920x1080 and 30 frames per second; smaller pictures need more, by the fourth root of their area. */
+  /**
+   * Bits per pixel at 1920x1080 and 30 frames per second; smaller pictures need more, by the fourth
+   * root of their area.
+   */
   private static final double BITS_PER_PIXEL = 0.08;
 
   private static final double FULL_HD = 1920.0 * 1080;

@@ -20,12 +20,16 @@ import java.util.regex.Pattern;
 /**
  * Keeps media as files below a folder. Several applications may share the folder.
  *
- * <p>What is unfinished lies in a hidden folder on the same volume and is renamed into place, so that a key is there whole or not
- * at all. What a dead process left unfinished is removed when the next one opens the storage. Thread-safe.
+ * <p>What is unfinished lies in a hidden folder on the same volume and is renamed into place, so
+ * that a key is there whole or not at all. What a dead process left unfinished is removed when the
+ * next one opens the storage. Thread-safe.
  */
 public final class FileStorage implements MediaStorage {
 
-  /** This many bytes of the volume are never filled, so that the database beside the media can still write. */
+  /**
+   * This many bytes of the volume are never filled, so that the database beside the media can still
+   * write.
+   */
   public static final long DEFAULT_RESERVE = 32L << 20;
 
   private static final Pattern KEY =

@@ -11,8 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A folder for the unfinished work of one process, told apart from what dead processes left by a file lock: the system gives a
- * lock up when its holder ends, however it ends. Each process that comes removes the folders whose lock it can get.
+ * A folder for the unfinished work of one process, told apart from what dead processes left by a
+ * file lock: the system gives a lock up when its holder ends, however it ends. Each process that
+ * comes removes the folders whose lock it can get.
  */
 final class WorkArea implements AutoCloseable {
 

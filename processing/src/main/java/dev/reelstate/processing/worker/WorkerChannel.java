@@ -9,7 +9,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** One end of the pipe between host and worker: messages as JSON behind a four-byte length. Writing is thread-safe. */
+/**
+ * One end of the pipe between host and worker: messages as JSON behind a four-byte length. Writing
+ * is thread-safe.
+ */
 final class WorkerChannel {
 
   /** A longer message is an attack or a defect, not an answer. */

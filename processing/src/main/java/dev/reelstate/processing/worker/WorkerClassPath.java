@@ -20,12 +20,16 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
- * The few jars that a worker needs, found where this process really loaded them from, so that it does not matter how the host
- * was started: from a class path, a module path or an application server.
+ * The few jars that a worker needs, found where this process really loaded them from, so that it
+ * does not matter how the host was started: from a class path, a module path or an application
+ * server.
  */
 final class WorkerClassPath {
 
-  /** Found by name: their artifacts are not ours to compile against here, or initializing them would load natives. */
+  /**
+   * Found by name: their artifacts are not ours to compile against here, or initializing them would
+   * load natives.
+   */
   private static final List<String> OTHERS = List.of(
       "com.fasterxml.jackson.core.JsonFactory",
       "com.fasterxml.jackson.annotation.JsonTypeInfo",

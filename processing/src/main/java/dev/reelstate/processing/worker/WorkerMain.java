@@ -28,7 +28,10 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The worker's program: does what it is asked for, one request at a time, and ends at once when its host has gone. */
+/**
+ * The worker's program: does what it is asked for, one request at a time, and ends at once when its
+ * host has gone.
+ */
 public final class WorkerMain {
 
   private final WorkerChannel channel;
@@ -38,7 +41,10 @@ public final class WorkerMain {
     this.channel = channel;
   }
 
-  /** Is started by the host with a pipe on its standard input and output; what libraries print goes to standard error. */
+  /**
+   * Is started by the host with a pipe on its standard input and output; what libraries print goes
+   * to standard error.
+   */
   public static void main(String[] args) throws InterruptedException {
     WorkerMain worker = new WorkerMain(new WorkerChannel(
         new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out)));
@@ -49,7 +55,10 @@ public final class WorkerMain {
     worker.serve();
   }
 
-  /** The host's end of the pipe closes when the host ends, however it ends: then nothing here may outlive it. */
+  /**
+   * The host's end of the pipe closes when the host ends, however it ends: then nothing here may
+   * outlive it.
+   */
   private void readRequests() {
     try {
       while (true) {

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What the host and its worker say to each other: a closed set, so that a worker that was taken over can say nothing else. */
+/**
+ * What the host and its worker say to each other: a closed set, so that a worker that was taken
+ * over can say nothing else.
+ */
 sealed interface WorkerMessage {
 
   /** What the host asks for. */

@@ -39,8 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps worker JVMs and runs media operations in them, each in a worker that it has for itself. A worker that failed, grew too
- * old or was interrupted is ended, and the next operation gets a fresh one. Thread-safe.
+ * Keeps worker JVMs and runs media operations in them, each in a worker that it has for itself. A
+ * worker that failed, grew too old or was interrupted is ended, and the next operation gets a fresh
+ * one. Thread-safe.
  */
 public final class WorkerPool implements AutoCloseable {
 

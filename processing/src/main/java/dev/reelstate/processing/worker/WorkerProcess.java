@@ -25,14 +25,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One worker JVM as its host sees it. Used by one task at a time; {@link #kill()} may come from any thread. */
+/**
+ * One worker JVM as its host sees it. Used by one task at a time; {@link #kill()} may come from any
+ * thread.
+ */
 final class WorkerProcess {
 
   private static final int STDERR_LINES = 40;
 
   /**
-   * Put in front where the system has them: lower priority, and a session of its own, so that an interrupt typed at the host's
-   * terminal reaches the host alone. Each replaces itself by what follows, so the process stays the same.
+   * Put in front where the system has them: lower priority, and a session of its own, so that an
+   * interrupt typed at the host's terminal reaches the host alone. Each replaces itself by what
+   * follows, so the process stays the same.
    */
   private static final List<List<String>> WRAPPERS =
       List.of(List.of("/usr/bin/nice", "-n", "5"), List.of("/usr/bin/setsid"));

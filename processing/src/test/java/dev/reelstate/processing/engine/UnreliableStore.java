@@ -67,7 +67,10 @@ record UnreliableStore(VideoStore store, TaskQueue tasks, Queue<FailureCode> fai
     store.close();
   }
 
-  /** A queue whose connection breaks once after a claim was committed, and once after an exchange, before the answer arrived. */
+  /**
+   * A queue whose connection breaks once after a claim was committed, and once after an exchange,
+   * before the answer arrived.
+   */
   static final class LosesFirstAnswers implements TaskQueue {
 
     private final TaskQueue queue;

@@ -45,7 +45,10 @@ class MarksTest {
     return Clips.render(file, spec, out);
   }
 
-  /** Three seconds of movement with a moment of black in them, two of black, three of one still picture. */
+  /**
+   * Three seconds of movement with a moment of black in them, two of black, three of one still
+   * picture.
+   */
   @Test
   void scenes_black_and_frozen_pictures_are_found() throws Exception {
     Path file = ForeignClips.encode(

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at the processes that this one has started, twice a second: how much processor time they have used, and how much memory at
- * most (on Linux). Thread-safe.
+ * Looks at the processes that this one has started, twice a second: how much processor time they
+ * have used, and how much memory at most (on Linux). Thread-safe.
  */
 final class ChildWatch implements AutoCloseable {
 

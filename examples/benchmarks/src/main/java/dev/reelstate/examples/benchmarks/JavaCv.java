@@ -8,8 +8,9 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 /**
  * JavaCV's classes for films, brought in without avdevice.
  *
- * <p>When they are initialized they load all of libav, avdevice included, which needs desktop libraries that a server does not have. They take
- * it for granted that this may fail, and read and write files all the same. So the libraries that files need are loaded before them, as ever by
+ * <p>When they are initialized they load all of libav, avdevice included, which needs desktop
+ * libraries that a server does not have. They take it for granted that this may fail, and read and
+ * write files all the same. So the libraries that files need are loaded before them, as ever by
  * {@link MediaNatives}, and while they are initialized JavaCPP loads none.
  */
 final class JavaCv {

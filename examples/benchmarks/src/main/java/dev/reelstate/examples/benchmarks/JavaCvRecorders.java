@@ -12,12 +12,16 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * Recorders that are given the same frames, set as our encoders are as far as they let one: they cannot be told which pictures become key
- * frames, so these come by their number, where ours and those of the native command come by their time.
+ * Recorders that are given the same frames, set as our encoders are as far as they let one: they
+ * cannot be told which pictures become key frames, so these come by their number, where ours and
+ * those of the native command come by their time.
  */
 final class JavaCvRecorders implements AutoCloseable {
 
-  /** What the sound of the outputs has, and thus what a frame has to have: a recorder takes its own number for that of the frame. */
+  /**
+   * What the sound of the outputs has, and thus what a frame has to have: a recorder takes its own
+   * number for that of the frame.
+   */
   static final int CHANNELS = 2;
 
   private static final int SOUND_BIT_RATE = 128_000;

@@ -9,12 +9,15 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 
 /**
- * The same outputs in the way that JavaCV is commonly used: a grabber turns each picture into BGR for a {@link Frame}, and each recorder turns it
- * back into YUV of its own size and encodes it; stills are drawn with Java's own images.
+ * The same outputs in the way that JavaCV is commonly used: a grabber turns each picture into BGR
+ * for a {@link Frame}, and each recorder turns it back into YUV of its own size and encodes it;
+ * stills are drawn with Java's own images.
  *
- * <p>These are JavaCV's own classes with their defaults: bilinear scaling, from the full size for each rung, as many threads in the decoder as
- * there are processors, and everything else on the thread that calls. What is left open is read in favour of this side: one grabber feeds all
- * recorders, where many programs read the file once for each output. What the source says of its rotation and its colours is not heeded.
+ * <p>These are JavaCV's own classes with their defaults: bilinear scaling, from the full size for
+ * each rung, as many threads in the decoder as there are processors, and everything else on the
+ * thread that calls. What is left open is read in favour of this side: one grabber feeds all
+ * recorders, where many programs read the file once for each output. What the source says of its
+ * rotation and its colours is not heeded.
  */
 final class JavaCvRun {
 

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * @param what it was
  * @param cpu user and system time
  * @param wall time on the clock
- * @param megabytes the most memory that a process had which was started for it, or 0 if there was none
+ * @param megabytes the most memory that a process had which was started for it, or 0 if there was
+ *     none
  */
 record Measured(String what, Duration cpu, Duration wall, long megabytes) {
 

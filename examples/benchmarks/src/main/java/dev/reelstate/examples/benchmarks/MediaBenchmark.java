@@ -21,12 +21,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What one decode for everything saves, and what copying saves: the standard outputs by one pass over a file, by the whole platform, by JavaCV's
- * grabber and recorders and, if there is one, by a native {@code ffmpeg}, against one pass for each of them.
+ * What one decode for everything saves, and what copying saves: the standard outputs by one pass
+ * over a file, by the whole platform, by JavaCV's grabber and recorders and, if there is one, by a
+ * native {@code ffmpeg}, against one pass for each of them.
  *
- * <p>Passes and JavaCV run one after the other in this process, which has loaded its libraries and compiled its code before, so that
- * nothing but the passes is counted. CPU is user and system time of all threads of the process, by the operating system. The
- * sound is encoded once on either side for HLS and once for the MP4 of its own, so that the difference is that of the pictures.
+ * <p>Passes and JavaCV run one after the other in this process, which has loaded its libraries and
+ * compiled its code before, so that nothing but the passes is counted. CPU is user and system time
+ * of all threads of the process, by the operating system. The sound is encoded once on either side
+ * for HLS and once for the MP4 of its own, so that the difference is that of the pictures.
  */
 @Command(
     name = "media",

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One hand-written {@code ffmpeg} command for the same outputs: one decode, each rung scaled from the next larger one, the encoders set as ours
- * are.
+ * One hand-written {@code ffmpeg} command for the same outputs: one decode, each rung scaled from
+ * the next larger one, the encoders set as ours are.
  */
 final class NativeRun {
 

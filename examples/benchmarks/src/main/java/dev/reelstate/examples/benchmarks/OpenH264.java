@@ -4,7 +4,9 @@ import dev.reelstate.processing.media.RenderSpec.Rung;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the other sides set the encoder to, by libav's names, so that it does what it does for us. */
+/**
+ * What the other sides set the encoder to, by libav's names, so that it does what it does for us.
+ */
 final class OpenH264 {
 
   static final String NAME = "libopenh264";

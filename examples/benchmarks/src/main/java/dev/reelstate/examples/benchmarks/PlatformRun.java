@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A file through the whole platform, as in an application that has been running for a while: stored, inspected and rendered by a worker that
- * is started for it, committed, published.
+ * A file through the whole platform, as in an application that has been running for a while:
+ * stored, inspected and rendered by a worker that is started for it, committed, published.
  */
 final class PlatformRun {
 
@@ -28,7 +28,8 @@ final class PlatformRun {
   /**
    * Measures one file.
    *
-   * @param small a file that goes through it before, so that code is compiled and the database is there
+   * @param small a file that goes through it before, so that code is compiled and the database is
+   *     there
    */
   static Measured measure(String what, Path file, Path small, Recipe recipe, Workspace workspace)
       throws IOException, InterruptedException {

@@ -18,7 +18,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** All of it put together: a platform, Socket.IO and the web server. Closing it ends what it has started, last first. */
+/**
+ * All of it put together: a platform, Socket.IO and the web server. Closing it ends what it has
+ * started, last first.
+ */
 public final class DashboardServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -20,7 +20,8 @@ public record Settings(
    * @param host the address
    * @param port of the page and the HTTP interface, or 0 for any that is free
    * @param socketPort of Socket.IO, or 0 for any that is free
-   * @param proxied whether a proxy stands in front, under another name, which passes {@code /socket.io/} on to the other port
+   * @param proxied whether a proxy stands in front, under another name, which passes
+   *     {@code /socket.io/} on to the other port
    */
   public record Address(String host, int port, int socketPort, boolean proxied) {
 

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Videos that somebody has deleted and may still want back. They are deleted for good when their time is over, also by the next process if this one
- * ends before. Thread-safe.
+ * Videos that somebody has deleted and may still want back. They are deleted for good when their
+ * time is over, also by the next process if this one ends before. Thread-safe.
  */
 public final class Trash implements AutoCloseable {
 
@@ -90,7 +90,10 @@ public final class Trash implements AutoCloseable {
     return end;
   }
 
-  /** Takes a video out; false if it is not there, or its time is over, as it may be about to be deleted then. */
+  /**
+   * Takes a video out; false if it is not there, or its time is over, as it may be about to be
+   * deleted then.
+   */
   public synchronized boolean restore(VideoId id) {
     Instant end = ends.get(id);
     if (end == null || !end.isAfter(Instant.now())) {

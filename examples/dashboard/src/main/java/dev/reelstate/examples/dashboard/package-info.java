@@ -1,4 +1,7 @@
-/** A web application around a platform: uploads that can be resumed, live progress, playback, failures with their reasons. */
+/**
+ * A web application around a platform: uploads that can be resumed, live progress, playback,
+ * failures with their reasons.
+ */
 @NullMarked
 package dev.reelstate.examples.dashboard;
 

@@ -34,7 +34,8 @@ final class Databases implements AutoCloseable {
    * Opens both.
    *
    * @param target a JDBC URL, or a file or folder
-   * @throws ReelstateException saying which of them cannot be opened; never with a URL, as that may hold a password
+   * @throws ReelstateException saying which of them cannot be opened; never with a URL, as that may
+   *     hold a password
    */
   static Databases open(String legacyUrl, String target) {
     HikariDataSource legacy = legacy(legacyUrl);

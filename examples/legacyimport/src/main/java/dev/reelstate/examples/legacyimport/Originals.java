@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Takes in the files of videos that were imported without. Each becomes the upload of its video, which is then queued for the
- * application that goes on with the store. Closing it closes the store.
+ * Takes in the files of videos that were imported without. Each becomes the upload of its video,
+ * which is then queued for the application that goes on with the store. Closing it closes the
+ * store.
  */
 final class Originals implements AutoCloseable {
 
@@ -54,8 +55,8 @@ final class Originals implements AutoCloseable {
   }
 
   /**
-   * Takes in what lies in a folder, or below it. No path is made of what the earlier platform has as a name: the files that are
-   * there are compared with it.
+   * Takes in what lies in a folder, or below it. No path is made of what the earlier platform has
+   * as a name: the files that are there are compared with it.
    *
    * @return whether all files were found and taken
    */

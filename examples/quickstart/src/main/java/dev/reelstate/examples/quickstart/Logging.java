@@ -2,7 +2,9 @@ package dev.reelstate.examples.quickstart;
 
 import java.nio.file.Path;
 
-/** Sends what the libraries have to say to a file, so that it does not run across the progress bars. */
+/**
+ * Sends what the libraries have to say to a file, so that it does not run across the progress bars.
+ */
 final class Logging {
 
   private Logging() {}

@@ -65,8 +65,8 @@ record Order(Recipe recipe, @Nullable Integer jobs) {
   }
 
   /**
-   * Names this order for this version of a file. Whoever orders the same again gets what was made before; a changed file, or
-   * another recipe, is another video.
+   * Names this order for this version of a file. Whoever orders the same again gets what was made
+   * before; a changed file, or another recipe, is another video.
    */
   String keyFor(Source source) {
     Set<Output> outputs = EnumSet.noneOf(Output.class);

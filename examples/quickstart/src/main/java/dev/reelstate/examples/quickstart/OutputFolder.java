@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that a quickstart works in, held by one quickstart at a time: the system gives the lock up when its holder ends,
- * however it ends.
+ * The folder that a quickstart works in, held by one quickstart at a time: the system gives the
+ * lock up when its holder ends, however it ends.
  */
 final class OutputFolder implements AutoCloseable {
 

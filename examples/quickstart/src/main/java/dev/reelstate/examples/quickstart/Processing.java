@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** The platform at work for one command line. */
 final class Processing implements AutoCloseable {
 
-  /** Of this name there is one at a time in a folder, so what it left unfinished is free again as soon as it is back. */
+  /**
+   * Of this name there is one at a time in a folder, so what it left unfinished is free again as
+   * soon as it is back.
+   */
   private static final String NODE = "quickstart";
 
   private static final int UPLOADS_AT_ONCE = 4;
@@ -125,7 +128,10 @@ final class Processing implements AutoCloseable {
     }
   }
 
-  /** A video of an earlier run goes on where it stopped; a new one, or one whose upload was cut off, is uploaded. */
+  /**
+   * A video of an earlier run goes on where it stopped; a new one, or one whose upload was cut off,
+   * is uploaded.
+   */
   private Video takeIn(Source source, @Nullable Video known) {
     if (known != null) {
       names.put(known.id(), source.name());

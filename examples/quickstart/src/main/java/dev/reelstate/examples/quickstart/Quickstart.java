@@ -145,7 +145,10 @@ final class Quickstart implements Callable<Integer> {
     }
   }
 
-  /** Runs when the process is told to end: what is under way is handed back, for the next run to take up. */
+  /**
+   * Runs when the process is told to end: what is under way is handed back, for the next run to
+   * take up.
+   */
   private void stop(Processing processing) {
     stopped = true;
     processing.close();

@@ -1,6 +1,9 @@
 package dev.reelstate.examples.quickstart;
 
-/** The quickstart cannot do what it was told to; the message is one sentence for the person who told it. */
+/**
+ * The quickstart cannot do what it was told to; the message is one sentence for the person who told
+ * it.
+ */
 final class RefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** The page that shows what was made: a template, filled. Every value is escaped by the template engine. */
+/**
+ * The page that shows what was made: a template, filled. Every value is escaped by the template
+ * engine.
+ */
 final class Report {
 
   private static final Template TEMPLATE = template();

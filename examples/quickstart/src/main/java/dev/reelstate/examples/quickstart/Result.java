@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code result.json} says of one file. Times are in seconds, paths are relative to the folder, what is unknown or means
- * nothing is null.
+ * What {@code result.json} says of one file. Times are in seconds, paths are relative to the
+ * folder, what is unknown or means nothing is null.
  *
  * @param id of the video
  * @param file the file that was named, as an absolute path
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts what was made
  * @param tasks the work
  * @param wallSeconds from the start of this run until the video was settled
- * @param cpuSeconds processor time of the workers for this video in this run, and an even share of the quickstart's own
+ * @param cpuSeconds processor time of the workers for this video in this run, and an even share of
+ *     the quickstart's own
  */
 record Result(
     String id,
@@ -44,7 +45,10 @@ record Result(
   /** The stable number and name of a failure, and a sentence for people. */
   record Reason(int code, String name, String message) {}
 
-  /** The facts of a file. Width and height are those of the upright display; rotation is what it took to get there. */
+  /**
+   * The facts of a file. Width and height are those of the upright display; rotation is what it
+   * took to get there.
+   */
   record Media(
       String container,
       double durationSeconds,

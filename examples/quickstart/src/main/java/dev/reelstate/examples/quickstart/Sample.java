@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
- * A clip of our own, for those who have none at hand. It is made within this process, which is fine for media that one makes
- * oneself; files of others are only ever opened in a worker process.
+ * A clip of our own, for those who have none at hand. It is made within this process, which is fine
+ * for media that one makes oneself; files of others are only ever opened in a worker process.
  */
 final class Sample {
 

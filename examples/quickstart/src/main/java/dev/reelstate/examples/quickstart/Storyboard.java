@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A sprite and its tiles. The page carries the tiles itself, as a browser lets no page read a second file from a disk.
+ * A sprite and its tiles. The page carries the tiles itself, as a browser lets no page read a
+ * second file from a disk.
  *
  * @param sprite link to the picture
  * @param tileWidth of the first tile, in pixels

@@ -11,7 +11,10 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Whether standard error is a terminal that can draw, even while standard input or output is something else. */
+  /**
+   * Whether standard error is a terminal that can draw, even while standard input or output is
+   * something else.
+   */
   @SuppressWarnings("SystemConsoleNull") // the best that Java 17 knows
   static boolean isStandardError() {
     if ("dumb".equals(System.getenv("TERM"))) {

@@ -14,7 +14,9 @@ final class Text {
 
   private Text() {}
 
-  /** On one line and without control characters: names come from users and could steer the terminal. */
+  /**
+   * On one line and without control characters: names come from users and could steer the terminal.
+   */
   static String plain(String text) {
     return text.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "?");
   }

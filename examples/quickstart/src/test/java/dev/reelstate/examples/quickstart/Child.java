@@ -45,7 +45,9 @@ final class Child implements AutoCloseable {
     } while (line != null && !line.contains(word));
   }
 
-  /** As the system does when it needs the memory; waits for the workers, which end by themselves. */
+  /**
+   * As the system does when it needs the memory; waits for the workers, which end by themselves.
+   */
   void kill() throws Exception {
     List<ProcessHandle> workers = process.descendants().toList();
     assertThat(process.destroyForcibly().waitFor())

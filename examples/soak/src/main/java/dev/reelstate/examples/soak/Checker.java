@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Compares what a store holds, after all work is done, with what the processes have written down and with what was planned.
- * Believes neither. Not thread-safe.
+ * Compares what a store holds, after all work is done, with what the processes have written down
+ * and with what was planned. Believes neither. Not thread-safe.
  */
 final class Checker {
 
@@ -117,7 +117,9 @@ final class Checker {
     report.add("files left by attempts of failed videos", leftOver.size());
   }
 
-  /** Only publishing sweeps up what lost attempts have left, and a failed video is not published. */
+  /**
+   * Only publishing sweeps up what lost attempts have left, and a failed video is not published.
+   */
   private static boolean isExpected(DataFinding finding, Map<VideoId, Video> videos) {
     if (finding.kind() != DataFinding.Kind.UNKNOWN_BYTES) {
       return false;

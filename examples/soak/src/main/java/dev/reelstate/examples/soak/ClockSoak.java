@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Runs nodes whose clocks are apart, and kills them too, so that each takes over what another has left. */
+/**
+ * Runs nodes whose clocks are apart, and kills them too, so that each takes over what another has
+ * left.
+ */
 @Command(
     name = "clocks",
     sortOptions = false,

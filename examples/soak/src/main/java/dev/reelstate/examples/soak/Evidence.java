@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the processes of a soak have written into their {@link Journal}s, in the order of their starts. */
+/**
+ * What the processes of a soak have written into their {@link Journal}s, in the order of their
+ * starts.
+ */
 final class Evidence {
 
   /**

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What is to become of a video. It follows from the video's identity alone, so that the checker knows what should have happened
- * without asking those who did it. Immutable.
+ * What is to become of a video. It follows from the video's identity alone, so that the checker
+ * knows what should have happened without asking those who did it. Immutable.
  *
  * @param id the video
  * @param cuts how many parts the step {@code cut} has
@@ -47,7 +47,9 @@ record Film(VideoId id, int cuts, boolean doomed) {
     return new Film(id, random.nextInt(1, 5), random.nextInt(100) < 4);
   }
 
-  /** The tasks that a step plans when it succeeds; those of {@code ""} are there from the beginning. */
+  /**
+   * The tasks that a step plans when it succeeds; those of {@code ""} are there from the beginning.
+   */
   List<TaskSpec> plannedBy(String step) {
     return switch (step) {
       case "" -> List.of(task(OPEN, 0));

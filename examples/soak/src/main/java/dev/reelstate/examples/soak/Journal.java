@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What one process saw and did, in a file of its own: a line each, handed to the system in one write before the next thing is done,
- * so that a kill takes no line that was written. {@link Evidence} reads it. Thread-safe.
+ * What one process saw and did, in a file of its own: a line each, handed to the system in one
+ * write before the next thing is done, so that a kill takes no line that was written.
+ * {@link Evidence} reads it. Thread-safe.
  */
 final class Journal implements AutoCloseable {
 

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Queues new videos all the time, so that there is always work to do. Runs on a thread of its own. */
+/**
+ * Queues new videos all the time, so that there is always work to do. Runs on a thread of its own.
+ */
 final class Load extends Thread {
 
   private static final Logger LOG = LoggerFactory.getLogger(Load.class);

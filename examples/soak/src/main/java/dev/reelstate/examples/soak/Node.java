@@ -21,8 +21,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * One application with a platform, in a process of its own, that is going to be treated badly. Obeys a word a line on its standard
- * input, answers on its standard output, and ends with whoever started it.
+ * One application with a platform, in a process of its own, that is going to be treated badly.
+ * Obeys a word a line on its standard input, answers on its standard output, and ends with whoever
+ * started it.
  */
 @Command(name = "node", hidden = true, description = "Runs one node; the others start it.")
 final class Node implements Callable<Integer> {

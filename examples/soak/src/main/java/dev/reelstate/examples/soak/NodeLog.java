@@ -20,7 +20,10 @@ record NodeLog(Path file) {
     return lines().stream().filter(line -> RECORD.matcher(line).matches()).count();
   }
 
-  /** The errors of Reelstate's own: it has those for its defects only, and those of steps and listeners. */
+  /**
+   * The errors of Reelstate's own: it has those for its defects only, and those of steps and
+   * listeners.
+   */
   List<String> errors() throws IOException {
     return lines().stream().filter(line -> ERROR.matcher(line).matches()).toList();
   }

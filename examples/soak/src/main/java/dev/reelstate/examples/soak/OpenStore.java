@@ -6,7 +6,10 @@ import dev.reelstate.jdbc.JdbcVideoStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A store by its address: {@code h2:PATH}, {@code sqlite:PATH}, or a JDBC URL of a server. Closing it closes its pool too. */
+/**
+ * A store by its address: {@code h2:PATH}, {@code sqlite:PATH}, or a JDBC URL of a server. Closing
+ * it closes its pool too.
+ */
 record OpenStore(JdbcVideoStore store, @Nullable HikariDataSource pool) implements AutoCloseable {
 
   static final String H2 = "h2:";

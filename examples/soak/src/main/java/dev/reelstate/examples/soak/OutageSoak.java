@@ -20,7 +20,10 @@ final class OutageSoak extends Torment {
   /** More warnings than this from one node in a second are a flood. */
   private static final int FLOOD = 10;
 
-  /** A thread of a platform that begins with its first work, which may come while the database is away. */
+  /**
+   * A thread of a platform that begins with its first work, which may come while the database is
+   * away.
+   */
   private static final String STARTS_LATE = "reelstate-cleanup";
 
   @Option(

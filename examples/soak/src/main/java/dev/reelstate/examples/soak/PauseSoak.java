@@ -80,7 +80,10 @@ final class PauseSoak extends Torment {
     }
   }
 
-  /** Waits until others have taken over all of it, but not for ever: a stopped transaction keeps its locks. */
+  /**
+   * Waits until others have taken over all of it, but not for ever: a stopped transaction keeps its
+   * locks.
+   */
   private void awaitOthers(Soak soak, Set<Run> open, Verdict verdict) throws Exception {
     int before = soak.evidence().started().size();
     long end = System.nanoTime() + TAKEOVER.toNanos();

@@ -32,7 +32,10 @@ final class PostgresServer implements Database {
     return server.getJdbcUrl("postgres", "postgres").replace("localhost", "127.0.0.1");
   }
 
-  /** Tells the server to end without finishing anything, which ends the processes of its connections too. */
+  /**
+   * Tells the server to end without finishing anything, which ends the processes of its connections
+   * too.
+   */
   @Override
   public void crash() throws Exception {
     String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();

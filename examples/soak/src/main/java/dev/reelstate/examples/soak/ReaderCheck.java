@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Checks what the durable reader was given: for each video 1, 2, 3 ... to the end, where it may go back to an earlier number (after
- * its process was killed, say) and go on from there, but never skip one.
+ * Checks what the durable reader was given: for each video 1, 2, 3 ... to the end, where it may go
+ * back to an earlier number (after its process was killed, say) and go on from there, but never
+ * skip one.
  */
 record ReaderCheck(Evidence evidence, Verdict verdict) {
 

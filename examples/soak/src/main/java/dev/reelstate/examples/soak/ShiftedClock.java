@@ -21,9 +21,10 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * A Java agent that puts a process's clock forward or back, for all of its Java code: libraries and drivers too, and the JDK's
- * {@code Clock}, {@code Instant} and {@code Date}. Code outside of Java sees the machine's time, and the monotonic clock is as it
- * was, as on a machine whose clock is wrong.
+ * A Java agent that puts a process's clock forward or back, for all of its Java code: libraries and
+ * drivers too, and the JDK's {@code Clock}, {@code Instant} and {@code Date}. Code outside of Java
+ * sees the machine's time, and the monotonic clock is as it was, as on a machine whose clock is
+ * wrong.
  *
  * <p>The JDK reads the clock in two native methods; the shift is added behind each call of one.
  */
@@ -42,7 +43,10 @@ final class ShiftedClock implements ClassFileTransformer {
     this.millis = millis;
   }
 
-  /** Makes the agent's jar, to be given as {@code -javaagent:JAR=MILLISECONDS} to a process with this class on its class path. */
+  /**
+   * Makes the agent's jar, to be given as {@code -javaagent:JAR=MILLISECONDS} to a process with
+   * this class on its class path.
+   */
   static void writeAgent(Path jar) throws java.io.IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();

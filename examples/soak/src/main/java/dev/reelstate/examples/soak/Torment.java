@@ -14,7 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A soak as a command: nodes work, something is done to them, everything is finished and checked. */
+/**
+ * A soak as a command: nodes work, something is done to them, everything is finished and checked.
+ */
 abstract class Torment implements Callable<Integer> {
 
   @Mixin

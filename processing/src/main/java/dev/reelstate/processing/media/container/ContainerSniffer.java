@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Tells containers apart by their first bytes, in plain Java, before anything native sees the file.
  *
- * <p>Strict by design: only containers that the pass opens have a name here. Text, playlists, manifests, scripts and pictures
- * have none, whatever the file is called. Thread-safe.
+ * <p>Strict by design: only containers that the pass opens have a name here. Text, playlists,
+ * manifests, scripts and pictures have none, whatever the file is called. Thread-safe.
  */
 public final class ContainerSniffer {
 
@@ -34,9 +34,9 @@ public final class ContainerSniffer {
    * Names the container that begins with these bytes.
    *
    * @param head the file's first bytes, best {@link #HEAD_BYTES} of them
-   * @return {@code mp4} (with QuickTime, 3GP, M4A), {@code matroska}, {@code webm}, {@code mpegts} (with M2TS), {@code mpegps},
-   *     {@code avi}, {@code flv}, {@code ogg}, {@code asf}, {@code wav}, {@code mp3}, {@code aac} or {@code flac}; empty if it is none
-   *     of them
+   * @return {@code mp4} (with QuickTime, 3GP, M4A), {@code matroska}, {@code webm}, {@code mpegts}
+   *     (with M2TS), {@code mpegps}, {@code avi}, {@code flv}, {@code ogg}, {@code asf},
+   *     {@code wav}, {@code mp3}, {@code aac} or {@code flac}; empty if it is none of them
    */
   public static Optional<String> sniff(byte[] head) {
     return isoMedia(head)

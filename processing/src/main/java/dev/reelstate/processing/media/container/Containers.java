@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which demuxer opens which container, and where time stamps may jump. A container that is not here is not opened. */
+/**
+ * Which demuxer opens which container, and where time stamps may jump. A container that is not here
+ * is not opened.
+ */
 public final class Containers {
 
   private static final Map<String, String> DEMUXERS = Map.ofEntries(
@@ -43,7 +46,9 @@ public final class Containers {
     return INDEXED.contains(container);
   }
 
-  /** Whether the header never holds a duration, so that libav can only work it out from time stamps. */
+  /**
+   * Whether the header never holds a duration, so that libav can only work it out from time stamps.
+   */
   static boolean durationFromTimeStamps(String container) {
     return BROADCAST.contains(container);
   }

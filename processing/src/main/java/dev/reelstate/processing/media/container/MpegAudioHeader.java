@@ -3,7 +3,8 @@ package dev.reelstate.processing.media.container;
 import java.util.Optional;
 
 /**
- * Recognises bare MP3 and AAC streams, which have no signature of their own: two frame headers in a row must fit together.
+ * Recognises bare MP3 and AAC streams, which have no signature of their own: two frame headers in a
+ * row must fit together.
  *
  * <p>Header layouts: ISO/IEC 11172-3 section 2.4.1.3 and 13818-7 section 6.2.
  */

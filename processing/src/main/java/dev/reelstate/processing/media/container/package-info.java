@@ -1,4 +1,7 @@
-/** Internal: the containers that are accepted, recognised by their first bytes before anything native sees a file. */
+/**
+ * Internal: the containers that are accepted, recognised by their first bytes before anything
+ * native sees a file.
+ */
 @NullMarked
 package dev.reelstate.processing.media.container;
 

@@ -18,13 +18,13 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets libav read or write a Java channel, so that no path and no protocol of libav is ever involved. The bytes go between the
- * channel and libav's buffer directly.
+ * Lets libav read or write a Java channel, so that no path and no protocol of libav is ever
+ * involved. The bytes go between the channel and libav's buffer directly.
  *
  * <p>Closing frees the native side and closes the channel. Used by one thread at a time.
  *
- * <p>Implementation note: JavaCPP has few native entry points per callback type, so all instances share one, told apart by the
- * opaque handle, which is a number and points nowhere.
+ * <p>Implementation note: JavaCPP has few native entry points per callback type, so all instances
+ * share one, told apart by the opaque handle, which is a number and points nowhere.
  */
 public final class ChannelIo implements AutoCloseable {
 

@@ -5,10 +5,11 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Takes jumps out of a container's clock, so that time goes on where two recordings were put together.
+ * Takes jumps out of a container's clock, so that time goes on where two recordings were put
+ * together.
  *
- * <p>Only for containers whose clock may jump at all; elsewhere a long pause is a long pause. The thresholds are those of
- * the {@code ffmpeg} program.
+ * <p>Only for containers whose clock may jump at all; elsewhere a long pause is a long pause. The
+ * thresholds are those of the {@code ffmpeg} program.
  */
 final class ClockRepair {
 

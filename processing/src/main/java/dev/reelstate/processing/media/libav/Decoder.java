@@ -13,7 +13,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one stream. Packets that cannot be decoded are skipped and counted, for a film with a scratch is still a film.
+ * Decodes one stream. Packets that cannot be decoded are skipped and counted, for a film with a
+ * scratch is still a film.
  *
  * <p>Used by one thread, though libav decodes on threads of its own.
  */
@@ -22,7 +23,9 @@ public final class Decoder implements AutoCloseable {
   /** Each decoding thread holds pictures of its own, so few are used for very large ones. */
   private static final long LARGE_PICTURE = 4096L * 2304;
 
-  /** Decoding threads report one error for each packet they were given, so more than this cannot be. */
+  /**
+   * Decoding threads report one error for each packet they were given, so more than this cannot be.
+   */
   private static final int MOST_ERRORS_IN_A_ROW = 64;
 
   private final AVCodecContext context;
@@ -43,7 +46,8 @@ public final class Decoder implements AutoCloseable {
   /**
    * Opens the decoder that is allowed for a stream.
    *
-   * @param strict whether the slightest fault in the stream is an error, as it should be when our own outputs are checked
+   * @param strict whether the slightest fault in the stream is an error, as it should be when our
+   *     own outputs are checked
    */
   public static Decoder open(AVStream stream, MediaLimits limits, boolean strict)
       throws LibavException {
@@ -99,7 +103,10 @@ public final class Decoder implements AutoCloseable {
     context.skip_frame(avcodec.AVDISCARD_NONKEY);
   }
 
-  /** Hands a packet to the decoder; null says that there are no more. Frames may be ready afterwards. */
+  /**
+   * Hands a packet to the decoder; null says that there are no more. Frames may be ready
+   * afterwards.
+   */
   public void send(@Nullable AVPacket packet) {
     int code = avcodec.avcodec_send_packet(context, packet);
     if (code < 0 && code != avutil.AVERROR_EOF()) {
@@ -107,7 +114,9 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /** Takes the next frame that is ready; false if the decoder wants another packet first or is done. */
+  /**
+   * Takes the next frame that is ready; false if the decoder wants another packet first or is done.
+   */
   public boolean receive(AVFrame frame) {
     for (int tries = 0; tries < MOST_ERRORS_IN_A_ROW; tries++) {
       int code = avcodec.avcodec_receive_frame(context, frame);

@@ -7,8 +7,8 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
- * The decoders that untrusted bytes may reach. Everything else that libav was built with stays out of reach, MagicYUV
- * (CVE-2026-8461) for one.
+ * The decoders that untrusted bytes may reach. Everything else that libav was built with stays out
+ * of reach, MagicYUV (CVE-2026-8461) for one.
  */
 public final class Decoders {
 

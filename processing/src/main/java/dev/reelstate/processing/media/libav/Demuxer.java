@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens one container with the one demuxer that its first bytes ask for, and reads its packets.
  *
- * <p>No protocol and no other demuxer can be reached, whatever the file refers to. Used by one thread.
+ * <p>No protocol and no other demuxer can be reached, whatever the file refers to. Used by one
+ * thread.
  */
 public final class Demuxer implements AutoCloseable {
 
@@ -131,14 +132,20 @@ public final class Demuxer implements AutoCloseable {
     io.close();
   }
 
-  /** The presentation time at which the header says that the file starts, in microseconds, or empty if it does not say. */
+  /**
+   * The presentation time at which the header says that the file starts, in microseconds, or empty
+   * if it does not say.
+   */
   public OptionalLong startTime() {
     return context.start_time() == avutil.AV_NOPTS_VALUE
         ? OptionalLong.empty()
         : OptionalLong.of(context.start_time());
   }
 
-  /** The duration that the header states, in microseconds; empty if it states none, or it is only estimated from the bit rate. */
+  /**
+   * The duration that the header states, in microseconds; empty if it states none, or it is only
+   * estimated from the bit rate.
+   */
   public OptionalLong declaredDuration() {
     boolean stated = context.duration() > 0
         && context.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
@@ -156,7 +163,10 @@ public final class Demuxer implements AutoCloseable {
     return streams;
   }
 
-  /** Has the demuxer skip every stream that is not wanted, which saves reading them where the container allows it. */
+  /**
+   * Has the demuxer skip every stream that is not wanted, which saves reading them where the
+   * container allows it.
+   */
   public void keepOnly(int... wanted) {
     for (AVStream stream : streams) {
       boolean keep = Arrays.stream(wanted).anyMatch(index -> index == stream.index());
@@ -180,8 +190,8 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Reads the next packet, its times freed of jumps. Damage between packets is stepped over where the container allows it and
-   * ends the stream where it does not.
+   * Reads the next packet, its times freed of jumps. Damage between packets is stepped over where
+   * the container allows it and ends the stream where it does not.
    *
    * @return false at the end
    * @throws MediaException if the file itself cannot be read

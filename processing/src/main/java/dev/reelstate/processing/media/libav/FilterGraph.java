@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A configured graph of libav filters, described in libav's own notation. Used by one thread.
  *
- * <p>The description names its source {@code buffer@in} or {@code abuffer@in}, or has none, a second one {@code buffer@in1}, and its sinks
- * {@code buffersink@out0}, {@code buffersink@out1} and so on. It is made of numbers and constants only, never of anything a file says.
+ * <p>The description names its source {@code buffer@in} or {@code abuffer@in}, or has none, a
+ * second one {@code buffer@in1}, and its sinks {@code buffersink@out0}, {@code buffersink@out1} and
+ * so on. It is made of numbers and constants only, never of anything a file says.
  */
 public final class FilterGraph implements AutoCloseable {
 

@@ -4,7 +4,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** Making, sharing and freeing native frames. Whoever holds a frame frees it; sharing never copies pixels. */
+/**
+ * Making, sharing and freeing native frames. Whoever holds a frame frees it; sharing never copies
+ * pixels.
+ */
 public final class Frames {
 
   private Frames() {}

@@ -3,7 +3,10 @@ package dev.reelstate.processing.media.libav;
 import dev.reelstate.processing.media.MediaException;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** A libav call that returned an error code. Never leaves the package: it is turned into a {@link MediaException} where its meaning is known. */
+/**
+ * A libav call that returned an error code. Never leaves the package: it is turned into a
+ * {@link MediaException} where its meaning is known.
+ */
 public class LibavException extends Exception {
 
   private static final long serialVersionUID = 1L;

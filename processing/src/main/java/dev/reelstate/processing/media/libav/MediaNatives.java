@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The native media libraries: whether they are there, loaded once.
  *
- * <p>Loads avutil, avcodec, avformat, avfilter, swscale and swresample; never avdevice, which needs desktop libraries. Messages of
- * libav go to the process's standard error, errors only. Thread-safe.
+ * <p>Loads avutil, avcodec, avformat, avfilter, swscale and swresample; never avdevice, which needs
+ * desktop libraries. Messages of libav go to the process's standard error, errors only.
+ * Thread-safe.
  */
 public final class MediaNatives {
 
@@ -33,7 +34,8 @@ public final class MediaNatives {
   /**
    * Makes sure that the libraries are loaded.
    *
-   * @throws MediaException with {@link FailureCode#NATIVES_MISSING} that names the artifacts to add for this platform
+   * @throws MediaException with {@link FailureCode#NATIVES_MISSING} that names the artifacts to add
+   *     for this platform
    */
   public static void require() throws MediaException {
     if (PROBLEM != null) {

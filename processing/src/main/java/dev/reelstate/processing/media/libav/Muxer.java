@@ -16,9 +16,11 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Writes packets into a container on a channel of ours. Thread-safe, so that encoders may share one.
+ * Writes packets into a container on a channel of ours. Thread-safe, so that encoders may share
+ * one.
  *
- * <p>Closing without {@link #finish} leaves an unfinished file behind and frees everything all the same.
+ * <p>Closing without {@link #finish} leaves an unfinished file behind and frees everything all the
+ * same.
  */
 public final class Muxer implements AutoCloseable {
 

@@ -2,7 +2,10 @@ package dev.reelstate.processing.media.libav;
 
 import org.bytedeco.javacpp.Loader;
 
-/** Which natives belong to this machine. Asking loads none of them, so a host may ask without ever loading natives itself. */
+/**
+ * Which natives belong to this machine. Asking loads none of them, so a host may ask without ever
+ * loading natives itself.
+ */
 public final class NativePlatform {
 
   private NativePlatform() {}

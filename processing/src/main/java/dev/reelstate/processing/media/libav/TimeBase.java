@@ -12,7 +12,10 @@ import org.bytedeco.ffmpeg.global.avutil;
  */
 public record TimeBase(int num, int den) {
 
-  /** What all times behind the demuxer are counted in: fine enough for every usual frame rate, and what MPEG uses. */
+  /**
+   * What all times behind the demuxer are counted in: fine enough for every usual frame rate, and
+   * what MPEG uses.
+   */
   public static final TimeBase MEDIA = new TimeBase(1, 90_000);
 
   /** libav's own unit for containers. */

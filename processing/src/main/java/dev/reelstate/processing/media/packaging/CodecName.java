@@ -44,17 +44,26 @@ public final class CodecName {
     };
   }
 
-  /** Main profile, main tier, 8 bit; the level by the number of pixels (AV1 specification, annex A.3). */
+  /**
+   * Main profile, main tier, 8 bit; the level by the number of pixels (AV1 specification, annex
+   * A.3).
+   */
   private static String av1(AVCodecParameters parameters) {
     return String.format(Locale.ROOT, "av01.0.%02dM.08", level(parameters, AV1_PIXELS, AV1_LEVELS));
   }
 
-  /** Profile 0, 8 bit; the level by the number of pixels (VP codec ISO media file format binding, and VP9 levels). */
+  /**
+   * Profile 0, 8 bit; the level by the number of pixels (VP codec ISO media file format binding,
+   * and VP9 levels).
+   */
   private static String vp9(AVCodecParameters parameters) {
     return String.format(Locale.ROOT, "vp09.00.%02d.08", level(parameters, VP9_PIXELS, VP9_LEVELS));
   }
 
-  /** The least level for pictures of that size at up to 60 a second, which is the one above that for 30. */
+  /**
+   * The least level for pictures of that size at up to 60 a second, which is the one above that for
+   * 30.
+   */
   private static int level(AVCodecParameters parameters, int[] pixels, int[] levels) {
     long size = (long) parameters.width() * parameters.height();
     int fitting = 0;
@@ -72,7 +81,10 @@ public final class CodecName {
     return avc(header);
   }
 
-  /** The profile, constraint and level bytes, of an AVC configuration record or of the first sequence parameter set. */
+  /**
+   * The profile, constraint and level bytes, of an AVC configuration record or of the first
+   * sequence parameter set.
+   */
   private static String avc(byte[] header) {
     if (header.length > 3 && header[0] == 1) {
       return avc(header, 1);

@@ -16,7 +16,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a DASH manifest over the segments of an HLS package (ISO/IEC 23009-1, on-demand with a timeline of numbered segments). */
+/**
+ * Writes a DASH manifest over the segments of an HLS package (ISO/IEC 23009-1, on-demand with a
+ * timeline of numbered segments).
+ */
 public final class DashManifest {
 
   public static final String NAME = "manifest.mpd";

@@ -16,9 +16,11 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
- * Packages one stream as CMAF HLS: {@code init.mp4}, numbered segments and {@code index.m3u8}. Used by one thread.
+ * Packages one stream as CMAF HLS: {@code init.mp4}, numbered segments and {@code index.m3u8}. Used
+ * by one thread.
  *
- * <p>Renditions whose key frames stand at the same times are cut alike, if they are cut by the same rule.
+ * <p>Renditions whose key frames stand at the same times are cut alike, if they are cut by the same
+ * rule.
  */
 public final class HlsRendition implements PacketSink, AutoCloseable {
 
@@ -28,8 +30,9 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   public static final String KEY_FRAMES = "iframes.m3u8";
 
   /**
-   * Fragments only when asked. The description waits for the first packets, so that its edit list can tell of what lies before the
-   * start: encoder delay of sound, and pictures that are stored out of order.
+   * Fragments only when asked. The description waits for the first packets, so that its edit list
+   * can tell of what lies before the start: encoder delay of sound, and pictures that are stored
+   * out of order.
    */
   private static final Map<String, String> OPTIONS = Map.of(
       "movflags", "+frag_custom+delay_moov+default_base_moof+skip_trailer", "fflags", "+bitexact");
@@ -186,7 +189,10 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     return Math.round(peak);
   }
 
-  /** Bits per second of the busiest segment; shorter ones at the end do not count unless there is no other. */
+  /**
+   * Bits per second of the busiest segment; shorter ones at the end do not count unless there is no
+   * other.
+   */
   long peakBitRate() {
     double half = TimeBase.MEDIA.seconds(segment) / 2;
     double peak = 0;

@@ -10,10 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * Rewrites an MP4 file so that its index (the {@code moov} box) comes before the media, and players can start at once.
+ * Rewrites an MP4 file so that its index (the {@code moov} box) comes before the media, and players
+ * can start at once.
  *
- * <p>Moving the index pushes the media back by the index's size, so every chunk offset in it grows by that. Box layouts: ISO/IEC
- * 14496-12.
+ * <p>Moving the index pushes the media back by the index's size, so every chunk offset in it grows
+ * by that. Box layouts: ISO/IEC 14496-12.
  */
 public final class IndexInFront {
 

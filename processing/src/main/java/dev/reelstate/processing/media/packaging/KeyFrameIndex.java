@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds out how many bytes of a segment are enough to decode its first picture: the description of the fragment and the first sample
- * (ISO/IEC 14496-12, movie fragments).
+ * Finds out how many bytes of a segment are enough to decode its first picture: the description of
+ * the fragment and the first sample (ISO/IEC 14496-12, movie fragments).
  */
 final class KeyFrameIndex {
 

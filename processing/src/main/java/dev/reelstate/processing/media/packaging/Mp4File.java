@@ -14,8 +14,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 /**
  * One progressive MP4 file with its index in front. Its tracks may be written by different threads.
  *
- * <p>The index can only be written when all packets are known, so the file is first written with it at the end, beside its final
- * place.
+ * <p>The index can only be written when all packets are known, so the file is first written with it
+ * at the end, beside its final place.
  */
 public final class Mp4File implements AutoCloseable {
 

@@ -9,7 +9,10 @@ public interface SegmentCuts {
   /** Whether a segment begins at a key frame, asked once for each in the order of time. */
   boolean at(long time);
 
-  /** At the first key frame at or after each multiple of a length. For one rendition, used by one thread. */
+  /**
+   * At the first key frame at or after each multiple of a length. For one rendition, used by one
+   * thread.
+   */
   static SegmentCuts every(long length) {
     return new SegmentCuts() {
       private long next;

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits the byte stream of a fragmenting MP4 muxer into files: what describes the tracks into {@code init.mp4}, everything else
- * into the current segment. Written strictly forwards by one thread.
+ * Splits the byte stream of a fragmenting MP4 muxer into files: what describes the tracks into
+ * {@code init.mp4}, everything else into the current segment. Written strictly forwards by one
+ * thread.
  */
 public final class SegmentFiles implements SeekableByteChannel {
 

@@ -1,4 +1,7 @@
-/** Internal: packets to files. MP4, CMAF segments, HLS playlists, DASH manifests and WebVTT, all within one output budget. */
+/**
+ * Internal: packets to files. MP4, CMAF segments, HLS playlists, DASH manifests and WebVTT, all
+ * within one output budget.
+ */
 @NullMarked
 package dev.reelstate.processing.media.packaging;
 

@@ -38,7 +38,9 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the lanes, queues, encoders and containers of one pass together, and takes them apart again. */
+/**
+ * Puts the lanes, queues, encoders and containers of one pass together, and takes them apart again.
+ */
 final class Assembly implements AutoCloseable {
 
   /** A picture takes up to 100 MB, so few of the largest wait between threads. */
@@ -178,8 +180,9 @@ final class Assembly implements AutoCloseable {
   }
 
   /**
-   * The rung that shares a file with the sound goes ahead of it by a few seconds only, since the file has them side by side. Rungs that are cut
-   * where the copied one is wait until it is known where that is.
+   * The rung that shares a file with the sound goes ahead of it by a few seconds only, since the
+   * file has them side by side. Rungs that are cut where the copied one is wait until it is known
+   * where that is.
    */
   private void joinLanes() throws LibavException, IOException {
     boolean copied = copiedVideo != null;
@@ -206,7 +209,9 @@ final class Assembly implements AutoCloseable {
     return (long) track.codedWidth() * track.codedHeight() > LARGE_PICTURE ? FEW : SOME;
   }
 
-  /** Stills alone need no more than key frames, where these come often enough or the film is long. */
+  /**
+   * Stills alone need no more than key frames, where these come often enough or the film is long.
+   */
   private boolean keyFramesOnly() {
     if (!rungEncoders.isEmpty() || !plan.decodesPictures()) {
       return false;
@@ -429,7 +434,10 @@ final class Assembly implements AutoCloseable {
     return rendition;
   }
 
-  /** To be called once all lanes are done: closes the containers, checks every output and says what there is. */
+  /**
+   * To be called once all lanes are done: closes the containers, checks every output and says what
+   * there is.
+   */
   RenderResult finish() throws LibavException, IOException, MediaException {
     if (mp4 != null) {
       mp4.finish();

@@ -16,10 +16,11 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the sound into one format, from the media's start to its end: what is missing is silence, what is too much is cut.
+ * Brings the sound into one format, from the media's start to its end: what is missing is silence,
+ * what is too much is cut.
  *
- * <p>Short gaps and overlaps are mended by libav's resampler; long gaps are filled here, since the resampler would hold all of
- * their silence in memory at once.
+ * <p>Short gaps and overlaps are mended by libav's resampler; long gaps are filled here, since the
+ * resampler would hold all of their silence in memory at once.
  */
 final class AudioLane implements Lanes.Work {
 

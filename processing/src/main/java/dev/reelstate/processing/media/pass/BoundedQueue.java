@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands things with native memory from one thread to another, a few at a time, and frees what nobody will take any more.
+ * Hands things with native memory from one thread to another, a few at a time, and frees what
+ * nobody will take any more.
  *
  * <p>Thread-safe; made for one giver and one taker.
  */

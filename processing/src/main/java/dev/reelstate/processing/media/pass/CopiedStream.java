@@ -22,8 +22,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /**
- * A stream of the source whose packets go into outputs as they are, their times counted from the media's start. Refuses packets that
- * players could not make sense of. Used by one thread.
+ * A stream of the source whose packets go into outputs as they are, their times counted from the
+ * media's start. Refuses packets that players could not make sense of. Used by one thread.
  *
  * <p>One packet is held back: the last one lasts until the media's end.
  */
@@ -75,7 +75,10 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     this.lengthBytes = lengthBytes(parameters);
   }
 
-  /** How many bytes the length of a unit has in an AVC stream; 0 if its units are not told apart by their lengths. */
+  /**
+   * How many bytes the length of a unit has in an AVC stream; 0 if its units are not told apart by
+   * their lengths.
+   */
   private static int lengthBytes(AVCodecParameters parameters) {
     boolean record = parameters.codec_id() == avcodec.AV_CODEC_ID_H264
         && parameters.extradata_size() > 6
@@ -92,7 +95,9 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     sinks.add(sink);
   }
 
-  /** Where segments begin, as times of packets in the outputs; known before the packet is decoded. */
+  /**
+   * Where segments begin, as times of packets in the outputs; known before the packet is decoded.
+   */
   SegmentCuts.Followed packetCuts() {
     return packetCuts;
   }
@@ -139,7 +144,10 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     position.set(Math.max(position.get(), time));
   }
 
-  /** Whether a packet lies outside of what is presented. Sound right before its beginning is kept, as a decoder warms up on it. */
+  /**
+   * Whether a packet lies outside of what is presented. Sound right before its beginning is kept,
+   * as a decoder warms up on it.
+   */
   private boolean isCutOff(AVPacket packet) {
     boolean discarded = (packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) != 0;
     long time = timeBase.toMedia(packet.pts()) - plan.start();
@@ -168,7 +176,10 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     return data != null && !data.isNull();
   }
 
-  /** Whether a key picture resets the decoder; one that does not may have pictures behind it that look at those before it. */
+  /**
+   * Whether a key picture resets the decoder; one that does not may have pictures behind it that
+   * look at those before it.
+   */
   private boolean beginsGroup(AVPacket packet) {
     BytePointer data = packet.data();
     long at = 0;
@@ -200,7 +211,9 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     }
   }
 
-  /** Sends the last packet on, which lasts until the media's end, and says that there are no more. */
+  /**
+   * Sends the last packet on, which lasts until the media's end, and says that there are no more.
+   */
   void finish() throws MediaException, LibavException, IOException {
     refuseIf(!holding, CopyObstacle.TIMES);
     if (video && end < plan.end()) {

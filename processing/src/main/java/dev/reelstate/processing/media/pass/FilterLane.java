@@ -18,8 +18,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns decoded pictures into those of every rung, puts their times in order, and decides which become key frames, once for all
- * rungs.
+ * Turns decoded pictures into those of every rung, puts their times in order, and decides which
+ * become key frames, once for all rungs.
  */
 final class FilterLane implements Lanes.Work {
 
@@ -48,7 +48,8 @@ final class FilterLane implements Lanes.Work {
    * @param keys which pictures have to be key frames
    * @param fromTheBeginning whether what comes before a part is decoded, too
    * @param stillsDone is run when the taps have given all they will
-   * @param aspect width over height, before any turn, that the stream's pictures have unless they change
+   * @param aspect width over height, before any turn, that the stream's pictures have unless they
+   *     change
    * @param position is told how far this lane has come
    */
   FilterLane(
@@ -108,8 +109,8 @@ final class FilterLane implements Lanes.Work {
   }
 
   /**
-   * Whether a part has begun. If its first picture is missing, the way through the index is given up; and if it cannot be decoded at all,
-   * the one before it stays on screen.
+   * Whether a part has begun. If its first picture is missing, the way through the index is given
+   * up; and if it cannot be decoded at all, the one before it stays on screen.
    */
   private boolean reached(AVFrame picture, AdaptiveGraph graph)
       throws MediaException, LibavException, IOException {
@@ -158,7 +159,10 @@ final class FilterLane implements Lanes.Work {
     }
   }
 
-  /** Puts a picture behind the one before it, the first at the start; false if it lies outside of what is encoded. */
+  /**
+   * Puts a picture behind the one before it, the first at the start; false if it lies outside of
+   * what is encoded.
+   */
   private boolean order(AVFrame picture) {
     boolean first = last == Long.MIN_VALUE;
     long time = first ? plan.from() : Math.max(picture.pts(), last + SHORTEST_STEP);

@@ -24,8 +24,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Puts the parts of a rung together: their packets go into the outputs one part after the other, without being decoded. Used by one
- * thread.
+ * Puts the parts of a rung together: their packets go into the outputs one part after the other,
+ * without being decoded. Used by one thread.
  */
 final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
 
@@ -81,7 +81,8 @@ final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
   /**
    * Says where the packets go; to be called before it is run.
    *
-   * @param mayWrite whether the outputs are ready for a packet of that time, in media ticks; is asked again until they are
+   * @param mayWrite whether the outputs are ready for a packet of that time, in media ticks; is
+   *     asked again until they are
    * @param told is told how far this rung has come
    */
   void connect(

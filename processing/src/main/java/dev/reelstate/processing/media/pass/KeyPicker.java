@@ -6,8 +6,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks from the key frames of a film those that are on screen at given times, if nothing but key frames is looked at, so that the others need
- * not be decoded. Used by one thread.
+ * Picks from the key frames of a film those that are on screen at given times, if nothing but key
+ * frames is looked at, so that the others need not be decoded. Used by one thread.
  */
 final class KeyPicker implements AutoCloseable {
 

@@ -2,7 +2,10 @@ package dev.reelstate.processing.media.pass;
 
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 
-/** Which pictures of the encoded rungs have to be key frames, so that segments can begin there. Times are media ticks. */
+/**
+ * Which pictures of the encoded rungs have to be key frames, so that segments can begin there.
+ * Times are media ticks.
+ */
 interface KeyTimes {
 
   /**
@@ -13,7 +16,10 @@ interface KeyTimes {
    */
   void moved(long decodedAt, long shownAt);
 
-  /** Whether the picture at that time in the outputs has to be a key frame; asked once for each, in their order. */
+  /**
+   * Whether the picture at that time in the outputs has to be a key frame; asked once for each, in
+   * their order.
+   */
   boolean due(long shownAt);
 
   /** The first picture at or after each multiple of a length. */

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one pass and the queues between them. The first failure stops them all; what was in the queues is freed.
+ * The threads of one pass and the queues between them. The first failure stops them all; what was
+ * in the queues is freed.
  *
  * <p>Closing cancels what still runs and waits for it, so nothing native is in use afterwards.
  */

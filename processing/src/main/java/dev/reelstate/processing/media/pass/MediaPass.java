@@ -35,27 +35,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renders a source: one demux and decode feeds every output. Thread-safe; each call stands alone and uses threads of its own,
- * all of which have ended when it returns.
+ * Renders a source: one demux and decode feeds every output. Thread-safe; each call stands alone
+ * and uses threads of its own, all of which have ended when it returns.
  *
- * <p>Made below the output folder, as far as asked for: {@code poster.jpg}, {@code storyboard.jpg} with {@code storyboard.vtt}, {@code
- * video.mp4} ({@code audio.m4a} for sound alone), {@code hls/master.m3u8}, {@code hls/<rung>/index.m3u8} and {@code
- * hls/audio/index.m3u8}, each with {@code init.mp4} and segments beside it.
+ * <p>Made below the output folder, as far as asked for: {@code poster.jpg}, {@code storyboard.jpg}
+ * with {@code storyboard.vtt}, {@code video.mp4} ({@code audio.m4a} for sound alone),
+ * {@code hls/master.m3u8}, {@code hls/<rung>/index.m3u8} and {@code hls/audio/index.m3u8}, each
+ * with {@code init.mp4} and segments beside it.
  *
  * <p>Implementation notes.
  *
- * <p>Time: behind the decoder all times are media ticks (1/90000 s) from the media's start. Pictures keep the times they have in the
- * source, whatever their rate; the first one is shown from the start and the last one until the end. Sound is padded or cut to
- * the end. So every output lasts exactly as long as {@link MediaInfo#duration()} says, up to one audio frame.
+ * <p>Time: behind the decoder all times are media ticks (1/90000 s) from the media's start.
+ * Pictures keep the times they have in the source, whatever their rate; the first one is shown from
+ * the start and the last one until the end. Sound is padded or cut to the end. So every output
+ * lasts exactly as long as {@link MediaInfo#duration()} says, up to one audio frame.
  *
- * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one does the sound, one the stills. Between
- * them are short queues of references to native frames, so memory does not grow with length. Packaging is a small fraction of
- * encoding, so it has no threads of its own; the MP4 file, which two encoders write to, takes turns by a lock.
+ * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one does the
+ * sound, one the stills. Between them are short queues of references to native frames, so memory
+ * does not grow with length. Packaging is a small fraction of encoding, so it has no threads of its
+ * own; the MP4 file, which two encoders write to, takes turns by a lock.
  *
- * <p>Copying: packets of a copied stream go from the reading thread straight into their containers. Where the copied rung begins a
- * segment, the encoded ones are made to. If the packets turn out not to allow it, the pass begins anew and encodes.
+ * <p>Copying: packets of a copied stream go from the reading thread straight into their containers.
+ * Where the copied rung begins a segment, the encoded ones are made to. If the packets turn out not
+ * to allow it, the pass begins anew and encodes.
  *
- * <p>Failure: the first one stops all lanes, which free what they hold; an interrupt of the caller does the same.
+ * <p>Failure: the first one stops all lanes, which free what they hold; an interrupt of the caller
+ * does the same.
  */
 public final class MediaPass {
 
@@ -72,12 +77,14 @@ public final class MediaPass {
    * @param media what {@link MediaProbe} found in it
    * @param spec what to make
    * @param limits what the source may demand and the outputs may take
-   * @param outputFolder an existing folder, ours until the call returns; what is in it after a failure is of no use
+   * @param outputFolder an existing folder, ours until the call returns; what is in it after a
+   *     failure is of no use
    * @param listener told how far the pass has come
    * @return what was made, each output checked by opening it again
-   * @throws MediaException with {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#DAMAGED}, {@link
-   *     FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#STORAGE_FULL}, {@link FailureCode#STORAGE_UNAVAILABLE}, {@link
-   *     FailureCode#OUTPUT_INVALID}, {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#INTERNAL}
+   * @throws MediaException with {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#DAMAGED},
+   *     {@link FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#STORAGE_FULL},
+   *     {@link FailureCode#STORAGE_UNAVAILABLE}, {@link FailureCode#OUTPUT_INVALID},
+   *     {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#INTERNAL}
    * @throws InterruptedException if the calling thread is interrupted; everything is freed by then
    */
   public static RenderResult render(

@@ -21,7 +21,9 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 
-/** Opens outputs again, the way a player would, and refuses those that are not what was asked for. */
+/**
+ * Opens outputs again, the way a player would, and refuses those that are not what was asked for.
+ */
 final class OutputCheck {
 
   private static final long TOLERANCE = TimeBase.MEDIA.ticks(Duration.ofMillis(50));

@@ -21,8 +21,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
- * The encoded pictures of one rung in a part of the film's time, to be joined with those of other parts. Times in it are counted from
- * the part's beginning. Used by one thread.
+ * The encoded pictures of one rung in a part of the film's time, to be joined with those of other
+ * parts. Times in it are counted from the part's beginning. Used by one thread.
  */
 final class PartFile implements PacketSink, AutoCloseable {
 
@@ -72,7 +72,8 @@ final class PartFile implements PacketSink, AutoCloseable {
   }
 
   /**
-   * Opens it again: it has to hold a picture for each that was encoded, from the part's beginning to its end.
+   * Opens it again: it has to hold a picture for each that was encoded, from the part's beginning
+   * to its end.
    *
    * @param encoded how many pictures were encoded
    */

@@ -38,7 +38,8 @@ public final class PassPlan {
   /**
    * A plan.
    *
-   * @param joined the parts in which rungs have been encoded before, in their order; empty if they are encoded now
+   * @param joined the parts in which rungs have been encoded before, in their order; empty if they
+   *     are encoded now
    */
   public PassPlan(
       Path source,
@@ -62,7 +63,10 @@ public final class PassPlan {
     return new PassPlan(source, container, media, spec, limits, List.of(), folder);
   }
 
-  /** The same with other streams copied. If the pictures no longer are, nobody has encoded them in parts. */
+  /**
+   * The same with other streams copied. If the pictures no longer are, nobody has encoded them in
+   * parts.
+   */
   PassPlan withCopying(Copying copying) {
     boolean missing = copiesVideo() && !copying.copiesVideo();
     return new PassPlan(
@@ -134,7 +138,9 @@ public final class PassPlan {
             SOUND_FRAME));
   }
 
-  /** Keeps the usual rates; others become the one that is a whole multiple, or the more common one. */
+  /**
+   * Keeps the usual rates; others become the one that is a whole multiple, or the more common one.
+   */
   private static int sampleRate(AudioTrack track) {
     for (int rate : USUAL_RATES) {
       if (track.sampleRate() > 0 && rate % track.sampleRate() == 0) {

@@ -3,7 +3,10 @@ package dev.reelstate.processing.media.pass;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Closes what it was given in reverse order, so that native memory is freed at one place whatever happened. */
+/**
+ * Closes what it was given in reverse order, so that native memory is freed at one place whatever
+ * happened.
+ */
 final class Scope implements AutoCloseable {
 
   /** Something whose closing cannot fail. */

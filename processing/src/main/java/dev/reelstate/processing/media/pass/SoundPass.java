@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Measures the sound of a source before it is encoded, which is needed where its loudness is to be changed. Pictures are not touched. */
+/**
+ * Measures the sound of a source before it is encoded, which is needed where its loudness is to be
+ * changed. Pictures are not touched.
+ */
 final class SoundPass {
 
   private static final int WAITING = 32;

@@ -22,7 +22,10 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and decodes the source, once, and hands out frames timed in media ticks from the media's start. */
+/**
+ * Reads and decodes the source, once, and hands out frames timed in media ticks from the media's
+ * start.
+ */
 final class SourceLane implements Lanes.Work {
 
   private final PassPlan plan;
@@ -46,7 +49,8 @@ final class SourceLane implements Lanes.Work {
    * @param subtitles the tracks of which text is made
    * @param pictures where decoded pictures go, or null if none are wanted
    * @param sound where decoded sound goes, or null if none is wanted
-   * @param fromTheBeginning whether the way to a part leads through all that is before it, rather than through the file's index
+   * @param fromTheBeginning whether the way to a part leads through all that is before it, rather
+   *     than through the file's index
    */
   SourceLane(
       PassPlan plan,
@@ -157,7 +161,10 @@ final class SourceLane implements Lanes.Work {
     return keyTimes;
   }
 
-  /** Says, before it is run, at which times pictures are looked at if only key frames are; ascending, in media ticks. */
+  /**
+   * Says, before it is run, at which times pictures are looked at if only key frames are;
+   * ascending, in media ticks.
+   */
   void pick(long[] times) {
     wanted = times.clone();
   }

@@ -32,7 +32,10 @@ final class StillTaps {
   private final TreeSet<Long> wanted = new TreeSet<>();
   private @Nullable BoundedQueue<PictureLane.Pick> picks;
 
-  /** @param aspect width over height, before any turn, that the stream's pictures have unless they change */
+  /**
+   * @param aspect width over height, before any turn, that the stream's pictures have unless they
+   *     change
+   */
   StillTaps(PassPlan plan, OutputBudget budget, Lanes lanes, Scope scope, double aspect) {
     this.plan = plan;
     this.aspect = aspect;
@@ -75,7 +78,10 @@ final class StillTaps {
     return taps;
   }
 
-  /** The smallest rung is enough to see what stands out; without any, pictures are not decoded one by one. */
+  /**
+   * The smallest rung is enough to see what stands out; without any, pictures are not decoded one
+   * by one.
+   */
   private void addMeter(PictureTaps taps, PassOutputs outputs) {
     if (plan.spec().extras().marks() && !rungs.isEmpty()) {
       PictureMeter meter = new PictureMeter(plan.until());

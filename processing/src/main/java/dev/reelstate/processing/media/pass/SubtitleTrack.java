@@ -22,13 +22,19 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Makes WebVTT of a track of subtitles that are text: what is said and when, without fonts, colours and places. Used by one thread. */
+/**
+ * Makes WebVTT of a track of subtitles that are text: what is said and when, without fonts, colours
+ * and places. Used by one thread.
+ */
 final class SubtitleTrack implements AutoCloseable {
 
   private static final Set<String> TEXT =
       Set.of("subrip", "ass", "ssa", "mov_text", "webvtt", "text");
 
-  /** libav hands out every text as an event of ASS, whose last field, behind so many commas, is what is said. */
+  /**
+   * libav hands out every text as an event of ASS, whose last field, behind so many commas, is what
+   * is said.
+   */
   private static final int FIELDS_BEFORE_TEXT = 8;
 
   /** More than any film says. */

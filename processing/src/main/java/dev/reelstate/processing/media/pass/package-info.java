@@ -1,4 +1,7 @@
-/** Internal: one decode feeds every output. The plan, the threads of a pass, and the products that it finishes. */
+/**
+ * Internal: one decode feeds every output. The plan, the threads of a pass, and the products that
+ * it finishes.
+ */
 @NullMarked
 package dev.reelstate.processing.media.pass;
 

@@ -11,8 +11,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter graph for pictures that is built anew whenever the pictures change their format in the middle of a stream. Used by one
- * thread.
+ * A filter graph for pictures that is built anew whenever the pictures change their format in the
+ * middle of a stream. Used by one thread.
  */
 public final class AdaptiveGraph implements AutoCloseable {
 
@@ -32,7 +32,8 @@ public final class AdaptiveGraph implements AutoCloseable {
   /**
    * A graph.
    *
-   * @param aspect width over height, before any turn, of pictures that fill the sizes; others get bars
+   * @param aspect width over height, before any turn, of pictures that fill the sizes; others get
+   *     bars
    */
   public AdaptiveGraph(List<PictureSize> sizes, DisplayTurn turn, boolean stills, double aspect) {
     this.sizes = List.copyOf(sizes);

@@ -5,9 +5,11 @@ import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * How the numbers of a picture are to be read as colours, as libav counts them; always limited range.
+ * How the numbers of a picture are to be read as colours, as libav counts them; always limited
+ * range.
  *
- * <p>What a file does not say is taken as every player takes it: BT.709 from 720 lines up, BT.601 below.
+ * <p>What a file does not say is taken as every player takes it: BT.709 from 720 lines up, BT.601
+ * below.
  */
 public record ColorTags(int matrix, int primaries, int transfer) {
 
@@ -22,7 +24,10 @@ public record ColorTags(int matrix, int primaries, int transfer) {
   private static final Set<Integer> PLAIN_MATRICES =
       Set.of(avutil.AVCOL_SPC_BT709, avutil.AVCOL_SPC_SMPTE170M, avutil.AVCOL_SPC_BT470BG);
 
-  /** The tags that pictures of this format have once they are 8 bit, limited range and not wide in gamut or range. */
+  /**
+   * The tags that pictures of this format have once they are 8 bit, limited range and not wide in
+   * gamut or range.
+   */
   public static ColorTags output(PictureFormat format) {
     if (format.hdr() || wide(format)) {
       return BT709;

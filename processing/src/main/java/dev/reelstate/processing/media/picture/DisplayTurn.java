@@ -14,8 +14,9 @@ import org.bytedeco.javacpp.BytePointer;
 /**
  * How a stored picture has to be turned to be seen upright.
  *
- * <p>A display matrix maps stored (x, y) to (a x + c y, b x + d y), y pointing down. Turned clockwise by t, and flipped left to
- * right after that if mirrored, it has b = sin t and d = cos t in both cases, and a negative determinant only if mirrored.
+ * <p>A display matrix maps stored (x, y) to (a x + c y, b x + d y), y pointing down. Turned
+ * clockwise by t, and flipped left to right after that if mirrored, it has b = sin t and d = cos t
+ * in both cases, and a negative determinant only if mirrored.
  *
  * @param clockwise 0, 90, 180 or 270 degrees
  * @param mirrored whether the picture is flipped left to right after it was turned

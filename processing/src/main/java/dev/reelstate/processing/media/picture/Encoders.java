@@ -8,7 +8,10 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** How the encoders are set of which there is one for each purpose. Those of moving pictures for players are {@link VideoEncoders}. */
+/**
+ * How the encoders are set of which there is one for each purpose. Those of moving pictures for
+ * players are {@link VideoEncoders}.
+ */
 public final class Encoders {
 
   private Encoders() {}

@@ -7,15 +7,17 @@ import java.util.List;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Writes down, in libav's notation, the filters that make upright, square, progressive, 8 bit BT.709 or BT.601 pictures of several
- * sizes out of whatever was decoded.
+ * Writes down, in libav's notation, the filters that make upright, square, progressive, 8 bit
+ * BT.709 or BT.601 pictures of several sizes out of whatever was decoded.
  *
- * <p>The order is chosen for cost: scale down to the largest size first, map high dynamic range and turn only then, and make each
- * smaller size from the next larger one.
+ * <p>The order is chosen for cost: scale down to the largest size first, map high dynamic range and
+ * turn only then, and make each smaller size from the next larger one.
  */
 final class PictureChain {
 
-  /** Sides are rounded to whole and even numbers, which bends small pictures by a few hundredths. */
+  /**
+   * Sides are rounded to whole and even numbers, which bends small pictures by a few hundredths.
+   */
   private static final double SAME_SHAPE = 0.03;
 
   private static final String SCALER = ":flags=bicubic";
@@ -28,7 +30,8 @@ final class PictureChain {
   /**
    * A chain.
    *
-   * @param stills whether the pictures are single ones out of a film, of which neighbours mean nothing
+   * @param stills whether the pictures are single ones out of a film, of which neighbours mean
+   *     nothing
    * @param wider how many times wider the pictures are than those that fill the sizes
    */
   PictureChain(PictureFormat format, DisplayTurn turn, boolean stills, double wider) {

@@ -9,7 +9,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a decoded picture that a filter graph is built for; a picture that differs needs another graph.
+ * Everything about a decoded picture that a filter graph is built for; a picture that differs needs
+ * another graph.
  *
  * @param pixelAspectNum width of a pixel, 0 if unknown
  * @param pixelAspectDen height of a pixel

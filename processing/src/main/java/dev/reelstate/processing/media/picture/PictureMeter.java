@@ -13,7 +13,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** Finds new scenes, and where pictures are black or stand still, with libav's detectors. Used by one thread. */
+/**
+ * Finds new scenes, and where pictures are black or stand still, with libav's detectors. Used by
+ * one thread.
+ */
 public final class PictureMeter implements PictureTap {
 
   private static final String DETECTORS =
@@ -97,7 +100,10 @@ public final class PictureMeter implements PictureTap {
     }
   }
 
-  /** Ranges of which a detector says the first and the last time on different pictures, or on none if the film ends within. */
+  /**
+   * Ranges of which a detector says the first and the last time on different pictures, or on none
+   * if the film ends within.
+   */
   private static final class Ranges {
     private final String first;
     private final String last;

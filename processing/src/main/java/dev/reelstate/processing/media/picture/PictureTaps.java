@@ -7,8 +7,8 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Where the pictures for the poster and the storyboard are taken from: the smallest rung that is large enough, or the decoded
- * pictures where no rung is. Used by one thread.
+ * Where the pictures for the poster and the storyboard are taken from: the smallest rung that is
+ * large enough, or the decoded pictures where no rung is. Used by one thread.
  */
 public final class PictureTaps implements AutoCloseable {
 

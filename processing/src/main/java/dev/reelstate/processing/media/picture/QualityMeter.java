@@ -19,8 +19,9 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Decodes what an encoder makes, beside it, and compares each picture with the one that went in, with libav's meters. Holds no more
- * pictures than the encoder and the decoder do. Used by one thread.
+ * Decodes what an encoder makes, beside it, and compares each picture with the one that went in,
+ * with libav's meters. Holds no more pictures than the encoder and the decoder do. Used by one
+ * thread.
  */
 public final class QualityMeter implements PacketSink, AutoCloseable {
 

@@ -7,12 +7,15 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foresees the key frames that OpenH264 makes of its own where a new scene begins, so that they can be asked of all rungs at once.
+ * Foresees the key frames that OpenH264 makes of its own where a new scene begins, so that they can
+ * be asked of all rungs at once.
  *
- * <p>OpenH264 cannot be told through libav to make none, and each rung would make them at other pictures. Its rule is simple
- * (openh264, {@code SceneChangeDetection.h} and {@code DecideFrameType}): from the sixteenth picture after a key frame on, a picture
- * is a new scene if in 85 % of its blocks of 8x8 pixels the brightness differs from the picture before by more than 320 in sum.
- * Looking is cheap, since most pictures have enough calm blocks among the first that are looked at. Used by one thread.
+ * <p>OpenH264 cannot be told through libav to make none, and each rung would make them at other
+ * pictures. Its rule is simple (openh264, {@code SceneChangeDetection.h} and
+ * {@code DecideFrameType}): from the sixteenth picture after a key frame on, a picture is a new
+ * scene if in 85 % of its blocks of 8x8 pixels the brightness differs from the picture before by
+ * more than 320 in sum. Looking is cheap, since most pictures have enough calm blocks among the
+ * first that are looked at. Used by one thread.
  */
 public final class SceneWatch implements AutoCloseable {
 

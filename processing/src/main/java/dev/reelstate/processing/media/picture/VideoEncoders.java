@@ -19,8 +19,9 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * The encoders of moving pictures that may be used, best first. For H.264 these are those of the hardware that is there, then x264 where the
- * host has added the GPL natives, then OpenH264. Immutable and thread-safe.
+ * The encoders of moving pictures that may be used, best first. For H.264 these are those of the
+ * hardware that is there, then x264 where the host has added the GPL natives, then OpenH264.
+ * Immutable and thread-safe.
  */
 public final class VideoEncoders {
 
@@ -96,7 +97,8 @@ public final class VideoEncoders {
   }
 
   /**
-   * Opens the first that opens, for yuv420p pictures of a rung timed in {@link TimeBase#MEDIA}. Frames of picture type I become key frames.
+   * Opens the first that opens, for yuv420p pictures of a rung timed in {@link TimeBase#MEDIA}.
+   * Frames of picture type I become key frames.
    *
    * @param frameRate mean pictures per second, a hint for rate control; 0 if unknown
    * @param failed is told, in a sentence, of each that did not open

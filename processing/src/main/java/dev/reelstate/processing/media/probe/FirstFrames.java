@@ -16,8 +16,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Decodes the first frame of each stream, which proves that it can be decoded and shows what its pictures are really like. Close
- * to free the frames.
+ * Decodes the first frame of each stream, which proves that it can be decoded and shows what its
+ * pictures are really like. Close to free the frames.
  */
 final class FirstFrames implements AutoCloseable {
 

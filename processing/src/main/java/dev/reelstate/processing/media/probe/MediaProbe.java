@@ -31,8 +31,9 @@ import org.bytedeco.ffmpeg.global.avutil;
 /**
  * Finds out what is in a media file.
  *
- * <p>Reads every packet once without decoding (about a thousandth of what rendering costs), then decodes the first frame of
- * each stream, so that a file that cannot be rendered is refused here. Thread-safe; each call stands alone.
+ * <p>Reads every packet once without decoding (about a thousandth of what rendering costs), then
+ * decodes the first frame of each stream, so that a file that cannot be rendered is refused here.
+ * Thread-safe; each call stands alone.
  */
 public final class MediaProbe {
 
@@ -47,12 +48,15 @@ public final class MediaProbe {
    * Inspects one file.
    *
    * @param file the file; its name means nothing and may be anything
-   * @param container what {@link ContainerSniffer} made of its first bytes; no other demuxer is tried
+   * @param container what {@link ContainerSniffer} made of its first bytes; no other demuxer is
+   *     tried
    * @param limits what the file may demand
    * @return the facts, with at least one stream that can be decoded
-   * @throws MediaException with {@link FailureCode#EMPTY_FILE}, {@link FailureCode#NOT_MEDIA}, {@link FailureCode#DAMAGED}, {@link
-   *     FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#NO_STREAMS}, {@link FailureCode#UNSUPPORTED_CODEC}, {@link
-   *     FailureCode#NOTHING_DECODED}, {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#STORAGE_UNAVAILABLE}
+   * @throws MediaException with {@link FailureCode#EMPTY_FILE}, {@link FailureCode#NOT_MEDIA},
+   *     {@link FailureCode#DAMAGED}, {@link FailureCode#LIMIT_EXCEEDED},
+   *     {@link FailureCode#NO_STREAMS}, {@link FailureCode#UNSUPPORTED_CODEC},
+   *     {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#NATIVES_MISSING} or
+   *     {@link FailureCode#STORAGE_UNAVAILABLE}
    */
   public static MediaInfo inspect(Path file, String container, MediaLimits limits)
       throws MediaException {
@@ -87,8 +91,8 @@ public final class MediaProbe {
   }
 
   /**
-   * Interlaced pictures are made of their neighbours, so that a cut would show; and where clocks may jump or a container has no index, the
-   * way to the middle of a file is not known.
+   * Interlaced pictures are made of their neighbours, so that a cut would show; and where clocks
+   * may jump or a container has no index, the way to the middle of a file is not known.
    */
   private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
     List<Duration> parts = new ArrayList<>();

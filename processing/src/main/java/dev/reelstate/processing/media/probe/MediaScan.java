@@ -18,10 +18,12 @@ import org.bytedeco.ffmpeg.global.avutil;
 /**
  * When a file's media begins and ends, from its header and from all of its packets.
  *
- * <p>Implementation note on duration: the header is believed where it is near what the packets say, since that is what every other
- * tool shows for the file; it may differ a little in either direction for edit lists, encoder delay and streams of data. Where it
- * says nothing, or something that the packets contradict (a file that was cut off), the packets decide. The length of a last
- * picture is then only a guess of the demuxer, so sound that outlasts the picture's start decides alone.
+ * <p>Implementation note on duration: the header is believed where it is near what the packets say,
+ * since that is what every other tool shows for the file; it may differ a little in either
+ * direction for edit lists, encoder delay and streams of data. Where it says nothing, or something
+ * that the packets contradict (a file that was cut off), the packets decide. The length of a last
+ * picture is then only a guess of the demuxer, so sound that outlasts the picture's start decides
+ * alone.
  */
 public final class MediaScan {
 

@@ -22,7 +22,10 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what is known of one stream, from the container, its packets and its first decoded frame. */
+/**
+ * Writes down what is known of one stream, from the container, its packets and its first decoded
+ * frame.
+ */
 final class TrackFacts {
 
   /** Pixel shapes beyond this are slips of the pen. */

@@ -9,7 +9,10 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** What the packets of one stream say about its time, learnt by reading each once. All times are media ticks. */
+/**
+ * What the packets of one stream say about its time, learnt by reading each once. All times are
+ * media ticks.
+ */
 public final class TrackScan {
 
   /** Pictures arrive in decoding order; no codec moves one further than this. */
@@ -147,7 +150,9 @@ public final class TrackScan {
     return frames < 2 || last <= first ? 0 : (frames - 1) / TimeBase.MEDIA.seconds(last - first);
   }
 
-  /** Whether the steps between frames differ by more than two of the container's ticks, and visibly. */
+  /**
+   * Whether the steps between frames differ by more than two of the container's ticks, and visibly.
+   */
   boolean variable() {
     long rounding = Math.max(base.toMedia(2), TimeBase.MEDIA.den() / 1000);
     return longestStep > 0 && longestStep - shortestStep > rounding;

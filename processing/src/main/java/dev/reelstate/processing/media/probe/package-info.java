@@ -1,4 +1,7 @@
-/** Internal: finds out what a file holds. Tracks, durations, first pictures, and where a film may be cut into parts. */
+/**
+ * Internal: finds out what a file holds. Tracks, durations, first pictures, and where a film may be
+ * cut into parts.
+ */
 @NullMarked
 package dev.reelstate.processing.media.probe;
 

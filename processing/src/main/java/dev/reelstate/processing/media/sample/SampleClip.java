@@ -13,9 +13,10 @@ import java.time.Duration;
 /**
  * Makes a clip of its own, so that nobody needs a video at hand to try Reelstate or to test it.
  *
- * <p>The pictures are a moving, colourful pattern with the time in figures; every four seconds the colours change at once, as
- * at a scene cut. Along the bottom a row of {@value #MARKER_BITS} black or white fields gives the picture's number in binary,
- * lowest bit at the left. The sound is a soft melody of plucked tones. H.264 with AAC in MP4, if not asked otherwise.
+ * <p>The pictures are a moving, colourful pattern with the time in figures; every four seconds the
+ * colours change at once, as at a scene cut. Along the bottom a row of {@value #MARKER_BITS} black
+ * or white fields gives the picture's number in binary, lowest bit at the left. The sound is a soft
+ * melody of plucked tones. H.264 with AAC in MP4, if not asked otherwise.
  *
  * <p>Immutable and thread-safe; each {@code with…} answers a changed copy.
  *
@@ -29,7 +30,8 @@ import java.time.Duration;
  * @param pictures whether there is a video track
  * @param sound whether there is an audio track
  * @param variableFrameRate whether four of each ten pictures are left out, so that the rate varies
- * @param headerDuration whether the header says how long the clip is; only {@code matroska} can do without
+ * @param headerDuration whether the header says how long the clip is; only {@code matroska} can do
+ *     without
  * @param black whether all pictures are black
  */
 public record SampleClip(
@@ -52,7 +54,8 @@ public record SampleClip(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a side is under 16 pixels, the rate or duration is not positive, or nothing is in the clip
+   * @throws IllegalArgumentException if a side is under 16 pixels, the rate or duration is not
+   *     positive, or nothing is in the clip
    */
   public SampleClip {
     if (width < 16 || height < 16) {
@@ -67,7 +70,10 @@ public record SampleClip(
     }
   }
 
-  /** A clip with pictures and sound. An odd width or height is stored as MPEG-4 part 2, which allows it. */
+  /**
+   * A clip with pictures and sound. An odd width or height is stored as MPEG-4 part 2, which allows
+   * it.
+   */
   public static SampleClip of(int width, int height, double frameRate, Duration duration) {
     return new SampleClip(
         width, height, frameRate, duration, "mp4", 0, false, true, true, false, true, false);
@@ -84,7 +90,10 @@ public record SampleClip(
     return copy(container, turn, mirrored, false, sound, variableFrameRate, headerDuration, black);
   }
 
-  /** A copy whose stored pictures are to be turned clockwise by 0, 90, 180 or 270 degrees to be upright. */
+  /**
+   * A copy whose stored pictures are to be turned clockwise by 0, 90, 180 or 270 degrees to be
+   * upright.
+   */
   public SampleClip withTurn(int degrees) {
     return copy(
         container, degrees, mirrored, pictures, sound, variableFrameRate, headerDuration, black);
@@ -143,8 +152,8 @@ public record SampleClip(
   /**
    * Writes the clip; a file that is there is replaced.
    *
-   * @throws ReelstateException with {@link FailureCode#NATIVES_MISSING}, {@link FailureCode#STORAGE_FULL} or {@link
-   *     FailureCode#STORAGE_UNAVAILABLE}
+   * @throws ReelstateException with {@link FailureCode#NATIVES_MISSING},
+   *     {@link FailureCode#STORAGE_FULL} or {@link FailureCode#STORAGE_UNAVAILABLE}
    */
   public void write(Path file) {
     try {

@@ -7,7 +7,10 @@ import org.bytedeco.ffmpeg.avutil.AVAudioFifo;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Cuts a stream of samples into frames of one size, and ends it at a given sample. Used by one thread. */
+/**
+ * Cuts a stream of samples into frames of one size, and ends it at a given sample. Used by one
+ * thread.
+ */
 public final class SampleFrames implements AutoCloseable {
 
   /** Takes a full frame, which stays ours. */

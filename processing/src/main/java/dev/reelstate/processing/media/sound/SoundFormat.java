@@ -27,7 +27,8 @@ public record SoundFormat(int sampleRate, int sampleFormat, int channels, long c
   }
 
   /**
-   * A graph that converts to planar floats and keeps to the time stamps, beginning at a given output sample.
+   * A graph that converts to planar floats and keeps to the time stamps, beginning at a given
+   * output sample.
    *
    * @param from the output sample that comes first; sound before it is cut, a gap up to it filled
    * @param gain by how many decibels the sound is raised

@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * The outline of sound: its lowest and highest samples in as many stretches of the time as a picture has columns, all channels
- * together. Used by one thread.
+ * The outline of sound: its lowest and highest samples in as many stretches of the time as a
+ * picture has columns, all channels together. Used by one thread.
  */
 public final class Waveform implements SoundTarget {
 

@@ -8,7 +8,10 @@ import dev.reelstate.processing.media.picture.PictureFormat;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Makes full-range BT.601 pictures of one size, as JPEG wants them, out of upright limited-range ones. Used by one thread. */
+/**
+ * Makes full-range BT.601 pictures of one size, as JPEG wants them, out of upright limited-range
+ * ones. Used by one thread.
+ */
 final class StillScaler implements AutoCloseable {
 
   private final PictureSize size;

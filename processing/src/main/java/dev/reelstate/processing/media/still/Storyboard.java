@@ -13,7 +13,9 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Collects small pictures into one sprite, and says in WebVTT which is where. Used by one thread. */
+/**
+ * Collects small pictures into one sprite, and says in WebVTT which is where. Used by one thread.
+ */
 public final class Storyboard implements AutoCloseable {
 
   public static final String SPRITE = "storyboard.jpg";

@@ -51,7 +51,10 @@ class BrowserPlaybackTest {
     play(file, Ladder.of(240, 120).in(codec), false);
   }
 
-  /** Copied with pictures out of order, copied beside encoded sound, from Matroska, turned, of an odd rate, high dynamic range. */
+  /**
+   * Copied with pictures out of order, copied beside encoded sound, from Matroska, turned, of an
+   * odd rate, high dynamic range.
+   */
   @ParameterizedTest
   @CsvSource({
     "smpte-2997.mp4, true",

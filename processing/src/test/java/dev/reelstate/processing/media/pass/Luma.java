@@ -40,7 +40,10 @@ final class Luma {
     return new Luma(frame.width(), frame.height(), values);
   }
 
-  /** Of a BT.709 picture, as it is in BT.601: the same colours, of which red and blue count for more. */
+  /**
+   * Of a BT.709 picture, as it is in BT.601: the same colours, of which red and blue count for
+   * more.
+   */
   static Luma inMatrixOfJpeg(AVFrame frame) {
     Luma luma = of(frame);
     int[] values = luma.values.clone();
@@ -58,8 +61,8 @@ final class Luma {
   }
 
   /**
-   * Of a JPEG file, brought to the range of video. Taken as it stands in the file: on the way through RGB, colours that no screen shows would
-   * change it.
+   * Of a JPEG file, brought to the range of video. Taken as it stands in the file: on the way
+   * through RGB, colours that no screen shows would change it.
    */
   static Luma ofJpeg(Path file) throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();

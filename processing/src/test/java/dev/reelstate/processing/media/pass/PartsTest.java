@@ -143,7 +143,10 @@ class PartsTest {
     isTheSame("hls/240p/index.m3u8");
   }
 
-  /** The key pictures of such a film come, in the order of decoding, before pictures that are shown earlier. */
+  /**
+   * The key pictures of such a film come, in the order of decoding, before pictures that are shown
+   * earlier.
+   */
   @Test
   void pictures_that_are_stored_out_of_order_go_to_the_part_in_which_they_are_shown()
       throws Exception {

@@ -20,7 +20,10 @@ final class Pictures {
 
   private Pictures() {}
 
-  /** What a test wants to know of each, which is freed afterwards, in the order in which they are shown. */
+  /**
+   * What a test wants to know of each, which is freed afterwards, in the order in which they are
+   * shown.
+   */
   static <T> List<T> of(Path file, Function<AVFrame, T> look)
       throws MediaException, LibavException, IOException {
     List<T> seen = new ArrayList<>();

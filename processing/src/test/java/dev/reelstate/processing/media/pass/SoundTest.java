@@ -38,10 +38,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SoundTest {
 
-  /** A sine of 1 kHz at -20 dBFS in both channels measures about -20 LUFS (EBU Tech 3341, test 1: -23 dBFS give -23 LUFS). */
+  /**
+   * A sine of 1 kHz at -20 dBFS in both channels measures about -20 LUFS (EBU Tech 3341, test 1:
+   * -23 dBFS give -23 LUFS).
+   */
   private static final String TONE = "0.1*sin(2*PI*1000*t)";
 
-  /** Two seconds of silence amid sound, which begin and end beside the tenths of seconds in which loudness is measured. */
+  /**
+   * Two seconds of silence amid sound, which begin and end beside the tenths of seconds in which
+   * loudness is measured.
+   */
   private static final String BROKEN = "if(between(t\\,2.05\\,4.05)\\,0\\,0.2*sin(2*PI*440*t))";
 
   @TempDir

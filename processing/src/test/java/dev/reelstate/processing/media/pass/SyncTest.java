@@ -34,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A film that flashes and beeps at every full second does so in its outputs, from the first second to the last. */
+/**
+ * A film that flashes and beeps at every full second does so in its outputs, from the first second
+ * to the last.
+ */
 class SyncTest {
 
   private static final int SECONDS = 40;
@@ -46,7 +49,8 @@ class SyncTest {
   /**
    * The film.
    *
-   * @param container such as {@code mp4}, in which a track that starts later or has B-pictures gets an edit list
+   * @param container such as {@code mp4}, in which a track that starts later or has B-pictures gets
+   *     an edit list
    * @param uneven whether four of ten pictures are missing
    * @param soundLater how many seconds later than the pictures the sound starts
    * @param bPictures whether pictures are stored in another order than they are shown

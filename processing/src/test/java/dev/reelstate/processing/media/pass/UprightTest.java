@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A clip that players have to turn or flip gives the pictures of its upright original, in every output. */
+/**
+ * A clip that players have to turn or flip gives the pictures of its upright original, in every
+ * output.
+ */
 class UprightTest {
 
   private static final int WIDTH = 320;

@@ -1,15 +1,24 @@
 package dev.reelstate.examples.benchmarks.store;
 
-/** Where fresh databases of one kind come from. Closing it ends what it started and removes the databases. */
+/**
+ * Where fresh databases of one kind come from. Closing it ends what it started and removes the
+ * databases.
+ */
 interface DatabaseSource extends AutoCloseable {
 
   /** An empty database that nobody else uses. */
   TestDatabase fresh();
 
-  /** Puts a database that was just filled in the state that the server's own upkeep would bring it to. */
+  /**
+   * Puts a database that was just filled in the state that the server's own upkeep would bring it
+   * to.
+   */
   default void settle(TestDatabase database) {}
 
-  /** What was spent on a database since its creation, or nothing but zeros where the kind of database does not count it. */
+  /**
+   * What was spent on a database since its creation, or nothing but zeros where the kind of
+   * database does not count it.
+   */
   default Spent spent(TestDatabase database) {
     return Spent.NOTHING;
   }

@@ -19,12 +19,14 @@ import java.util.stream.Stream;
 /**
  * db-scheduler: one-time tasks without data.
  *
- * <p>What its README advises is followed: a pool of HikariCP, and its tables, without the index that only priorities need, as they
- * are not switched on. Tuned means, as for more than a thousand executions a second, {@code lock-and-fetch}, with the limits 4.0
- * and 20.0 of its own benchmark (docs/performance.md), which were faster here than the 1.0 and 4.0 that the README gives as an
- * example for high throughput; {@code enableImmediateExecution}, so that what the same process schedules is run at once; and a
- * polling interval of 1 s in place of 10 s for what other processes schedule. {@code lock-and-fetch} exists on PostgreSQL only.
- * H2 is not in its list of databases and is served as the README says of others, by the standard's SQL.
+ * <p>What its README advises is followed: a pool of HikariCP, and its tables, without the index
+ * that only priorities need, as they are not switched on. Tuned means, as for more than a thousand
+ * executions a second, {@code lock-and-fetch}, with the limits 4.0 and 20.0 of its own benchmark
+ * (docs/performance.md), which were faster here than the 1.0 and 4.0 that the README gives as an
+ * example for high throughput; {@code enableImmediateExecution}, so that what the same process
+ * schedules is run at once; and a polling interval of 1 s in place of 10 s for what other processes
+ * schedule. {@code lock-and-fetch} exists on PostgreSQL only. H2 is not in its list of databases
+ * and is served as the README says of others, by the standard's SQL.
  *
  * @param name what the tables call it
  * @param tuning what differs from the defaults

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  * A backlog worked off, once.
  *
  * @param tasks how many tasks it was
- * @param wall from the start of the first task until the database knew the last as done; how long a library takes to begin does
- *     not count
+ * @param wall from the start of the first task until the database knew the last as done; how long a
+ *     library takes to begin does not count
  * @param cpu user and system time of this process meanwhile
  * @param spent what the database was made to do, the starting and stopping of the library included
  */

@@ -4,9 +4,10 @@ import dev.reelstate.examples.benchmarks.store.Rounds.Result;
 import java.util.List;
 
 /**
- * How fast a backlog is worked off on PostgreSQL, and what that costs the database. Reelstate's tasks come in pairs, of which the
- * second waits for the first and completes its video, and each transition is an event in the log; the others' are single and leave
- * no history (db-scheduler) or the last state (JobRunr).
+ * How fast a backlog is worked off on PostgreSQL, and what that costs the database. Reelstate's
+ * tasks come in pairs, of which the second waits for the first and completes its video, and each
+ * transition is an event in the log; the others' are single and leave no history (db-scheduler) or
+ * the last state (JobRunr).
  */
 final class DrainPart implements Part {
 

@@ -4,8 +4,9 @@ import dev.reelstate.examples.benchmarks.store.Rounds.Result;
 import java.util.List;
 
 /**
- * How fast a backlog is worked off in embedded databases, with every commit in the file. Half of the backlog, as a commit
- * costs more here. db-scheduler has its default strategy, the only one it has for them.
+ * How fast a backlog is worked off in embedded databases, with every commit in the file. Half of
+ * the backlog, as a commit costs more here. db-scheduler has its default strategy, the only one it
+ * has for them.
  */
 final class EmbeddedPart implements Part {
 

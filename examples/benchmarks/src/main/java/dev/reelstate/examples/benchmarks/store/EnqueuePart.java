@@ -11,9 +11,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How fast tasks are enqueued on PostgreSQL, while nobody works on them: one by one with the call for one, from one thread and
- * from ten, a quarter of the backlog each; and the whole backlog with the call for many. One of Reelstate's is a video whose
- * original is already stored, with a plan of one task.
+ * How fast tasks are enqueued on PostgreSQL, while nobody works on them: one by one with the call
+ * for one, from one thread and from ten, a quarter of the backlog each; and the whole backlog with
+ * the call for many. One of Reelstate's is a video whose original is already stored, with a plan of
+ * one task.
  */
 final class EnqueuePart implements Part {
 

@@ -47,7 +47,8 @@ final class FilledStore implements AutoCloseable {
   }
 
   /**
-   * How many tasks of each kind there are. Finished tasks come in pairs, scheduled ones each with one that waits for them.
+   * How many tasks of each kind there are. Finished tasks come in pairs, scheduled ones each with
+   * one that waits for them.
    *
    * @param ready can be claimed
    * @param finished done
@@ -120,7 +121,9 @@ final class FilledStore implements AutoCloseable {
     store.videos().queue(ready).forEach(id -> videos.add(id.value()));
   }
 
-  /** How long a claim takes, in nanoseconds; what was claimed is handed back outside of that time. */
+  /**
+   * How long a claim takes, in nanoseconds; what was claimed is handed back outside of that time.
+   */
   long claim() {
     long begin = System.nanoTime();
     List<Claim> claims = store.tasks().claim(lease, CLAIMED_AT_ONCE, STEPS);

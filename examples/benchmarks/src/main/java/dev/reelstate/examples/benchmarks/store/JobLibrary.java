@@ -13,7 +13,8 @@ interface JobLibrary {
   String name();
 
   /**
-   * Opens it on a database, making its tables if they are missing. Nothing runs before {@link JobSession#start()}.
+   * Opens it on a database, making its tables if they are missing. Nothing runs before
+   * {@link JobSession#start()}.
    *
    * @param journal is told of every run of a task
    */

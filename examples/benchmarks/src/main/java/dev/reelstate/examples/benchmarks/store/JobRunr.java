@@ -17,9 +17,10 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 /**
  * JobRunr: job requests that carry a number, and a handler.
  *
- * <p>What its documentation advises is followed: the storage provider of the database with tables of its own making, job requests
- * (which spare it the analysis of a lambda), a stream for many, ten workers, and the shortest poll interval that it allows on a
- * database, 5 s. While there is work it fetches more whenever a worker is free, without waiting for the poll.
+ * <p>What its documentation advises is followed: the storage provider of the database with tables
+ * of its own making, job requests (which spare it the analysis of a lambda), a stream for many, ten
+ * workers, and the shortest poll interval that it allows on a database, 5 s. While there is work it
+ * fetches more whenever a worker is free, without waiting for the poll.
  */
 record JobRunr() implements JobLibrary {
 

@@ -8,10 +8,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an idle queue takes to pick up one task: from the return of the call that committed it to the start of its body, at
- * random moments, enqueued by the process that works or by another one. A library that polls is met at any point between two of
- * its polls. Each case is measured once, as it consists of many samples already. Reelstate is measured on every database, the
- * others on PostgreSQL.
+ * How long an idle queue takes to pick up one task: from the return of the call that committed it
+ * to the start of its body, at random moments, enqueued by the process that works or by another
+ * one. A library that polls is met at any point between two of its polls. Each case is measured
+ * once, as it consists of many samples already. Reelstate is measured on every database, the others
+ * on PostgreSQL.
  */
 final class LatencyPart implements Part {
 

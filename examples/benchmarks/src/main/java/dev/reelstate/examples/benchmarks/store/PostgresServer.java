@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * A PostgreSQL server of the benchmark's own, on the loopback. Each subject gets a database of its own in it for each round, one
- * after another, so that nobody works on the tables that somebody else has worn out.
+ * A PostgreSQL server of the benchmark's own, on the loopback. Each subject gets a database of its
+ * own in it for each round, one after another, so that nobody works on the tables that somebody
+ * else has worn out.
  */
 final class PostgresServer implements DatabaseSource {
 
@@ -76,7 +77,10 @@ final class PostgresServer implements DatabaseSource {
     run("postgres", "checkpoint");
   }
 
-  /** A connection's counts arrive when it ends, so this waits until nobody but {@link #connect} is connected. */
+  /**
+   * A connection's counts arrive when it ends, so this waits until nobody but {@link #connect} is
+   * connected.
+   */
   @Override
   public Spent spent(TestDatabase database) {
     String name = name(database);

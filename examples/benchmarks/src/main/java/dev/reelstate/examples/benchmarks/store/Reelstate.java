@@ -29,8 +29,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reelstate: videos whose plans are host steps that do nothing, run by a {@link VideoPlatform} with ten slots. Everything that a
- * real video leaves is written: the plan, each attempt, the event of every transition.
+ * Reelstate: videos whose plans are host steps that do nothing, run by a {@link VideoPlatform} with
+ * ten slots. Everything that a real video leaves is written: the plan, each attempt, the event of
+ * every transition.
  *
  * @param name what the tables call it
  * @param steps the steps of each video's plan, each after the one before; the last one publishes
@@ -100,7 +101,10 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
     return (int) id.value().getLeastSignificantBits();
   }
 
-  /** A step that does nothing. The number of its task is the video's number and its place in the plan. */
+  /**
+   * A step that does nothing. The number of its task is the video's number and its place in the
+   * plan.
+   */
   private record Noop(String name, int place, boolean publishes, Journal journal) implements Step {
 
     @Override

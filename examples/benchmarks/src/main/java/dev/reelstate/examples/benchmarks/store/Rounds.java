@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures several subjects in turns, so that what disturbs a shared machine for a while disturbs them all.
+ * Measures several subjects in turns, so that what disturbs a shared machine for a while disturbs
+ * them all.
  *
- * <p>All subjects run one after another in one process, each of them at full length before anything counts: then their classes are loaded
- * and compiled and the driver, which they share, has seen the statements of all. A process for each would have to be warmed up
- * as long every time, and would meet the machine in another mood.
+ * <p>All subjects run one after another in one process, each of them at full length before anything
+ * counts: then their classes are loaded and compiled and the driver, which they share, has seen the
+ * statements of all. A process for each would have to be warmed up as long every time, and would
+ * meet the machine in another mood.
  */
 final class Rounds {
 

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Fills the tables of a store on PostgreSQL with copies of one video and all that belongs to it, by {@code generate_series}: what
- * millions of videos would leave, in minutes. The columns are read from the database, so only keys have to be known here: a video
- * is known by {@code video_id}, a task by {@code task_id} or {@code blocker_id}, and times end in {@code _at}.
+ * Fills the tables of a store on PostgreSQL with copies of one video and all that belongs to it, by
+ * {@code generate_series}: what millions of videos would leave, in minutes. The columns are read
+ * from the database, so only keys have to be known here: a video is known by {@code video_id}, a
+ * task by {@code task_id} or {@code blocker_id}, and times end in {@code _at}.
  */
 final class RowCopies {
 

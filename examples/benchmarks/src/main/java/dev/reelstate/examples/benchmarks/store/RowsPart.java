@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What rows that nobody needs now do to claims and look-ups on PostgreSQL: three databases with the same ready tasks and different
- * numbers of others, measured in turns of a tenth of the samples each. A claim is of ten tasks, which are handed back.
+ * What rows that nobody needs now do to claims and look-ups on PostgreSQL: three databases with the
+ * same ready tasks and different numbers of others, measured in turns of a tenth of the samples
+ * each. A claim is of ten tasks, which are handed back.
  */
 final class RowsPart implements Part {
 

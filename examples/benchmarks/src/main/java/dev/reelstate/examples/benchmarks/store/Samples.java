@@ -22,7 +22,10 @@ record Samples(List<Double> sorted) {
     return new Samples(nanos.mapToObj(time -> time / 1e6).toList());
   }
 
-  /** The smallest measurement that at least this share of all does not exceed; the share is above 0 and at most 1. */
+  /**
+   * The smallest measurement that at least this share of all does not exceed; the share is above 0
+   * and at most 1.
+   */
   double quantile(double share) {
     int rank = (int) Math.ceil(share * sorted.size());
     return sorted.get(Math.max(1, rank) - 1);

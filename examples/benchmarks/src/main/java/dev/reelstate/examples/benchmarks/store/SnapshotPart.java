@@ -7,8 +7,9 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * What a transaction that somebody else leaves open does to the queue on PostgreSQL: while it sees the state of its beginning,
- * what was done since cannot be cleared away. Twice the backlog, as the harm grows with it.
+ * What a transaction that somebody else leaves open does to the queue on PostgreSQL: while it sees
+ * the state of its beginning, what was done since cannot be cleared away. Twice the backlog, as the
+ * harm grows with it.
  */
 final class SnapshotPart implements Part {
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The store's queue against db-scheduler and JobRunr on one embedded PostgreSQL, and against itself with more in its tables.
+ * The store's queue against db-scheduler and JobRunr on one embedded PostgreSQL, and against itself
+ * with more in its tables.
  *
  * <p>Nothing here fails for being slow; what fails is a subject that has lost or repeated a task.
  */

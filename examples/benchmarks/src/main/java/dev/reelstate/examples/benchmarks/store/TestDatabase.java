@@ -7,9 +7,10 @@ import java.util.Locale;
 /**
  * A database for one subject and one round, and how to connect to it.
  *
- * <p>Each library gets the connections that it is documented to like best: Reelstate ones with auto-commit off and read committed,
- * the others the defaults of HikariCP. The pools are of one size, which leaves every thread of every library a connection. In the
- * embedded databases a commit is in the file when it returns, for all of them.
+ * <p>Each library gets the connections that it is documented to like best: Reelstate ones with
+ * auto-commit off and read committed, the others the defaults of HikariCP. The pools are of one
+ * size, which leaves every thread of every library a connection. In the embedded databases a commit
+ * is in the file when it returns, for all of them.
  *
  * @param kind what it is
  * @param place a JDBC URL, or the path of an embedded database

@@ -3,7 +3,10 @@ package dev.reelstate.examples.benchmarks.store;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Tasks that are enqueued one at a time, at random intervals long enough for the queue to be idle in between. */
+/**
+ * Tasks that are enqueued one at a time, at random intervals long enough for the queue to be idle
+ * in between.
+ */
 final class Trickle {
 
   /** Intervals in milliseconds; their average is a tenth of a second. */

@@ -1,4 +1,7 @@
-/** Measures the store's queue against libraries that run jobs from a database, and against tables of growing size. */
+/**
+ * Measures the store's queue against libraries that run jobs from a database, and against tables of
+ * growing size.
+ */
 @NullMarked
 package dev.reelstate.examples.benchmarks.store;
 

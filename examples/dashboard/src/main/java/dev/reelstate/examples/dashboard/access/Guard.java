@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests in by their token: in the header {@code Authorization}, or in a cookie, which browsers send for pictures and media by themselves and
- * which is therefore good for reading only.
+ * Lets requests in by their token: in the header {@code Authorization}, or in a cookie, which
+ * browsers send for pictures and media by themselves and which is therefore good for reading only.
  */
 public final class Guard {
 

@@ -22,7 +22,9 @@ public final class RateLimit {
         Bandwidth.builder().capacity(requests).refillGreedy(requests, time).build();
   }
 
-  /** Takes one request of a client. How long it has to wait if it has none left; zero if it had one. */
+  /**
+   * Takes one request of a client. How long it has to wait if it has none left; zero if it had one.
+   */
   public Duration take(String client) {
     Bucket bucket =
         buckets.get(client, name -> Bucket.builder().addLimit(bandwidth).build());

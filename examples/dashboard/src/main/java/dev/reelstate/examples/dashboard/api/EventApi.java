@@ -28,8 +28,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The events of a video: those behind a number, or all that come from there on as server-sent events. Each stream has the thread of its request, so
- * that a client that does not read holds nobody up but itself.
+ * The events of a video: those behind a number, or all that come from there on as server-sent
+ * events. Each stream has the thread of its request, so that a client that does not read holds
+ * nobody up but itself.
  */
 final class EventApi implements AutoCloseable {
 

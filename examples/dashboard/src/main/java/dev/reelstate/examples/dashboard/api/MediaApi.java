@@ -120,7 +120,9 @@ final class MediaApi {
     new Served(platform.storage(), key, type, Served.FOR_EVER).answer(context);
   }
 
-  /** Of every generation that is still there, as a player goes on with the one that it has begun. */
+  /**
+   * Of every generation that is still there, as a player goes on with the one that it has begun.
+   */
   private List<Artifact> artifacts(Video video) {
     Shown known = readable.getIfPresent(video.id());
     if (known == null || known.eventNumber() != video.eventNumber()) {

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says what went wrong, as RFC 9457 has it. No path, statement or stack trace of ours gets into an answer; they go to the log. */
+/**
+ * Says what went wrong, as RFC 9457 has it. No path, statement or stack trace of ours gets into an
+ * answer; they go to the log.
+ */
 final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

@@ -7,7 +7,9 @@ import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What requests say in their addresses, read strictly: what cannot be is refused in one sentence. */
+/**
+ * What requests say in their addresses, read strictly: what cannot be is refused in one sentence.
+ */
 final class Query {
 
   private static final int USUAL = 100;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a storage as an answer: whole, or one range of it, or nothing if the client has it (RFC 9110, 13 and 14). What is under a key never
- * changes, so the key is its entity tag.
+ * An object of a storage as an answer: whole, or one range of it, or nothing if the client has it
+ * (RFC 9110, 13 and 14). What is under a key never changes, so the key is its entity tag.
  *
  * @param key of the object
  * @param type its media type

@@ -24,8 +24,9 @@ import me.desair.tus.server.upload.concatenation.UploadConcatenationService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform's uploads as tus-java-server wants them: an upload has the identity of its video, and lies where the platform receives it. Nothing is
- * locked, since the platform lets the latest request go on. Thread-safe.
+ * The platform's uploads as tus-java-server wants them: an upload has the identity of its video,
+ * and lies where the platform receives it. Nothing is locked, since the platform lets the latest
+ * request go on. Thread-safe.
  */
 final class TusStorage implements UploadStorageService, UploadLockingService {
 
@@ -127,7 +128,8 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
   /**
    * Adds bytes.
    *
-   * @throws InterruptedUploadException if not all came, or a newer request goes on; what came is kept
+   * @throws InterruptedUploadException if not all came, or a newer request goes on; what came is
+   *     kept
    */
   @Override
   public UploadInfo append(UploadInfo info, InputStream bytes) throws IOException {
@@ -207,7 +209,9 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     return false;
   }
 
-  /** Asked for after every fault, with nothing to take back, as checksums of parts are not offered. */
+  /**
+   * Asked for after every fault, with nothing to take back, as checksums of parts are not offered.
+   */
   @Override
   public void removeLastNumberOfBytes(@Nullable UploadInfo info, long count) {
     if (count > 0) {

@@ -135,7 +135,10 @@ final class UploadApi {
     }
   }
 
-  /** Browsers hear of an answer only when they have sent what they are sending; without it they would begin anew. */
+  /**
+   * Browsers hear of an answer only when they have sent what they are sending; without it they
+   * would begin anew.
+   */
   private static void hearOut(Context context) throws IOException {
     try (InputStream rest = context.req().getInputStream()) {
       byte[] buffer = new byte[BUFFER];
@@ -149,8 +152,9 @@ final class UploadApi {
   }
 
   /**
-   * Whether other bytes have arrived than the client knows of, as an earlier request of it was still under way. The library calls that a bad
-   * request if too many would come in all, and clients give up on those.
+   * Whether other bytes have arrived than the client knows of, as an earlier request of it was
+   * still under way. The library calls that a bad request if too many would come in all, and
+   * clients give up on those.
    */
   private boolean hasMoved(Context context) {
     String known = context.header("Upload-Offset");

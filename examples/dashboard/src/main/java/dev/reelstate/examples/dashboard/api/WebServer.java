@@ -192,7 +192,10 @@ public final class WebServer implements AutoCloseable {
     guard.admit(context);
   }
 
-  /** A connection on which bytes still come that nobody reads is of no use for another request, and its client is told so. */
+  /**
+   * A connection on which bytes still come that nobody reads is of no use for another request, and
+   * its client is told so.
+   */
   private static void endUnread(Context context) throws IOException {
     boolean hasBody =
         context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one client is sent. Nothing waits in memory for it but a place in the feed and the latest progress of each video: a client that takes nothing
- * is left where it is, and goes on from there. Used by one thread.
+ * What one client is sent. Nothing waits in memory for it but a place in the feed and the latest
+ * progress of each video: a client that takes nothing is left where it is, and goes on from there.
+ * Used by one thread.
  */
 final class ClientFeed {
 
-  /** What is sent before it is looked again whether the client takes it: what is not encoded yet does not show. */
+  /**
+   * What is sent before it is looked again whether the client takes it: what is not encoded yet
+   * does not show.
+   */
   private static final int PORTION = 50;
 
   /** More videos' progress at once is of no use to anybody. */
@@ -79,7 +83,9 @@ final class ClientFeed {
     return subscription.position() < feed.head();
   }
 
-  /** A client that is in the room of a project and in that of one of its videos gets an event once. */
+  /**
+   * A client that is in the room of a project and in that of one of its videos gets an event once.
+   */
   private boolean othersHaveSent(Subscription subscription, Message message) {
     List<Subscription> others = new ArrayList<>(subscriptions.values());
     others.remove(subscription);

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 
 /**
- * The connections below Socket.IO: those that take nothing are closed after a while, and any can be. Socket.IO's own way to disconnect a client waits
- * for a message to go out, and was seen to wait for ever.
+ * The connections below Socket.IO: those that take nothing are closed after a while, and any can
+ * be. Socket.IO's own way to disconnect a client waits for a message to go out, and was seen to
+ * wait for ever.
  */
 final class Connections extends SocketIOChannelInitializer {
 

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The durable events of all videos, whichever process committed them: the latest in memory, those before in the store. Thread-safe; however many
- * clients listen, the store is read once.
+ * The durable events of all videos, whichever process committed them: the latest in memory, those
+ * before in the store. Thread-safe; however many clients listen, the store is read once.
  */
 final class EventFeed implements AutoCloseable {
 

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes a connection that has taken nothing for a while, with what waits for it. The client may come back, and goes on where it was. */
+/**
+ * Closes a connection that has taken nothing for a while, with what waits for it. The client may
+ * come back, and goes on where it was.
+ */
 final class SlowClientGuard extends ChannelDuplexHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlowClientGuard.class);

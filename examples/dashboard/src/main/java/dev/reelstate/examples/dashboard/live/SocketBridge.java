@@ -33,17 +33,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Socket.IO clients what happens to videos: {@code video_processing_update} to those who have subscribed to a project or to a video, each
- * durable event once and in order, from where the client says it stands. Copy it, with its package, into an application of your own; it needs a
+ * Tells Socket.IO clients what happens to videos: {@code video_processing_update} to those who have
+ * subscribed to a project or to a video, each durable event once and in order, from where the
+ * client says it stands. Copy it, with its package, into an application of your own; it needs a
  * platform, a server and somebody who knows the tokens.
  *
- * <p>Clients send {@code subscribe} with {@code {project_id, after?}} or {@code {video_id, after?}}, and are told where they begin, or what is wrong:
- * {@code {room, cursor}} or {@code {error: {code, detail}}}. After a lost connection they say where they stood: the {@code cursor} of the last event
- * for projects, its {@code event_number} for a video.
+ * <p>Clients send {@code subscribe} with {@code {project_id, after?}} or {@code {video_id,
+ * after?}}, and are told where they begin, or what is wrong: {@code {room, cursor}} or
+ * {@code {error: {code, detail}}}. After a lost connection they say where they stood: the
+ * {@code cursor} of the last event for projects, its {@code event_number} for a video.
  *
- * <p>Implementation notes. One thread sends; network threads never wait for the database, nor anybody for a slow client. Of a client nothing is
- * kept but where it stands: while its connection takes nothing, nothing is sent, and what it has missed is read again when it does. A client is
- * somebody only after its token was accepted: until then it is in no room, what it sends is refused, and after a while it is cut off.
+ * <p>Implementation notes. One thread sends; network threads never wait for the database, nor
+ * anybody for a slow client. Of a client nothing is kept but where it stands: while its connection
+ * takes nothing, nothing is sent, and what it has missed is read again when it does. A client is
+ * somebody only after its token was accepted: until then it is in no room, what it sends is
+ * refused, and after a while it is cut off.
  */
 public final class SocketBridge implements AutoCloseable {
 
@@ -69,7 +73,10 @@ public final class SocketBridge implements AutoCloseable {
   private final EventFeed feed;
   private final Registration progress;
 
-  /** Starts to listen, to both sides. The server is one that was not started yet; the caller starts and stops it. */
+  /**
+   * Starts to listen, to both sides. The server is one that was not started yet; the caller starts
+   * and stops it.
+   */
   public SocketBridge(VideoPlatform platform, SocketIOServer server, Access access) {
     this.platform = platform;
     this.server = server;
@@ -107,7 +114,10 @@ public final class SocketBridge implements AutoCloseable {
     return AuthTokenResult.AuthTokenResultSuccess;
   }
 
-  /** The server lets in those who send no token at all, and leaves those connected whose token was refused. */
+  /**
+   * The server lets in those who send no token at all, and leaves those connected whose token was
+   * refused.
+   */
   private void cutOffUnknown() {
     Instant oldest = Instant.now().minus(LONGEST_UNKNOWN);
     for (SocketIOClient client : server.getAllClients()) {

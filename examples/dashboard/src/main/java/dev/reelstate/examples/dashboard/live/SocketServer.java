@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * netty-socketio for WebSocket, with defaults made safe: session identities come from nobody but the server, pages of other sites are refused,
- * and messages are small.
+ * netty-socketio for WebSocket, with defaults made safe: session identities come from nobody but
+ * the server, pages of other sites are refused, and messages are small.
  */
 public final class SocketServer extends SocketIOServer {
 
@@ -68,7 +68,9 @@ public final class SocketServer extends SocketIOServer {
     return new SocketServer(configuration);
   }
 
-  /** Browsers say of which site a page is; it has to be one of this server's name, on whatever port. */
+  /**
+   * Browsers say of which site a page is; it has to be one of this server's name, on whatever port.
+   */
   private static boolean comesFromHere(HandshakeData data) {
     String origin = data.getHttpHeaders().get("Origin");
     String host = data.getHttpHeaders().get("Host");

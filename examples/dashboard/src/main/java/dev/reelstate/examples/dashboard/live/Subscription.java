@@ -5,8 +5,8 @@ import dev.reelstate.video.VideoId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants to hear, and how far it has heard: of one video by its events' numbers, of a project or of all of them by the place among all
- * events. Used by one thread.
+ * What a client wants to hear, and how far it has heard: of one video by its events' numbers, of a
+ * project or of all of them by the place among all events. Used by one thread.
  */
 final class Subscription {
 
@@ -69,7 +69,10 @@ final class Subscription {
     return ALL.equals(project) ? caller.mayUse(itsProject) : itsProject.equals(project);
   }
 
-  /** Whether a message is to be sent for it, and was not sent before, when what was missed was replayed. */
+  /**
+   * Whether a message is to be sent for it, and was not sent before, when what was missed was
+   * replayed.
+   */
   boolean wants(Message message) {
     if (!covers(message.video(), message.project())) {
       return false;

@@ -13,7 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video with all that a page about it shows: what {@link VideoView} has, and what was done for it.
+ * A video with all that a page about it shows: what {@link VideoView} has, and what was done for
+ * it.
  *
  * @param tasks those of the current generation, in the order of the plan
  * @param artifacts what can be read

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened to a video, as clients see it.
  *
- * @param eventType what kind of event; {@code progress} is not durable and has neither number nor cursor
+ * @param eventType what kind of event; {@code progress} is not durable and has neither number nor
+ *     cursor
  * @param status of the video after it
  * @param processingStatus the same, for older clients
  * @param progress 0 to 1, or null while unknown
  * @param message one sentence for people
  * @param eventNumber within the video, gap-free from 1
- * @param cursor grows over all videos; null where it is not known, as in what is replayed of one video
+ * @param cursor grows over all videos; null where it is not known, as in what is replayed of one
+ *     video
  * @param timeLeft in seconds
  */
 @Wire

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the failure code
  * @param code its name
- * @param family who is at fault: input, unsupported, resource, worker, storage, database or internal
+ * @param family who is at fault: input, unsupported, resource, worker, storage, database or
+ *     internal
  * @param message one sentence: what was wrong and what to do
  * @param advice what somebody who looks at it can do now
  * @param step the step that failed, or null

@@ -13,7 +13,10 @@ public final class MediaKeys {
     return "videos/" + id + "/";
   }
 
-  /** Whether a key is one of an artifact's files: the one to open first, or one of a package below the same folder. */
+  /**
+   * Whether a key is one of an artifact's files: the one to open first, or one of a package below
+   * the same folder.
+   */
   public static boolean belongs(String key, Artifact artifact) {
     if (key.equals(artifact.key())) {
       return true;

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which status a video had after each of its events: a change says which there was before it, too. */
+/**
+ * Which status a video had after each of its events: a change says which there was before it, too.
+ */
 public final class Statuses {
 
   private Statuses() {}

@@ -50,7 +50,9 @@ public record Urls(
     return "/api/videos/" + id;
   }
 
-  /** Where a file is that the storage has under a key, all of which begin with the video's identity. */
+  /**
+   * Where a file is that the storage has under a key, all of which begin with the video's identity.
+   */
   static String media(VideoId id, String key) {
     return self(id) + "/media/" + key.substring(MediaKeys.prefix(id).length());
   }

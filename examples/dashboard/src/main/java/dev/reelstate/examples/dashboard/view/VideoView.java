@@ -16,7 +16,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video as clients see it, in snake case; the schema is in {@code openapi.yaml}. The last eight are names of older clients for what is said above.
+ * A video as clients see it, in snake case; the schema is in {@code openapi.yaml}. The last eight
+ * are names of older clients for what is said above.
  *
  * @param fileSize in bytes, or null until all have arrived
  * @param progress 0 to 1, or null while unknown

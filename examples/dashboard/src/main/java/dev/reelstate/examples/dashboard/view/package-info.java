@@ -1,4 +1,7 @@
-/** What clients see of videos and events: JSON with documented names, and the names of older clients. */
+/**
+ * What clients see of videos and events: JSON with documented names, and the names of older
+ * clients.
+ */
 @NullMarked
 package dev.reelstate.examples.dashboard.view;
 

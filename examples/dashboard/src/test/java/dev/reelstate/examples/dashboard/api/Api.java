@@ -20,8 +20,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of a dashboard. Each answer is held against the document that describes the interface. What is refused is sent few bytes: the server may
- * answer and close before it has taken many, which this client takes for a fault.
+ * A client of a dashboard. Each answer is held against the document that describes the interface.
+ * What is refused is sent few bytes: the server may answer and close before it has taken many,
+ * which this client takes for a fault.
  */
 final class Api {
 

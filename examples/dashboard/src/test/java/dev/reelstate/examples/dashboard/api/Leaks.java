@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Looks through what is told of faults for what is nobody's business: paths, statements, classes, stack traces. */
+/**
+ * Looks through what is told of faults for what is nobody's business: paths, statements, classes,
+ * stack traces.
+ */
 final class Leaks {
 
   private static final List<Pattern> SECRETS = List.of(

@@ -130,7 +130,10 @@ final class Spec {
     }
   }
 
-  /** The operation that a request is for: of the addresses that fit the one with the fewest parameters. */
+  /**
+   * The operation that a request is for: of the addresses that fit the one with the fewest
+   * parameters.
+   */
   private static Optional<JsonNode> operation(String method, String path) {
     List<String> fitting = new ArrayList<>();
     DOCUMENT.get("paths").fieldNames().forEachRemaining(template -> {

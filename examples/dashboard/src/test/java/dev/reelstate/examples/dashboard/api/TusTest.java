@@ -156,7 +156,10 @@ class TusTest {
     assertThat(answer.header("Tus-Max-Size")).isEqualTo(Long.toString(16L << 30));
   }
 
-  /** As when bytes of its earlier request were still under way: it has to ask again, and must not take the upload for hopeless. */
+  /**
+   * As when bytes of its earlier request were still under way: it has to ask again, and must not
+   * take the upload for hopeless.
+   */
   @Test
   void tells_who_knows_too_little_of_an_upload_to_ask_again() {
     String upload = create(SIZE);

@@ -239,7 +239,10 @@ final class Page implements AutoCloseable {
         .toList();
   }
 
-  /** What the browser did on the network so far, as the DevTools protocol has it: the parameters of all events of a kind. */
+  /**
+   * What the browser did on the network so far, as the DevTools protocol has it: the parameters of
+   * all events of a kind.
+   */
   List<JsonNode> network(String event) {
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
       try {

@@ -52,7 +52,10 @@ class ReconnectTest {
     page.until(state, () -> page.attribute("connection", "data-state").equals(state));
   }
 
-  /** The numbers of the durable events of a video that came over Socket.IO, in the order in which they came. */
+  /**
+   * The numbers of the durable events of a video that came over Socket.IO, in the order in which
+   * they came.
+   */
   private List<Long> numbers(VideoId id) throws Exception {
     List<Long> numbers = new ArrayList<>();
     for (JsonNode frame : page.network("webSocketFrameReceived")) {

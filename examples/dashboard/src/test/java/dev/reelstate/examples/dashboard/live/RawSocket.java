@@ -120,7 +120,10 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     return false;
   }
 
-  /** Java's client does not always say that the other side has closed, but then nothing can be sent any more. */
+  /**
+   * Java's client does not always say that the other side has closed, but then nothing can be sent
+   * any more.
+   */
   private boolean canSend() throws InterruptedException {
     try {
       socket.sendText("3", true).get(5, TimeUnit.SECONDS);

@@ -39,7 +39,7 @@ final class JdbcVideoCatalog implements VideoCatalog {
    */
   JdbcVideoCatalog(Transactions transactions, boolean gathering) {
     this.transactions = transactions;
-    this.queuing = gathering ? new Gathering<>(this::queueTogether)::call : this::queueTogether;
+    this.queuing = gathering ? new GroupCommit<>(this::queueTogether)::call : this::queueTogether;
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.engine.Reporter.Ended;
-import dev.reelstate.processing.engine.Reporter.Hearing;
+import dev.reelstate.processing.engine.Reporter.Outcome;
 import dev.reelstate.processing.engine.RunningTask.StopReason;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.Exchange;
@@ -69,8 +69,8 @@ public final class Engine implements AutoCloseable {
   private final BiConsumer<VideoId, Progress> onProgress;
   private final TaskRunner runner;
   private final Reporter reporter;
-  private final Pace pace;
-  private final Hands hands;
+  private final Prefetch prefetch;
+  private final Slots slots;
   private final Registration ready;
   private final NodeLease lease;
   private final Map<Claim, RunningTask> running = new ConcurrentHashMap<>();
@@ -127,11 +127,11 @@ public final class Engine implements AutoCloseable {
     ReadWriteLock claiming = new ReentrantReadWriteLock(true);
     this.receiving = claiming.readLock();
     this.nobodyReceives = claiming.writeLock();
-    this.pace = new Pace(settings.slots());
+    this.prefetch = new Prefetch(settings.slots());
     steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
     this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
-    this.hands = new Hands(settings.slots(), this.steps.keySet(), pace);
-    this.reporter = new Reporter(this::report, hands::roomAfter, this::heard);
+    this.slots = new Slots(settings.slots(), this.steps.keySet(), prefetch);
+    this.reporter = new Reporter(this::report, slots::roomAfter, this::reported);
     this.ready = store.tasks().onReady(work::raise);
     this.taskThreads =
         Executors.newFixedThreadPool(settings.slots(), task -> new Thread(task, "reelstate-task"));
@@ -180,9 +180,9 @@ public final class Engine implements AutoCloseable {
       if (mayHoldMore.getAndSet(false)) {
         giveBackUnknown(current.get());
       }
-      thereMayBeMore = claim(current.get(), hands.room());
+      thereMayBeMore = claim(current.get(), slots.room());
       if (thereMayBeMore) {
-        claim(current.get(), hands.roomAhead());
+        claim(current.get(), slots.roomAhead());
       }
     } catch (RuntimeException e) {
       mayHoldMore.set(true);
@@ -191,16 +191,16 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Claims tasks; true if there may be more of them. */
-  private boolean claim(Lease current, Hands.Room room) {
+  private boolean claim(Lease current, Slots.Room room) {
     return room.most() == 0
         || fill(room, () -> store.tasks().claim(current, room.most(), room.steps())) == room.most();
   }
 
   /** Tells the store how tasks ended, and takes on some of what follows from them. */
-  private List<Receipt> report(List<TaskReport> reports, Hands.Room room) {
+  private List<Receipt> report(List<TaskReport> reports, Slots.Room room) {
     Optional<Lease> current = closing ? Optional.empty() : lease.current();
     if (room.most() == 0 || current.isEmpty()) {
-      hands.giveUp(room.most());
+      slots.giveUp(room.most());
       return store.tasks().report(reports);
     }
     List<Receipt> receipts = new ArrayList<>();
@@ -219,7 +219,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Launches what was claimed for a room; returns how many tasks that were. */
-  private int fill(Hands.Room room, Supplier<List<Claim>> claiming) {
+  private int fill(Slots.Room room, Supplier<List<Claim>> claiming) {
     List<Claim> claims = List.of();
     receiving.lock();
     try {
@@ -227,7 +227,7 @@ public final class Engine implements AutoCloseable {
       claims.forEach(this::launch);
     } finally {
       receiving.unlock();
-      hands.giveUp(room.most() - claims.size());
+      slots.giveUp(room.most() - claims.size());
     }
     return claims.size();
   }
@@ -271,12 +271,12 @@ public final class Engine implements AutoCloseable {
     try {
       report = runner.run(task);
     } finally {
-      pace.ran(task.step().name(), task.sinceStart());
-      hands.ran();
+      prefetch.ran(task.step().name(), task.sinceStart());
+      slots.ran();
       if (report.isPresent()) {
         reporter.report(new Ended(task, report.get()));
       } else {
-        hands.dropped();
+        slots.dropped();
         end(task, false);
       }
       claimIfWanted();
@@ -287,15 +287,15 @@ public final class Engine implements AutoCloseable {
    * Takes the store's answer to a report. What nobody refers to is removed; where that is uncertain
    * it is left to a later sweep.
    */
-  private void heard(Ended ended, Hearing hearing) {
+  private void reported(Ended ended, Outcome outcome) {
     boolean succeeded = ended.report() instanceof TaskReport.Succeeded;
-    boolean isNeeded = succeeded && hearing != Hearing.REFUSED;
+    boolean isNeeded = succeeded && outcome != Outcome.REFUSED;
     try {
       if (!isNeeded) {
         cleanup.execute(() -> runner.discard(ended.task()));
       }
     } finally {
-      end(ended.task(), hearing != Hearing.UNHEARD);
+      end(ended.task(), outcome != Outcome.ABANDONED);
     }
   }
 
@@ -311,7 +311,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void claimIfWanted() {
-    if (thereMayBeMore && hands.wantMore()) {
+    if (thereMayBeMore && slots.wantMore()) {
       work.raise();
     }
   }

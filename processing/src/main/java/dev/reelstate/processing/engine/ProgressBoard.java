@@ -23,14 +23,14 @@ final class ProgressBoard {
   /** One only counts after the last commit. */
   private static final double ALMOST = 0.999;
 
-  private final Map<VideoId, Pace> paces = new HashMap<>();
+  private final Map<VideoId, Speed> speeds = new HashMap<>();
 
   /** The progress of each video that is being worked on. */
   Map<VideoId, Progress> update(Collection<RunningTask> running) {
     Map<VideoId, List<RunningTask>> byVideo = running.stream()
         .collect(
             Collectors.groupingBy(RunningTask::videoId, LinkedHashMap::new, Collectors.toList()));
-    paces.keySet().retainAll(byVideo.keySet());
+    speeds.keySet().retainAll(byVideo.keySet());
     Map<VideoId, Progress> progress = new LinkedHashMap<>();
     byVideo.forEach((id, tasks) -> progress.put(id, progressOf(id, tasks)));
     return progress;
@@ -51,11 +51,11 @@ final class ProgressBoard {
       running += claim.weight() * task.fraction();
     }
     double fraction = Math.min(ALMOST, (done + running) / total);
-    return paces.computeIfAbsent(id, key -> new Pace()).next(fraction, media.duration());
+    return speeds.computeIfAbsent(id, key -> new Speed()).next(fraction, media.duration());
   }
 
   /** The recent speed of one video. */
-  private static final class Pace {
+  private static final class Speed {
 
     private static final double WINDOW_SECONDS = 5;
 

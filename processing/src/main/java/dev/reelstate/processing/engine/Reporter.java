@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Reporter implements AutoCloseable {
 
   /** How it went with a report. */
-  enum Hearing {
+  enum Outcome {
     /** The store took it. */
     ACCEPTED,
     /** The store refused it, as the claim holds no longer, and had not heard it before. */
@@ -39,7 +39,7 @@ final class Reporter implements AutoCloseable {
     /** The store refused it, but may have taken it before, when its answer was lost. */
     UNCERTAIN,
     /** The claim was lost before the store answered. */
-    UNHEARD
+    ABANDONED
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
@@ -57,9 +57,9 @@ final class Reporter implements AutoCloseable {
   /** Between two tries to report to a database that does not answer. */
   private static final Duration AGAIN = Duration.ofMillis(500);
 
-  private final BiFunction<List<TaskReport>, Hands.Room, List<Receipt>> store;
-  private final IntFunction<Hands.Room> rooms;
-  private final BiConsumer<Ended, Hearing> heard;
+  private final BiFunction<List<TaskReport>, Slots.Room, List<Receipt>> store;
+  private final IntFunction<Slots.Room> rooms;
+  private final BiConsumer<Ended, Outcome> reported;
   private final Lock gathering = new ReentrantLock();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Signal arrived = new Signal();
@@ -75,15 +75,15 @@ final class Reporter implements AutoCloseable {
    * @param store takes reports, with the room for tasks that follow from them, and answers with
    *     receipts
    * @param rooms gives room for what follows from so many tasks that have ended
-   * @param heard is told of each report how it went, on the thread that reports
+   * @param reported is told of each report how it went, on the thread that reports
    */
   Reporter(
-      BiFunction<List<TaskReport>, Hands.Room, List<Receipt>> store,
-      IntFunction<Hands.Room> rooms,
-      BiConsumer<Ended, Hearing> heard) {
+      BiFunction<List<TaskReport>, Slots.Room, List<Receipt>> store,
+      IntFunction<Slots.Room> rooms,
+      BiConsumer<Ended, Outcome> reported) {
     this.store = store;
     this.rooms = rooms;
-    this.heard = heard;
+    this.reported = reported;
     threads.forEach(Thread::start);
   }
 
@@ -128,18 +128,18 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  private void report(List<Ended> batch, Hands.Room room) throws InterruptedException {
-    Hands.Room left = room;
-    Hearing ifRefused = Hearing.REFUSED;
+  private void report(List<Ended> batch, Slots.Room room) throws InterruptedException {
+    Slots.Room left = room;
+    Outcome ifRefused = Outcome.REFUSED;
     while (!batch.isEmpty()) {
       try {
-        Hands.Room once = left;
-        left = Hands.Room.NONE;
+        Slots.Room once = left;
+        left = Slots.Room.NONE;
         List<Receipt> receipts = store.apply(batch.stream().map(Ended::report).toList(), once);
         tell(batch, receipts, ifRefused);
         return;
       } catch (ReelstateException e) {
-        ifRefused = Hearing.UNCERTAIN;
+        ifRefused = Outcome.UNCERTAIN;
         LOG.debug("The ends of {} tasks could not be reported", batch.size(), e);
         TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
         batch.removeIf(ended -> giveUpIfLost(ended, e));
@@ -150,16 +150,16 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  private void tell(List<Ended> batch, List<Receipt> receipts, Hearing ifRefused) {
+  private void tell(List<Ended> batch, List<Receipt> receipts, Outcome ifRefused) {
     for (int i = 0; i < batch.size(); i++) {
-      tell(batch.get(i), receipts.get(i) == Receipt.ACCEPTED ? Hearing.ACCEPTED : ifRefused);
+      tell(batch.get(i), receipts.get(i) == Receipt.ACCEPTED ? Outcome.ACCEPTED : ifRefused);
     }
   }
 
   /** What goes wrong here must not look as if the store had said it. */
-  private void tell(Ended ended, Hearing hearing) {
+  private void tell(Ended ended, Outcome outcome) {
     try {
-      heard.accept(ended, hearing);
+      reported.accept(ended, outcome);
     } catch (RuntimeException e) {
       LOG.error("What follows from the end of {} failed", ended.task().claim().task(), e);
     }
@@ -172,7 +172,7 @@ final class Reporter implements AutoCloseable {
           "The end of {} is not recorded and may be done again",
           ended.task().claim().task(),
           e);
-      tell(ended, Hearing.UNHEARD);
+      tell(ended, Outcome.ABANDONED);
     }
     return lost;
   }
@@ -184,7 +184,7 @@ final class Reporter implements AutoCloseable {
   private void reportWithout(List<Ended> batch, RuntimeException e) throws InterruptedException {
     if (batch.size() > 1) {
       for (Ended ended : batch) {
-        report(new ArrayList<>(List.of(ended)), Hands.Room.NONE);
+        report(new ArrayList<>(List.of(ended)), Slots.Room.NONE);
       }
       return;
     }
@@ -192,9 +192,9 @@ final class Reporter implements AutoCloseable {
     LOG.error("The store refused the result of {}", culprit.task().claim().task(), e);
     if (culprit.report() instanceof TaskReport.Succeeded) {
       TaskReport failure = TaskRunner.refused(culprit.task(), e);
-      report(new ArrayList<>(List.of(new Ended(culprit.task(), failure))), Hands.Room.NONE);
+      report(new ArrayList<>(List.of(new Ended(culprit.task(), failure))), Slots.Room.NONE);
     } else {
-      tell(culprit, Hearing.UNHEARD);
+      tell(culprit, Outcome.ABANDONED);
     }
   }
 

@@ -6,23 +6,23 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class PrefetchTest {
 
-  private final Pace pace = new Pace(4);
+  private final Prefetch prefetch = new Prefetch(4);
 
   private void ran(int times, Duration time) {
-    IntStream.range(0, times).forEach(i -> pace.ran("score", time));
+    IntStream.range(0, times).forEach(i -> prefetch.ran("score", time));
   }
 
   @Test
   void a_step_is_quick_when_enough_of_its_tasks_were() {
     ran(49, Duration.ofMillis(1));
-    assertThat(pace.quickSteps()).isEmpty();
-    assertThat(pace.ahead()).isZero();
+    assertThat(prefetch.quickSteps()).isEmpty();
+    assertThat(prefetch.ahead()).isZero();
 
     ran(1, Duration.ofMillis(1));
-    assertThat(pace.quickSteps()).containsExactly("score");
-    assertThat(pace.ahead()).isEqualTo(4 * 50);
+    assertThat(prefetch.quickSteps()).containsExactly("score");
+    assertThat(prefetch.ahead()).isEqualTo(4 * 50);
   }
 
   @Test
@@ -31,17 +31,17 @@ class PaceTest {
 
     ran(1, Duration.ofSeconds(1));
 
-    assertThat(pace.ahead()).isBetween(150, 200);
+    assertThat(prefetch.ahead()).isBetween(150, 200);
   }
 
   @Test
   void a_step_that_turns_slow_is_not_quick_after_a_few_tasks() {
     ran(100, Duration.ofNanos(1));
-    assertThat(pace.ahead()).isEqualTo(1000);
+    assertThat(prefetch.ahead()).isEqualTo(1000);
 
     ran(5, Duration.ofSeconds(10));
 
-    assertThat(pace.quickSteps()).isEmpty();
-    assertThat(pace.ahead()).isZero();
+    assertThat(prefetch.quickSteps()).isEmpty();
+    assertThat(prefetch.ahead()).isZero();
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * tasks do not wait for the database one by one, and long ones are left to whoever has a thread.
  * Thread-safe.
  */
-final class Pace {
+final class Prefetch {
 
   private static final Duration HORIZON = Duration.ofMillis(50);
   private static final Duration QUICK = Duration.ofMillis(5);
@@ -32,7 +32,7 @@ final class Pace {
   private final int threads;
   private final Map<String, Mean> means = new ConcurrentHashMap<>();
 
-  Pace(int threads) {
+  Prefetch(int threads) {
     this.threads = threads;
   }
 

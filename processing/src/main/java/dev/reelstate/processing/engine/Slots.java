@@ -6,11 +6,11 @@ import java.util.Set;
  * How many tasks a node has taken on, and how many more it would: as many of any step as there are
  * threads free, and of quick steps some more, to be at hand when a thread is. Thread-safe.
  */
-final class Hands {
+final class Slots {
 
   private final int threads;
   private final Set<String> steps;
-  private final Pace pace;
+  private final Prefetch prefetch;
 
   /** Claimed, and not yet run to the end. */
   private int waiting;
@@ -19,15 +19,15 @@ final class Hands {
   private int open;
 
   /**
-   * Empty hands.
+   * Empty slots.
    *
    * @param threads how many tasks run at once
    * @param steps the steps that can be run
    */
-  Hands(int threads, Set<String> steps, Pace pace) {
+  Slots(int threads, Set<String> steps, Prefetch prefetch) {
     this.threads = threads;
     this.steps = Set.copyOf(steps);
-    this.pace = pace;
+    this.prefetch = prefetch;
   }
 
   /**
@@ -50,7 +50,7 @@ final class Hands {
    * a claim.
    */
   synchronized Room roomAhead() {
-    return isWorthAhead() ? take(left(), pace.quickSteps()) : Room.NONE;
+    return isWorthAhead() ? take(left(), prefetch.quickSteps()) : Room.NONE;
   }
 
   /**
@@ -60,7 +60,7 @@ final class Hands {
     open -= ended;
     int free = Math.min(ended, threads - waiting);
     int ahead = Math.min(ended, left());
-    return ahead > free ? take(ahead, pace.quickSteps()) : take(free, steps);
+    return ahead > free ? take(ahead, prefetch.quickSteps()) : take(free, steps);
   }
 
   /** Whether it is worth to look for more. */
@@ -85,12 +85,12 @@ final class Hands {
   }
 
   private boolean isWorthAhead() {
-    int ahead = pace.ahead();
+    int ahead = prefetch.ahead();
     return ahead > 0 && left() >= ahead / 2;
   }
 
   private int left() {
-    return threads + pace.ahead() - open;
+    return threads + prefetch.ahead() - open;
   }
 
   private Room take(int most, Set<String> of) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is asked for
  * @param <R> what comes of it
  */
-final class Gathering<T, R> {
+final class GroupCommit<T, R> {
 
   /** The most that is done at once, unless one caller asks for more. */
   private static final int MOST = 500;
@@ -37,7 +37,7 @@ final class Gathering<T, R> {
    *
    * @param work does it for all of some, and gives one result for each, in their order
    */
-  Gathering(Function<List<T>, List<R>> work) {
+  GroupCommit(Function<List<T>, List<R>> work) {
     this.work = work;
   }
 
@@ -47,15 +47,15 @@ final class Gathering<T, R> {
     if (enter(own)) {
       serve();
     }
-    Word<R> word = own.listen();
-    while (word.kind() == Kind.SERVE) {
+    Answer<R> answer = own.await();
+    while (answer.kind() == Kind.SERVE) {
       serve();
-      word = own.listen();
+      answer = own.await();
     }
-    if (word.failure() != null) {
-      throw word.failure();
+    if (answer.failure() != null) {
+      throw answer.failure();
     }
-    return word.kind() == Kind.DONE ? word.results() : work.apply(items);
+    return answer.kind() == Kind.DONE ? answer.results() : work.apply(items);
   }
 
   /** How many callers wait to be served. */
@@ -86,16 +86,16 @@ final class Gathering<T, R> {
       int from = 0;
       for (Caller<T, R> caller : some) {
         int until = from + caller.items.size();
-        caller.hear(new Word<>(Kind.DONE, results.subList(from, until), null));
+        caller.answer(new Answer<>(Kind.DONE, results.subList(from, until), null));
         from = until;
       }
     } catch (RuntimeException e) {
       // Done again after a failure of the database, it could meet what it has itself committed.
       boolean everybodys = some.size() == 1 || e instanceof ReelstateException;
       some.forEach(caller ->
-          caller.hear(everybodys ? new Word<>(Kind.FAILED, List.of(), e) : new Word<>(Kind.ALONE)));
+          caller.answer(everybodys ? new Answer<>(Kind.FAILED, List.of(), e) : new Answer<>(Kind.ALONE)));
     } catch (Error e) {
-      some.forEach(caller -> caller.hear(new Word<>(Kind.ALONE)));
+      some.forEach(caller -> caller.answer(new Answer<>(Kind.ALONE)));
       throw e;
     } finally {
       passOn();
@@ -118,7 +118,7 @@ final class Gathering<T, R> {
     for (Caller<T, R> caller : waiting) {
       if (!caller.serves) {
         caller.serves = true;
-        caller.hear(new Word<>(Kind.SERVE));
+        caller.answer(new Answer<>(Kind.SERVE));
         return;
       }
     }
@@ -136,10 +136,10 @@ final class Gathering<T, R> {
     ALONE
   }
 
-  private record Word<R>(
+  private record Answer<R>(
       Kind kind, List<R> results, @Nullable RuntimeException failure) {
 
-    Word(Kind kind) {
+    Answer(Kind kind) {
       this(kind, List.of(), null);
     }
   }
@@ -148,7 +148,7 @@ final class Gathering<T, R> {
   private static final class Caller<T, R> {
 
     private final List<T> items;
-    private final BlockingQueue<Word<R>> words = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Answer<R>> answers = new LinkedBlockingQueue<>();
     /** Guarded by the gathering. */
     private boolean serves;
 
@@ -156,19 +156,19 @@ final class Gathering<T, R> {
       this.items = items;
     }
 
-    void hear(Word<R> word) {
-      words.add(word);
+    void answer(Answer<R> answer) {
+      answers.add(answer);
     }
 
     /**
      * An interrupt is kept for later: what was asked for is done, or is not, but not left unknown.
      */
-    Word<R> listen() {
+    Answer<R> await() {
       boolean interrupted = false;
       try {
         while (true) {
           try {
-            return words.take();
+            return answers.take();
           } catch (InterruptedException e) {
             interrupted = true;
           }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class GatheringTest {
+class GroupCommitTest {
 
   private static final int BAD = -1;
   private static final int AWAY = -2;
@@ -29,7 +29,7 @@ class GatheringTest {
   private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
   private final Semaphore begun = new Semaphore(0);
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
-  private final Gathering<Integer, String> gathering = new Gathering<>(this::work);
+  private final GroupCommit<Integer, String> gathering = new GroupCommit<>(this::work);
 
   @AfterEach
   void end() {

@@ -1,6 +1,6 @@
 /**
- * The pure API of Reelstate: the video model, its status state machine, events and the interfaces
- * that others implement.
+ * The pure API of Reelstate: the video model, its status state machine, events and the
+ * service-provider interfaces.
  */
 @org.jspecify.annotations.NullMarked
 module dev.reelstate.core {

@@ -7,7 +7,6 @@ module dev.reelstate.processing {
   requires static transitive org.jspecify;
   requires java.xml;
   requires com.fasterxml.jackson.databind;
-  requires com.fasterxml.jackson.datatype.jdk8;
   requires com.fasterxml.jackson.datatype.jsr310;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;

@@ -4,11 +4,11 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 
 /**
- * The root of what Reelstate throws: an unchecked exception around a {@link Failure}.
+ * The root of Reelstate's exceptions: unchecked, and carrying a {@link Failure}.
  *
- * <p>Its message is the failure's, one sentence for people; the stable code is
- * {@code failure().code()}. What happens to a video while it is processed is not thrown but
- * recorded on the video.
+ * <p>Its message is the failure's: one human-readable sentence. The stable code is
+ * {@code failure().code()}. Errors that occur while a video is processed are recorded on the video,
+ * not thrown.
  */
 public class ReelstateException extends RuntimeException {
 
@@ -16,19 +16,19 @@ public class ReelstateException extends RuntimeException {
 
   private final transient Failure failure;
 
-  /** Wraps a failure that has no further cause. */
+  /** Wraps a failure that has no underlying cause. */
   public ReelstateException(Failure failure) {
     super(failure.message());
     this.failure = failure;
   }
 
-  /** Wraps a failure and what caused it. */
+  /** Wraps a failure and its cause. */
   public ReelstateException(Failure failure, Throwable cause) {
     super(failure.message(), cause);
     this.failure = failure;
   }
 
-  /** A defect of ours or of the caller's that has no better code. */
+  /** A defect in Reelstate or its caller that has no more specific code. */
   public static ReelstateException internal(String message, Throwable cause) {
     return new ReelstateException(
         Failure.permanent(FailureCode.INTERNAL, message).withDetail(cause.toString()), cause);

@@ -1,19 +1,19 @@
 package dev.reelstate;
 
 /**
- * The text that every store can keep, so that a name which one database takes is not refused by
- * another.
+ * Defines the text that every store can keep, so that no database refuses a name that another
+ * accepts.
  *
- * <p>No text has a NUL character, which PostgreSQL does not take, or half of a surrogate pair,
- * which UTF-8 cannot say. A <i>word</i> is text that may be part of a key: a project, an upload
- * key, a label, the name of a node, of a durable reader or of an artifact. It has at most
- * {@value #MAX_WORD} characters, counted as Unicode code points: what MariaDB and MySQL hold in a
- * key's column, and few enough that two of them fit into one entry of an index on PostgreSQL,
- * whatever their bytes. Stateless and thread-safe.
+ * <p>Text must not contain a NUL character, which PostgreSQL refuses, or an unpaired surrogate,
+ * which UTF-8 cannot encode. A <i>word</i> is text that may be part of a key: a project, an upload
+ * key, a label, or the name of a node, a durable reader or an artifact. It has at most
+ * {@value #MAX_WORD} characters, counted as Unicode code points. MariaDB and MySQL hold no more in
+ * a key column, and two words of that length fit into one PostgreSQL index entry, however many
+ * bytes they take. Stateless and thread-safe.
  */
 public final class StoredText {
 
-  /** The most code points of a word. */
+  /** The maximum length of a word, in code points. */
   public static final int MAX_WORD = 255;
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -21,45 +21,45 @@ public final class StoredText {
   private StoredText() {}
 
   /**
-   * Makes sure that text can be kept.
+   * Checks that every store can keep a text.
    *
-   * @param what it is, with its article, for the message
+   * @param what the name of the text in messages, with its article
    * @return the text
-   * @throws IllegalArgumentException if it has a NUL character or half of a surrogate pair
+   * @throws IllegalArgumentException if it contains a NUL character or an unpaired surrogate
    */
   public static String text(String what, String text) {
     int bad = firstUnstorable(text, 0);
     if (bad < text.length()) {
       throw new IllegalArgumentException(
-          "%s has %s at index %d, which databases cannot keep; leave it out."
+          "%s has %s at index %d, which databases cannot store; remove it."
               .formatted(
                   capitalised(what),
-                  text.charAt(bad) == 0 ? "a NUL character" : "half of a surrogate pair",
+                  text.charAt(bad) == 0 ? "a NUL character" : "an unpaired surrogate",
                   bad));
     }
     return text;
   }
 
   /**
-   * Makes sure that text can be kept as part of a key.
+   * Checks that every store can keep a text as part of a key.
    *
-   * @param what it is, with its article, for the message
+   * @param what the name of the text in messages, with its article
    * @return the text
-   * @throws IllegalArgumentException if it is longer than {@value #MAX_WORD} code points, or no
-   *     {@linkplain #text text} to keep
+   * @throws IllegalArgumentException if it is longer than {@value #MAX_WORD} code points, or
+   *     contains characters that {@link #text} refuses
    */
   public static String word(String what, String text) {
     int length = text.codePointCount(0, text.length());
     if (length > MAX_WORD) {
-      throw new IllegalArgumentException("%s has %d characters, and may have %d at most."
+      throw new IllegalArgumentException("%s has %d characters but may have at most %d."
           .formatted(capitalised(what), length, MAX_WORD));
     }
     return text(what, text);
   }
 
   /**
-   * Text that can be kept, for what nobody can be asked to correct: each unit that cannot is
-   * replaced by U+FFFD.
+   * Cleans text that nobody can be asked to correct: replaces each code unit that cannot be kept
+   * with U+FFFD.
    */
   public static String cleaned(String text) {
     int bad = firstUnstorable(text, 0);

@@ -1,4 +1,4 @@
-/** What every module shares: the exceptions of Reelstate. */
+/** Types that every module shares, such as Reelstate's exceptions. */
 @NullMarked
 package dev.reelstate;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   @Test
-  void core_knows_the_jdk_slf4j_and_jspecify_only() {
+  void core_depends_on_the_jdk_slf4j_and_jspecify_only() {
     classes()
         .should()
         .onlyDependOnClassesThat()

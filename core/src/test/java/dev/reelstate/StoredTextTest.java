@@ -12,32 +12,32 @@ class StoredTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "a", " ", "🦁", "\uD800\uDC00", "\uDBFF\uDFFF", "\uFFFF\uFEFF", "\u0001"})
-  void what_is_a_character_is_kept(String text) {
+  void valid_characters_are_kept(String text) {
     assertThat(StoredText.text("the title", text)).isEqualTo(text);
     assertThat(StoredText.word("the title", text)).isEqualTo(text);
     assertThat(StoredText.cleaned(text)).isSameAs(text);
   }
 
   @Test
-  void what_is_none_is_named_with_its_place() {
+  void an_invalid_character_is_reported_with_its_index() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StoredText.text("the title", "🦁\0"))
         .withMessage(
-            "The title has a NUL character at index 2, which databases cannot keep; leave it out.");
+            "The title has a NUL character at index 2, which databases cannot store; remove it.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StoredText.word("the label", "\uDC00\uD800"))
-        .withMessage(
-            "The label has half of a surrogate pair at index 0, which databases cannot keep; leave it out.");
+        .withMessage("The label has an unpaired surrogate at index 0, which databases cannot store;"
+            + " remove it.");
   }
 
   @Test
-  void a_word_is_measured_in_characters_not_in_units() {
+  void a_word_is_measured_in_code_points_not_in_code_units() {
     String longest = "🦁".repeat(StoredText.MAX_WORD);
 
     assertThat(StoredText.word("the label", longest)).isEqualTo(longest);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StoredText.word("the label", longest + "a"))
-        .withMessage("The label has 256 characters, and may have 255 at most.");
+        .withMessage("The label has 256 characters but may have at most 255.");
     assertThat(StoredText.text("the title", longest + "a")).endsWith("a");
   }
 

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A frame that was looked at, and all that was found on it; nothing found is a finding too.
- * Immutable and thread-safe.
+ * A frame that was examined, and everything found on it; an empty list means that nothing was
+ * found. Immutable and thread-safe.
  *
- * @param frame which one
- * @param annotations in an order of their own, by label first, whatever order they are given in
+ * @param frame the frame
+ * @param annotations what was found; always sorted, first by label, regardless of the order passed
+ *     in
  */
 public record AnnotatedFrame(FrameRef frame, List<Annotation> annotations) {
 

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * One object on one frame. Immutable and thread-safe.
  *
  * @param label the object's class, as the source spells it; not blank
- * @param box where it is
- * @param score how sure its source was, from 0 to 1, or null if it did not say
- * @param track tells objects apart over the frames of one video, or null if it was not followed
- * @param traits what makes it count for less
+ * @param box the object's position
+ * @param score its source's confidence, from 0 to 1, or null if the source gave none
+ * @param track identifies the object across the frames of one video, or null if it was not tracked
+ * @param traits properties that make it count for less
  * @param provenance who or what proposed it
  */
 public record Annotation(
@@ -31,10 +31,10 @@ public record Annotation(
     Objects.requireNonNull(box, "box");
     Objects.requireNonNull(provenance, "provenance");
     if (label.isBlank()) {
-      throw new IllegalArgumentException("An annotation has a label.");
+      throw new IllegalArgumentException("An annotation needs a label.");
     }
     if (score != null && !(score >= 0 && score <= 1)) {
-      throw new IllegalArgumentException("A score is from 0 to 1, not " + score + ".");
+      throw new IllegalArgumentException("A score must be from 0 to 1, not " + score + ".");
     }
     score = score == null ? null : Double.valueOf(score + 0.0);
     traits = Set.copyOf(traits);
@@ -55,7 +55,7 @@ public record Annotation(
     return new Annotation(label, box, score, newTrack, traits, provenance);
   }
 
-  /** A copy with other traits. */
+  /** A copy with different traits. */
   public Annotation withTraits(Set<Trait> newTraits) {
     return new Annotation(label, box, score, track, newTraits, provenance);
   }

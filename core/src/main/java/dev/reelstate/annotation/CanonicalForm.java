@@ -12,18 +12,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes by which two ground truths are compared. Not thread-safe.
+ * Writes the bytes whose hash identifies a ground truth. Not thread-safe.
  *
- * <p>Numbers are big-endian, texts UTF-8 behind their length in bytes, what may be missing is
- * behind a byte that says whether it is there, and reals are the bits of IEEE 754. A version comes
- * first; then the number of frames, and for each frame, in order: index, time in nanoseconds,
- * whether that is an estimate, the number of annotations, and for each, in order: label, x, y,
- * width, height, score, track, traits as bits, origin, by whom, whether confirmed.
+ * <p>Numbers are big-endian, and reals are IEEE 754 bits. A text is UTF-8, preceded by its length
+ * in bytes. An optional value is preceded by a byte that says whether it is present. A version
+ * comes first, then the number of frames, and for each frame, in order: index, time in nanoseconds,
+ * whether the time is an estimate, the number of annotations, and for each annotation, in order:
+ * label, x, y, width, height, score, track, traits as bits, origin, name of the source, whether
+ * confirmed.
  */
 final class CanonicalForm {
 
-  // Hashes are in databases, so what is written here never changes; another form is another
-  // version.
+  // Databases hold these hashes, so this form never changes; a different form is a new version.
   private static final int VERSION = 1;
 
   private final DataOutputStream out;
@@ -38,7 +38,7 @@ final class CanonicalForm {
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       new CanonicalForm(out).write(content);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing that could fail is written to
+      throw new UncheckedIOException(e); // no underlying stream can fail
     }
     return Sha256.text(digest);
   }

@@ -5,50 +5,50 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one frame of a video. What counts is its presentation timestamp; a number over a frame rate
- * is only an estimate of it, and says so. Immutable and thread-safe.
+ * Identifies one frame of a video. Its presentation timestamp is authoritative; a timestamp
+ * calculated from an index and a frame rate is only an estimate and is marked as one. Immutable and
+ * thread-safe.
  *
- * @param index its place in presentation order as its source counts, or null when unknown; not
+ * @param index its position in presentation order as its source counts, or null when unknown; not
  *     negative
  * @param pts its presentation timestamp, from the start of the video; not negative
- * @param estimated whether the timestamp was only reckoned from the index; whoever has the file can
- *     look it up
+ * @param estimated whether the timestamp was only calculated from the index; the exact one can be
+ *     looked up in the file
  */
 public record FrameRef(@Nullable Long index, Duration pts, boolean estimated) {
 
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if the index or the timestamp is negative, or one is estimated
-   *     from no index
+   * @throws IllegalArgumentException if the index or the timestamp is negative, or an estimated
+   *     timestamp has no index
    */
   public FrameRef {
     Objects.requireNonNull(pts, "pts");
     if (index != null && index < 0) {
-      throw new IllegalArgumentException("A frame has no negative index, not " + index + ".");
+      throw new IllegalArgumentException(
+          "A frame's index must not be negative, but is " + index + ".");
     }
     if (pts.isNegative()) {
       throw new IllegalArgumentException(
-          "A frame is not before the start of its video, not at " + pts + ".");
+          "A frame must not precede the start of its video, but is at " + pts + ".");
     }
     if (estimated && index == null) {
-      throw new IllegalArgumentException("A timestamp is estimated from an index.");
+      throw new IllegalArgumentException("An estimated timestamp needs an index.");
     }
   }
 
-  /** A frame of which only the time is known. */
+  /** A frame known only by its time. */
   public static FrameRef at(Duration pts) {
     return new FrameRef(null, pts, false);
   }
 
-  /** A frame of which place and time are known. */
+  /** A frame known by its index and time. */
   public static FrameRef of(long index, Duration pts) {
     return new FrameRef(index, pts, false);
   }
 
-  /**
-   * A frame of which only the place is known. The time is wrong wherever frames do not come evenly.
-   */
+  /** A frame known only by its index. The time is wrong wherever frames are unevenly spaced. */
   public static FrameRef estimated(long index, Duration pts) {
     return new FrameRef(index, pts, true);
   }

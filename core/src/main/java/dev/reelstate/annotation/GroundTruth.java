@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What there is to be seen in a video, for the frames that were looked at. A frame that is missing
- * was not looked at, so nothing can be said about what a detector finds there. Immutable and
- * thread-safe.
+ * The objects visible in a video, on the frames that were examined. A missing frame was not
+ * examined, so detections on it cannot be judged. Immutable and thread-safe.
  *
- * @param frames in the order of their times, then of their indexes, whatever order they are given
- *     in
+ * @param frames the frames; always sorted by time, then by index, regardless of the order passed in
  */
 public record GroundTruth(List<AnnotatedFrame> frames) {
 
@@ -29,7 +27,7 @@ public record GroundTruth(List<AnnotatedFrame> frames) {
     for (AnnotatedFrame frame : frames) {
       Long index = frame.frame().index();
       if (!known.add(index == null ? frame.frame().pts() : index)) {
-        throw new IllegalArgumentException("A frame is there twice: " + frame.frame() + ".");
+        throw new IllegalArgumentException("A frame occurs twice: " + frame.frame() + ".");
       }
     }
     frames = frames.stream()
@@ -38,15 +36,15 @@ public record GroundTruth(List<AnnotatedFrame> frames) {
         .toList();
   }
 
-  /** How many annotations there are on all frames. */
+  /** The number of annotations on all frames. */
   public int annotationCount() {
     return frames.stream().mapToInt(frame -> frame.annotations().size()).sum();
   }
 
   /**
-   * A hash of all that it says: SHA-256 over a canonical form, 64 lower-case hexadecimal digits.
-   * Equal ground truths, and only those, have equal hashes, in every release. Takes time in
-   * proportion to the annotations.
+   * A hash of the whole content: SHA-256 over a canonical form, as 64 lower-case hexadecimal
+   * digits. Equal ground truths, and only those, have equal hashes, in every release. Takes time
+   * proportional to the number of annotations.
    */
   public String contentHash() {
     return CanonicalForm.hash(this);

@@ -4,18 +4,18 @@ import dev.reelstate.video.VideoId;
 import java.time.Instant;
 
 /**
- * A revision of a video's ground truth without its content, as it stood when it was read. The
- * content never changes, the state does. Immutable and thread-safe.
+ * A revision of a video's ground truth, without its content, as it stood when it was read. The
+ * content never changes, but the state does. Immutable and thread-safe.
  *
  * @param videoId the video
- * @param revision counts the video's revisions from 1
- * @param state how far its review is
- * @param contentHash of the content; see {@link GroundTruth#contentHash()}. No two revisions of a
- *     video share one
+ * @param revision the revision's number within the video, from 1
+ * @param state the state of its review
+ * @param contentHash the hash of its content, unique among the video's revisions; see
+ *     {@link GroundTruth#contentHash()}
  * @param frames how many frames it covers
  * @param annotations how many annotations are on them
  * @param savedAt when it was saved, by the store's clock
- * @param reviewedAt when its state last changed, by the store's clock; at first when it was saved
+ * @param reviewedAt when its state last changed, by the store's clock; initially, when it was saved
  */
 public record GroundTruthRevision(
     VideoId videoId,

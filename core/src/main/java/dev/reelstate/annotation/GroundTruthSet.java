@@ -3,7 +3,7 @@ package dev.reelstate.annotation;
 /**
  * A revision of a video's ground truth with its content. Immutable and thread-safe.
  *
- * @param revision which one, and how far its review is
- * @param content what it says
+ * @param revision the revision and the state of its review
+ * @param content its content
  */
 public record GroundTruthSet(GroundTruthRevision revision, GroundTruth content) {}

@@ -3,22 +3,23 @@ package dev.reelstate.annotation;
 import java.util.Locale;
 
 /**
- * Who or what proposed an annotation, and whether somebody has confirmed it. Immutable and
+ * Who or what proposed an annotation, and whether a person has confirmed it. Immutable and
  * thread-safe.
  *
- * @param origin what kind of source it was
- * @param by its name: a model with its version, a person, or where it was imported from; not blank
- * @param confirmed whether a person has looked at this annotation and found it right
+ * @param origin the kind of source
+ * @param by the name of the source: a model with its version, a person, or where it was imported
+ *     from; not blank
+ * @param confirmed whether a person has checked this annotation and found it correct
  */
 public record Provenance(Origin origin, String by, boolean confirmed) {
 
   /** A kind of source. */
   public enum Origin {
-    /** A detector or tracker; it only ever proposes. */
+    /** A detector or tracker, which only proposes. */
     DETECTOR,
     /** A person. */
     PERSON,
-    /** A file or database of others; how the annotation came about there is not known. */
+    /** An external file or database; how the annotation originated there is unknown. */
     IMPORT;
 
     /** The name on the wire and in the database: the constant in lower case. */
@@ -43,7 +44,7 @@ public record Provenance(Origin origin, String by, boolean confirmed) {
    */
   public Provenance {
     if (by.isBlank()) {
-      throw new IllegalArgumentException("An annotation was proposed by somebody or something.");
+      throw new IllegalArgumentException("A provenance must name its source.");
     }
   }
 }

@@ -4,13 +4,13 @@ import dev.reelstate.video.GroundTruthStatus;
 import java.util.Locale;
 
 /**
- * How far the review of a revision of ground truth is. People may move it from any state to any
+ * The state of the review of a ground-truth revision. People may move it from any state to any
  * other.
  */
 public enum ReviewState {
-  /** Proposed; nobody has looked at it. */
+  /** Proposed; nobody has reviewed it. */
   DRAFT,
-  /** A person is at it. */
+  /** A person is reviewing it. */
   IN_REVIEW,
   /** A person approved it. */
   APPROVED;

@@ -1,12 +1,12 @@
 package dev.reelstate.annotation;
 
-/** What makes an annotation count for less when detections are scored against it. */
+/** A property that makes an annotation count for less when detections are scored against it. */
 public enum Trait {
   /** Hard to make out, even for people. */
   DIFFICULT(1),
-  /** Stands for several objects that were not drawn one by one. */
+  /** Covers several objects that were not annotated individually. */
   CROWD(2),
-  /** Neither to be found nor to be missed. */
+  /** Counts neither when detected nor when missed. */
   IGNORE(4);
 
   private final int bit;

@@ -1,6 +1,6 @@
 /**
- * What is to be seen on the frames of a video: boxes, who proposed them, and revisions of ground
- * truth that people review.
+ * Annotations on the frames of a video: boxes, who proposed them, and ground-truth revisions that
+ * people review.
  */
 @NullMarked
 package dev.reelstate.annotation;

@@ -3,9 +3,9 @@ package dev.reelstate.event;
 import java.util.List;
 
 /**
- * Where a durable reader of all videos' events stands.
+ * The position of a durable reader in the events of all videos.
  *
- * @param position opaque and growing: the position of the last event read; 0 is the beginning
+ * @param position the position of the last event read, opaque and increasing; 0 is the beginning
  */
 public record EventCursor(long position) {
 
@@ -13,24 +13,25 @@ public record EventCursor(long position) {
   public static final EventCursor BEGINNING = new EventCursor(0);
 
   /**
-   * A batch of events read from a cursor on.
+   * A batch of events read from a cursor.
    *
-   * @param events in an order that keeps each video's numbers in sequence
-   * @param positions of the events, in their order: where a reader stands that has read so far
-   * @param next where to go on; equal to the cursor read from when there was nothing
+   * @param events the events, in an order that keeps each video's numbers in sequence
+   * @param positions the position of each event, in the same order: the cursor of a reader that has
+   *     read up to and including that event
+   * @param next the cursor to continue from; equal to the one read from if there were no events
    */
   public record Batch(List<VideoEvent> events, List<Long> positions, EventCursor next) {
 
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if there are not as many positions as events
+     * @throws IllegalArgumentException if there are not exactly as many positions as events
      */
     public Batch {
       events = List.copyOf(events);
       positions = List.copyOf(positions);
       if (events.size() != positions.size()) {
-        throw new IllegalArgumentException("Each event has a position.");
+        throw new IllegalArgumentException("There must be one position for each event.");
       }
     }
   }

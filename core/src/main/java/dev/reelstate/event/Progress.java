@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far something is.
+ * How far work has progressed.
  *
- * @param fraction 0 to 1, or null while it cannot be known; 1 only after the last commit
- * @param rate seconds of film done per second of time, or null while unknown
- * @param timeLeft the time it is likely to take from here, or null while unknown
+ * @param fraction 0 to 1, or null while unknown; 1 only after the last commit
+ * @param rate seconds of video processed per second of elapsed time, or null while unknown
+ * @param timeLeft the estimated time remaining, or null while unknown
  */
 public record Progress(
     @Nullable Double fraction,
@@ -18,13 +18,13 @@ public record Progress(
   /** Nothing is known. */
   public static final Progress UNKNOWN = new Progress(null, null, null);
 
-  /** All is done and committed. */
+  /** Everything is done and committed. */
   public static final Progress DONE = new Progress(1.0, null, Duration.ZERO);
 
   /**
    * Checks the range.
    *
-   * @throws IllegalArgumentException if the fraction is not within 0 and 1
+   * @throws IllegalArgumentException if the fraction is not between 0 and 1
    */
   public Progress {
     if (fraction != null && !(fraction >= 0 && fraction <= 1)) {

@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a video and was committed in the transaction that did it.
+ * Something that happened to a video, committed in the same transaction as the change itself.
  *
- * <p>Events of one video carry the numbers 1, 2, 3 ... without a gap. Times are by the store's
+ * <p>Events of one video carry the numbers 1, 2, 3 ... without gaps. Times are by the store's
  * clock. All kinds are immutable and thread-safe.
  */
 public sealed interface VideoEvent {
@@ -33,11 +33,11 @@ public sealed interface VideoEvent {
    * The status changed.
    *
    * @param videoId the video
-   * @param number of the event
-   * @param at when
+   * @param number the event's number
+   * @param at when it happened
    * @param from the status before, or null when the video was created
    * @param to the status now
-   * @param failure why, when it is now failed or rejected, else null
+   * @param failure why, if the video is now failed or rejected, else null
    */
   record StatusChanged(
       VideoId videoId,
@@ -57,8 +57,8 @@ public sealed interface VideoEvent {
    * The file was inspected.
    *
    * @param videoId the video
-   * @param number of the event
-   * @param at when
+   * @param number the event's number
+   * @param at when it happened
    * @param media what was found
    */
   record MediaInspected(VideoId videoId, long number, Instant at, MediaInfo media)
@@ -70,16 +70,16 @@ public sealed interface VideoEvent {
   }
 
   /**
-   * A task was claimed and starts.
+   * A task was claimed and is starting.
    *
    * @param videoId the video
-   * @param number of the event
-   * @param at when
-   * @param generation which processing of the video
+   * @param number the event's number
+   * @param at when it happened
+   * @param generation which processing run of the video
    * @param step the step's name
    * @param part which part of the step, from 0
    * @param attempt which attempt, from 1
-   * @param node who runs it
+   * @param node the node that runs it
    */
   record TaskStarted(
       VideoId videoId,
@@ -101,9 +101,9 @@ public sealed interface VideoEvent {
    * A task succeeded.
    *
    * @param videoId the video
-   * @param number of the event
-   * @param at when
-   * @param generation which processing of the video
+   * @param number the event's number
+   * @param at when it happened
+   * @param generation which processing run of the video
    * @param step the step's name
    * @param part which part of the step, from 0
    * @param attempt which attempt, from 1
@@ -121,14 +121,14 @@ public sealed interface VideoEvent {
    * An attempt at a task failed.
    *
    * @param videoId the video
-   * @param number of the event
-   * @param at when
-   * @param generation which processing of the video
+   * @param number the event's number
+   * @param at when it happened
+   * @param generation which processing run of the video
    * @param step the step's name
    * @param part which part of the step, from 0
    * @param attempt which attempt, from 1
    * @param failure why
-   * @param retryAt when it is tried again, or null when this was the last try
+   * @param retryAt when it will be retried, or null if this was the last attempt
    */
   record TaskFailed(
       VideoId videoId,
@@ -151,8 +151,8 @@ public sealed interface VideoEvent {
    * An artifact was committed and can be read.
    *
    * @param videoId the video
-   * @param number of the event
-   * @param at when
+   * @param number the event's number
+   * @param at when it happened
    * @param artifact the artifact
    */
   record ArtifactAdded(VideoId videoId, long number, Instant at, Artifact artifact)
@@ -164,16 +164,16 @@ public sealed interface VideoEvent {
   }
 
   /**
-   * A revision of ground truth was saved, and is the video's latest.
+   * A revision of ground truth was saved and is now the video's latest.
    *
    * @param videoId the video
-   * @param number of the event
-   * @param at when
-   * @param revision which one, from 1
-   * @param state how far its review is
+   * @param number the event's number
+   * @param at when it happened
+   * @param revision the revision's number, from 1
+   * @param state the state of its review
    * @param frames how many frames it covers
    * @param annotations how many annotations are on them
-   * @param contentHash of its content
+   * @param contentHash the hash of its content
    */
   record GroundTruthSaved(
       VideoId videoId,
@@ -192,12 +192,12 @@ public sealed interface VideoEvent {
   }
 
   /**
-   * The review of a revision of ground truth went on.
+   * The review state of a ground-truth revision changed.
    *
    * @param videoId the video
-   * @param number of the event
-   * @param at when
-   * @param revision which one, from 1
+   * @param number the event's number
+   * @param at when it happened
+   * @param revision the revision's number, from 1
    * @param from its state before
    * @param to its state now
    */

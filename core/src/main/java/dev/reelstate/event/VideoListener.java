@@ -3,15 +3,15 @@ package dev.reelstate.event;
 import dev.reelstate.video.VideoId;
 
 /**
- * Is told what happens to videos. Every method does nothing by default.
+ * Receives the events of videos. Every method does nothing by default.
  *
- * <p>A platform calls one listener from one thread of its own, in the order of the events of each
- * video. A slow listener delays only itself, and one that throws is logged and called again for the
- * next event; neither slows or breaks processing.
+ * <p>A platform calls each listener from a thread of its own, in the order of each video's events.
+ * A slow listener delays only itself. An exception from a listener is logged, and the listener is
+ * called again for the next event. Neither slows or breaks processing.
  */
 public interface VideoListener {
 
-  /** Is called for every event, before the method for its kind. */
+  /** Called for every event, before the method for its kind. */
   default void onEvent(VideoEvent event) {}
 
   /** The status changed. */
@@ -20,7 +20,7 @@ public interface VideoListener {
   /** The file was inspected. */
   default void onMediaInspected(VideoEvent.MediaInspected event) {}
 
-  /** A task starts. */
+  /** A task is starting. */
   default void onTaskStarted(VideoEvent.TaskStarted event) {}
 
   /** A task succeeded. */
@@ -35,15 +35,15 @@ public interface VideoListener {
   /** A revision of ground truth was saved. */
   default void onGroundTruthSaved(VideoEvent.GroundTruthSaved event) {}
 
-  /** The review of a revision of ground truth went on. */
+  /** The review state of a ground-truth revision changed. */
   default void onGroundTruthReviewed(VideoEvent.GroundTruthReviewed event) {}
 
   /**
-   * Work went on. Not an event: it is not kept, it may be skipped when the listener is slow, and it
-   * never goes backwards within an attempt.
+   * Work progressed. Not an event: progress is not stored, may be skipped when the listener is
+   * slow, and never goes backwards within an attempt.
    *
    * @param videoId the video
-   * @param progress how far its current processing is
+   * @param progress the progress of its current processing run
    */
   default void onProgress(VideoId videoId, Progress progress) {}
 }

@@ -1,4 +1,4 @@
-/** What happened to a video, in order, and how to be told of it. */
+/** What happened to a video, in order, and how to be notified of it. */
 @NullMarked
 package dev.reelstate.event;
 

@@ -4,7 +4,7 @@ import dev.reelstate.task.Claim;
 import java.util.List;
 
 /**
- * What a node that reported how tasks ended got for it. Immutable.
+ * What a node gets back for reporting how tasks ended. Immutable.
  *
  * @param receipts one for each report, in their order
  * @param claims tasks claimed in the same transaction, possibly none

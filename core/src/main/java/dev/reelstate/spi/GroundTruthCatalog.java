@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /**
  * The ground truth of a store's videos, in revisions whose content never changes. The video's
- * ground-truth status is that of its latest revision and moves in the same transaction.
+ * ground-truth status is that of its latest revision and changes in the same transaction.
  * Thread-safe.
  */
 public interface GroundTruthCatalog {
 
   /**
-   * Saves content as a new revision, the latest from now on, unless the video has a revision with
-   * the same content already: then nothing changes, its state included, whichever revision it is.
+   * Saves content as a new revision, which becomes the latest. If any revision of the video already
+   * has the same content, nothing changes, not even that revision's state.
    *
    * @throws IllegalArgumentException if there is no such video
    * @throws IllegalStateException if the video is deleted
@@ -34,22 +34,22 @@ public interface GroundTruthCatalog {
   List<GroundTruthRevision> list(VideoId id);
 
   /**
-   * Moves the review of a revision, if its state still is what the caller has seen: a
+   * Changes the review state of a revision if it is still the one that the caller saw: a
    * compare-and-set.
    *
    * @param seen the revision as the caller read it
-   * @param next the state it is to have; another one than it has
+   * @param next the new state, different from the current one
    * @return the revision after the change, or empty if somebody else changed it first, in which
    *     case nothing was done
-   * @throws IllegalArgumentException if it has that state already
+   * @throws IllegalArgumentException if the revision already has that state
    */
   Optional<GroundTruthRevision> change(GroundTruthRevision seen, ReviewState next);
 
   /**
-   * What came of saving.
+   * The result of saving.
    *
    * @param revision the revision that has the content
-   * @param isNew whether it was made by this call
+   * @param isNew whether this call created it
    */
   record Saved(GroundTruthRevision revision, boolean isNew) {}
 }

@@ -8,39 +8,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the bytes are kept: originals and artifacts, under keys.
+ * Keeps the bytes of originals and artifacts under keys.
  *
- * <p>A key is made by Reelstate, never from a user's file name: parts of letters, digits, dots,
- * dashes and underscores, joined by slashes. What is under a key never changes; it is there whole
+ * <p>Reelstate makes the keys, never from a user's file name: parts of letters, digits, dots,
+ * dashes and underscores, joined by slashes. The object under a key never changes and exists whole
  * or not at all. Implementations are thread-safe and throw {@link IOException} when the storage
  * fails and {@link StorageFullException} when it has no room.
  */
 public interface MediaStorage extends AutoCloseable {
 
   /**
-   * Begins to receive an object of unknown size. Nothing is visible until it is committed.
+   * Starts receiving an object of unknown size. Nothing is visible until it is committed.
    *
    * @throws StorageFullException if there is no room
    */
   Receiver receive(String key) throws IOException;
 
   /**
-   * Moves every file of a local folder under a prefix, keeping relative paths. The folder is gone
-   * afterwards. The prefix must be fresh; if this fails half-way, {@link #delete(String)} of the
-   * prefix removes what had arrived.
+   * Moves every file of a local folder under a prefix, keeping relative paths. The folder no longer
+   * exists afterwards. The prefix must be unused; if this fails halfway, {@link #delete(String)} of
+   * the prefix removes what was moved.
    */
   void publish(Path folder, String prefix) throws IOException;
 
   /**
-   * Moves a local file under a key. The file is gone afterwards, and the object is there whole or
-   * not at all.
+   * Moves a local file under a key. The file no longer exists afterwards, and the object exists
+   * whole or not at all.
    *
    * @throws StorageFullException if there is no room
    */
   void adopt(Path file, String key) throws IOException;
 
   /**
-   * Opens an object for reading from a byte on.
+   * Opens an object for reading from a byte offset.
    *
    * @throws java.nio.file.NoSuchFileException if there is no such object
    */
@@ -52,11 +52,11 @@ public interface MediaStorage extends AutoCloseable {
   /** The keys that begin with a prefix of whole parts, in order. */
   List<String> list(String prefix) throws IOException;
 
-  /** Removes the object of that key and every object below it; does nothing if there is none. */
+  /** Removes the object under that key and every object below it; does nothing if there is none. */
   void delete(String prefix) throws IOException;
 
   /**
-   * The object as a file on this machine, for reading only: itself where the storage is one of
+   * The object as a read-only file on this machine: the stored file itself if the storage keeps
    * files, else a copy.
    *
    * @throws java.nio.file.NoSuchFileException if there is no such object
@@ -67,23 +67,23 @@ public interface MediaStorage extends AutoCloseable {
   Path workFolder();
 
   /**
-   * A folder on this machine for uploads that go on after this process has ended, from which
-   * {@link #adopt} is cheap. What is in it stays until whoever put it there removes it.
+   * A folder on this machine for uploads that outlive this process, from which {@link #adopt} is
+   * cheap. A file in it stays until its creator removes it.
    */
   Path uploadFolder() throws IOException;
 
   /**
-   * Makes sure that there is room for some more bytes.
+   * Checks that there is room for a number of further bytes.
    *
    * @throws StorageFullException if there is not, saying how much is free
    */
   void requireRoom(long bytes) throws IOException;
 
-  /** Gives up what the storage holds for unfinished work; stored objects stay. */
+  /** Releases what the storage holds for unfinished work; stored objects stay. */
   @Override
   void close() throws IOException;
 
-  /** An object on its way in. Not thread-safe. */
+  /** An object that is being received. Not thread-safe. */
   abstract class Receiver extends OutputStream {
 
     /** For subclasses. */
@@ -92,18 +92,18 @@ public interface MediaStorage extends AutoCloseable {
     /** Makes the object visible. */
     public abstract void commit() throws IOException;
 
-    /** Ends it; without a commit before, nothing is left of it. */
+    /** Ends receiving; without a prior commit, nothing of the object remains. */
     @Override
     public abstract void close() throws IOException;
   }
 
-  /** An object as a local file. Closing it gives back the copy, where it is one. */
+  /** An object as a local file. Closing it releases the copy, if it is one. */
   interface LocalFile extends AutoCloseable {
 
     /** The file. */
     Path path();
 
-    /** Gives it back. */
+    /** Releases the file. */
     @Override
     void close();
   }
@@ -113,7 +113,7 @@ public interface MediaStorage extends AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Says what is full, in a sentence for people. */
+    /** Says what is full, in one human-readable sentence. */
     public StorageFullException(String message) {
       super(message);
     }

@@ -8,31 +8,34 @@ import java.util.Set;
 public interface NodeRegistry {
 
   /**
-   * Starts a new epoch of a node. What an earlier epoch of the same node has claimed is free at
+   * Starts a new epoch of a node. Tasks claimed by an earlier epoch of the same node become free at
    * once.
    *
    * @param node the node's name, a {@linkplain dev.reelstate.StoredText word} that is unique among
-   *     the applications that share the store at one time
-   * @param duration how long the lease lasts from each renewal
-   * @throws IllegalArgumentException if the name is too long, or has what no store can keep
+   *     the applications that share the store at the same time
+   * @param duration how long the lease lasts after each renewal
+   * @throws IllegalArgumentException if the name is too long or contains characters that no store
+   *     can keep
    */
   Lease join(String node, Duration duration);
 
   /**
    * Renews the lease.
    *
-   * @return false if it has ended, because it expired and was taken or because a newer epoch of the
-   *     node began; it never comes back
+   * @return false if the lease has ended, because it expired and was {@linkplain #recover
+   *     recovered} or because a newer epoch of the node began; an ended lease never becomes valid
+   *     again
    */
   boolean renew(Lease lease);
 
-  /** Ends the lease. What it still holds is free at once and counts as handed back. */
+  /** Ends the lease. Tasks that it still holds become free at once and count as handed back. */
   void leave(Lease lease);
 
   /**
-   * Hands back what runs under a lease, but for some tasks. For a node that may hold claims it has
-   * not heard of, as the answer to its claim was lost. What somebody has locked at this time may
-   * stay; a node that wants to be sure asks again until nothing is handed back.
+   * Hands back the tasks that run under a lease, with some exceptions. For a node that may hold
+   * claims it does not know of because the response to its claim was lost. Tasks that are locked at
+   * the time may stay claimed; a node that must be sure repeats the call until nothing is handed
+   * back.
    *
    * @param except keys of the claims that the node knows of
    * @return how many were handed back
@@ -42,7 +45,7 @@ public interface NodeRegistry {
   /**
    * Takes back the tasks of nodes whose lease has ended, and makes them ready.
    *
-   * @param maxLosses a task lost in this way more often than this is failed with the code NODE_LOST
+   * @param maxLosses a task lost in this way more often than this fails with the code NODE_LOST
    *     instead
    * @return how many were taken back
    */

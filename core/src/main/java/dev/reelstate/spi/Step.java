@@ -6,22 +6,21 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A kind of work on a video. Reelstate's own steps and a host's are tasks alike: claimed, leased,
- * retried, timed and recorded.
+ * A kind of work on a video. Reelstate's own steps and a host's steps both run as tasks, which are
+ * claimed, leased, retried, timed and recorded.
  *
  * <p>One instance runs any number of tasks at once, so it must be thread-safe. A task may run more
- * than once (after a crash, say), so it must be harmless to repeat what has effects outside of its
- * outputs.
+ * than once (after a crash, say), so effects outside its outputs must be safe to repeat.
  */
 public interface Step {
 
   /**
    * Its name: up to 64 lower-case letters, digits and dashes; unique in a platform and stable,
-   * since tasks are stored with it.
+   * because tasks are stored under it.
    */
   String name();
 
-  /** Names of the steps that must have succeeded before; by default {@code render}. */
+  /** Names of the steps that must succeed first; by default {@code render}. */
   default Set<String> after() {
     return Set.of("render");
   }
@@ -45,14 +44,14 @@ public interface Step {
   }
 
   /**
-   * How many of its tasks may run at once, on all nodes that share the store together; by default
-   * as many as there are.
+   * How many of its tasks may run at once, across all nodes that share the store; by default
+   * unlimited.
    */
   default OptionalInt limit() {
     return OptionalInt.empty();
   }
 
-  /** Its share of the whole work; rendering is 100. By default 10. */
+  /** Its share of the whole work, where rendering is 100; by default 10. */
   default double weight() {
     return 10;
   }
@@ -60,10 +59,10 @@ public interface Step {
   /**
    * Does the work of one task. Runs on a thread that is interrupted when the work must stop.
    *
-   * @return what was made
-   * @throws StepException to fail with a code of one's own choice
+   * @return what the task produced
+   * @throws StepException to fail with a specific code
    * @throws InterruptedException when stopped
-   * @throws Exception any other is a retryable failure with the code STEP_FAILED
+   * @throws Exception any other exception is a retryable failure with the code STEP_FAILED
    */
   StepResult run(StepContext context) throws Exception;
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What a step has at hand while it runs one task. Thread-safe. */
+/** What a step can use while it runs one task. Thread-safe. */
 public interface StepContext {
 
   /** The video, as it stood when the task was claimed. */
@@ -17,19 +17,18 @@ public interface StepContext {
   /** The claim under which the task runs. */
   Claim claim();
 
-  /** What this generation has made by now. */
+  /** The artifacts that this generation has produced so far. */
   List<Artifact> artifacts();
 
-  /** The original as a local file, for reading only; valid until the step returns. */
+  /** The original as a read-only local file, valid until the step returns. */
   Path original() throws IOException;
 
-  /** An artifact's file as a local file, for reading only; valid until the step returns. */
+  /** An artifact's file as a read-only local file, valid until the step returns. */
   Path file(Artifact artifact) throws IOException;
 
   /**
    * A file that a task of this generation has kept for later steps
-   * ({@link StepResult#intermediates()}), as a local file, for reading only; valid until the step
-   * returns.
+   * ({@link StepResult#intermediates()}), as a read-only local file, valid until the step returns.
    *
    * @param step the step of that task
    * @param part its part of the step
@@ -39,13 +38,14 @@ public interface StepContext {
   Path intermediate(String step, int part, String path) throws IOException;
 
   /**
-   * An empty folder of the task's own. What the {@link StepResult} names in it is kept, everything
-   * else in it is removed.
+   * An empty folder for this task alone. Files in it that the {@link StepResult} names are kept;
+   * everything else in it is removed.
    */
   Path outputFolder() throws IOException;
 
   /**
-   * Says how far this task is. Never goes backwards: a smaller number than before is ignored.
+   * Reports the progress of this task. Progress never goes backwards: a smaller number than before
+   * is ignored.
    *
    * @param fraction 0 to 1
    */
@@ -54,7 +54,7 @@ public interface StepContext {
   /**
    * Adds processor time that a child process used for this task.
    *
-   * @param cpu what was used
+   * @param cpu the time used
    */
   void addCpu(Duration cpu);
 }

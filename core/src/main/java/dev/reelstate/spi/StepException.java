@@ -2,7 +2,7 @@ package dev.reelstate.spi;
 
 import dev.reelstate.task.Failure;
 
-/** Thrown by a step to fail with a failure of its own choice. */
+/** Thrown by a step to fail with a specific failure. */
 public final class StepException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class StepException extends Exception {
     this.failure = failure;
   }
 
-  /** Wraps a failure and what caused it. */
+  /** Wraps a failure and its cause. */
   public StepException(Failure failure, Throwable cause) {
     super(failure.message(), cause);
     this.failure = failure;

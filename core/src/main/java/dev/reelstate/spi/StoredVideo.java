@@ -6,11 +6,11 @@ import dev.reelstate.video.Original;
 import java.util.List;
 
 /**
- * A video whose original lies in the storage already, to be queued at once.
+ * A video to queue directly because its original is already in the storage.
  *
  * @param video the video
  * @param original the file
- * @param plan the first tasks; further ones may be planned by what these find
+ * @param plan the first tasks; these may plan further ones
  */
 public record StoredVideo(NewVideo video, Original original, List<TaskSpec> plan) {
 
@@ -22,7 +22,7 @@ public record StoredVideo(NewVideo video, Original original, List<TaskSpec> plan
   public StoredVideo {
     plan = List.copyOf(plan);
     if (plan.isEmpty()) {
-      throw new IllegalArgumentException("A plan has at least one task.");
+      throw new IllegalArgumentException("A plan must have at least one task.");
     }
   }
 }

@@ -12,79 +12,80 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The tasks of a store: claimed by one node at a time, under a fencing token.
+ * The tasks of a store, each claimed by one node at a time under a fencing token.
  *
- * <p>Every write for a claimed task carries the claim. If the task was since claimed by somebody
- * else, taken back or cancelled, the write changes nothing and its {@link Receipt} says so.
+ * <p>Every write for a claimed task carries the claim. If the task has since been claimed by
+ * another node, taken back or cancelled, the write changes nothing and its {@link Receipt} says so.
  * Thread-safe; any number of nodes may call at once.
  */
 public interface TaskQueue {
 
   /**
-   * Claims tasks that are ready, or whose time has come: videos of higher priority first; among
-   * those of one priority the projects take turns, video by video; within a project those first
-   * that have waited longest. The first claim for a queued video makes it processing.
+   * Claims tasks that are ready or due. Videos of higher priority come first; within a priority,
+   * projects take turns, video by video; within a project, the videos that have waited longest come
+   * first. The first claim for a queued video moves it to processing.
    *
-   * @param lease the caller's lease; if it is no longer valid nothing is claimed
-   * @param limit the most tasks to claim, positive
-   * @param steps names of the steps that the caller can run; others are left alone
+   * @param lease the caller's lease; if it is no longer valid, nothing is claimed
+   * @param limit the maximum number of tasks to claim, positive
+   * @param steps names of the steps that the caller can run; tasks of other steps are left alone
    * @return what was claimed, possibly nothing
    */
   List<Claim> claim(Lease lease, int limit, Set<String> steps);
 
   /**
-   * Lets so many tasks of a step run at once, on all nodes together. What runs already runs on.
-   * Kept until it is changed.
+   * Caps a step's running tasks across all nodes. Tasks that are already running continue. The
+   * limit stays in force until it is changed.
    *
    * @param step the step's name
-   * @param most positive, or empty for as many as there are
+   * @param most the maximum, positive, or empty for no limit
    */
   void limit(String step, OptionalInt most);
 
   /**
-   * Calls back when work may have become ready, in this process or, where the store can tell, in
-   * another one: a hint for quick reaction, on a thread of the store or the one that committed. It
-   * must not block or throw. Hints may be missing.
+   * Calls a listener when work may have become ready, in this process or, if the store can tell, in
+   * another one. The call is a hint for quick reaction, on a thread of the store or on the one that
+   * committed. The listener must not block or throw. Hints may be lost.
    *
-   * @return ends the calls when closed
+   * @return a registration that ends the calls when closed
    */
   EventLog.Registration onReady(Runnable listener);
 
   /**
-   * How long to wait before looking for work unasked. Shorter while no hints come from other
-   * processes.
+   * How long to wait before polling for work without a hint. Shorter while no hints arrive from
+   * other processes.
    */
   Duration pollInterval();
 
   /**
-   * Reports how attempts ended. Each report is all or nothing with everything it brings: the task's
-   * status, artifacts, media facts, planned tasks, the readiness of its successors, the video's
-   * status, and the events of all that.
+   * Reports how attempts ended. Each report takes effect as a whole or not at all, with everything
+   * it entails: the task's status, artifacts, media facts, planned tasks, the readiness of its
+   * successors, the video's status, and the events of all these changes.
    *
    * @return one receipt for each report, in their order
    */
   List<Receipt> report(List<TaskReport> reports);
 
   /**
-   * Reports how attempts ended and, in the same transaction, claims what waited for nothing but
-   * their success, and before it what waits in front of it; the rest, such as what is handed back
-   * or due by now, is for {@link #claim}. It saves a busy node a transaction for each task. A store
-   * may leave it at the reports, as this default does.
+   * Reports how attempts ended and, in the same transaction, claims the tasks that waited only for
+   * their success, preceded by the tasks ahead of those in the queue. Other tasks, such as those
+   * handed back or now due, are left to {@link #claim}. This saves a busy node one transaction per
+   * task. A store may only report, as this default does.
    *
-   * @param lease the caller's lease; if it is no longer valid nothing is claimed
-   * @param limit the most tasks to claim, positive
+   * @param lease the caller's lease; if it is no longer valid, nothing is claimed
+   * @param limit the maximum number of tasks to claim, positive
    * @param steps names of the steps that the caller can run
    */
   default Exchange exchange(List<TaskReport> reports, Lease lease, int limit, Set<String> steps) {
     if (limit < 1) {
       throw new IllegalArgumentException(
-          "At least one task is claimed at a time, not " + limit + ".");
+          "The number of tasks to claim must be at least 1, not " + limit + ".");
     }
     return new Exchange(report(reports), List.of());
   }
 
   /**
-   * Records how far running tasks' videos are. Coalesced by the caller; not an event.
+   * Records the progress of running tasks' videos. The caller coalesces updates; progress is not an
+   * event.
    *
    * @param progress the progress of the video, for each claim that is still being worked on
    * @return a receipt for each claim; a lost lease means that its work must stop

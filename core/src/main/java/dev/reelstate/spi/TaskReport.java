@@ -12,20 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** How an attempt at a task ended. */
 public sealed interface TaskReport {
 
-  /** The claim under which it was made. */
+  /** The claim under which the attempt ran. */
   Claim claim();
 
   /**
    * The work is done, and its bytes are in the storage.
    *
    * @param claim the claim
-   * @param artifacts what was made
-   * @param media the facts found, or null if the task did not inspect
-   * @param plan further tasks to plan; those that no task of the plan holds back become ready at
-   *     once
+   * @param artifacts what was produced
+   * @param media the facts found, or null if the task did not inspect the file
+   * @param plan further tasks to plan; those that no task of the plan blocks become ready at once
    * @param publishes whether this completes the generation: its artifacts are published and the
    *     video is completed
-   * @param cpu processor time used, or null when not known
+   * @param cpu processor time used, or null when unknown
    */
   record Succeeded(
       Claim claim,
@@ -44,13 +43,13 @@ public sealed interface TaskReport {
   }
 
   /**
-   * The attempt failed. Without a retry the task is failed, and so is its video: rejected if the
-   * failure's code says so, else failed; its other unsettled tasks are cancelled.
+   * The attempt failed. Without a retry, the task fails, and its video is rejected if the failure's
+   * code says so, else failed; the video's other unsettled tasks are cancelled.
    *
    * @param claim the claim
    * @param failure why
-   * @param retryIn after how long it is tried again, by the store's clock, or null for never
-   * @param cpu processor time used, or null when not known
+   * @param retryIn the delay until the retry, by the store's clock, or null for no retry
+   * @param cpu processor time used, or null when unknown
    */
   record Failed(
       Claim claim,
@@ -59,7 +58,8 @@ public sealed interface TaskReport {
       @Nullable Duration cpu) implements TaskReport {}
 
   /**
-   * The task is handed back unfinished and ready for anybody; this does not count as a try.
+   * The task is handed back unfinished and is ready for any node; this does not count as a failed
+   * attempt.
    *
    * @param claim the claim
    */

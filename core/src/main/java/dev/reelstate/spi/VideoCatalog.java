@@ -18,26 +18,26 @@ public interface VideoCatalog {
   /**
    * Creates a video with the status uploading.
    *
-   * @return the new video; or the one that already has the same project and upload key, told apart
-   *     by its identity
+   * @return the new video, or the existing one with the same project and upload key, which is
+   *     recognisable by its identity
    */
   Video create(NewVideo video);
 
   /**
-   * Creates videos whose originals are in the storage already, with the status queued: all of them
-   * or none. Made for imports; a thousand at a time cost little more than a few.
+   * Creates videos whose originals are already in the storage, with the status queued: all of them
+   * or none. Intended for imports; a batch of a thousand costs little more than one of a few.
    *
    * @return for each video its identity, or that of the video that already has the same project and
    *     upload key
    */
   List<VideoId> queue(List<StoredVideo> videos);
 
-  /** The video of that identity, deleted ones included. */
+  /** The video with that identity, deleted ones included. */
   Optional<Video> find(VideoId id);
 
   /**
-   * The video of that identity with its tasks, artifacts and failures, in one round trip; deleted
-   * ones included.
+   * The video with that identity, along with its tasks, artifacts and failures, in one round trip;
+   * deleted ones included.
    */
   Optional<VideoDetails> details(VideoId id);
 
@@ -45,24 +45,24 @@ public interface VideoCatalog {
   Page<Video> list(VideoQuery query);
 
   /**
-   * How many videos there are of each status; the query's cursor and limit do not matter. Statuses
-   * without any are left out.
+   * The number of videos of each status; the query's cursor and limit are ignored. Statuses without
+   * videos are omitted.
    */
   Map<VideoStatus, Long> count(VideoQuery query);
 
   /**
-   * The video of that status that was created first, which says how long others have to wait; empty
-   * if none has it.
+   * The video with that status that was created first, which indicates how long others must wait;
+   * empty if there is none.
    */
   Optional<Video> oldest(VideoStatus status);
 
   /**
-   * Changes a video, if it still is what the caller has seen: a compare-and-set on its version. All
+   * Changes a video if it is still as the caller saw it: a compare-and-set on its version. All
    * changes are committed together or not at all.
    *
    * @param seen the video as the caller read it
-   * @param changes what to do, in this order; each must lead to a status that may follow the one
-   *     before
+   * @param changes the changes to apply, in this order; each must lead to a status that may follow
+   *     the one before
    * @return the video after the changes, or empty if somebody else changed it first, in which case
    *     nothing was done
    * @throws IllegalStateException if the transition table does not allow a change
@@ -70,11 +70,11 @@ public interface VideoCatalog {
   Optional<Video> change(Video seen, VideoChange... changes);
 
   /**
-   * What can be read of a video: the artifacts of its published generation, or while none is
-   * published, those committed so far by the current one. In the order of their commits.
+   * The readable artifacts of a video, in commit order: those of its published generation or, while
+   * none is published, those committed so far by the current one.
    */
   List<Artifact> artifacts(VideoId id);
 
-  /** The artifacts of one generation, published or not, in the order of their commits. */
+  /** The artifacts of one generation, published or not, in commit order. */
   List<Artifact> artifacts(VideoId id, int generation);
 }

@@ -7,7 +7,7 @@ import dev.reelstate.video.VideoStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A change of a video that leads to another status. */
+/** A change to a video that leads to another status. */
 public sealed interface VideoChange {
 
   /** The status it leads to. */
@@ -26,10 +26,10 @@ public sealed interface VideoChange {
   }
 
   /**
-   * A new generation is planned. Its failure and progress start afresh; the published generation
-   * stays readable.
+   * A new generation is planned. The video's failure and progress are reset; the published
+   * generation stays readable.
    *
-   * @param plan the first tasks; further ones may be planned by what these find
+   * @param plan the first tasks; these may plan further ones
    */
   record Queued(List<TaskSpec> plan) implements VideoChange {
 
@@ -45,7 +45,7 @@ public sealed interface VideoChange {
   }
 
   /**
-   * The current generation goes on: its failed and cancelled tasks are tried afresh, what succeeded
+   * The current generation resumes: its failed and cancelled tasks start over, and what succeeded
    * is kept.
    */
   record Resumed() implements VideoChange {
@@ -55,7 +55,7 @@ public sealed interface VideoChange {
     }
   }
 
-  /** The upload starts again from its first byte. */
+  /** The upload restarts from its first byte. */
   record Restarted() implements VideoChange {
     @Override
     public VideoStatus to() {
@@ -64,8 +64,8 @@ public sealed interface VideoChange {
   }
 
   /**
-   * It ends here: failed, rejected, cancelled or deleted. Its unsettled tasks are cancelled, and
-   * writes of those that run are refused from now on. A deleted video gives its upload key up.
+   * The video stops: failed, rejected, cancelled or deleted. Its unsettled tasks are cancelled, and
+   * writes of those still running are refused from now on. A deleted video releases its upload key.
    *
    * @param to failed, rejected, cancelled or deleted
    * @param failure why, when failed or rejected, else null
@@ -75,18 +75,18 @@ public sealed interface VideoChange {
     /**
      * Checks the target.
      *
-     * @throws IllegalArgumentException if it is not one of the four, or a failure is missing or out
-     *     of place
+     * @throws IllegalArgumentException if it is not one of the four, or a failure is missing or
+     *     unexpected
      */
     public Stopped {
       boolean atFault = to == VideoStatus.FAILED || to == VideoStatus.REJECTED;
       if (!atFault && to != VideoStatus.CANCELLED && to != VideoStatus.DELETED) {
         throw new IllegalArgumentException(
-            "A video is not stopped by becoming " + to.wireName() + ".");
+            "A video cannot be stopped with the status " + to.wireName() + ".");
       }
       if (atFault == (failure == null)) {
         throw new IllegalArgumentException(
-            "A failed or rejected video has a failure, and no other has.");
+            "A failed or rejected video needs a failure; any other must have none.");
       }
     }
   }

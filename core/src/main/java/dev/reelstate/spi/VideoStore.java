@@ -1,13 +1,13 @@
 package dev.reelstate.spi;
 
 /**
- * Where videos, their tasks and their events are kept. The truth: whatever a status says was
+ * Keeps videos, their tasks and their events. It is the source of truth: whatever a status says was
  * committed here.
  *
- * <p>A store is a set of five roles over one database. Implementations are thread-safe, decide all
- * times by the database's clock, commit every call as one transaction (all of it or nothing) and
- * throw {@link dev.reelstate.ReelstateException} with a code of the database family when the
- * database fails. The contract test in the testkit says the rest.
+ * <p>A store is a set of five roles over one database. Implementations are thread-safe, take all
+ * times from the database's clock, commit every call as one transaction (all or nothing) and throw
+ * {@link dev.reelstate.ReelstateException} with a code of the database family when the database
+ * fails. The contract test in the testkit specifies the rest.
  */
 public interface VideoStore extends AutoCloseable {
 
@@ -17,17 +17,17 @@ public interface VideoStore extends AutoCloseable {
   /** The tasks. */
   TaskQueue tasks();
 
-  /** What happened. */
+  /** The log of what happened. */
   EventLog events();
 
-  /** What is to be seen in the videos, by those who know. */
+  /** The ground truth of the videos. */
   GroundTruthCatalog groundTruth();
 
-  /** Who does the work. */
+  /** The nodes that do the work. */
   NodeRegistry nodes();
 
   /**
-   * Makes sure that the store is fit to work with; called when a platform starts.
+   * Checks that the store is fit for use; called when a platform starts.
    *
    * @throws dev.reelstate.ReelstateException if it is not, saying what is missing
    */

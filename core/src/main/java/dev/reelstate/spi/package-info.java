@@ -1,5 +1,6 @@
 /**
- * What others implement: where videos are kept, where bytes are kept, and what is done with them.
+ * The service-provider interfaces: where videos are kept, where bytes are kept, and what is done
+ * with them.
  */
 @NullMarked
 package dev.reelstate.spi;

@@ -2,19 +2,19 @@ package dev.reelstate.task;
 
 /**
  * A task that a node has claimed, with the fencing token that every write for it must carry. A
- * later claim of the same task has a larger token, and from then on writes with this one change
+ * later claim of the same task has a larger token; from then on, writes with this one change
  * nothing.
  *
- * @param key the store's own handle on the task; opaque
- * @param task which task
- * @param lease under which lease it was claimed
+ * @param key the store's own handle for the task; opaque
+ * @param task the task
+ * @param lease the lease under which it was claimed
  * @param token the fencing token; grows with each claim of the task
  * @param attempt which attempt this is, from 1
- * @param failures how many attempts have failed before
- * @param input what the step is told
+ * @param failures how many earlier attempts have failed
+ * @param input the step's input
  * @param weight the task's share of the work
- * @param doneWeight weight of the video's tasks that have succeeded
- * @param totalWeight weight of all tasks of this processing of the video that are planned by now
+ * @param doneWeight total weight of the video's tasks that have succeeded
+ * @param totalWeight total weight of all tasks planned so far in this processing run of the video
  */
 public record Claim(
     long key,

@@ -7,21 +7,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something did not work, as data first: what a program decides by, what a person reads and
- * what a log needs.
+ * Why something failed, as data: what a program acts on, what a person reads and what a log needs.
  *
- * <p>It often quotes what a program or a file said, so what {@linkplain StoredText no store can
- * keep} is replaced in its texts, not refused. Immutable and thread-safe.
+ * <p>A failure often quotes a program or a file, so characters that {@linkplain StoredText no store
+ * can keep} are replaced in its texts, not refused. Immutable and thread-safe.
  *
  * @param code the stable code
  * @param step the step that failed, or null when it failed before any step (an upload, say)
  * @param message one sentence for people: what was wrong and what to do; free of paths, SQL and
  *     stack traces
  * @param detail for logs: native messages, exception text; may be null
- * @param retryable whether trying the same again may help; never true for codes that
+ * @param retryable whether a retry may help; never true for codes that
  *     {@linkplain FailureCode#rejects() reject}
- * @param facts media facts known when it failed, such as the container or the exit code; empty when
- *     none are
+ * @param facts media facts known when it failed, such as the container or the exit code; empty if
+ *     there are none
  */
 public record Failure(
     FailureCode code,
@@ -44,8 +43,7 @@ public record Failure(
       throw new IllegalArgumentException("A failure needs a message for people.");
     }
     if (retryable && code.rejects()) {
-      throw new IllegalArgumentException(
-          code + " is the file's fault, so trying again cannot help.");
+      throw new IllegalArgumentException(code + " is the file's fault, so a retry cannot help.");
     }
     step = step == null ? null : StoredText.cleaned(step);
     message = StoredText.cleaned(message);
@@ -57,12 +55,12 @@ public record Failure(
             (one, other) -> one));
   }
 
-  /** A failure that trying again cannot mend, with no step and no detail yet. */
+  /** A failure that a retry cannot fix, with no step and no detail yet. */
   public static Failure permanent(FailureCode code, String message) {
     return new Failure(code, null, message, null, false, Map.of());
   }
 
-  /** A failure that may be gone the next time, with no step and no detail yet. */
+  /** A failure that a retry may fix, with no step and no detail yet. */
   public static Failure retryable(FailureCode code, String message) {
     return new Failure(code, null, message, null, true, Map.of());
   }
@@ -77,7 +75,7 @@ public record Failure(
     return new Failure(code, step, message, newDetail, retryable, facts);
   }
 
-  /** A copy with the media facts known. */
+  /** A copy with media facts. */
   public Failure withFacts(Map<String, String> newFacts) {
     return new Failure(code, step, message, detail, retryable, newFacts);
   }

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The stable identity of a kind of failure: a number whose thousands name the family, and a name in
- * upper snake case.
+ * The stable identity of a kind of failure: a number whose thousands digit names the family, and a
+ * name in upper snake case.
  *
- * <p>The set grows with later releases, so nobody should switch over it exhaustively; decide by
- * {@link #family()} instead. A code read back from a store that this release does not know keeps
- * its number and name. Immutable and thread-safe.
+ * <p>Later releases add codes, so do not switch over them exhaustively; use {@link #family()}
+ * instead. A code that is read from a store and unknown to this release keeps its number and name.
+ * Immutable and thread-safe.
  *
  * @param number 1000 to 9999; see {@link Family}
  * @param name upper snake case, never changed once released
@@ -23,10 +23,10 @@ public record FailureCode(int number, String name) {
   /** The file has no bytes. */
   public static final FailureCode EMPTY_FILE = known(1001, "EMPTY_FILE");
 
-  /** The bytes are not those of a video or audio container that is allowed in. */
+  /** The bytes are not those of a permitted video or audio container. */
   public static final FailureCode NOT_MEDIA = known(1002, "NOT_MEDIA");
 
-  /** The container starts well but is damaged or cut off so that nothing of it can be used. */
+  /** The container starts correctly but is too damaged or truncated to be usable. */
   public static final FailureCode DAMAGED = known(1003, "DAMAGED");
 
   /** The file is larger than the host allows. */
@@ -35,33 +35,28 @@ public record FailureCode(int number, String name) {
   /** The media exceeds a limit: pixels, streams, duration or frames. */
   public static final FailureCode LIMIT_EXCEEDED = known(1005, "LIMIT_EXCEEDED");
 
-  /** There is neither a video nor an audio stream in it. */
+  /** The file has neither a video nor an audio stream. */
   public static final FailureCode NO_STREAMS = known(1006, "NO_STREAMS");
 
-  /** Streams are there, but not one frame of them could be decoded. */
+  /** The file has streams, but not a single frame could be decoded. */
   public static final FailureCode NOTHING_DECODED = known(1007, "NOTHING_DECODED");
 
-  /** Processing this file brought two workers down, so it is kept away from any more. */
+  /** Processing this file brought down two workers, so no further worker processes it. */
   public static final FailureCode QUARANTINED = known(1008, "QUARANTINED");
 
-  /**
-   * There is no file at the place named, neither to ingest nor to restore, or it cannot be read.
-   */
+  /** The file to ingest or restore does not exist or cannot be read. */
   public static final FailureCode SOURCE_UNREADABLE = known(1009, "SOURCE_UNREADABLE");
 
-  /**
-   * The request itself makes no sense: an unknown step, a video that is not there, an option out of
-   * range.
-   */
+  /** The request itself is invalid: an unknown step, a missing video, an option out of range. */
   public static final FailureCode INVALID_REQUEST = known(1010, "INVALID_REQUEST");
 
   /** The container format is known but not supported. */
   public static final FailureCode UNSUPPORTED_CONTAINER = known(2001, "UNSUPPORTED_CONTAINER");
 
-  /** No stream has a codec that can be decoded here. */
+  /** No stream has a codec that this build can decode. */
   public static final FailureCode UNSUPPORTED_CODEC = known(2002, "UNSUPPORTED_CODEC");
 
-  /** The work made no progress for its stall limit. */
+  /** The work made no progress within its stall limit. */
   public static final FailureCode STALLED = known(3001, "STALLED");
 
   /** The work took longer than its time limit. */
@@ -70,37 +65,37 @@ public record FailureCode(int number, String name) {
   /** The worker needed more memory than it is allowed. */
   public static final FailureCode MEMORY_LIMIT = known(3003, "MEMORY_LIMIT");
 
-  /** The upload ended before all of its bytes had arrived; it may be started again. */
+  /** The upload ended before all of its bytes had arrived; it may be restarted. */
   public static final FailureCode UPLOAD_INTERRUPTED = known(3004, "UPLOAD_INTERRUPTED");
 
-  /** The worker process ended while it was at work. */
+  /** The worker process ended while it was working. */
   public static final FailureCode WORKER_CRASHED = known(4001, "WORKER_CRASHED");
 
   /** No worker process could be started. */
   public static final FailureCode WORKER_START = known(4002, "WORKER_START");
 
-  /** The application that ran the task went away too many times while it was at work. */
+  /** The application that ran the task was lost too many times while it was working. */
   public static final FailureCode NODE_LOST = known(4003, "NODE_LOST");
 
   /** The native media libraries for this platform are not on the class path. */
   public static final FailureCode NATIVES_MISSING = known(4004, "NATIVES_MISSING");
 
-  /** The disk is full, or would be. */
+  /** The disk is full or would become full. */
   public static final FailureCode STORAGE_FULL = known(5001, "STORAGE_FULL");
 
   /** The storage could not be read or written. */
   public static final FailureCode STORAGE_UNAVAILABLE = known(5002, "STORAGE_UNAVAILABLE");
 
-  /** Something that the store has on record is not in the storage. */
+  /** An object that the store has on record is missing from the storage. */
   public static final FailureCode OBJECT_MISSING = known(5003, "OBJECT_MISSING");
 
-  /** A backup is damaged or incomplete, or the file is none. */
+  /** A backup is damaged or incomplete, or the file is not a backup. */
   public static final FailureCode BACKUP_DAMAGED = known(5004, "BACKUP_DAMAGED");
 
   /** A backup is in a format that this release does not know. */
   public static final FailureCode BACKUP_UNSUPPORTED = known(5005, "BACKUP_UNSUPPORTED");
 
-  /** The video is on record without its file, which has yet to be uploaded. */
+  /** The video is on record, but its file has yet to be uploaded. */
   public static final FailureCode ORIGINAL_MISSING = known(5006, "ORIGINAL_MISSING");
 
   /** The database could not be reached or refused a statement. */
@@ -109,19 +104,19 @@ public record FailureCode(int number, String name) {
   /** The database's schema is not the one this release needs. */
   public static final FailureCode SCHEMA_MISMATCH = known(6002, "SCHEMA_MISMATCH");
 
-  /** A backup is to be restored into a store that has rows already. */
+  /** The store into which a backup is to be restored already has rows. */
   public static final FailureCode STORE_NOT_EMPTY = known(6003, "STORE_NOT_EMPTY");
 
-  /** The database does not keep what a backup holds, such as text that is longer than it allows. */
+  /** The database cannot hold the content of a backup, such as text longer than it allows. */
   public static final FailureCode BACKUP_REFUSED = known(6004, "BACKUP_REFUSED");
 
-  /** A defect of ours. */
+  /** A defect in Reelstate. */
   public static final FailureCode INTERNAL = known(9001, "INTERNAL");
 
-  /** A step of the host's threw an exception. */
+  /** A host's step threw an exception. */
   public static final FailureCode STEP_FAILED = known(9002, "STEP_FAILED");
 
-  /** An output did not pass its check before it was committed. */
+  /** An output failed its check before the commit. */
   public static final FailureCode OUTPUT_INVALID = known(9003, "OUTPUT_INVALID");
 
   /** The task names a step that no running application knows. */
@@ -135,13 +130,13 @@ public record FailureCode(int number, String name) {
     UNSUPPORTED,
     /** 3xxx: a limit on time or memory was hit. */
     RESOURCE,
-    /** 4xxx: a process went away. */
+    /** 4xxx: a process was lost. */
     WORKER,
     /** 5xxx: the storage is at fault. */
     STORAGE,
     /** 6xxx: the database is at fault. */
     DATABASE,
-    /** 9xxx and any other: we are at fault. */
+    /** 9xxx and any other: Reelstate is at fault. */
     INTERNAL
   }
 
@@ -168,7 +163,7 @@ public record FailureCode(int number, String name) {
     return Collections.unmodifiableMap(KNOWN);
   }
 
-  /** The family that the thousands of the number name. */
+  /** The family that the thousands digit of the number names. */
   public Family family() {
     return switch (number / 1000) {
       case 1 -> Family.INPUT;

@@ -8,16 +8,17 @@ import java.time.Duration;
  *
  * @param node the node's name, a {@linkplain StoredText word} that is unique among the applications
  *     that share a store
- * @param epoch grows with each start of the node, so that what an earlier start claimed is known to
- *     be dead
- * @param duration how long it lasts from each renewal
+ * @param epoch increases with each start of the node, so that claims of an earlier start are known
+ *     to be dead
+ * @param duration how long the lease lasts after each renewal
  */
 public record Lease(String node, long epoch, Duration duration) {
 
   /**
    * Checks the name.
    *
-   * @throws IllegalArgumentException if it is too long, or has what no store can keep
+   * @throws IllegalArgumentException if the name is too long or contains characters that no store
+   *     can keep
    */
   public Lease {
     StoredText.word("the node's name", node);

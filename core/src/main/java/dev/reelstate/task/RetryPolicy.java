@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and how soon a failed task is tried again: exponential backoff with a cap and jitter.
+ * How often and how soon a failed task is retried: exponential backoff with a cap and jitter.
  * Immutable and thread-safe.
  *
- * @param maxAttempts tries in total, at least 1; only failures count, not work that was handed back
- *     or lost with its node
+ * @param maxAttempts attempts in total, at least 1; only failures count, not attempts that were
+ *     handed back or lost with their node
  * @param firstDelay the delay after the first failure
- * @param factor by which the delay grows with each further failure, at least 1
+ * @param factor the factor by which the delay grows with each further failure, at least 1
  * @param maxDelay the longest delay, before jitter
  * @param jitter how much of the delay is random, 0 to 1: the delay is multiplied by a random number
  *     from 1 - jitter to 1 + jitter
@@ -22,20 +22,21 @@ public record RetryPolicy(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if one is out of range
+   * @throws IllegalArgumentException if a value is out of range
    */
   public RetryPolicy {
     if (maxAttempts < 1 || factor < 1 || jitter < 0 || jitter > 1) {
       throw new IllegalArgumentException(
-          "A retry policy needs at least one attempt, a factor of at least 1 and a jitter from 0 to 1.");
+          "A retry policy needs at least one attempt, a factor of at least 1"
+              + " and a jitter from 0 to 1.");
     }
     if (firstDelay.isNegative() || maxDelay.compareTo(firstDelay) < 0) {
       throw new IllegalArgumentException(
-          "A retry policy's first delay is not negative nor longer than its longest.");
+          "A retry policy's first delay must be neither negative nor longer than the longest.");
     }
   }
 
-  /** Three attempts, after 1 s and 4 s, with a fifth of jitter. */
+  /** Three attempts, with retries after 1 s and 4 s and a jitter of 20%. */
   public static RetryPolicy standard() {
     return new RetryPolicy(3, Duration.ofSeconds(1), 4, Duration.ofMinutes(5), 0.2);
   }
@@ -46,11 +47,11 @@ public record RetryPolicy(
   }
 
   /**
-   * When to try again.
+   * The delay before the next attempt.
    *
-   * @param failures how many attempts have failed by now, at least 1
-   * @param random where the jitter comes from
-   * @return the delay, or empty when there are no tries left
+   * @param failures how many attempts have failed so far, at least 1
+   * @param random the source of the jitter
+   * @return the delay, or empty if no attempts are left
    */
   public Optional<Duration> delayAfter(int failures, RandomGenerator random) {
     if (failures >= maxAttempts) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A task as it stood when it was read. Immutable and thread-safe.
  *
  * @param id its identity
- * @param status where it stands
+ * @param status its status
  * @param weight its share of the whole work, relative to the other tasks of its video
- * @param attempts every time it was claimed, oldest first
- * @param dueAt when it is tried again, while it is scheduled, else null
+ * @param attempts one for each claim, oldest first
+ * @param dueAt when it will be retried, while it is scheduled, else null
  */
 public record Task(
     TaskId id,
@@ -26,7 +26,7 @@ public record Task(
     attempts = List.copyOf(attempts);
   }
 
-  /** The time from the start to the end of all attempts that have ended. */
+  /** The total wall-clock time of all attempts that have ended. */
   public Duration wallTime() {
     return attempts.stream()
         .filter(attempt -> attempt.endedAt() != null)
@@ -38,12 +38,12 @@ public record Task(
    * One claim of the task, from its start to its end.
    *
    * @param number from 1
-   * @param node who ran it
+   * @param node the node that ran it
    * @param startedAt when it was claimed, by the store's clock
-   * @param endedAt when it ended, or null while it runs
-   * @param outcome how it ended, or null while it runs
+   * @param endedAt when it ended, or null while it is running
+   * @param outcome how it ended, or null while it is running
    * @param failure why it failed, else null
-   * @param cpu processor time used by it and its child processes, or null when it is not known
+   * @param cpu processor time used by it and its child processes, or null when unknown
    */
   public record Attempt(
       int number,
@@ -60,9 +60,9 @@ public record Task(
     SUCCEEDED,
     /** The attempt failed. */
     FAILED,
-    /** The node gave it back unfinished, as it was closing. */
+    /** The node handed it back unfinished because it was shutting down. */
     RELEASED,
-    /** The node went away with it. */
+    /** The node was lost while running it. */
     LOST,
     /** The video was cancelled, deleted or failed elsewhere. */
     CANCELLED

@@ -4,16 +4,16 @@ import dev.reelstate.video.VideoId;
 import java.util.Objects;
 
 /**
- * The identity of a task: which part of which step of which processing of which video.
+ * The identity of a task: a part of a step of a processing run of a video.
  *
  * @param videoId the video
- * @param generation which processing of it, from 1
+ * @param generation which processing run of the video, from 1
  * @param step the step's name
  * @param part which part of the step, from 0
  */
 public record TaskId(VideoId videoId, int generation, String step, int part) {
 
-  /** Refuses null. */
+  /** Rejects null. */
   public TaskId {
     Objects.requireNonNull(videoId, "videoId");
     Objects.requireNonNull(step, "step");

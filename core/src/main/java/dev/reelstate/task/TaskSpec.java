@@ -4,14 +4,14 @@ import dev.reelstate.StoredText;
 import java.util.Set;
 
 /**
- * A task that is to be planned.
+ * A task to plan.
  *
  * @param step the step's name
  * @param part which part of the step, from 0
- * @param after names of the steps, of the same plan, whose every part must have succeeded before
- *     this may start
+ * @param after names of steps of the same plan; every part of each must have succeeded before this
+ *     task may start
  * @param weight its share of the whole work, relative to the other tasks; positive
- * @param input what the step is told, in a form that the step chooses (JSON by custom); may be
+ * @param input the step's input, in a format that the step chooses (JSON by convention); may be
  *     empty
  */
 public record TaskSpec(String step, int part, Set<String> after, double weight, String input) {
@@ -20,7 +20,8 @@ public record TaskSpec(String step, int part, Set<String> after, double weight, 
    * Checks the ranges.
    *
    * @throws IllegalArgumentException if the name is not lower-case words with dashes, a number is
-   *     out of range, or the input has what {@linkplain StoredText no store can keep}
+   *     out of range, or the input contains characters that {@linkplain StoredText no store can
+   *     keep}
    */
   public TaskSpec {
     if (!step.matches("[a-z][a-z0-9-]{0,63}")) {
@@ -29,7 +30,7 @@ public record TaskSpec(String step, int part, Set<String> after, double weight, 
     }
     if (part < 0 || !(weight > 0)) {
       throw new IllegalArgumentException(
-          "A task's part is not negative and its weight is positive.");
+          "A task's part must not be negative, and its weight must be positive.");
     }
     StoredText.text("the task's input", input);
     after = Set.copyOf(after);

@@ -2,26 +2,26 @@ package dev.reelstate.task;
 
 import java.util.Locale;
 
-/** Where a task stands. */
+/** The status of a task. */
 public enum TaskStatus {
-  /** Waits for other tasks. */
+  /** Waiting for other tasks. */
   BLOCKED,
-  /** Waits for a time. */
+  /** Waiting for its due time. */
   SCHEDULED,
   /** May be claimed. */
   READY,
-  /** Claimed by a node and under way. */
+  /** Claimed by a node and in progress. */
   RUNNING,
   /** Done and committed. */
   SUCCEEDED,
-  /** Out of tries. */
+  /** Failed, with no further attempt. */
   FAILED,
   /** Not needed after all. */
   SKIPPED,
-  /** Stopped, or given up because the video was. */
+  /** Stopped, or abandoned because its video was. */
   CANCELLED;
 
-  /** Whether nothing more happens to it by itself. */
+  /** Whether the task no longer changes on its own. */
   public boolean isSettled() {
     return switch (this) {
       case SUCCEEDED, FAILED, SKIPPED, CANCELLED -> true;

@@ -5,24 +5,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something made from a video and kept in the storage. It exists from the commit of the task that
- * made it.
+ * Something produced from a video and kept in the storage. It exists from the commit of the task
+ * that produced it.
  *
- * <p>Kinds are an open set of lower-case words; those made by Reelstate are constants here, a
- * host's steps add their own. Immutable and thread-safe.
+ * <p>Kinds are an open set of lower-case words; those of Reelstate are constants here, and a host's
+ * steps add their own. Immutable and thread-safe.
  *
- * @param kind such as {@link #POSTER}; a {@linkplain StoredText word}, as are name and step
- * @param name tells artifacts of one kind apart, such as {@code 720p}; unique per kind and
+ * @param kind the kind, such as {@link #POSTER}; a {@linkplain StoredText word}, like name and step
+ * @param name distinguishes artifacts of one kind, such as {@code 720p}; unique per kind and
  *     generation
- * @param generation which processing of the video made it, from 1
- * @param step the step that made it
- * @param key where the storage keeps the file to open first; further files of the same artifact lie
+ * @param generation which processing run of the video produced it, from 1
+ * @param step the step that produced it
+ * @param key the storage key of the file to open first; further files of the same artifact are
  *     below the same folder
  * @param contentType media type of that file
- * @param width in pixels, or null where that means nothing
- * @param height in pixels, or null where that means nothing
- * @param duration presented time, or null where that means nothing
- * @param bytes size of all its files together
+ * @param width in pixels, or null if not applicable
+ * @param height in pixels, or null if not applicable
+ * @param duration presentation duration, or null if not applicable
+ * @param bytes total size of all its files
  * @param copied whether the media stream was copied rather than encoded
  */
 public record Artifact(
@@ -41,7 +41,8 @@ public record Artifact(
   /**
    * Checks that every store can keep it.
    *
-   * @throws IllegalArgumentException if a word is too long, or a text has what no store can keep
+   * @throws IllegalArgumentException if a word is too long, or a text contains characters that no
+   *     store can keep
    */
   public Artifact {
     StoredText.word("the artifact's kind", kind);
@@ -51,42 +52,42 @@ public record Artifact(
     StoredText.text("the artifact's content type", contentType);
   }
 
-  /** A still picture that stands for the video, JPEG. */
+  /** A still picture that represents the video, JPEG. */
   public static final String POSTER = "poster";
 
-  /** A sprite of small pictures spread over the video, JPEG. */
+  /** A sprite of thumbnails spread over the video, JPEG. */
   public static final String STORYBOARD = "storyboard";
 
-  /** WebVTT cues that say which part of the {@link #STORYBOARD} belongs to which time. */
+  /** WebVTT cues that map times to parts of the {@link #STORYBOARD}. */
   public static final String STORYBOARD_CUES = "storyboard_cues";
 
-  /** A short animated picture of the whole video, WebP. */
+  /** A short animated preview of the whole video, WebP. */
   public static final String PREVIEW = "preview";
 
-  /** The outline of the sound as a picture, PNG. */
+  /** The audio waveform as a picture, PNG. */
   public static final String WAVEFORM = "waveform";
 
-  /** The outline of the sound as JSON, in the format of audiowaveform. */
+  /** The audio waveform as JSON, in the format of audiowaveform. */
   public static final String WAVEFORM_DATA = "waveform_data";
 
-  /** Where scenes begin and pictures are black, frozen or silent, JSON. */
+  /** The times at which scenes begin and at which the video is black, frozen or silent, JSON. */
   public static final String MARKS = "marks";
 
-  /** What is said in the video, in one language, WebVTT. */
+  /** Subtitles in one language, WebVTT. */
   public static final String SUBTITLES = "subtitles";
 
-  /** One progressive MP4 file with its index in front. */
+  /** One progressive MP4 file with its index at the front. */
   public static final String MP4 = "mp4";
 
-  /** The sound alone, one M4A file with its index in front. */
+  /** The audio alone, one M4A file with its index at the front. */
   public static final String SOUND = "sound";
 
   /** A CMAF HLS package; the key is its master playlist. */
   public static final String HLS = "hls";
 
   /**
-   * How the outputs were made, JSON: which streams were copied, why others were not, and what went
-   * wrong without spoiling them.
+   * How the outputs were made, JSON: which streams were copied, why others were not, and which
+   * non-fatal problems occurred.
    */
   public static final String RENDER_REPORT = "render_report";
 

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of sound.
+ * One audio stream.
  *
  * @param index position among the file's streams, from 0
  * @param codec the codec's short name, such as {@code aac}, {@code opus}, {@code mp3}
  * @param profile the codec profile's name, or null when it has none
- * @param decodable whether a decoder that is allowed here exists for it
+ * @param decodable whether a permitted decoder exists for it
  * @param sampleRate samples per second
  * @param channels number of channels
  * @param channelLayout libav's name of the layout, such as {@code stereo} or {@code 5.1}, or null

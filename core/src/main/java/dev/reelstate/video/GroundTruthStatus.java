@@ -3,15 +3,15 @@ package dev.reelstate.video;
 import java.util.Locale;
 
 /**
- * How far the ground truth of a video is. Kept apart from {@link VideoStatus}: a video may be
- * processed and unlabelled.
+ * The state of a video's ground truth. Separate from {@link VideoStatus}: a video may be processed
+ * but unlabelled.
  */
 public enum GroundTruthStatus {
-  /** Nobody and nothing has labelled it. */
+  /** Neither a person nor a program has labelled it. */
   NONE,
   /** A detector or an import proposed labels. */
   PROPOSED,
-  /** A person is at it. */
+  /** A person is reviewing it. */
   IN_REVIEW,
   /** A person approved it. */
   APPROVED;

@@ -6,23 +6,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file after it was inspected. All times are presentation times relative to
+ * What is known about a file after its inspection. All times are presentation times relative to
  * {@link #start()}.
  *
  * <p>Immutable and thread-safe.
  *
  * @param container the container's short name, one word: {@code mp4}, {@code matroska},
  *     {@code webm}, {@code mpegts}, ...
- * @param start presentation time of the first frame or sample of any stream, as the file has it;
+ * @param start presentation time of the first frame or sample of any stream, as stored in the file;
  *     may be negative
  * @param duration from the first presented frame or sample to the end of the last, measured where
  *     the header has none; zero only if nothing is presented
- * @param declaredDuration what the header says, or null if it says nothing
+ * @param declaredDuration the duration in the header, or null if it has none
  * @param bytes size of the file
  * @param bitRate bits per second over the whole file, or 0 when unknown
- * @param videoTracks moving pictures, best first; cover art is not among them
- * @param audioTracks sound, best first
- * @param otherTracks subtitles, data, attached pictures and what else the file holds
+ * @param videoTracks video streams, best first; cover art is not among them
+ * @param audioTracks audio streams, best first
+ * @param otherTracks subtitles, data, attached pictures and anything else in the file
  */
 public record MediaInfo(
     String container,
@@ -42,12 +42,12 @@ public record MediaInfo(
     otherTracks = List.copyOf(otherTracks);
   }
 
-  /** The video track that is rendered, or empty for sound alone. */
+  /** The video track that is rendered, or empty if there is only audio. */
   public Optional<VideoTrack> video() {
     return videoTracks.stream().findFirst();
   }
 
-  /** The audio track that is rendered, or empty for a silent film. */
+  /** The audio track that is rendered, or empty for a silent video. */
   public Optional<AudioTrack> audio() {
     return audioTracks.stream().findFirst();
   }

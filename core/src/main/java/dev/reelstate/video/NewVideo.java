@@ -6,17 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a video before its first byte arrives.
+ * What is known about a video before its first byte arrives.
  *
  * @param id its identity, chosen by the caller
  * @param project which project it belongs to, a {@linkplain StoredText word}; projects share the
  *     workers fairly
- * @param title what people call it
- * @param fileName the name it was uploaded under; data for display, never part of a path
- * @param uploadKey if not null, a word; a second video with the same project and upload key is not
- *     created: the first is returned
- * @param labels free words to find it by, each at most {@value StoredText#MAX_WORD} code points
- * @param priority videos with a higher one are processed first; 0 is usual
+ * @param title the title shown to people
+ * @param fileName the name it was uploaded under; for display only, never part of a path
+ * @param uploadKey a word, or null; a second video with the same project and upload key is not
+ *     created, and the first is returned instead
+ * @param labels free-form words to find it by, each at most {@value StoredText#MAX_WORD} code
+ *     points
+ * @param priority videos with a higher one are processed first; usually 0
  */
 public record NewVideo(
     VideoId id,
@@ -27,7 +28,7 @@ public record NewVideo(
     Set<String> labels,
     int priority) {
 
-  /** The project of those who do not name one. */
+  /** The project of videos that do not name one. */
   public static final String DEFAULT_PROJECT = "default";
 
   /**
@@ -47,7 +48,7 @@ public record NewVideo(
     labels.forEach(label -> StoredText.word("the label", label));
   }
 
-  /** A video of the default project, titled by its file's name. */
+  /** A video of the default project, titled with its file name. */
   public static NewVideo named(String fileName) {
     return new NewVideo(VideoId.create(), DEFAULT_PROJECT, fileName, fileName, null, Set.of(), 0);
   }

@@ -3,7 +3,7 @@ package dev.reelstate.video;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that is neither moving pictures nor sound.
+ * A stream that is neither a video nor an audio track.
  *
  * @param index position among the file's streams, from 0
  * @param type {@code subtitle}, {@code data}, {@code attachment}, {@code picture} (cover art) or

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a longer list.
+ * One page of a longer list.
  *
  * @param items in the list's order
- * @param next the cursor that continues behind the last item, or null when this is the end
- * @param <T> what is listed
+ * @param next the cursor that continues after the last item, or null on the last page
+ * @param <T> the type of the items
  */
 public record Page<T>(List<T> items, @Nullable String next) {
 

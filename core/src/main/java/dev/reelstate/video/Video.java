@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its identity
  * @param project which project it belongs to
- * @param title what people call it
- * @param fileName the name it was uploaded under; data for display, never part of a path
- * @param uploadKey names it within its project, or null
- * @param labels free words to find it by
+ * @param title the title shown to people
+ * @param fileName the name it was uploaded under; for display only, never part of a path
+ * @param uploadKey identifies the upload within its project, or null
+ * @param labels free-form words to find it by
  * @param priority videos with a higher one are processed first
- * @param status where it stands
+ * @param status its status
  * @param version counts changes of the status; a change is a compare-and-set on it
- * @param generation which processing is current, from 1; 0 before the first
- * @param publishedGeneration which processing's artifacts are published whole; 0 for none yet
+ * @param generation which processing run is current, from 1; 0 before the first
+ * @param publishedGeneration which processing run's artifacts are published as a whole; 0 if none
+ *     are yet
  * @param original the file as received, or null until all of it has arrived
- * @param media the facts of the file, or null until it was inspected
- * @param failure why it is failed or rejected, else null
- * @param progress how far the current processing is
- * @param groundTruthStatus how far its ground truth is
+ * @param media the facts of the file, or null until it is inspected
+ * @param failure why it failed or was rejected, else null
+ * @param progress the progress of the current processing run
+ * @param groundTruthStatus the state of its ground truth
  * @param eventNumber number of its latest event; gap-free from 1
  * @param createdAt when it was created; this and the other times are by the store's clock
  * @param updatedAt when the status last changed

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A video with all that a page about it shows, read at one moment. Immutable and thread-safe.
+ * A video with everything that a page about it shows, read at one point in time. Immutable and
+ * thread-safe.
  *
- * @param video the video; why it failed or was rejected as a whole is said there
+ * @param video the video, including why it failed or was rejected as a whole
  * @param tasks the tasks of its current generation with their attempts, in the order of the plan
- * @param artifacts those of its published and of its current generation, in the order of their
- *     commits
- * @param failures the attempts that failed, of every generation, in the order in which they ended
+ * @param artifacts the artifacts of its published and its current generation, in commit order
+ * @param failures the failed attempts of every generation, in the order in which they ended
  */
 public record VideoDetails(
     Video video, List<Task> tasks, List<Artifact> artifacts, List<FailedAttempt> failures) {
@@ -28,7 +28,7 @@ public record VideoDetails(
   /**
    * An attempt at a task that failed, whether or not a later one succeeded.
    *
-   * @param task which task
+   * @param task the task
    * @param number which attempt at it, from 1
    * @param at when it ended, by the store's clock
    * @param failure why

@@ -15,17 +15,17 @@ public record VideoId(UUID value) implements Comparable<VideoId> {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Within a millisecond identifiers are counted, in the twelve bits that follow the time. */
+  /** Identifiers within one millisecond are numbered in the twelve bits that follow the time. */
   private static final int TICK_BITS = 12;
 
   private static final AtomicLong LAST_TICKS = new AtomicLong();
 
-  /** Refuses null. */
+  /** Rejects null. */
   public VideoId {
     Objects.requireNonNull(value, "value");
   }
 
-  /** A new identifier, larger than all that this process has created before. */
+  /** A new identifier, larger than any that this process has created before. */
   public static VideoId create() {
     long ticks = LAST_TICKS.updateAndGet(
         last -> Math.max(last + 1, System.currentTimeMillis() << TICK_BITS));

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * oldest and stay stable while videos arrive. Immutable and thread-safe.
  *
  * @param project only those of this project, or null for all
- * @param statuses only those with one of these; empty for all but the deleted
+ * @param statuses only those with one of these; empty for all but deleted ones
  * @param label only those with this label, or null for all
- * @param text only those with this in their title, in any case, or null for all; looked for without
- *     an index
+ * @param text only those whose title contains this, ignoring case, or null for all; searched
+ *     without an index
  * @param from only those created at this time or later, or null for all
  * @param until only those created before this time, or null for all
- * @param after the cursor of the page before, or null for the first page
- * @param limit the most videos on the page, 1 to 1000
+ * @param after the cursor of the previous page, or null for the first page
+ * @param limit the maximum number of videos on the page, 1 to 1000
  */
 public record VideoQuery(
     @Nullable String project,
@@ -33,7 +33,7 @@ public record VideoQuery(
    * Checks the limit and the words.
    *
    * @throws IllegalArgumentException if the limit is out of range, or a text is one that
-   *     {@linkplain StoredText no store keeps}
+   *     {@linkplain StoredText no store can keep}
    */
   public VideoQuery {
     statuses = Set.copyOf(statuses);
@@ -76,12 +76,12 @@ public record VideoQuery(
     return new VideoQuery(project, statuses, label, part, from, until, after, limit);
   }
 
-  /** A copy for a span of creation times, the end excluded; null is open. */
+  /** A copy for a range of creation times; the end is exclusive, and a null bound is open. */
   public VideoQuery withCreated(@Nullable Instant first, @Nullable Instant end) {
     return new VideoQuery(project, statuses, label, text, first, end, after, limit);
   }
 
-  /** A copy that goes on behind a page. */
+  /** A copy that continues after a page. */
   public VideoQuery withAfter(@Nullable String cursor) {
     return new VideoQuery(project, statuses, label, text, from, until, cursor, limit);
   }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a video stands. A status is only ever the record of work that was done and committed.
+ * The status of a video. A status only ever records work that was done and committed.
  *
- * <p>Which status may follow which is data, in one table; see {@link #successors()}. The wire name
- * is the lower-case word.
+ * <p>The allowed transitions are data, in one table; see {@link #successors()}. The wire name is
+ * the lower-case word.
  */
 public enum VideoStatus {
   /** Bytes are arriving; nothing can be read yet. */
@@ -19,17 +19,17 @@ public enum VideoStatus {
   UPLOADED,
   /** Work is planned and waits to be claimed. */
   QUEUED,
-  /** At least one task of the current generation was claimed. */
+  /** At least one task of the current generation has been claimed. */
   PROCESSING,
   /** Every task is done and the generation is published. */
   COMPLETED,
-  /** We are at fault, or ran out of tries; the failure says why. */
+  /** Reelstate is at fault or ran out of attempts; the failure says why. */
   FAILED,
   /** The file is at fault: not a video, over a limit, or hostile. */
   REJECTED,
   /** Somebody stopped it. */
   CANCELLED,
-  /** Given up; its files are removed. */
+  /** Discarded; its files are removed. */
   DELETED;
 
   private static final Map<VideoStatus, Set<VideoStatus>> SUCCESSORS =
@@ -58,8 +58,7 @@ public enum VideoStatus {
   }
 
   /**
-   * Whether nothing moves until somebody asks for it: completed, failed, rejected, cancelled or
-   * deleted.
+   * Whether the status changes only on request: completed, failed, rejected, cancelled or deleted.
    */
   public boolean isSettled() {
     return switch (this) {
@@ -76,7 +75,7 @@ public enum VideoStatus {
   /**
    * Reads a wire name in any case. {@code pending}, an older name, reads as {@link #UPLOADED}.
    *
-   * @throws IllegalArgumentException if there is no such status; the message lists those there are
+   * @throws IllegalArgumentException if there is no such status; the message lists the valid ones
    */
   public static VideoStatus parse(String wireName) {
     String name = wireName.toUpperCase(Locale.ROOT);

@@ -25,19 +25,20 @@ class AnnotationTest {
     "0, 0, NaN, 1",
     "Infinity, 0, -Infinity, 1"
   })
-  void a_box_without_extent_or_place_is_refused(double x, double y, double width, double height) {
+  void a_box_that_is_empty_or_not_finite_is_refused(
+      double x, double y, double width, double height) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Box(x, y, width, height));
   }
 
   @Test
-  void a_box_may_reach_beyond_the_picture_and_has_no_negative_zero() {
+  void a_box_may_extend_beyond_the_picture_and_has_no_negative_zero() {
     assertThat(new Box(-0.0, -5, 10, 20)).isEqualTo(new Box(0.0, -5, 10, 20));
     assertThat(new Box(-2, 1, 10, 20).right()).isEqualTo(8);
     assertThat(new Box(-2, 1, 10, 20).bottom()).isEqualTo(21);
   }
 
   @Test
-  void a_frame_has_no_negative_place_or_time_and_is_estimated_from_its_index_only() {
+  void a_frame_refuses_negative_values_and_an_estimate_without_an_index() {
     assertThat(FrameRef.of(0, Duration.ZERO).estimated()).isFalse();
     assertThat(FrameRef.at(Duration.ofNanos(1)).index()).isNull();
     assertThatIllegalArgumentException().isThrownBy(() -> FrameRef.of(-1, Duration.ZERO));
@@ -52,7 +53,7 @@ class AnnotationTest {
   }
 
   @Test
-  void a_label_and_a_source_have_names() {
+  void a_blank_label_or_source_name_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Annotation.of(" ", new Box(1, 2, 3, 4), PERSON));
     assertThatIllegalArgumentException()

@@ -20,7 +20,7 @@ class GroundTruthTest {
   private static final Annotation DOG = Annotation.of("dog", new Box(5.5, 6, 7, 8), MODEL);
 
   @Test
-  void the_order_in_which_it_is_given_does_not_matter() {
+  void the_order_of_the_input_does_not_matter() {
     GroundTruth given = truth(frame(SECOND, DOG), frame(FIRST, DOG, CAT.withTrack("a"), CAT));
 
     assertThat(given)
@@ -30,7 +30,7 @@ class GroundTruthTest {
   }
 
   @Test
-  void the_hash_tells_apart_whatever_differs() {
+  void different_contents_have_different_hashes() {
     List<GroundTruth> different = List.of(
         truth(),
         truth(frame(FIRST)),
@@ -55,7 +55,7 @@ class GroundTruthTest {
     assertThat(different.stream().map(GroundTruth::contentHash)).doesNotHaveDuplicates();
   }
 
-  /** It is in databases: a change of the canonical form must not go unnoticed. */
+  /** Databases hold the hash, so a change of the canonical form must not go unnoticed. */
   @Test
   void the_hash_is_the_same_in_every_release() {
     GroundTruth some = truth(
@@ -67,7 +67,7 @@ class GroundTruthTest {
   }
 
   @Test
-  void a_frame_is_there_once() {
+  void a_frame_occurs_only_once() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> truth(frame(FIRST), frame(FrameRef.of(0, Duration.ofMillis(1)))))
         .withMessageContaining("twice");

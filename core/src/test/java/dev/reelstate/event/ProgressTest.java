@@ -16,7 +16,7 @@ class ProgressTest {
   }
 
   @Test
-  void the_ends_are_fractions_and_unknown_is_none() {
+  void zero_and_one_are_fractions_and_unknown_has_none() {
     assertThat(new Progress(0.0, null, null).fraction()).isZero();
     assertThat(Progress.DONE.fraction()).isEqualTo(1);
     assertThat(Progress.UNKNOWN.fraction()).isNull();

@@ -40,7 +40,7 @@ class FailureCodeTest {
     "7000, INTERNAL, false",
     "9999, INTERNAL, false"
   })
-  void the_thousands_name_the_family_and_decide_whether_it_rejects(
+  void the_thousands_digit_names_the_family_and_decides_whether_it_rejects(
       int number, Family family, boolean rejects) {
     FailureCode code = new FailureCode(number, "FROM_THE_FUTURE");
 
@@ -55,7 +55,7 @@ class FailureCodeTest {
   }
 
   @Test
-  void what_rejects_is_never_retryable() {
+  void a_rejecting_code_is_never_retryable() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Failure.retryable(FailureCode.NOT_MEDIA, "This is not a film."));
   }

@@ -22,16 +22,16 @@ class VideoIdTest {
     long millis = VideoId.create().value().getMostSignificantBits() >>> 16;
 
     assertThat(millis)
-        .isBetween(before, System.currentTimeMillis() + 5); // many at once run ahead a little
+        .isBetween(before, System.currentTimeMillis() + 5); // many at once run slightly ahead
   }
 
   @Test
-  void identifiers_of_one_process_grow_also_within_a_millisecond() {
+  void identifiers_of_one_process_increase_even_within_a_millisecond() {
     assertThat(Stream.generate(VideoId::create).limit(10_000)).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
-  void identifiers_sort_as_their_text_also_where_a_signed_comparison_would_not() {
+  void identifiers_sort_like_their_text_even_where_a_signed_comparison_would_not() {
     VideoId low = VideoId.of("01900000-0000-7000-8000-000000000000");
     VideoId middle = VideoId.of("7fffffff-0000-7000-8000-000000000000");
     VideoId high = VideoId.of("80000000-0000-7000-8000-000000000000");
@@ -40,7 +40,7 @@ class VideoIdTest {
   }
 
   @Test
-  void the_text_reads_back() {
+  void the_text_form_can_be_read_back() {
     VideoId id = VideoId.create();
 
     assertThat(VideoId.of(id.toString())).isEqualTo(id);

@@ -57,12 +57,12 @@ class VideoStatusTest {
   }
 
   @Test
-  void pending_is_an_older_name_of_uploaded() {
+  void pending_is_an_older_name_for_uploaded() {
     assertThat(VideoStatus.parse("pending")).isEqualTo(UPLOADED);
   }
 
   @Test
-  void an_unknown_name_is_refused_with_those_there_are() {
+  void an_unknown_name_is_refused_with_a_list_of_the_valid_ones() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> VideoStatus.parse("done"))
         .withMessageContaining("\"done\"")

@@ -1,14 +1,8 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
-import dev.reelstate.StoredText;
-import dev.reelstate.event.EventCursor;
-import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
-import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.Engine;
-import dev.reelstate.processing.engine.EventReader;
-import dev.reelstate.processing.engine.ListenerLane;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.recipe.Recipe;
@@ -40,8 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,8 +59,7 @@ public final class VideoPlatform implements AutoCloseable {
   private final ResumableUploads uploads;
   private final WorkerPool workers;
   private final Map<String, Step> steps;
-  private final List<ListenerLane> lanes;
-  private final List<EventReader> readers = new CopyOnWriteArrayList<>();
+  private final VideoEvents events;
   private final Settlements settlements;
   private final Registration commits;
   private volatile @Nullable Engine engine;
@@ -84,9 +75,7 @@ public final class VideoPlatform implements AutoCloseable {
     this.workers = new WorkerPool(settings.worker(), settings.limits());
     this.steps = allSteps(builtIn);
     this.settlements = new Settlements(store.videos());
-    this.lanes = new CopyOnWriteArrayList<>(settings.listeners().stream()
-        .map(listener -> new ListenerLane(listener, store.events()))
-        .toList());
+    this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen);
     this.commits = store.events().onCommit(this::onCommit);
   }
 
@@ -116,7 +105,7 @@ public final class VideoPlatform implements AutoCloseable {
       AbandonedUploads abandoned =
           new AbandonedUploads(store.videos(), settings.uploadTimeout(), InstantSource.system());
       engine =
-          new Engine(store, storage, steps, settings.engine(), this::onProgress, abandoned::fail);
+          new Engine(store, storage, steps, settings.engine(), events::progressed, abandoned::fail);
     }
   }
 
@@ -225,87 +214,9 @@ public final class VideoPlatform implements AutoCloseable {
     return store.tasks().list(id);
   }
 
-  /**
-   * The events of a video after a number, so that a client that lost its connection catches up
-   * exactly; 1000 at most.
-   */
-  public List<VideoEvent> replay(VideoId id, long afterNumber) {
-    return store.events().replay(id, afterNumber, 1000);
-  }
-
-  /**
-   * Delivers the events of all videos to a listener, durably: at least once, in order, from where
-   * the reader of that name stood, also after a crash. An event whose delivery throws is delivered
-   * again. Progress is not delivered.
-   *
-   * @param name names the reader's cursor in the store; one process at a time should read under a
-   *     name
-   * @return ends the delivery when closed; the platform's close does too
-   * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
-   *     points, or no store can keep it
-   */
-  public Registration subscribe(String name, VideoListener listener) {
-    requireOpen();
-    StoredText.word("the reader's name", name);
-    EventReader.Place place = EventReader.Place.inStore(store.events(), name);
-    return read(
-        name,
-        place,
-        batch -> batch.events().forEach(event -> {
-          listener.onEvent(event);
-          event.deliverTo(listener);
-        }));
-  }
-
-  /**
-   * Hands on the events of all videos from a cursor on, whichever process committed them: each once
-   * and in order, on a thread of its own, for those who keep the cursor themselves, such as a
-   * server of many clients. A batch that throws is handed on again.
-   *
-   * @return ends it when closed; the platform's close does too
-   */
-  public Registration follow(EventCursor from, Consumer<EventCursor.Batch> taker) {
-    requireOpen();
-    return read("follower", EventReader.Place.inMemory(from), taker);
-  }
-
-  private Registration read(
-      String name, EventReader.Place place, Consumer<EventCursor.Batch> taker) {
-    EventReader reader = new EventReader(name, place, taker, store.events());
-    readers.add(reader);
-    return () -> {
-      readers.remove(reader);
-      reader.close();
-    };
-  }
-
-  /** Where {@link #follow} begins for those who want only what is not committed yet. */
-  public EventCursor endOfEvents() {
-    return store.events().end();
-  }
-
-  /**
-   * The committed events of all videos behind a cursor, at most so many; see
-   * {@link dev.reelstate.spi.EventLog#read}.
-   */
-  public EventCursor.Batch events(EventCursor from, int limit) {
-    return store.events().read(from, limit);
-  }
-
-  /**
-   * Tells a listener live what happens from now on, as {@link VideoPlatformBuilder#listener} does
-   * for those that are there from the start.
-   *
-   * @return ends it when closed; the platform's close does too
-   */
-  public Registration listen(VideoListener listener) {
-    requireOpen();
-    ListenerLane lane = new ListenerLane(listener, store.events());
-    lanes.add(lane);
-    return () -> {
-      lanes.remove(lane);
-      lane.close();
-    };
+  /** What happens to the videos: live, durable and as a log. */
+  public VideoEvents events() {
+    return events;
   }
 
   /** How the platform is, looked at now. */
@@ -431,18 +342,13 @@ public final class VideoPlatform implements AutoCloseable {
     }
   }
 
-  private void onCommit(List<VideoEvent> events) {
+  private void onCommit(List<VideoEvent> committed) {
     Engine running = engine;
     if (running != null) {
-      running.onCommit(events);
+      running.onCommit(committed);
     }
-    lanes.forEach(lane -> lane.offer(events));
-    readers.forEach(EventReader::wakeUp);
-    settlements.onCommit(events);
-  }
-
-  private void onProgress(VideoId id, Progress progress) {
-    lanes.forEach(lane -> lane.offer(id, progress));
+    events.committed(committed);
+    settlements.onCommit(committed);
   }
 
   private synchronized void requireOpen() {
@@ -481,9 +387,9 @@ public final class VideoPlatform implements AutoCloseable {
       running.close();
     }
     workers.close();
-    readers.forEach(EventReader::close);
+    events.closeReaders();
     commits.close();
-    lanes.forEach(ListenerLane::close);
+    events.closeListeners();
     store.close();
     try {
       storage.close();

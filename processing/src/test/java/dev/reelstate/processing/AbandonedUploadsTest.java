@@ -21,7 +21,7 @@ class AbandonedUploadsTest {
   private final AbandonedUploads uploads = new AbandonedUploads(store.videos(), DAY, clock);
 
   @Test
-  void an_upload_that_never_ended_is_failed_and_may_be_made_again() {
+  void an_upload_that_never_finished_fails_and_may_be_restarted() {
     Video video = create();
     clock.advance(DAY.plusSeconds(1));
 
@@ -45,7 +45,7 @@ class AbandonedUploadsTest {
   }
 
   @Test
-  void an_upload_that_was_started_again_counts_from_then() {
+  void a_restarted_upload_counts_from_its_restart() {
     Video video = create();
     clock.advance(DAY.plusSeconds(1));
     uploads.fail();

@@ -76,7 +76,7 @@ class ResumableUploadsTest {
     platform.close();
   }
 
-  /** As the end of a process leaves it: what it knew is gone, what it wrote is there. */
+  /** Simulates the end of a process: its memory is gone, its files remain. */
   private void die() {
     open();
   }
@@ -89,7 +89,7 @@ class ResumableUploadsTest {
     return new SequenceInputStream(bytes(from, until), new InputStream() {
       @Override
       public int read() throws IOException {
-        throw new IOException("the line is dead");
+        throw new IOException("connection reset");
       }
 
       @Override
@@ -137,7 +137,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void what_had_arrived_before_the_line_broke_is_kept() throws Exception {
+  void bytes_received_before_the_connection_broke_are_kept() throws Exception {
     Upload upload = begin();
 
     assertThatThrownBy(() -> uploads.append(upload.id(), 0, breakingAfter(0, 7000)))
@@ -151,7 +151,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void another_process_goes_on_where_one_ended() throws Exception {
+  void another_process_resumes_where_one_ended() throws Exception {
     Upload upload = begin();
     uploads.append(upload.id(), 0, bytes(0, 6000));
     die();
@@ -166,7 +166,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void what_was_whole_when_a_process_ended_is_queued_by_the_next() throws Exception {
+  void an_upload_that_was_complete_when_a_process_ended_is_queued_by_the_next() throws Exception {
     Upload upload = begin();
     uploads.append(upload.id(), 0, bytes(0, 6000));
     Path received = platform.storage().uploadFolder().resolve(upload.id().toString());
@@ -181,8 +181,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void what_was_stored_but_not_queued_when_a_process_ended_is_queued_by_the_next()
-      throws Exception {
+  void an_upload_that_was_stored_when_a_process_ended_is_queued_by_the_next() throws Exception {
     Upload upload = begin();
     uploads.append(upload.id(), 0, bytes(0, 6000));
     Path received = platform.storage().uploadFolder().resolve(upload.id().toString());
@@ -204,7 +203,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void bytes_that_do_not_follow_those_that_have_arrived_are_refused() {
+  void bytes_at_the_wrong_offset_are_refused() {
     Upload upload = begin();
     uploads.append(upload.id(), 0, bytes(0, 5000));
 
@@ -214,7 +213,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void more_than_was_announced_is_not_taken() throws Exception {
+  void bytes_beyond_the_announced_length_are_ignored() throws Exception {
     Upload upload = begin();
     byte[] more = Arrays.copyOf(film, film.length + 100);
 
@@ -224,7 +223,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void the_latest_of_two_that_append_goes_on() throws Exception {
+  void the_later_of_two_concurrent_appends_wins() throws Exception {
     Upload upload = begin();
     PipedOutputStream slow = new PipedOutputStream();
     PipedInputStream slowBytes = new PipedInputStream(slow, 1 << 20);
@@ -249,7 +248,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void what_is_no_film_is_refused_after_its_first_bytes() throws Exception {
+  void a_file_that_is_not_a_film_is_refused_after_its_first_bytes() throws Exception {
     Upload upload = uploads.begin(NewVideo.named("film.mp4"), 9_000_000);
     byte[] text =
         "This is a letter. ".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -266,7 +265,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void sizes_that_cannot_be_are_refused_before_anything_is_created() {
+  void invalid_sizes_are_refused_before_anything_is_created() {
     assertThatThrownBy(() -> uploads.begin(NewVideo.named("a.mp4"), 0))
         .hasMessageContaining("empty");
     assertThatThrownBy(() -> uploads.begin(NewVideo.named("a.mp4"), 10_000_001))
@@ -275,7 +274,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void a_cancelled_upload_leaves_nothing() throws Exception {
+  void a_cancelled_upload_leaves_nothing_behind() throws Exception {
     Upload upload = begin();
     uploads.append(upload.id(), 0, bytes(0, 5000));
 
@@ -290,7 +289,7 @@ class ResumableUploadsTest {
   }
 
   @Test
-  void the_same_upload_key_goes_on_with_the_same_upload() throws Exception {
+  void the_same_upload_key_resumes_the_same_upload() throws Exception {
     Upload first = uploads.begin(keyed(), film.length);
     uploads.append(first.id(), 0, bytes(0, 5000));
 

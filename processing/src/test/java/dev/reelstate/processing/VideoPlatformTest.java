@@ -88,7 +88,7 @@ class VideoPlatformTest {
   }
 
   @Test
-  void a_long_film_is_encoded_in_parts_of_which_nothing_is_left() throws Exception {
+  void a_long_film_is_encoded_in_parts_that_leave_nothing_behind() throws Exception {
     platform.close();
     Recipe recipe = Recipe.builder()
         .output(Recipe.Output.HLS, Recipe.Output.MP4, Recipe.Output.MARKS)
@@ -168,7 +168,7 @@ class VideoPlatformTest {
     Video video = platform.ingest(clip);
     platform.await(video.id(), LONG);
 
-    List<VideoEvent> events = platform.replay(video.id(), 0);
+    List<VideoEvent> events = platform.events().replay(video.id(), 0);
 
     assertThat(events)
         .extracting(VideoEvent::number)
@@ -183,14 +183,14 @@ class VideoPlatformTest {
             VideoStatus.QUEUED,
             VideoStatus.PROCESSING,
             VideoStatus.COMPLETED);
-    assertThat(platform.replay(video.id(), 3))
+    assertThat(platform.events().replay(video.id(), 3))
         .first()
         .extracting(VideoEvent::number)
         .isEqualTo(4L);
   }
 
   @Test
-  void nothing_unfinished_is_left_after_the_work() throws Exception {
+  void no_unfinished_files_are_left_after_the_work() throws Exception {
     Video video = platform.ingest(clip);
     platform.await(video.id(), LONG);
     platform.close();
@@ -204,7 +204,7 @@ class VideoPlatformTest {
   class What_is_not_a_video {
 
     @Test
-    void is_rejected_before_it_is_kept() throws IOException {
+    void is_rejected_before_it_is_stored() throws IOException {
       Video video = ingest("letter.mp4", "Dear reader, this is a letter.");
 
       assertThat(video.status()).isEqualTo(VideoStatus.REJECTED);
@@ -245,7 +245,7 @@ class VideoPlatformTest {
   }
 
   @Test
-  void a_missing_file_is_one_clear_sentence_and_makes_no_video() {
+  void a_missing_file_yields_one_clear_sentence_and_no_video() {
     assertThatThrownBy(() -> platform.ingest(Path.of("nowhere/holiday.mp4")))
         .isInstanceOf(ReelstateException.class)
         .hasMessage("There is no file \"holiday.mp4\"; check its name and folder.");
@@ -253,7 +253,7 @@ class VideoPlatformTest {
   }
 
   @Test
-  void an_upload_that_breaks_off_fails_and_can_be_made_again_under_its_key() throws Exception {
+  void an_interrupted_upload_fails_and_can_be_repeated_under_its_key() throws Exception {
     NewVideo request = keyed("holiday");
     byte[] whole = Files.readAllBytes(clip);
 
@@ -307,7 +307,7 @@ class VideoPlatformTest {
   }
 
   @Test
-  void a_cancelled_video_goes_on_where_it_stopped_when_retried() throws Exception {
+  void a_cancelled_video_resumes_where_it_stopped_when_retried() throws Exception {
     Video video = platform.ingest(longClip);
     assertThat(halfWay.await(60, TimeUnit.SECONDS)).isTrue();
     platform.cancel(video.id());
@@ -334,7 +334,7 @@ class VideoPlatformTest {
   }
 
   @Test
-  void reprocessing_keeps_the_old_artifacts_readable_until_the_new_ones_are_whole()
+  void reprocessing_keeps_the_old_artifacts_readable_until_the_new_ones_are_complete()
       throws Exception {
     Video video = platform.ingest(clip);
     platform.await(video.id(), LONG);

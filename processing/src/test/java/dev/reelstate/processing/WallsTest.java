@@ -51,12 +51,12 @@ class WallsTest {
   }
 
   @Test
-  void no_package_depends_on_itself_by_way_of_others() {
+  void no_package_is_part_of_a_cycle() {
     slices().assignedFrom(new EachPackage()).should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void only_the_rooms_that_need_them_touch_the_natives() {
+  void only_the_packages_that_need_them_touch_the_natives() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
@@ -65,6 +65,7 @@ class WallsTest {
             MEDIA + ".pass",
             MEDIA + ".picture",
             MEDIA + ".probe",
+            MEDIA + ".product",
             MEDIA + ".sample",
             MEDIA + ".sound",
             MEDIA + ".still")
@@ -75,7 +76,7 @@ class WallsTest {
   }
 
   @Test
-  void nothing_touches_avdevice_or_what_loads_it() {
+  void nothing_touches_avdevice_or_a_class_that_loads_it() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -85,7 +86,7 @@ class WallsTest {
   }
 
   @Test
-  void the_media_packages_know_nothing_of_the_platform_around_them() {
+  void the_media_packages_know_nothing_about_the_platform_around_them() {
     noClasses()
         .that()
         .resideInAPackage(MEDIA + "..")
@@ -96,7 +97,7 @@ class WallsTest {
   }
 
   @Test
-  void what_a_pass_is_made_of_does_not_know_the_pass() {
+  void the_building_blocks_of_a_pass_do_not_know_the_pass() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -106,6 +107,7 @@ class WallsTest {
             MEDIA + ".packaging",
             MEDIA + ".picture",
             MEDIA + ".probe",
+            MEDIA + ".product",
             MEDIA + ".sound",
             MEDIA + ".still")
         .should()
@@ -115,7 +117,7 @@ class WallsTest {
   }
 
   @Test
-  void what_hosts_see_names_nothing_internal() {
+  void the_exported_api_names_nothing_internal() {
     classes()
         .that()
         .resideInAnyPackage(EXPORTED)
@@ -126,7 +128,7 @@ class WallsTest {
   }
 
   @Test
-  void the_module_exports_what_hosts_see() throws URISyntaxException {
+  void the_module_exports_the_packages_for_hosts() throws URISyntaxException {
     Path built = Path.of(
         VideoPlatform.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     ModuleDescriptor module = ModuleFinder.of(built).findAll().iterator().next().descriptor();
@@ -139,7 +141,7 @@ class WallsTest {
   }
 
   @Test
-  void no_package_has_more_files_than_a_reader_takes_in() {
+  void no_package_has_more_classes_than_a_reader_can_take_in() {
     CLASSES.stream()
         .filter(JavaClass::isTopLevelClass)
         .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()))
@@ -160,7 +162,7 @@ class WallsTest {
     }
   }
 
-  /** Of what others can call, no parameter, result, exception or type argument is internal. */
+  /** No accessible member has an internal parameter, result, exception or type argument. */
   private static final class NameOnlyWhatIsExported extends ArchCondition<JavaClass> {
 
     NameOnlyWhatIsExported() {

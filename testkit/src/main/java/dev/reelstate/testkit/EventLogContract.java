@@ -35,26 +35,26 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link dev.reelstate.spi.EventLog}. */
 public interface EventLogContract extends StoreContract {
 
-  /** Every kind of event is read as it was told. */
+  /** Every kind of event is read back as it was delivered. */
   @Test
-  default void events_are_read_as_they_were_told() {
+  default void events_are_read_as_they_were_delivered() {
     StoreScript script = new StoreScript(store());
-    List<VideoEvent> told = new CopyOnWriteArrayList<>();
+    List<VideoEvent> delivered = new CopyOnWriteArrayList<>();
     Video video;
-    try (Registration ignored = store().events().onCommit(told::addAll)) {
+    try (Registration ignored = store().events().onCommit(delivered::addAll)) {
       assertThat(ignored).isNotNull();
       video = wholeStory(script);
     }
 
-    assertThat(script.events(video)).isEqualTo(told);
-    assertThat(told.stream().map(Object::getClass).distinct()).hasSize(8);
-    assertThat(told).extracting(VideoEvent::number).isEqualTo(upTo(told.size()));
-    assertThat(script.latest(video).eventNumber()).isEqualTo(told.size());
+    assertThat(script.events(video)).isEqualTo(delivered);
+    assertThat(delivered.stream().map(Object::getClass).distinct()).hasSize(8);
+    assertThat(delivered).extracting(VideoEvent::number).isEqualTo(upTo(delivered.size()));
+    assertThat(script.latest(video).eventNumber()).isEqualTo(delivered.size());
   }
 
-  /** A client catches up from the last number that it has. */
+  /** A client catches up from the last number it has. */
   @Test
-  default void replay_goes_on_behind_a_number_up_to_a_limit() {
+  default void replay_continues_after_a_number_up_to_a_limit() {
     StoreScript script = new StoreScript(store());
     Video video = wholeStory(script);
     List<VideoEvent> all = script.events(video);
@@ -64,7 +64,7 @@ public interface EventLogContract extends StoreContract {
     assertThat(store().events().replay(VideoId.create(), 0, 3)).isEmpty();
   }
 
-  /** Numbers have no gap, however many write at once. */
+  /** Numbers have no gaps, however many threads write at once. */
   @Test
   default void numbers_are_gap_free_under_16_threads() {
     StoreScript script = new StoreScript(store());
@@ -74,7 +74,7 @@ public interface EventLogContract extends StoreContract {
     }
     Video video = script.queued(plan);
 
-    Race.run(16, thread -> () -> workOff(script, "node-" + thread));
+    Race.run(16, thread -> () -> drainQueue(script, "node-" + thread));
 
     List<VideoEvent> events = script.events(video);
     assertThat(events).extracting(VideoEvent::number).isEqualTo(upTo(events.size()));
@@ -84,7 +84,7 @@ public interface EventLogContract extends StoreContract {
 
   /** A reader gets all events of all videos, each video's in sequence. */
   @Test
-  default void a_reader_of_all_videos_gets_each_ones_events_in_sequence() {
+  default void a_reader_of_all_videos_gets_each_videos_events_in_sequence() {
     StoreScript script = new StoreScript(store());
     Video first = wholeStory(script);
     Video second = script.received();
@@ -96,9 +96,9 @@ public interface EventLogContract extends StoreContract {
     assertThat(read).hasSize(script.events(first).size() + script.events(second).size());
   }
 
-  /** A cursor stands still when there is nothing, and goes on when there is more. */
+  /** A cursor stays where it is while there are no new events, and advances once there are. */
   @Test
-  default void a_cursor_goes_on_where_it_stopped() {
+  default void a_cursor_continues_where_it_stopped() {
     StoreScript script = new StoreScript(store());
     assertThat(store().events().read(EventCursor.BEGINNING, 10).next())
         .isEqualTo(EventCursor.BEGINNING);
@@ -113,9 +113,9 @@ public interface EventLogContract extends StoreContract {
         .isEqualTo(store().events().replay(video.id(), 1, 10));
   }
 
-  /** Each event has a position, from which a reader goes on right behind it. */
+  /** Each event has a position from which a reader continues with the next event. */
   @Test
-  default void a_reader_goes_on_behind_any_event() {
+  default void a_reader_can_continue_after_any_event() {
     StoreScript script = new StoreScript(store());
     wholeStory(script);
     script.received();
@@ -129,9 +129,9 @@ public interface EventLogContract extends StoreContract {
     }
   }
 
-  /** The end is behind all that is committed, read before or not. */
+  /** The end cursor is past everything committed, whether read before or not. */
   @Test
-  default void the_end_is_behind_what_is_committed() {
+  default void the_end_is_after_everything_committed() {
     StoreScript script = new StoreScript(store());
     wholeStory(script);
     EventCursor end = store().events().end();
@@ -169,7 +169,7 @@ public interface EventLogContract extends StoreContract {
     }
   }
 
-  /** A reader's place is kept, and never goes back. */
+  /** A reader's cursor is stored and never moves backwards. */
   @Test
   default void a_readers_cursor_never_moves_backwards() {
     assertThat(store().events().cursor("billing")).isEqualTo(EventCursor.BEGINNING);
@@ -184,9 +184,9 @@ public interface EventLogContract extends StoreContract {
     assertThat(store().events().cursor("billing")).isEqualTo(new EventCursor(6));
   }
 
-  /** A hint comes when its events can be read. */
+  /** A hint arrives once its events can be read. */
   @Test
-  default void a_hint_comes_after_the_commit() {
+  default void a_hint_arrives_after_the_commit() {
     StoreScript script = new StoreScript(store());
     List<Integer> found = new CopyOnWriteArrayList<>();
     try (Registration ignored = store()
@@ -201,36 +201,36 @@ public interface EventLogContract extends StoreContract {
     assertThat(found).containsExactly(1, 1);
   }
 
-  /** What a listener throws does not hurt the caller or the other listeners. */
+  /** An exception from a listener affects neither the caller nor the other listeners. */
   @Test
-  default void a_listener_that_throws_hurts_nobody() {
+  default void a_listener_that_throws_affects_nobody_else() {
     StoreScript script = new StoreScript(store());
-    List<VideoEvent> told = new CopyOnWriteArrayList<>();
+    List<VideoEvent> delivered = new CopyOnWriteArrayList<>();
     try (Registration first = store().events().onCommit(events -> {
           throw new IllegalStateException("Thrown on purpose by a test.");
         });
-        Registration second = store().events().onCommit(told::addAll)) {
+        Registration second = store().events().onCommit(delivered::addAll)) {
       assertThat(first).isNotSameAs(second);
       Video video = script.uploading();
       assertThat(script.latest(video)).isEqualTo(video);
     }
-    assertThat(told).hasSize(1);
+    assertThat(delivered).hasSize(1);
   }
 
-  /** What was refused is not told. */
+  /** A refused change produces no events. */
   @Test
-  default void a_change_that_is_refused_is_not_told() {
+  default void a_refused_change_is_not_reported() {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
-    List<VideoEvent> told = new CopyOnWriteArrayList<>();
-    try (Registration ignored = store().events().onCommit(told::addAll)) {
+    List<VideoEvent> delivered = new CopyOnWriteArrayList<>();
+    try (Registration ignored = store().events().onCommit(delivered::addAll)) {
       assertThat(ignored).isNotNull();
       assertThrows(
           IllegalStateException.class,
           () -> script.change(
               video, new VideoChange.Received(StoreScript.ORIGINAL), new VideoChange.Restarted()));
     }
-    assertThat(told).isEmpty();
+    assertThat(delivered).isEmpty();
   }
 
   /** A story in which every kind of event occurs. */
@@ -252,7 +252,7 @@ public interface EventLogContract extends StoreContract {
     return video;
   }
 
-  private Integer workOff(StoreScript script, String node) {
+  private Integer drainQueue(StoreScript script, String node) {
     Lease lease = script.join(node);
     int done = 0;
     List<Claim> claims = store().tasks().claim(lease, 1, STEPS);

@@ -28,17 +28,17 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link dev.reelstate.spi.TaskQueue#exchange}. A store may claim nothing with it;
- * what it claims is as good as what a claim gives.
+ * The contract of {@link dev.reelstate.spi.TaskQueue#exchange}. A store may claim nothing in an
+ * exchange; whatever it does claim is equivalent to the result of a claim.
  */
 public interface ExchangeContract extends StoreContract {
 
   /**
-   * What a report makes ready is given out once, by the exchange or by the next claim, and can be
-   * worked on.
+   * A task that a report makes ready is handed out once, by the exchange or by the next claim, and
+   * can be worked on.
    */
   @Test
-  default void what_follows_from_a_report_is_claimed_once() {
+  default void a_task_made_ready_by_a_report_is_claimed_once() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video video = script.queued(task("render", 0), task("publish", 0, "render"));
@@ -60,9 +60,9 @@ public interface ExchangeContract extends StoreContract {
         .isEqualTo(LongStream.rangeClosed(1, 9).boxed().toList());
   }
 
-  /** Whoever waits in front of what has become ready does not lose by it. */
+  /** Tasks that have just become ready do not overtake the tasks ahead of them. */
   @Test
-  default void what_waits_in_front_is_claimed_first() {
+  default void tasks_ahead_in_the_queue_are_claimed_first() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     script.queued(task("render", 0), task("publish", 0, "render"));
@@ -82,7 +82,7 @@ public interface ExchangeContract extends StoreContract {
             new TaskId(later.id(), 1, "render", 0));
   }
 
-  /** No more is claimed than was asked for, and nothing of other steps. */
+  /** An exchange claims no more than requested and no tasks of other steps. */
   @Test
   default void an_exchange_keeps_to_its_limit_and_its_steps() {
     StoreScript script = new StoreScript(store());
@@ -105,7 +105,7 @@ public interface ExchangeContract extends StoreContract {
   }
 
   /**
-   * Who holds no lease any more can still report what it ran, but gets nothing new; a stale report
+   * A node whose lease has ended can still report tasks but gets no new ones; a stale report
    * changes nothing.
    */
   @Test
@@ -125,9 +125,9 @@ public interface ExchangeContract extends StoreContract {
     assertThat(script.tasks(video).get(1).status()).isEqualTo(TaskStatus.READY);
   }
 
-  /** A step's limit holds for what an exchange claims, too. */
+  /** A step's limit also applies to the claims of an exchange. */
   @Test
-  default void an_exchange_heeds_the_limits_of_steps() {
+  default void an_exchange_respects_the_limits_of_steps() {
     StoreScript script = new StoreScript(store());
     store().tasks().limit("publish", OptionalInt.of(1));
     Lease lease = script.join("a");
@@ -146,11 +146,11 @@ public interface ExchangeContract extends StoreContract {
   }
 
   /**
-   * What is handed back is not given to the same node again in the same breath, and its slot is
-   * free.
+   * A task that is handed back is not given to the same node again in the same exchange, and its
+   * slot is free.
    */
   @Test
-  default void what_is_handed_back_is_for_the_next_claim() {
+  default void a_task_handed_back_is_left_to_the_next_claim() {
     StoreScript script = new StoreScript(store());
     store().tasks().limit("render", OptionalInt.of(2));
     Lease lease = script.join("a");
@@ -166,9 +166,9 @@ public interface ExchangeContract extends StoreContract {
     assertThat(script.report(succeeded(again))).isEqualTo(Receipt.ACCEPTED);
   }
 
-  /** What has ended gives its slot to what comes next. */
+  /** A task that has ended frees its slot for the next one. */
   @Test
-  default void a_limited_step_keeps_to_its_slot_and_uses_it() {
+  default void a_limited_step_stays_within_its_slot_and_uses_it() {
     StoreScript script = new StoreScript(store());
     store().tasks().limit("render", OptionalInt.of(1));
     Lease lease = script.join("a");
@@ -186,9 +186,9 @@ public interface ExchangeContract extends StoreContract {
     assertThat(script.claimAll(lease)).isEmpty();
   }
 
-  /** Many that exchange at once work through chains of tasks, each task once. */
+  /** Concurrent exchanges work through chains of tasks, each task once. */
   @Test
-  default void sixteen_threads_that_exchange_do_each_task_once() {
+  default void sixteen_threads_that_exchange_run_each_task_once() {
     StoreScript script = new StoreScript(store());
     int videos = 12;
     for (int i = 0; i < videos; i++) {

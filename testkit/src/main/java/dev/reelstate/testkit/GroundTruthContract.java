@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 public interface GroundTruthContract extends StoreContract {
 
   /**
-   * Frames without annotations, times to the nanosecond, all that an annotation may carry or lack.
+   * Covers frames without annotations, times to the nanosecond, and everything that an annotation
+   * may have or lack.
    */
   @Test
   default void ground_truth_is_read_as_it_was_saved() {
@@ -49,9 +50,9 @@ public interface GroundTruthContract extends StoreContract {
         .isEqualTo(revision.contentHash());
   }
 
-  /** That nothing is to be seen is said too. */
+  /** Ground truth may be empty. */
   @Test
-  default void ground_truth_may_be_that_nothing_was_looked_at() {
+  default void ground_truth_may_have_no_frames() {
     Video video = new StoreScript(store()).uploading();
     GroundTruth nothing = new GroundTruth(List.of());
 
@@ -61,7 +62,7 @@ public interface GroundTruthContract extends StoreContract {
         .contains(new GroundTruthSet(saved.revision(), nothing));
   }
 
-  /** Whatever it is asked, a video without ground truth answers. */
+  /** Every query for a video without ground truth returns an empty result. */
   @Test
   default void a_video_without_ground_truth_has_none() {
     Video video = new StoreScript(store()).uploading();
@@ -74,9 +75,9 @@ public interface GroundTruthContract extends StoreContract {
     assertThat(video.groundTruthStatus()).isEqualTo(GroundTruthStatus.NONE);
   }
 
-  /** Revisions stay as they are when others follow; the latest one decides the status. */
+  /** Revisions do not change when others follow; the latest one determines the status. */
   @Test
-  default void each_content_is_a_revision_and_the_latest_one_counts() {
+  default void each_content_is_a_revision_and_the_latest_one_determines_the_status() {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
     GroundTruthRevision first =
@@ -96,7 +97,7 @@ public interface GroundTruthContract extends StoreContract {
     assertThat(script.latest(video).groundTruthStatus()).isEqualTo(GroundTruthStatus.PROPOSED);
   }
 
-  /** Also when another revision has followed, or another state is asked for. */
+  /** Applies even if another revision has followed or another state is requested. */
   @Test
   default void saving_the_same_content_again_changes_nothing() {
     StoreScript script = new StoreScript(store());
@@ -113,7 +114,7 @@ public interface GroundTruthContract extends StoreContract {
     assertThat(store().groundTruth().list(video.id())).hasSize(2);
   }
 
-  /** The content of one video is nothing to another. */
+  /** Content is compared only within one video. */
   @Test
   default void two_videos_may_have_the_same_ground_truth() {
     StoreScript script = new StoreScript(store());
@@ -126,9 +127,9 @@ public interface GroundTruthContract extends StoreContract {
         .isTrue();
   }
 
-  /** Writers of the same and of other content all get their revision. */
+  /** Concurrent writers of the same and of different content all get a revision. */
   @Test
-  default void contents_saved_under_8_threads_are_numbered_without_a_gap() {
+  default void contents_saved_by_8_threads_are_numbered_without_gaps() {
     VideoId id = new StoreScript(store()).uploading().id();
     List<GroundTruth> contents = List.of(TRUTH, OTHER_TRUTH, new GroundTruth(List.of()));
 
@@ -143,7 +144,7 @@ public interface GroundTruthContract extends StoreContract {
         .containsExactly(3, 2, 1);
   }
 
-  /** The state changes, the content and the number do not. */
+  /** The state changes; the content and the number do not. */
   @Test
   default void a_review_moves_the_state_of_the_revision_and_of_the_video() {
     StoreScript script = new StoreScript(store());
@@ -164,7 +165,7 @@ public interface GroundTruthContract extends StoreContract {
     assertThat(script.latest(video).version()).isEqualTo(video.version());
   }
 
-  /** An older revision can be looked at again, and the video stays what its latest one is. */
+  /** An older revision can be reviewed again; the video keeps the status of its latest one. */
   @Test
   default void a_review_of_an_older_revision_does_not_move_the_video() {
     StoreScript script = new StoreScript(store());
@@ -181,9 +182,9 @@ public interface GroundTruthContract extends StoreContract {
         .containsExactly(ReviewState.DRAFT, ReviewState.IN_REVIEW);
   }
 
-  /** Of many who have seen the same state one wins. */
+  /** Of several callers that saw the same state, one wins. */
   @Test
-  default void only_one_review_of_8_threads_wins() {
+  default void only_one_of_8_concurrent_reviews_wins() {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
     GroundTruthRevision seen =
@@ -199,9 +200,9 @@ public interface GroundTruthContract extends StoreContract {
         .isThrownBy(() -> store().groundTruth().change(latest(video), ReviewState.IN_REVIEW));
   }
 
-  /** What happened is told, and nothing else is. */
+  /** Each change produces an event, and nothing else does. */
   @Test
-  default void ground_truth_and_its_review_are_told() {
+  default void ground_truth_and_its_review_produce_events() {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
     store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT);
@@ -227,9 +228,9 @@ public interface GroundTruthContract extends StoreContract {
     assertThat(script.latest(video).eventNumber()).isEqualTo(3);
   }
 
-  /** A deleted video is done with. */
+  /** A deleted video no longer changes. */
   @Test
-  default void a_video_that_is_deleted_or_unknown_takes_no_ground_truth() {
+  default void a_deleted_or_unknown_video_takes_no_ground_truth() {
     Video deleted = new StoreScript(store()).inStatus(VideoStatus.DELETED);
 
     assertThatIllegalStateException()
@@ -239,7 +240,7 @@ public interface GroundTruthContract extends StoreContract {
     assertThat(store().groundTruth().list(deleted.id())).isEmpty();
   }
 
-  /** More than a batch holds. */
+  /** Covers more annotations than one batch holds. */
   @Test
   default void thousands_of_annotations_come_back_in_their_order() {
     Video video = new StoreScript(store()).uploading();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The revisions of one video's ground truth, the first being number 1. Not thread-safe. */
+/** The revisions of one video's ground truth, numbered from 1. Not thread-safe. */
 final class GroundTruthEntry {
 
   private final List<GroundTruthSet> sets = new ArrayList<>();
@@ -26,7 +26,7 @@ final class GroundTruthEntry {
     return List.copyOf(sets);
   }
 
-  /** That of the latest revision. */
+  /** The status of the latest revision. */
   GroundTruthStatus status() {
     return sets.isEmpty()
         ? GroundTruthStatus.NONE

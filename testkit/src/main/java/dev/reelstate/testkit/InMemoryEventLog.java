@@ -84,7 +84,9 @@ final class InMemoryEventLog implements EventLog {
     }
   }
 
-  /** One registration; not a record, since a listener that is registered twice has two. */
+  /**
+   * One registration; not a record, because a listener that is registered twice has two of them.
+   */
   static final class Hint {
 
     private final Consumer<List<VideoEvent>> listener;

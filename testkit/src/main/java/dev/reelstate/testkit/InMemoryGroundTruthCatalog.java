@@ -27,7 +27,7 @@ final class InMemoryGroundTruthCatalog implements GroundTruthCatalog {
     return store.transact(transaction -> {
       VideoEntry entry = transaction.touch(id);
       if (entry.status == VideoStatus.DELETED) {
-        throw new IllegalStateException("A deleted video takes no ground truth.");
+        throw new IllegalStateException("A deleted video cannot have ground truth.");
       }
       return entry
           .groundTruth
@@ -59,7 +59,7 @@ final class InMemoryGroundTruthCatalog implements GroundTruthCatalog {
   @Override
   public Optional<GroundTruthRevision> change(GroundTruthRevision seen, ReviewState next) {
     if (seen.state() == next) {
-      throw new IllegalArgumentException("The revision is " + next.wireName() + " already.");
+      throw new IllegalArgumentException("The revision is already " + next.wireName() + ".");
     }
     return store.transact(transaction -> transaction.read(seen.videoId()) == null
         ? Optional.empty()

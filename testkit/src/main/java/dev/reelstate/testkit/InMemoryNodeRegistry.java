@@ -130,8 +130,8 @@ final class InMemoryNodeRegistry implements NodeRegistry {
   private static Failure lost(TaskEntry task) {
     return Failure.permanent(
             FailureCode.NODE_LOST,
-            "The application that worked on the video went away " + task.losses
-                + " times; the file may be to blame.")
+            "The application processing the video stopped unexpectedly " + task.losses
+                + (task.losses == 1 ? " time" : " times") + "; the file may be the cause.")
         .withStep(task.id.step());
   }
 

@@ -49,7 +49,7 @@ final class InMemoryTaskQueue implements TaskQueue {
         transaction -> claim(transaction, lease, limit, candidates(transaction, steps)));
   }
 
-  /** Claims the first of the candidates. */
+  /** Claims the first candidates, up to the limit. */
   private List<Claim> claim(
       Transaction transaction, Lease lease, int limit, List<Candidate> candidates) {
     if (!store.registry().isValid(lease, transaction.now)) {
@@ -66,7 +66,7 @@ final class InMemoryTaskQueue implements TaskQueue {
   private static void requirePositive(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException(
-          "At least one task is claimed at a time, not " + limit + ".");
+          "The number of tasks to claim must be at least 1, not " + limit + ".");
     }
   }
 
@@ -74,7 +74,7 @@ final class InMemoryTaskQueue implements TaskQueue {
   public void limit(String step, OptionalInt most) {
     if (most.isPresent() && most.getAsInt() < 1) {
       throw new IllegalArgumentException(
-          "At least one task of a step runs at a time, not " + most.getAsInt() + ".");
+          "The limit of a step must be at least 1, not " + most.getAsInt() + ".");
     }
     store.transact(
         transaction -> most.isPresent() ? limits.put(step, most.getAsInt()) : limits.remove(step));
@@ -138,7 +138,7 @@ final class InMemoryTaskQueue implements TaskQueue {
     });
   }
 
-  /** What can be claimed, in order. */
+  /** The claimable tasks, in the order of claiming. */
   private static List<Candidate> candidates(Transaction transaction, Set<String> steps) {
     List<Candidate> candidates = new ArrayList<>();
     for (VideoEntry video : transaction.latest()) {
@@ -165,8 +165,8 @@ final class InMemoryTaskQueue implements TaskQueue {
   }
 
   /**
-   * Takes a slot of the candidate's step; false if there is none left. Steps without a limit need
-   * none.
+   * Takes a slot of the candidate's step; false if none is left. Steps without a limit need no
+   * slot.
    */
   private static boolean takesSlot(Map<String, Integer> free, Candidate candidate) {
     Integer left = free.computeIfPresent(candidate.task().id.step(), (step, count) -> count - 1);

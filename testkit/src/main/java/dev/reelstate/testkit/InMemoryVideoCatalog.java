@@ -71,7 +71,7 @@ final class InMemoryVideoCatalog implements VideoCatalog {
 
   private static void refuseTaken(Transaction transaction, NewVideo video) {
     if (transaction.latest().stream().anyMatch(entry -> entry.origin().id().equals(video.id()))) {
-      throw new IllegalArgumentException("There is a video " + video.id() + " already.");
+      throw new IllegalArgumentException("There is already a video " + video.id() + ".");
     }
   }
 
@@ -206,7 +206,7 @@ final class InMemoryVideoCatalog implements VideoCatalog {
         : sorted.stream().filter(entry -> cursor(entry).compareTo(cursor) < 0).toList();
   }
 
-  /** Sorts as the videos do: the time with all its digits, then the identity. */
+  /** Sorts in the same order as the videos: by the zero-padded time, then by the identity. */
   private static String cursor(VideoEntry entry) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, entry.createdAt());
     return "%019d_%s".formatted(micros, entry.origin().id());

@@ -23,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store that keeps everything in memory, for tests and for a first look. It passes the same
- * contract as the durable ones and forgets all when it is dropped. Made for thousands of videos,
- * not for millions. Thread-safe.
+ * contract as the durable stores and loses its content when it is discarded. Designed for thousands
+ * of videos, not millions. Thread-safe.
  */
 public final class InMemoryVideoStore implements VideoStore {
 
-  // Transactions: one lock, held for the length of each. A transaction works on copies of the
-  // videos it touches and puts them in
-  // place at its end, so one that throws leaves nothing behind. Hints go out after the lock is
-  // given back.
+  // Each transaction holds one lock for its whole duration. It works on copies of the videos that
+  // it touches and puts them in place at its end, so one that throws leaves nothing behind. Hints
+  // go out after the lock is released.
 
   private final InstantSource clock;
   private final Map<VideoId, VideoEntry> entries = new LinkedHashMap<>();
@@ -48,12 +47,12 @@ public final class InMemoryVideoStore implements VideoStore {
     this.clock = clock;
   }
 
-  /** An empty store that goes by the system's clock. */
+  /** An empty store that uses the system clock. */
   public static InMemoryVideoStore create() {
     return create(InstantSource.system());
   }
 
-  /** An empty store that goes by a clock of one's own. */
+  /** An empty store that uses the given clock. */
   public static InMemoryVideoStore create(InstantSource clock) {
     return new InMemoryVideoStore(clock);
   }
@@ -83,11 +82,11 @@ public final class InMemoryVideoStore implements VideoStore {
     return nodes;
   }
 
-  /** Does nothing: there is nothing that could be missing. */
+  /** Does nothing: nothing can be missing. */
   @Override
   public void verify() {}
 
-  /** Does nothing: what is in the store stays readable. */
+  /** Does nothing: the content of the store stays readable. */
   @Override
   public void close() {}
 
@@ -117,20 +116,20 @@ public final class InMemoryVideoStore implements VideoStore {
     return result;
   }
 
-  /** What one call sees and does. */
+  /** One call's view of the store and its changes to it. */
   final class Transaction {
 
     private final Map<VideoId, VideoEntry> touched = new LinkedHashMap<>();
 
-    /** The time, as coarse as a database keeps it. */
+    /** The time, truncated to a database's precision. */
     final Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
 
-    /** All videos as they were before this transaction, to be read only. */
+    /** All videos as they were before this transaction; read-only. */
     Iterable<VideoEntry> all() {
       return entries.values();
     }
 
-    /** All videos as this transaction leaves them, to be read only. */
+    /** All videos as this transaction leaves them; read-only. */
     List<VideoEntry> latest() {
       Map<VideoId, VideoEntry> latest = new LinkedHashMap<>(entries);
       latest.putAll(touched);
@@ -138,8 +137,8 @@ public final class InMemoryVideoStore implements VideoStore {
     }
 
     /**
-     * The turn of a video that is queued now: behind those of its project, but not in front of all
-     * that wait.
+     * The turn of a video that is queued now: after those of its project, but never ahead of the
+     * head of the queue.
      */
     long nextTurn(NewVideo video) {
       List<VideoEntry> rivals = latest().stream()
@@ -156,13 +155,13 @@ public final class InMemoryVideoStore implements VideoStore {
           .reduce(head, Math::max);
     }
 
-    /** A video as it was before this transaction, to be read only. */
+    /** A video as it was before this transaction; read-only. */
     @Nullable
     VideoEntry read(VideoId id) {
       return entries.get(id);
     }
 
-    /** A video to be changed; it must exist. */
+    /** A video to change; it must exist. */
     VideoEntry touch(VideoId id) {
       return touched.computeIfAbsent(id, key -> {
         VideoEntry entry = entries.get(key);

@@ -14,17 +14,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link MediaStorage} keeps to. A test class implements this, with an empty storage for
- * each test.
+ * The contract of {@link MediaStorage}. A test class implements this interface and provides an
+ * empty storage for each test.
  */
 public interface MediaStorageContract {
 
   /** The storage under test: the same one within a test, and an empty one for each test. */
   MediaStorage storage();
 
-  /** What is committed can be read, from any byte on. */
+  /** A committed object can be read from any offset. */
   @Test
-  default void a_committed_object_can_be_read_from_any_byte_on() throws IOException {
+  default void a_committed_object_can_be_read_from_any_offset() throws IOException {
     put("a/film.mp4", "0123456789");
 
     assertThat(read("a/film.mp4", 0)).isEqualTo("0123456789");
@@ -42,7 +42,7 @@ public interface MediaStorageContract {
     assertThat(read("empty", 0)).isEmpty();
   }
 
-  /** Until it is committed, nothing is there. */
+  /** Nothing is visible until the object is committed. */
   @Test
   default void an_object_is_not_visible_before_its_commit() throws IOException {
     try (MediaStorage.Receiver receiver = storage().receive("a/b")) {
@@ -56,7 +56,7 @@ public interface MediaStorageContract {
     assertThat(read("a/b", 0)).isEqualTo("half");
   }
 
-  /** And without a commit, nothing is left. */
+  /** Without a commit, nothing remains of an object. */
   @Test
   default void an_object_that_is_not_committed_leaves_nothing() throws IOException {
     try (MediaStorage.Receiver receiver = storage().receive("a/b")) {
@@ -69,9 +69,9 @@ public interface MediaStorageContract {
     assertThat(read("a/b", 0)).isEqualTo("again");
   }
 
-  /** What is not there is told as such. */
+  /** Reading a missing object fails with an exception that says so. */
   @Test
-  default void a_missing_object_is_told_as_such() throws IOException {
+  default void a_missing_object_is_reported_as_missing() throws IOException {
     assertThat(storage().size("missing")).isEmpty();
     assertThat(storage().list("missing")).isEmpty();
     assertThatExceptionOfType(NoSuchFileException.class)
@@ -81,9 +81,9 @@ public interface MediaStorageContract {
     storage().delete("missing");
   }
 
-  /** A folder moves in whole. */
+  /** A folder is moved as a whole. */
   @Test
-  default void a_published_folder_keeps_its_paths_and_is_gone() throws IOException {
+  default void publishing_a_folder_keeps_its_paths_and_removes_it() throws IOException {
     Path folder = Files.createTempDirectory(storage().workFolder(), "contract");
     Files.createDirectories(folder.resolve("720p"));
     Files.writeString(folder.resolve("master.m3u8"), "master");
@@ -97,9 +97,9 @@ public interface MediaStorageContract {
     assertThat(read("v/1/hls-0-7/720p/seg-1.m4s", 0)).isEqualTo("segment");
   }
 
-  /** A file moves in, from the folder for uploads or from anywhere. */
+  /** A file can be moved from the upload folder or from anywhere else. */
   @Test
-  default void an_adopted_file_is_the_object_and_is_gone() throws IOException {
+  default void adopting_a_file_makes_it_the_object_and_removes_it() throws IOException {
     Path near = Files.writeString(storage().uploadFolder().resolve("upload"), "received");
     Path far = Files.writeString(Files.createTempFile("contract", null), "elsewhere");
 
@@ -112,9 +112,9 @@ public interface MediaStorageContract {
     assertThat(read("v/2/original", 4)).isEqualTo("where");
   }
 
-  /** A prefix ends where a part ends. */
+  /** A prefix matches whole parts only. */
   @Test
-  default void a_prefix_is_made_of_whole_parts() throws IOException {
+  default void a_prefix_consists_of_whole_parts() throws IOException {
     put("v/1/a", "x");
     put("v/10/a", "x");
     put("v/1/b/c", "x");
@@ -137,18 +137,18 @@ public interface MediaStorageContract {
     assertThat(read("a/film.mp4", 0)).isEqualTo("bytes");
   }
 
-  /** Room is told before it is needed. */
+  /** A lack of room is reported before the room is needed. */
   @Test
-  default void more_room_than_there_is_cannot_be_had() throws IOException {
+  default void requiring_more_room_than_there_is_fails() throws IOException {
     storage().requireRoom(1);
 
     assertThatExceptionOfType(MediaStorage.StorageFullException.class)
         .isThrownBy(() -> storage().requireRoom(Long.MAX_VALUE));
   }
 
-  /** What a key may not be, it is not. */
+  /** Malformed keys are refused. */
   @Test
-  default void a_key_that_leads_elsewhere_is_refused() {
+  default void a_key_that_leads_elsewhere_or_is_malformed_is_refused() {
     for (String key : List.of("../a", "a/../../b", "/etc/passwd", "a//b", "", "a\\b", "a b", "ä")) {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .as(key)

@@ -36,18 +36,18 @@ public interface NodeRegistryContract extends StoreContract {
     assertThat(first.duration()).isEqualTo(LEASE);
   }
 
-  /** Also when all start at once. */
+  /** Applies even if all nodes start at once. */
   @Test
-  default void epochs_are_given_out_once_under_16_threads() {
+  default void epochs_are_unique_under_16_threads() {
     List<Long> epochs =
         Race.run(16, thread -> () -> store().nodes().join("a", LEASE).epoch());
 
     assertThat(Set.copyOf(epochs)).hasSize(16);
   }
 
-  /** A claim whose answer was lost is known to the store alone. */
+  /** A claim whose response was lost is known only to the store. */
   @Test
-  default void work_that_the_node_does_not_know_of_is_handed_back() {
+  default void tasks_unknown_to_the_node_are_handed_back() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     script.queued(task("render", 0));
@@ -64,7 +64,7 @@ public interface NodeRegistryContract extends StoreContract {
 
   /** A lease lasts as long as it is renewed. */
   @Test
-  default void a_lease_that_is_renewed_goes_on() {
+  default void a_lease_that_is_renewed_stays_valid() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     script.queued(task("render", 0));
@@ -77,9 +77,9 @@ public interface NodeRegistryContract extends StoreContract {
     assertThat(script.report(succeeded(claim))).isEqualTo(Receipt.ACCEPTED);
   }
 
-  /** What nobody has taken is still one's own. */
+  /** An expired lease still belongs to its node until it is recovered. */
   @Test
-  default void a_lease_that_expired_but_was_not_taken_can_be_renewed() {
+  default void a_lease_that_expired_but_was_not_recovered_can_be_renewed() {
     Lease lease = store().nodes().join("a", LEASE);
     passTime(LEASE.multipliedBy(2));
 
@@ -87,7 +87,7 @@ public interface NodeRegistryContract extends StoreContract {
     assertThat(store().nodes().recover(3)).isZero();
   }
 
-  /** The work of a node that went away goes to another, and what it writes later is refused. */
+  /** A lost node's tasks go to another node, and its later writes are refused. */
   @Test
   default void the_tasks_of_an_expired_lease_are_taken_back() {
     StoreScript script = new StoreScript(store());
@@ -110,9 +110,9 @@ public interface NodeRegistryContract extends StoreContract {
     assertThat(script.report(succeeded(taken))).isEqualTo(Receipt.ACCEPTED);
   }
 
-  /** After a restart nobody waits for the old lease to run out. */
+  /** After a restart, tasks do not wait for the old lease to expire. */
   @Test
-  default void a_new_epoch_frees_the_work_of_the_one_before_at_once() {
+  default void a_new_epoch_frees_the_tasks_of_the_previous_one_at_once() {
     StoreScript script = new StoreScript(store());
     Lease before = script.join("a");
     Lease bystander = script.join("b");
@@ -151,7 +151,7 @@ public interface NodeRegistryContract extends StoreContract {
     assertThat(script.latest(video).status()).isEqualTo(VideoStatus.PROCESSING);
   }
 
-  /** A task that takes node after node down is given up. */
+  /** A task that brings down node after node is abandoned. */
   @Test
   default void a_task_that_is_lost_too_often_fails_its_video() {
     StoreScript script = new StoreScript(store());
@@ -166,7 +166,7 @@ public interface NodeRegistryContract extends StoreContract {
     assertLost(script, video);
   }
 
-  /** Also when it is the same node that starts again each time. */
+  /** Applies even if the same node restarts each time. */
   @Test
   default void losses_to_new_epochs_of_one_node_count_too() {
     StoreScript script = new StoreScript(store());

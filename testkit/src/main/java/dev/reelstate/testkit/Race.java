@@ -10,12 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Lets threads do something at once. */
+/** Runs work on several threads at once. */
 final class Race {
 
   private Race() {}
 
-  /** Runs work on as many threads, which start together, and returns what each came to. */
+  /** Runs work on a number of threads, which start together, and returns the result of each. */
   static <T> List<T> run(int threads, IntFunction<Callable<T>> work) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {

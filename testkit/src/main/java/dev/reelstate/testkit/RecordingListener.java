@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Keeps all that it is told, and lets a test wait for what it expects. Thread-safe. */
+/** Records everything it receives, and lets a test wait for what it expects. Thread-safe. */
 public final class RecordingListener implements VideoListener {
 
   private final List<VideoEvent> events = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class RecordingListener implements VideoListener {
 
   private RecordingListener() {}
 
-  /** A listener that was told nothing yet. */
+  /** A listener that has received nothing yet. */
   public static RecordingListener create() {
     return new RecordingListener();
   }
@@ -36,31 +36,31 @@ public final class RecordingListener implements VideoListener {
     notifyAll();
   }
 
-  /** All events by now, in the order in which they came. */
+  /** All events so far, in order of arrival. */
   public synchronized List<VideoEvent> events() {
     return List.copyOf(events);
   }
 
-  /** The events of one video by now, in the order in which they came. */
+  /** The events of one video so far, in order of arrival. */
   public synchronized List<VideoEvent> events(VideoId videoId) {
     return events.stream().filter(event -> event.videoId().equals(videoId)).toList();
   }
 
-  /** The events of one kind by now, in the order in which they came. */
+  /** The events of one kind so far, in order of arrival. */
   public synchronized <T extends VideoEvent> List<T> events(Class<T> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** The progress of one video by now, in the order in which it came. */
+  /** The progress of one video so far, in order of arrival. */
   public synchronized List<Progress> progress(VideoId videoId) {
     return List.copyOf(progress.getOrDefault(videoId, List.of()));
   }
 
   /**
-   * Waits until an event has come, before or after this call.
+   * Waits until an event has arrived, before or after this call.
    *
    * @return the first one that matches
-   * @throws AssertionError if none has come within the limit; the message lists those that have
+   * @throws AssertionError if none has arrived within the limit; the message lists those that have
    */
   public VideoEvent await(Predicate<VideoEvent> wanted, Duration limit)
       throws InterruptedException {
@@ -69,11 +69,10 @@ public final class RecordingListener implements VideoListener {
   }
 
   /**
-   * Waits until what was told meets a condition, which is looked at again with each thing that is
-   * told.
+   * Waits until what was received meets a condition, which is checked again on each arrival.
    *
-   * @throws AssertionError if it has not within the limit; the message lists the events that have
-   *     come
+   * @throws AssertionError if it has not been met within the limit; the message lists the events
+   *     that have arrived
    */
   public synchronized void awaitThat(Predicate<RecordingListener> condition, Duration limit)
       throws InterruptedException {
@@ -81,7 +80,7 @@ public final class RecordingListener implements VideoListener {
     while (!condition.test(this)) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        throw new AssertionError("Not within " + limit + "; by now there came " + events);
+        throw new AssertionError("Not within " + limit + "; the events so far are " + events);
       }
       wait(left / 1_000_000, (int) (left % 1_000_000));
     }

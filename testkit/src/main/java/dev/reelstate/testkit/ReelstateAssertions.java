@@ -3,12 +3,12 @@ package dev.reelstate.testkit;
 import dev.reelstate.video.Video;
 import org.jspecify.annotations.Nullable;
 
-/** The entry to Reelstate's AssertJ assertions, to be imported statically. Thread-safe. */
+/** The entry point to Reelstate's AssertJ assertions, for static import. Thread-safe. */
 public final class ReelstateAssertions {
 
   private ReelstateAssertions() {}
 
-  /** Begins assertions on a video. */
+  /** Starts assertions on a video. */
   public static VideoAssert assertThat(@Nullable Video actual) {
     return new VideoAssert(actual);
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until it is told to move. Thread-safe. */
+/** A clock that stands still until a test moves it. Thread-safe. */
 public final class SettableClock implements InstantSource {
 
   private Instant now;
@@ -13,12 +13,12 @@ public final class SettableClock implements InstantSource {
     this.now = now;
   }
 
-  /** A clock that stands at noon of 1 January 2026, UTC. */
+  /** A clock set to noon on 1 January 2026, UTC. */
   public static SettableClock create() {
     return at(Instant.parse("2026-01-01T12:00:00Z"));
   }
 
-  /** A clock that stands at a time of one's choice. */
+  /** A clock set to the given time. */
   public static SettableClock at(Instant now) {
     return new SettableClock(now);
   }
@@ -28,7 +28,7 @@ public final class SettableClock implements InstantSource {
     return now;
   }
 
-  /** Moves the clock on, or back by a negative duration. */
+  /** Moves the clock forward, or back by a negative duration. */
   public synchronized void advance(Duration duration) {
     now = now.plus(duration);
   }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link dev.reelstate.spi.TaskQueue#limit}. */
 public interface StepLimitContract extends StoreContract {
 
-  /** Other steps, and other videos, are not held up by tasks that find their step full. */
+  /** Tasks whose step is full do not hold up other steps or other videos. */
   @Test
-  default void a_limited_step_runs_so_often_and_what_lies_behind_runs_on() {
+  default void a_full_step_does_not_hold_up_the_tasks_behind_it() {
     StoreScript script = new StoreScript(store());
     limit("render", 2);
     script.queued(task("render", 0), task("render", 1), task("render", 2));
@@ -44,9 +44,9 @@ public interface StepLimitContract extends StoreContract {
     assertThat(steps(script.claimAll(lease))).containsExactly("render");
   }
 
-  /** However an attempt ends, its slot is free again. */
+  /** However an attempt ends, it frees its slot. */
   @Test
-  default void every_end_of_an_attempt_gives_its_slot_back() {
+  default void every_end_of_an_attempt_frees_its_slot() {
     StoreScript script = new StoreScript(store());
     limit("render", 1);
     Lease lease = script.join("a");
@@ -69,9 +69,9 @@ public interface StepLimitContract extends StoreContract {
     assertThat(script.claimOne(script.join("d")).task().step()).isEqualTo("render");
   }
 
-  /** Nodes that claim at once never run more than that together. */
+  /** Nodes that claim at once never exceed the limit in total. */
   @Test
-  default void sixteen_claims_at_once_do_not_exceed_a_limit() {
+  default void sixteen_concurrent_claims_do_not_exceed_a_limit() {
     StoreScript script = new StoreScript(store());
     limit("render", 3);
     for (int i = 0; i < 16; i++) {
@@ -87,9 +87,9 @@ public interface StepLimitContract extends StoreContract {
     assertThat(claims.stream().mapToInt(List::size).sum() + more).isEqualTo(3);
   }
 
-  /** What runs already runs on, and the limit holds for what is claimed from then on. */
+  /** Running tasks continue, and the new limit applies to later claims. */
   @Test
-  default void a_limit_can_be_changed_and_taken_away() {
+  default void a_limit_can_be_changed_and_removed() {
     StoreScript script = new StoreScript(store());
     for (int i = 0; i < 9; i++) {
       script.queued(task("render", 0));

@@ -3,7 +3,7 @@ package dev.reelstate.testkit;
 import dev.reelstate.spi.VideoStore;
 import java.time.Duration;
 
-/** What the contracts of a store's roles need from the class that runs them. */
+/** What the contracts of a store's roles require of the class that runs them. */
 public interface StoreContract {
 
   /** The store under test: the same one within a test, and an empty one for each test. */

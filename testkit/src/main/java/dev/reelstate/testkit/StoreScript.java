@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The steps from which the contracts make up their stories. As thread-safe as the store. */
+/** The building blocks of the contracts' scenarios. As thread-safe as the store. */
 final class StoreScript {
 
   static final Duration LEASE = Duration.ofMinutes(1);
@@ -58,7 +58,7 @@ final class StoreScript {
   private static final Annotation CAT =
       Annotation.of("Kätzchen \u2028 🐈", new Box(-0.1, 1 / 3.0, 1e-9, 1e9), MODEL);
 
-  /** With everything that can be said, and everything left out. */
+  /** Ground truth with every optional value present, and with every optional value absent. */
   static final GroundTruth TRUTH = new GroundTruth(List.of(
       new AnnotatedFrame(FrameRef.at(Duration.ofNanos(1)), List.of()),
       new AnnotatedFrame(
@@ -152,7 +152,7 @@ final class StoreScript {
         new VideoChange.Queued(List.of(plan)));
   }
 
-  /** A video that has become what is wanted, by the way that is usual. */
+  /** A video brought to a status in the usual way. */
   Video inStatus(VideoStatus status) {
     return switch (status) {
       case UPLOADING -> uploading();
@@ -182,7 +182,7 @@ final class StoreScript {
     return store.events().replay(video.id(), 0, 1000);
   }
 
-  /** Gives a video ground truth, and has it looked at. */
+  /** Gives a video ground truth and puts it in review. */
   GroundTruthRevision reviewed(Video video) {
     GroundTruthRevision draft =
         store.groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.DRAFT).revision();

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every store does with the longest words and the oddest text; the rule is that of
+ * How every store handles the longest words and the oddest text; the rules are those of
  * {@link StoredText}.
  */
 public interface StoredTextContract extends StoreContract {
 
-  /** Each as long as it may be, in characters of four bytes, that no index can make shorter. */
+  /** Words of maximum length, made of four-byte characters that no index can compress. */
   @Test
   default void the_longest_words_are_kept_and_found() {
     StoreScript script = new StoreScript(store());
@@ -62,7 +62,7 @@ public interface StoredTextContract extends StoreContract {
     assertThat(store().events().cursor(longest(2))).isEqualTo(new EventCursor(1));
   }
 
-  /** The last character counts. */
+  /** The last character is significant. */
   @Test
   default void the_longest_words_are_told_apart_by_their_last_character() {
     String begin = longest(1).substring(0, 2 * (StoredText.MAX_WORD - 1));
@@ -72,19 +72,19 @@ public interface StoredTextContract extends StoreContract {
     assertThat(lion.id()).isNotEqualTo(tiger.id());
   }
 
-  /** A word that is too long is refused with a sentence, before a store is asked. */
+  /** A word that is too long is refused with a readable message, before it reaches the database. */
   @Test
-  default void a_longer_word_is_refused() {
-    String reason = "has 256 characters, and may have 255 at most.";
+  default void an_overlong_word_is_refused() {
+    String reason = "has 256 characters but may have at most 255.";
     refusesAsWord("a".repeat(StoredText.MAX_WORD + 1), reason);
     refusesAsWord("🦁".repeat(StoredText.MAX_WORD + 1), reason);
   }
 
-  /** What some databases cannot keep, none is given. */
+  /** Text that some databases cannot keep is given to none. */
   @Test
   default void text_that_not_every_database_can_keep_is_refused() {
     for (String text : List.of("a\0b", "a\uD83E", "\uDD81a")) {
-      String reason = ", which databases cannot keep; leave it out.";
+      String reason = ", which databases cannot store; remove it.";
       refusesAsWord(text, reason);
       refuses(() -> video("a", text, "a", null), reason);
       refuses(() -> video("a", "a", text, null), reason);
@@ -95,9 +95,9 @@ public interface StoredTextContract extends StoreContract {
     }
   }
 
-  /** All else is kept as it is. */
+  /** All other text is kept unchanged. */
   @Test
-  default void odd_text_is_kept_as_it_is() {
+  default void odd_text_is_kept_unchanged() {
     String odd = " \u0001\t\r\n'\"\\%_\u007F\u0085\uFEFF\uFFFF🦁e\u0301\u202E ";
     NewVideo given = new NewVideo(VideoId.create(), odd, odd, odd, odd, Set.of(odd), 0);
     StoreScript script = new StoreScript(store());
@@ -111,9 +111,9 @@ public interface StoredTextContract extends StoreContract {
         .isEqualTo(given);
   }
 
-  /** A failure is never lost for what it quotes. */
+  /** A failure is never lost because of the text it quotes. */
   @Test
-  default void a_failure_is_kept_without_what_cannot_be() {
+  default void a_failure_is_kept_without_unstorable_characters() {
     StoreScript script = new StoreScript(store());
     Failure failure = Failure.permanent(FailureCode.DAMAGED, "It says \0.").withDetail("🦁\uD83E");
 

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link dev.reelstate.spi.TaskQueue#claim}. */
 public interface TaskClaimContract extends StoreContract {
 
-  /** A claim says all that is needed to do the work. */
+  /** A claim has everything needed to do the work. */
   @Test
-  default void a_claim_tells_what_to_do() {
+  default void a_claim_describes_the_work() {
     StoreScript script = new StoreScript(store());
     Video video = script.queued(
         new TaskSpec("inspect", 0, Set.of(), 2, "{\"größe\":1}"),
@@ -54,9 +54,9 @@ public interface TaskClaimContract extends StoreContract {
     assertThat(render.doneWeight()).isEqualTo(2);
   }
 
-  /** The first claim starts the video. */
+  /** The first claim starts the video's processing. */
   @Test
-  default void the_first_claim_makes_the_video_processing() {
+  default void the_first_claim_moves_the_video_to_processing() {
     StoreScript script = new StoreScript(store());
     Video queued = script.queued(task("render", 0), task("render", 1));
     Lease lease = script.join("a");
@@ -115,9 +115,9 @@ public interface TaskClaimContract extends StoreContract {
             new TaskId(low.id(), 1, "render", 0));
   }
 
-  /** A video that has begun is not overtaken by those queued after it. */
+  /** A video that has started is not overtaken by those queued after it. */
   @Test
-  default void what_a_video_plans_later_keeps_its_place() {
+  default void tasks_that_a_video_plans_later_keep_its_place() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video first = script.queued(task("inspect", 0));
@@ -129,7 +129,7 @@ public interface TaskClaimContract extends StoreContract {
     assertThat(script.claimOne(lease).task().videoId()).isEqualTo(first.id());
   }
 
-  /** No more than asked for, and nothing that the caller cannot run. */
+  /** A claim takes no more than requested and nothing that the caller cannot run. */
   @Test
   default void a_claim_keeps_to_its_limit_and_steps() {
     StoreScript script = new StoreScript(store());
@@ -146,7 +146,7 @@ public interface TaskClaimContract extends StoreContract {
     assertThatIllegalArgumentException().isThrownBy(() -> store().tasks().claim(lease, 0, STEPS));
   }
 
-  /** What waits for others or for a time cannot be claimed. */
+  /** A task that waits for other tasks or for its due time cannot be claimed. */
   @Test
   default void blocked_and_scheduled_tasks_are_not_claimed() {
     StoreScript script = new StoreScript(store());
@@ -202,7 +202,7 @@ public interface TaskClaimContract extends StoreContract {
     assertThat(script.claimAll(script.join("expired"))).hasSize(1);
   }
 
-  /** A task is claimed once, and none is left over. */
+  /** Each task is claimed once, and none is left over. */
   @Test
   default void each_task_is_claimed_by_one_of_16_threads() {
     StoreScript script = new StoreScript(store());
@@ -224,7 +224,7 @@ public interface TaskClaimContract extends StoreContract {
     assertThat(tasks).hasSize(32).doesNotHaveDuplicates();
   }
 
-  /** One task, many takers. */
+  /** Many threads compete for one task. */
   @Test
   default void one_of_16_threads_wins_a_task() {
     StoreScript script = new StoreScript(store());

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link InMemoryVideoStore} keeps of one task. Not thread-safe: it is touched under the
- * store's lock only.
+ * What an {@link InMemoryVideoStore} keeps about one task. Not thread-safe: it is accessed only
+ * under the store's lock.
  */
 final class TaskEntry {
 
@@ -28,7 +28,7 @@ final class TaskEntry {
   final TaskId id;
   final TaskSpec spec;
 
-  /** Keys of the tasks that must have succeeded before this may start. */
+  /** Keys of the tasks that must have succeeded before this one may start. */
   final Set<Long> blockers;
 
   final List<Attempt> attempts = new ArrayList<>();

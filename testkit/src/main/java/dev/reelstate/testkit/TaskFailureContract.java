@@ -28,10 +28,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The contract of work that was not done: failed, handed back, cancelled, and resumed. */
+/** The contract of unfinished work: failed, handed back, cancelled and resumed. */
 public interface TaskFailureContract extends StoreContract {
 
-  /** A failure with a retry waits for its time. */
+  /** A failed task with a retry waits for its due time. */
   @Test
   default void a_failure_with_a_retry_is_scheduled_by_the_stores_clock() {
     StoreScript script = new StoreScript(store());
@@ -58,9 +58,9 @@ public interface TaskFailureContract extends StoreContract {
             event -> assertThat(event.retryAt()).isEqualTo(task.dueAt()));
   }
 
-  /** What a failure says is kept, also a code that this release does not know. */
+  /** All parts of a failure are kept, even a code that this release does not know. */
   @Test
-  default void a_failure_is_kept_with_all_that_it_says() {
+  default void a_failure_is_kept_in_full() {
     StoreScript script = new StoreScript(store());
     Failure failure = new Failure(
         new FailureCode(3999, "FROM_THE_FUTURE"),
@@ -77,7 +77,7 @@ public interface TaskFailureContract extends StoreContract {
     assertThat(script.tasks(video).get(0).attempts().get(0).failure()).isEqualTo(failure);
   }
 
-  /** A failure without a retry ends the video, and all that was still to be done. */
+  /** A failure without a retry ends the video and all its remaining work. */
   @Test
   default void a_failure_without_a_retry_fails_the_video_and_cancels_the_rest() {
     StoreScript script = new StoreScript(store());
@@ -113,7 +113,7 @@ public interface TaskFailureContract extends StoreContract {
         .endsWith("TaskFailed", "StatusChanged");
   }
 
-  /** Also within one call. */
+  /** Applies even within one call. */
   @Test
   default void a_report_after_the_failure_of_its_video_in_the_same_call_is_lost() {
     StoreScript script = new StoreScript(store());
@@ -129,7 +129,7 @@ public interface TaskFailureContract extends StoreContract {
         .containsExactly(TaskStatus.FAILED, TaskStatus.CANCELLED);
   }
 
-  /** The file's own fault rejects the video. */
+  /** A failure caused by the file rejects the video. */
   @Test
   default void a_failure_that_is_the_files_fault_rejects_the_video() {
     StoreScript script = new StoreScript(store());
@@ -141,9 +141,9 @@ public interface TaskFailureContract extends StoreContract {
     assertThat(script.latest(video).failure()).isEqualTo(DAMAGED);
   }
 
-  /** Handing back is not a try. */
+  /** Handing back does not count as a failed attempt. */
   @Test
-  default void a_released_task_is_ready_and_loses_no_try() {
+  default void a_released_task_is_ready_and_has_no_failure() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video video = script.queued(task("render", 0));
@@ -158,9 +158,9 @@ public interface TaskFailureContract extends StoreContract {
     assertThat(again.attempt()).isEqualTo(2);
   }
 
-  /** Stopping a video takes its work away. */
+  /** Stopping a video revokes the claims on its tasks. */
   @Test
-  default void a_stopped_video_refuses_the_work_on_it() {
+  default void a_stopped_video_refuses_reports_of_its_tasks() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     for (VideoStatus to : List.of(VideoStatus.CANCELLED, VideoStatus.DELETED)) {
@@ -177,9 +177,9 @@ public interface TaskFailureContract extends StoreContract {
     }
   }
 
-  /** To resume is to do again what was not done. */
+  /** Resuming repeats only unfinished work. */
   @Test
-  default void a_resumed_video_keeps_what_succeeded_and_tries_the_rest_afresh() {
+  default void a_resumed_video_keeps_what_succeeded_and_restarts_the_rest() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video video = script.queued(task("render", 0), task("render", 1), task("publish", 0, "render"));
@@ -205,7 +205,7 @@ public interface TaskFailureContract extends StoreContract {
     assertThat(script.latest(video).status()).isEqualTo(VideoStatus.COMPLETED);
   }
 
-  /** Where nothing was left undone there is nothing to resume. */
+  /** A video without unfinished work cannot be resumed. */
   @Test
   default void there_must_be_something_to_resume() {
     StoreScript script = new StoreScript(store());

@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The contract of how videos queue up: many at once, and fairly between projects. */
+/** The contract of queueing: many videos at once, and fairness between projects. */
 public interface TaskOrderContract extends StoreContract {
 
-  /** A bulk import of one project does not shut out what another brings later. */
+  /** A bulk import of one project does not starve another project's later videos. */
   @Test
   default void projects_take_turns() {
     StoreScript script = new StoreScript(store());
@@ -47,9 +47,9 @@ public interface TaskOrderContract extends StoreContract {
         .containsExactly("bulk", "small", "bulk", "small", "bulk", "bulk");
   }
 
-  /** The past does not count: who has used much and is done stands in the line like anybody. */
+  /** Past usage does not count: a project whose videos are done queues like any other. */
   @Test
-  default void a_project_that_was_served_is_not_put_back_later() {
+  default void a_project_that_was_served_is_not_penalized_later() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     for (int i = 0; i < 6; i++) {
@@ -64,7 +64,7 @@ public interface TaskOrderContract extends StoreContract {
     assertThat(projects(script.claimAll(lease))).containsExactly("bulk", "other");
   }
 
-  /** Turns are taken within a priority only. */
+  /** Projects take turns only within a priority. */
   @Test
   default void a_higher_priority_goes_before_any_turn() {
     StoreScript script = new StoreScript(store());
@@ -76,7 +76,7 @@ public interface TaskOrderContract extends StoreContract {
     assertThat(projects(script.claimAll(script.join("a")))).containsExactly("a", "a", "a", "b");
   }
 
-  /** Videos whose originals are stored are queued together, each with its plan, in their order. */
+  /** Videos whose originals are stored are queued together, in order, each with its plan. */
   @Test
   default void many_videos_are_queued_at_once() {
     StoreScript script = new StoreScript(store());
@@ -105,7 +105,7 @@ public interface TaskOrderContract extends StoreContract {
         .isEqualTo(ids);
   }
 
-  /** An upload that is known already, from before or from the same list, is not queued again. */
+  /** An upload that is already known, from before or from the same list, is not queued again. */
   @Test
   default void a_known_upload_is_not_queued_again() {
     StoreScript script = new StoreScript(store());
@@ -124,9 +124,9 @@ public interface TaskOrderContract extends StoreContract {
     assertThat(script.claimAll(script.join("a"))).hasSize(1);
   }
 
-  /** All of them or none. */
+  /** Either all videos are queued or none. */
   @Test
-  default void a_list_with_one_that_cannot_be_queued_queues_nothing() {
+  default void a_list_with_one_invalid_video_queues_nothing() {
     NewVideo good = named("p", null, 0);
     Video taken = new StoreScript(store()).uploading();
     NewVideo bad = new NewVideo(taken.id(), "p", "A film", "film.mp4", null, Set.of(), 0);
@@ -142,21 +142,21 @@ public interface TaskOrderContract extends StoreContract {
     assertThat(store().videos().queue(List.of())).isEmpty();
   }
 
-  /** Whoever waits for work is told. */
+  /** A listener that waits for work is notified. */
   @Test
-  default void a_listener_is_told_when_tasks_become_ready() {
+  default void a_listener_is_notified_when_tasks_become_ready() {
     StoreScript script = new StoreScript(store());
-    AtomicInteger told = new AtomicInteger();
+    AtomicInteger calls = new AtomicInteger();
     Lease lease = script.join("a");
-    try (Registration registered = store().tasks().onReady(told::incrementAndGet)) {
+    try (Registration registered = store().tasks().onReady(calls::incrementAndGet)) {
       assertThat(registered).isNotNull();
       script.queued(task("inspect", 0), task("render", 0, "inspect"));
-      assertThat(told.getAndSet(0)).isPositive();
+      assertThat(calls.getAndSet(0)).isPositive();
       script.report(StoreScript.succeeded(script.claimOne(lease)));
-      assertThat(told.getAndSet(0)).isPositive();
+      assertThat(calls.getAndSet(0)).isPositive();
     }
     script.queued(task("inspect", 0));
-    assertThat(told).hasValue(0);
+    assertThat(calls).hasValue(0);
     assertThat(store().tasks().pollInterval())
         .isBetween(Duration.ofMillis(10), Duration.ofSeconds(1));
   }

@@ -31,14 +31,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link dev.reelstate.spi.TaskQueue#report} for work that was done, and of its
- * progress.
+ * The contract of {@link dev.reelstate.spi.TaskQueue#report} for completed work, and of progress.
  */
 public interface TaskReportContract extends StoreContract {
 
-  /** All that a success brings is there at once. */
+  /** Everything that a success entails is visible at once. */
   @Test
-  default void a_success_brings_media_plan_and_artifacts_in_one_commit() {
+  default void a_success_commits_media_plan_and_artifacts_together() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video queued = script.queued(task("inspect", 0));
@@ -71,7 +70,7 @@ public interface TaskReportContract extends StoreContract {
         .containsExactly("MediaInspected", "ArtifactAdded", "TaskSucceeded");
   }
 
-  /** A successor waits for all that it comes after. */
+  /** A successor waits for all its predecessors. */
   @Test
   default void a_task_is_ready_when_every_part_of_every_step_before_it_has_succeeded() {
     StoreScript script = new StoreScript(store());
@@ -91,7 +90,7 @@ public interface TaskReportContract extends StoreContract {
     assertThat(statuses(script.tasks(video))).endsWith(TaskStatus.READY);
   }
 
-  /** A name that is not in the plan holds nothing back. */
+  /** A step name that is not in the plan blocks nothing. */
   @Test
   default void a_step_that_is_not_in_the_plan_is_not_waited_for() {
     StoreScript script = new StoreScript(store());
@@ -101,11 +100,10 @@ public interface TaskReportContract extends StoreContract {
   }
 
   /**
-   * What a report plans belongs to its video at once, also for the reports that follow in the same
-   * call.
+   * Tasks that a report plans belong to its video at once, even for later reports in the same call.
    */
   @Test
-  default void what_one_report_plans_the_next_one_cancels() {
+  default void tasks_planned_by_one_report_are_cancelled_by_the_next() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video first = script.queued(task("inspect", 0), task("audio", 0));
@@ -125,9 +123,9 @@ public interface TaskReportContract extends StoreContract {
     assertThat(script.claimAll(lease)).hasSize(1);
   }
 
-  /** Several reports go together, and each has its own receipt. */
+  /** Several reports can share one call, and each has its own receipt. */
   @Test
-  default void reports_of_one_call_each_have_their_receipt() {
+  default void reports_in_one_call_each_have_a_receipt() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video first =
@@ -151,9 +149,9 @@ public interface TaskReportContract extends StoreContract {
     assertThat(store().tasks().report(List.of())).isEmpty();
   }
 
-  /** A success that cannot be taken in leaves nothing behind. */
+  /** A success that is refused leaves nothing behind. */
   @Test
-  default void a_success_with_an_unworkable_plan_or_a_taken_name_is_refused_whole() {
+  default void a_success_with_an_invalid_plan_or_a_taken_name_is_refused_as_a_whole() {
     StoreScript script = new StoreScript(store());
     Video video = script.queued(task("inspect", 0), task("render", 0));
     List<Claim> claims = script.claimAll(script.join("a"));
@@ -192,7 +190,7 @@ public interface TaskReportContract extends StoreContract {
     assertThat(statuses(script.tasks(video))).containsOnly(TaskStatus.SUCCEEDED);
   }
 
-  /** A reprocess starts its count afresh. */
+  /** Reprocessing starts with new tasks and no progress. */
   @Test
   default void a_new_generation_has_its_own_tasks_and_progress() {
     StoreScript script = new StoreScript(store());
@@ -236,9 +234,9 @@ public interface TaskReportContract extends StoreContract {
     assertThat(script.report(succeeded(current))).isEqualTo(Receipt.ACCEPTED);
   }
 
-  /** A claim of a video that the store does not have is lost. */
+  /** A claim for a video that the store does not have is lost. */
   @Test
-  default void a_claim_of_an_unknown_video_is_lost() {
+  default void a_claim_for_an_unknown_video_is_lost() {
     Claim unknown = new Claim(
         1,
         new TaskId(VideoId.create(), 1, "render", 0),
@@ -257,9 +255,9 @@ public interface TaskReportContract extends StoreContract {
         .containsEntry(unknown, Receipt.LEASE_LOST);
   }
 
-  /** Progress is kept, but is neither a change nor an event. */
+  /** Progress is stored, but is neither a change nor an event. */
   @Test
-  default void progress_is_kept_without_a_version_or_an_event() {
+  default void progress_is_stored_without_a_version_or_an_event() {
     StoreScript script = new StoreScript(store());
     Video video = script.queued(task("render", 0));
     Claim claim = script.claimOne(script.join("a"));
@@ -276,9 +274,9 @@ public interface TaskReportContract extends StoreContract {
     assertThat(after.updatedAt()).isEqualTo(before.updatedAt());
   }
 
-  /** Progress does not go back, and is whole only after the last commit. */
+  /** Progress does not go back and reaches 1 only after the last commit. */
   @Test
-  default void progress_never_goes_back_within_an_attempt_and_is_not_whole_before_the_end() {
+  default void progress_never_goes_back_within_an_attempt_and_is_not_complete_before_the_end() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video video = script.queued(task("render", 0), task("publish", 0, "render"));
@@ -294,7 +292,7 @@ public interface TaskReportContract extends StoreContract {
     assertThat(fractionAfter(video, script.claimOne(lease), 0.1)).isEqualTo(0.1);
   }
 
-  /** When there turns out to be more work, less of it is done. */
+  /** Planning more work lowers the fraction that is done. */
   @Test
   default void progress_falls_back_to_what_is_committed_when_more_is_planned() {
     StoreScript script = new StoreScript(store());

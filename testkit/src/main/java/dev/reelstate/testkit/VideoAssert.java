@@ -16,8 +16,8 @@ public final class VideoAssert extends AbstractAssert<VideoAssert, Video> {
   }
 
   /**
-   * The video stands there; the message of a failed assertion gives the reason why it does not,
-   * where it has one.
+   * Verifies that the video has the status; the message of a failed assertion includes the video's
+   * failure, if it has one.
    */
   public VideoAssert hasStatus(VideoStatus status) {
     isNotNull();
@@ -29,7 +29,7 @@ public final class VideoAssert extends AbstractAssert<VideoAssert, Video> {
     return this;
   }
 
-  /** The video is completed, and its current generation is the published one. */
+  /** Verifies that the video is completed and its current generation is the published one. */
   public VideoAssert isCompleted() {
     hasStatus(VideoStatus.COMPLETED);
     if (actual.publishedGeneration() != actual.generation()) {
@@ -40,7 +40,7 @@ public final class VideoAssert extends AbstractAssert<VideoAssert, Video> {
     return this;
   }
 
-  /** The video is failed or rejected with that code. */
+  /** Verifies that the video failed or was rejected with that code. */
   public VideoAssert hasFailureCode(FailureCode code) {
     isNotNull();
     Failure failure = actual.failure();
@@ -52,7 +52,7 @@ public final class VideoAssert extends AbstractAssert<VideoAssert, Video> {
     return this;
   }
 
-  /** A rendition can be played. */
+  /** Verifies that a rendition can be played. */
   public VideoAssert isPlayable() {
     isNotNull();
     if (actual.playableAt() == null) {

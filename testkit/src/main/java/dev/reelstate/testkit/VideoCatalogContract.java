@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link dev.reelstate.spi.VideoCatalog}. */
 public interface VideoCatalogContract extends StoreContract {
 
-  /** What is created can be found with all that was given. */
+  /** A created video can be found with everything it was given. */
   @Test
   default void a_new_video_is_uploading_and_keeps_what_it_was_given() {
     NewVideo given = new NewVideo(
@@ -64,14 +64,14 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(created.createdAt()).isEqualTo(created.updatedAt());
   }
 
-  /** Nobody is found under an identity that was never given out. */
+  /** No video is found under an identity that was never assigned. */
   @Test
   default void an_unknown_video_is_not_found() {
     assertThat(store().videos().find(VideoId.create())).isEmpty();
     assertThat(store().videos().artifacts(VideoId.create())).isEmpty();
   }
 
-  /** An upload key makes creation repeatable, within its project. */
+  /** An upload key makes creation idempotent within its project. */
   @Test
   default void the_same_upload_key_gives_the_first_video_of_its_project() {
     Video first = store().videos().create(named("a", "key", 0));
@@ -81,9 +81,9 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().create(named("a", null, 0)).id()).isNotEqualTo(first.id());
   }
 
-  /** Names are compared letter for letter and blank for blank. */
+  /** Upload keys are compared character by character. */
   @Test
-  default void an_upload_key_that_differs_in_case_or_blanks_is_another_one() {
+  default void an_upload_key_that_differs_in_case_accents_or_spaces_is_a_different_one() {
     Set<VideoId> ids = Stream.of("key", "Key", "key ", "kéy", "ke\u0301y")
         .map(key -> store().videos().create(named("a", key, 0)).id())
         .collect(toSet());
@@ -91,9 +91,9 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(ids).hasSize(5);
   }
 
-  /** Who deletes a video may upload the file again. */
+  /** After its video is deleted, a file may be uploaded again. */
   @Test
-  default void a_deleted_video_gives_its_upload_key_up() {
+  default void a_deleted_video_releases_its_upload_key() {
     Video first = store().videos().create(named("a", "key", 0));
     store().videos().change(first, new VideoChange.Stopped(VideoStatus.DELETED, null));
 
@@ -101,9 +101,9 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().find(first.id()).orElseThrow().uploadKey()).isNull();
   }
 
-  /** Also when all come at once. */
+  /** Applies even if all requests arrive at once. */
   @Test
-  default void the_same_upload_key_makes_one_video_under_16_threads() {
+  default void the_same_upload_key_creates_one_video_under_16_threads() {
     List<VideoId> ids = Race.run(
         16, thread -> () -> store().videos().create(named("a", "key", 0)).id());
 
@@ -111,7 +111,7 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().list(VideoQuery.all()).items()).hasSize(1);
   }
 
-  /** An identity is given out once. */
+  /** An identity can be used only once. */
   @Test
   default void an_identity_that_is_taken_is_refused() {
     NewVideo video = named("a", null, 0);
@@ -120,7 +120,7 @@ public interface VideoCatalogContract extends StoreContract {
     assertThatIllegalArgumentException().isThrownBy(() -> store().videos().create(video));
   }
 
-  /** A change that the transition table does not have leaves everything as it was. */
+  /** A change that the transition table does not allow leaves everything as it was. */
   @Test
   default void every_transition_that_is_not_in_the_table_is_refused() {
     StoreScript script = new StoreScript(store());
@@ -140,7 +140,7 @@ public interface VideoCatalogContract extends StoreContract {
 
   /** A change is a compare-and-set. */
   @Test
-  default void a_change_of_what_somebody_else_has_changed_does_nothing() {
+  default void a_change_based_on_a_stale_video_does_nothing() {
     StoreScript script = new StoreScript(store());
     Video seen = script.uploading();
     Video received = script.change(seen, new VideoChange.Received(ORIGINAL));
@@ -152,7 +152,7 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(received.original()).isEqualTo(ORIGINAL);
   }
 
-  /** And has one winner. */
+  /** Only one of several concurrent changes wins. */
   @Test
   default void one_of_16_threads_wins_a_change() {
     StoreScript script = new StoreScript(store());
@@ -168,9 +168,9 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(script.latest(seen).version()).isEqualTo(seen.version() + 1);
   }
 
-  /** Several changes are one. */
+  /** Several changes in one call are atomic. */
   @Test
-  default void several_changes_are_done_together_or_not_at_all() {
+  default void several_changes_are_applied_together_or_not_at_all() {
     StoreScript script = new StoreScript(store());
     Video seen = script.uploading();
 
@@ -195,9 +195,9 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(queued.eventNumber()).isEqualTo(3);
   }
 
-  /** A failure is there exactly as long as the status that it explains. */
+  /** A failure lasts exactly as long as the status that it explains. */
   @Test
-  default void a_failure_goes_with_the_status_that_it_explains() {
+  default void a_failure_disappears_with_the_status_that_it_explains() {
     StoreScript script = new StoreScript(store());
     Video failed =
         script.change(script.uploading(), new VideoChange.Stopped(VideoStatus.FAILED, BROKEN));
@@ -206,7 +206,7 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(script.change(failed, new VideoChange.Restarted()).failure()).isNull();
   }
 
-  /** An upload that starts again has nothing of the one before. */
+  /** A restarted upload keeps nothing of the previous one. */
   @Test
   default void a_restarted_upload_has_neither_original_nor_media() {
     StoreScript script = new StoreScript(store());
@@ -222,9 +222,9 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(restarted.media()).isNull();
   }
 
-  /** A plan without an end is no plan. */
+  /** A plan must have tasks, without duplicates or cycles. */
   @Test
-  default void a_plan_that_cannot_be_worked_off_is_refused() {
+  default void an_invalid_plan_is_refused() {
     StoreScript script = new StoreScript(store());
     Video video = script.received();
     List<VideoChange> plans = List.of(
@@ -240,7 +240,8 @@ public interface VideoCatalogContract extends StoreContract {
   }
 
   /**
-   * Pages run from the newest to the oldest, and give out once what was there at their beginning.
+   * Pages run from the newest video to the oldest and return each video that existed at the start
+   * once.
    */
   @Test
   default void pages_are_stable_while_videos_arrive() {
@@ -264,7 +265,7 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(read).extracting(Video::id).doesNotHaveDuplicates().containsAll(expected);
   }
 
-  /** A page is full or the last. */
+  /** A page without a cursor is the last one. */
   @Test
   default void the_last_page_has_no_cursor() {
     store().videos().create(named("a", null, 0));
@@ -274,9 +275,9 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().list(VideoQuery.all().withLimit(1)).next()).isNotNull();
   }
 
-  /** A list can be narrowed. */
+  /** A list can be filtered by project and status. */
   @Test
-  default void a_list_is_of_a_project_and_of_statuses_and_leaves_out_the_deleted() {
+  default void a_list_is_filtered_by_project_and_status_and_omits_deleted_videos() {
     StoreScript script = new StoreScript(store());
     Video other = store().videos().create(named("other", null, 0));
     Video received = script.received();
@@ -292,9 +293,9 @@ public interface VideoCatalogContract extends StoreContract {
         .isEmpty();
   }
 
-  /** By what people remember of a video. */
+  /** Covers the filters for what people remember of a video. */
   @Test
-  default void a_list_is_narrowed_by_label_title_and_time() {
+  default void a_list_is_filtered_by_label_title_and_time() {
     Video beach = store().videos().create(titled("Day at the Beach", "holiday", "sea"));
     passTime(Duration.ofMinutes(1));
     Video alps = store().videos().create(titled("100% Alps", "holiday"));
@@ -311,7 +312,7 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(listed(VideoQuery.all().withCreated(first, second))).containsExactly(beach.id());
   }
 
-  /** Who has waited longest. */
+  /** The oldest video is the one that has waited longest. */
   @Test
   default void the_oldest_of_a_status_is_the_one_that_was_created_first() {
     StoreScript script = new StoreScript(store());
@@ -325,7 +326,7 @@ public interface VideoCatalogContract extends StoreContract {
     assertThat(store().videos().oldest(VideoStatus.FAILED)).isEmpty();
   }
 
-  /** How many there are of each, for the tabs above a list. */
+  /** The counts per status serve the tabs above a list. */
   @Test
   default void videos_are_counted_by_status() {
     StoreScript script = new StoreScript(store());
@@ -342,9 +343,11 @@ public interface VideoCatalogContract extends StoreContract {
         .isEqualTo(Map.of(VideoStatus.DELETED, 1L));
   }
 
-  /** A generation is seen whole, except for the first, which is seen as it grows. */
+  /**
+   * A generation becomes visible as a whole, except for the first, which is visible as it grows.
+   */
   @Test
-  default void a_new_generation_is_not_seen_until_it_is_published() {
+  default void a_new_generation_is_not_visible_until_it_is_published() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Artifact first = artifact(Artifact.MP4, 1);

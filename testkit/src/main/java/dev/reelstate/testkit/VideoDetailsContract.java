@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link dev.reelstate.spi.VideoCatalog#details(VideoId)}. */
 public interface VideoDetailsContract extends StoreContract {
 
-  /** There are none of what does not exist. */
+  /** Details exist only for existing videos. */
   @Test
   default void an_unknown_video_has_no_details() {
     new StoreScript(store()).queued(task("render", 0));
@@ -39,9 +39,9 @@ public interface VideoDetailsContract extends StoreContract {
     assertThat(store().videos().details(VideoId.create())).isEmpty();
   }
 
-  /** And few of what has just begun. */
+  /** A new video has no tasks, artifacts or failures. */
   @Test
-  default void a_new_video_has_nothing_but_itself() {
+  default void the_details_of_a_new_video_are_the_video_alone() {
     NewVideo given = new NewVideo(
         VideoId.create(), "zoo", "A lion", "a.mp4", null, Set.of("cat", "löwe", "🦁"), 1);
     Video video = store().videos().create(given);
@@ -50,9 +50,9 @@ public interface VideoDetailsContract extends StoreContract {
         .contains(new VideoDetails(video, List.of(), List.of(), List.of()));
   }
 
-  /** What they say is what the other calls say, with everything that belongs to it. */
+  /** Details agree with the results of the other calls. */
   @Test
-  default void details_are_of_the_current_work_and_of_what_is_published() {
+  default void details_cover_the_current_and_the_published_generation() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video video = script.queued(
@@ -92,9 +92,9 @@ public interface VideoDetailsContract extends StoreContract {
     assertThat(details.failures()).isSortedAccordingTo(comparing(FailedAttempt::at));
   }
 
-  /** A generation that is neither published nor current is history, but its failures are told. */
+  /** A generation that is neither published nor current is omitted, but its failures are listed. */
   @Test
-  default void what_an_abandoned_generation_made_is_left_out_and_why_it_failed_is_not() {
+  default void artifacts_of_an_abandoned_generation_are_omitted_but_its_failures_are_not() {
     StoreScript script = new StoreScript(store());
     Lease lease = script.join("a");
     Video video = script.queued(task("render", 0), task("audio", 0, "render"));

@@ -36,7 +36,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link InMemoryVideoStore} keeps of one video, and the rules by which it changes. Not
+ * What an {@link InMemoryVideoStore} keeps about one video, and the rules by which it changes. Not
  * thread-safe: a transaction of the store works on a copy and puts it in place at its end.
  */
 final class VideoEntry {
@@ -108,7 +108,7 @@ final class VideoEntry {
     return copy;
   }
 
-  /** A deleted video has none any more. */
+  /** The upload key; null for a deleted video. */
   @Nullable
   String uploadKey() {
     return status == VideoStatus.DELETED ? null : origin.uploadKey();
@@ -296,7 +296,7 @@ final class VideoEntry {
     fallBack();
   }
 
-  /** Takes what is new, but never a smaller fraction, and no whole one before the last commit. */
+  /** Records new progress, but never a smaller fraction, and never 1 before the last commit. */
   void report(Progress latest) {
     Double before = progress.fraction();
     Double after =
@@ -307,7 +307,7 @@ final class VideoEntry {
 
   private void queue(List<TaskSpec> plan, LongSupplier keys, Instant now) {
     if (plan.isEmpty()) {
-      throw new IllegalArgumentException("A plan has at least one task.");
+      throw new IllegalArgumentException("A plan must have at least one task.");
     }
     generation++;
     progress = Progress.UNKNOWN;
@@ -347,7 +347,7 @@ final class VideoEntry {
             && other.name().equals(artifact.name()));
     if (taken || artifact.generation() != generation) {
       throw new IllegalArgumentException("The artifact " + artifact.kind() + " \"" + artifact.name()
-          + "\" is there already or belongs to another generation.");
+          + "\" already exists or belongs to another generation.");
     }
     artifacts.add(artifact);
     if (playableAt == null && Set.of(Artifact.MP4, Artifact.HLS).contains(artifact.kind())) {
@@ -363,7 +363,7 @@ final class VideoEntry {
     for (TaskSpec spec : plan) {
       TaskId id = new TaskId(origin.id(), generation, spec.step(), spec.part());
       if (currentTasks().stream().anyMatch(task -> task.id.equals(id))) {
-        throw new IllegalArgumentException("The task " + id + " is planned already.");
+        throw new IllegalArgumentException("The task " + id + " is already planned.");
       }
       TaskEntry task = new TaskEntry(keys.getAsLong(), id, spec, new HashSet<>());
       keysOfStep.computeIfAbsent(spec.step(), step -> new HashSet<>()).add(task.key);
@@ -387,8 +387,8 @@ final class VideoEntry {
       moved = waiting.removeIf(spec -> spec.after().stream().noneMatch(steps::contains));
     }
     if (!waiting.isEmpty()) {
-      throw new IllegalArgumentException(
-          "The tasks of the step \"" + waiting.get(0).step() + "\" wait in a circle.");
+      throw new IllegalArgumentException("The tasks of the step \""
+          + waiting.get(0).step() + "\" wait for each other in a cycle.");
     }
   }
 
@@ -412,8 +412,7 @@ final class VideoEntry {
   }
 
   /**
-   * What was not committed is gone, or the whole has grown: goes back to the share that is
-   * committed.
+   * Falls back to the committed share, because uncommitted work was lost or more work was planned.
    */
   private void fallBack() {
     if (progress.fraction() != null) {
@@ -460,7 +459,7 @@ final class VideoEntry {
     events.add(event.at(events.size() + 1L));
   }
 
-  /** An event but for its number. */
+  /** An event without its number. */
   private interface Numbered {
     VideoEvent at(long number);
   }

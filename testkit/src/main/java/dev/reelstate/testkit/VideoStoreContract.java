@@ -1,9 +1,9 @@
 package dev.reelstate.testkit;
 
 /**
- * What every {@link dev.reelstate.spi.VideoStore} keeps to: one test for each promise of the SPI. A
+ * The contract of {@link dev.reelstate.spi.VideoStore}: one test for each promise of the SPI. A
  * test class for a store implements this interface, opens a store before each test and closes it
- * after.
+ * afterwards.
  */
 public interface VideoStoreContract
     extends VideoCatalogContract,

@@ -1,6 +1,6 @@
 /**
- * What the tests of a host need: contract tests for the SPIs, an in-memory store, a settable clock,
- * a recording listener, assertions.
+ * Support for a host's tests: contract tests for the SPIs, an in-memory store, a settable clock, a
+ * recording listener and assertions.
  */
 @NullMarked
 package dev.reelstate.testkit;

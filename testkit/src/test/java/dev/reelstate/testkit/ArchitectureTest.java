@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   @Test
-  void the_testkit_knows_core_junit_and_assertj_only() {
+  void the_testkit_depends_on_core_junit_and_assertj_only() {
     classes()
         .should()
         .onlyDependOnClassesThat()

@@ -17,7 +17,7 @@ class RecordingListenerTest {
   private final VideoId id = VideoId.create();
 
   @Test
-  void it_waits_for_what_comes_on_another_thread() throws InterruptedException {
+  void it_waits_for_an_event_from_another_thread() throws InterruptedException {
     VideoEvent event =
         new VideoEvent.StatusChanged(id, 1, Instant.EPOCH, null, VideoStatus.UPLOADING, null);
     new Thread(() -> listener.onEvent(event)).start();

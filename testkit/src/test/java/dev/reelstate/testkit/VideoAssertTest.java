@@ -12,14 +12,14 @@ class VideoAssertTest {
   private final StoreScript script = new StoreScript(InMemoryVideoStore.create());
 
   @Test
-  void what_is_so_is_accepted() {
+  void a_true_assertion_passes() {
     ReelstateAssertions.assertThat(script.inStatus(VideoStatus.COMPLETED)).isCompleted();
     ReelstateAssertions.assertThat(script.inStatus(VideoStatus.REJECTED))
         .hasFailureCode(FailureCode.DAMAGED);
   }
 
   @Test
-  void what_is_not_so_is_refused_with_the_reason_of_the_video() {
+  void a_false_assertion_fails_with_the_failure_of_the_video() {
     Video failed = script.inStatus(VideoStatus.FAILED);
 
     assertThatExceptionOfType(AssertionError.class)

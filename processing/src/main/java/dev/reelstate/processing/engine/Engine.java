@@ -46,14 +46,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims tasks and runs them.
  *
- * <p>Implementation notes. Six kinds of threads: one claims; as many as there are slots run tasks;
- * two report how they ended and claim what follows from that, in turns; the <em>renewal</em> keeps
- * the lease and does nothing else, so that nothing else can hold it up; the <em>heartbeat</em>
- * talks to the store besides (progress, recovery of what dead nodes left) and may hang with it; the
- * <em>watch</em> never does, so that stalls, time limits and a lease that could not be renewed are
- * seen by the monotonic clock even while the database does not answer. A task is stopped by
- * interrupting its thread; what it reports after that is decided by the reason, and the store's
- * fence has the last word in any case.
+ * <p>Implementation notes. One thread claims tasks, one per slot runs them, and two take turns
+ * reporting outcomes and claiming the tasks that follow. The <em>renewal</em> only renews the
+ * lease, so nothing else can delay it. The <em>heartbeat</em> makes the remaining calls to the
+ * store (saving progress, recovering the tasks of dead nodes) and may hang with it. The
+ * <em>watch</em> never calls the store: by the monotonic clock it detects stalls, exceeded time
+ * limits and a lease that could not be renewed, even while the database does not answer. A task is
+ * stopped by interrupting its thread. The reason for the stop decides what the task then reports,
+ * and in any case the store's fence has the last word.
  */
 public final class Engine implements AutoCloseable {
 
@@ -77,7 +77,10 @@ public final class Engine implements AutoCloseable {
   private final ProgressBoard board = new ProgressBoard();
   private volatile Map<VideoId, Progress> latest = Map.of();
 
-  /** Shared from the moment at which the store may claim for us until the claims are known here. */
+  /**
+   * A read lock, held from before the store may claim for this node until the claims are known
+   * here.
+   */
   private final Lock receiving;
 
   private final Lock nobodyReceives;
@@ -92,24 +95,24 @@ public final class Engine implements AutoCloseable {
   private final Thread claims;
 
   /**
-   * Set when a claim may have been committed without an answer, or a task ended without a word to
-   * the store.
+   * Set when the store may have committed a claim whose answer was lost, or when a task ended
+   * without a report.
    */
   private final AtomicBoolean mayHoldMore = new AtomicBoolean();
 
   /**
-   * False when the last look at the queue took all there was; what becomes ready later is hinted.
+   * False when the last claim emptied the queue; the store signals tasks that become ready later.
    */
   private volatile boolean thereMayBeMore = true;
 
   private volatile boolean closing;
 
   /**
-   * Joins the store as a node and starts to work.
+   * Joins the store as a node and starts working.
    *
-   * @param steps what can be run, by name
-   * @param onProgress is told several times a second how far each video is; must not wait
-   * @param housekeeping is run every ten minutes
+   * @param steps the steps that this node can run, by name
+   * @param onProgress called several times a second with the progress of each video; must not block
+   * @param housekeeping run every ten minutes
    */
   public Engine(
       VideoStore store,
@@ -144,7 +147,7 @@ public final class Engine implements AutoCloseable {
     claims.start();
   }
 
-  /** Takes the events of a commit: what was cancelled stops at once. */
+  /** Handles the events of a commit: the running tasks of a video that has settled stop at once. */
   public void onCommit(List<VideoEvent> events) {
     Set<VideoId> settled = new HashSet<>();
     for (VideoEvent event : events) {
@@ -161,7 +164,7 @@ public final class Engine implements AutoCloseable {
 
   private void claimAll() {
     try {
-      guarded("take back lost tasks", this::recover);
+      guarded("recover lost tasks", this::recover);
       while (!closing) {
         guarded("claim tasks", this::claim);
         work.await(jittered(settings.poll().orElseGet(store.tasks()::pollInterval)));
@@ -190,13 +193,13 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Claims tasks; true if there may be more of them. */
+  /** Claims tasks; true if the queue may hold more. */
   private boolean claim(Lease current, Slots.Room room) {
     return room.most() == 0
         || fill(room, () -> store.tasks().claim(current, room.most(), room.steps())) == room.most();
   }
 
-  /** Tells the store how tasks ended, and takes on some of what follows from them. */
+  /** Reports outcomes to the store, and claims some of the tasks that follow from them. */
   private List<Receipt> report(List<TaskReport> reports, Slots.Room room) {
     Optional<Lease> current = closing ? Optional.empty() : lease.current();
     if (room.most() == 0 || current.isEmpty()) {
@@ -218,7 +221,7 @@ public final class Engine implements AutoCloseable {
     return receipts;
   }
 
-  /** Launches what was claimed for a room; returns how many tasks that were. */
+  /** Launches the tasks claimed for a room, and returns their number. */
   private int fill(Slots.Room room, Supplier<List<Claim>> claiming) {
     List<Claim> claims = List.of();
     receiving.lock();
@@ -242,11 +245,13 @@ public final class Engine implements AutoCloseable {
       nobodyReceives.unlock();
     }
     if (unknown > 0) {
-      LOG.info("Handed back {} tasks that the store held for this node and nobody ran", unknown);
+      LOG.info(
+          "Handed back tasks that the store held for this node but that did not run here: {}",
+          unknown);
     }
   }
 
-  /** So that many nodes that began together do not ask together. */
+  /** Spreads the polls of nodes that started at the same time. */
   private static Duration jittered(Duration interval) {
     return interval.multipliedBy(ThreadLocalRandom.current().nextLong(80, 101)).dividedBy(100);
   }
@@ -261,7 +266,7 @@ public final class Engine implements AutoCloseable {
     try {
       taskThreads.execute(() -> run(task));
     } catch (RejectedExecutionException e) {
-      LOG.debug("Closed before {} began; it is handed back with the lease", claim.task(), e);
+      LOG.debug("Closed before {} started; it is handed back with the lease", claim.task(), e);
       running.remove(claim);
     }
   }
@@ -284,8 +289,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes the store's answer to a report. What nobody refers to is removed; where that is uncertain
-   * it is left to a later sweep.
+   * Handles the store's answer to a report. Outputs that nothing refers to are removed; if that is
+   * uncertain, they are left to a later sweep.
    */
   private void reported(Ended ended, Outcome outcome) {
     boolean succeeded = ended.report() instanceof TaskReport.Succeeded;
@@ -355,17 +360,17 @@ public final class Engine implements AutoCloseable {
     List<RunningTask> before = new ArrayList<>(running.values());
     if (!lease.renew()) {
       LOG.warn(
-          "The lease of node {} had ended; its work is given up and a new epoch began",
+          "The lease of node {} had expired; its tasks are abandoned and a new epoch has begun",
           settings.node());
       before.forEach(task -> task.stop(StopReason.LEASE_LOST));
     }
   }
 
   private void recover() {
-    mayHoldMore.set(true); // what was locked when it was to be handed back is asked for again
+    mayHoldMore.set(true); // hands back claims that were locked the last time
     int recovered = store.nodes().recover(settings.maxLosses());
     if (recovered > 0) {
-      LOG.info("Took back {} tasks of nodes that went away", recovered);
+      LOG.info("Recovered tasks of nodes that went away: {}", recovered);
       work.raise();
     }
   }
@@ -378,14 +383,14 @@ public final class Engine implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** A database that is away for a while must not end a thread. */
+  /** Keeps the thread alive while the database is unavailable. */
   private static void guarded(String what, Runnable job) {
     try {
       job.run();
     } catch (ReelstateException e) {
-      LOG.warn("Could not {}: {} It is tried again.", what, e.getMessage(), e);
+      LOG.warn("Could not {}: {} Will retry.", what, e.getMessage(), e);
     } catch (RuntimeException e) {
-      LOG.error("Could not {}, because of a defect. It is tried again.", what, e);
+      LOG.error("Could not {} because of a defect. Will retry.", what, e);
     }
   }
 
@@ -397,14 +402,13 @@ public final class Engine implements AutoCloseable {
     });
   }
 
-  /** How many tasks run. */
+  /** The number of running tasks. */
   public int busy() {
     return running.size();
   }
 
   /**
-   * Stops claiming, lets running tasks finish for a while, hands back the rest and leaves the
-   * store's nodes.
+   * Stops claiming, gives running tasks time to finish, hands back the rest and leaves the store.
    */
   @Override
   public void close() {
@@ -426,12 +430,12 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Waits until what was refused is removed; false if interrupted. */
+  /** Waits until the outputs of refused reports are removed; false if interrupted. */
   private boolean finishCleanup() {
     cleanup.shutdown();
     try {
       if (!cleanup.awaitTermination(settings.lease().toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.warn("Outputs that nobody refers to are left to a later sweep");
+        LOG.warn("Outputs that nothing refers to are left to a later sweep");
       }
       return true;
     } catch (InterruptedException e) {
@@ -439,7 +443,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Waits until nothing runs; false if interrupted. */
+  /** Waits until no task runs, for a limited time; false if interrupted. */
   private boolean drain(Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     try {

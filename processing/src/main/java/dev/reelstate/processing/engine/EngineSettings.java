@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How an engine works.
+ * Settings of an engine.
  *
  * @param node the node's name
  * @param slots how many tasks run at once
  * @param lease how long the node's lease lasts from each renewal
- * @param poll how long the engine waits before it looks for work unasked; empty for as long as the
- *     store advises
+ * @param poll how long the engine waits before it polls for work unprompted; empty to use the
+ *     interval that the store advises
  * @param drain how long closing waits for running tasks before they are handed back
- * @param maxLosses how often a task may be lost with its node before it is failed
+ * @param maxLosses how often a task may be lost with its node before it fails
  */
 public record EngineSettings(
     String node,

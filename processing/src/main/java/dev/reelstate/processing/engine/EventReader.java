@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events of all videos, in order, on a thread of its own, from a place that somebody
- * keeps. A batch whose taker throws is read again after a pause, and nothing behind it before.
+ * Reads the events of all videos in order, on its own thread, from a {@link Place} that keeps the
+ * position. A batch whose consumer throws is read again after a pause, before any later batch.
  */
 public final class EventReader implements EventLog.Registration {
 
@@ -19,16 +19,16 @@ public final class EventReader implements EventLog.Registration {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
-  /** Where a reader stands. */
+  /** A reader's position. */
   public interface Place {
 
-    /** Where to read from. */
+    /** The cursor to read from. */
     EventCursor get();
 
-    /** What is before it has been taken. */
+    /** Moves the cursor; everything before it has been consumed. */
     void set(EventCursor next);
 
-    /** A place that the store keeps, under a name. */
+    /** A position that the store keeps under a name. */
     static Place inStore(EventLog log, String name) {
       return new Place() {
         @Override
@@ -43,7 +43,7 @@ public final class EventReader implements EventLog.Registration {
       };
     }
 
-    /** A place that is forgotten with the reader. */
+    /** A position that is lost with the reader. */
     static Place inMemory(EventCursor from) {
       return new Place() {
         private EventCursor at = from;
@@ -72,7 +72,7 @@ public final class EventReader implements EventLog.Registration {
   /**
    * Starts the thread.
    *
-   * @param name for logs
+   * @param name the reader's name in logs
    */
   public EventReader(String name, Place place, Consumer<EventCursor.Batch> taker, EventLog log) {
     this.name = name;
@@ -84,7 +84,7 @@ public final class EventReader implements EventLog.Registration {
     thread.start();
   }
 
-  /** Says that there may be something new. */
+  /** Signals that there may be new events. */
   public void wakeUp() {
     signal.raise();
   }
@@ -95,17 +95,17 @@ public final class EventReader implements EventLog.Registration {
         signal.await(readBatch());
       }
     } catch (InterruptedException e) {
-      LOG.debug("The reader {} was stopped; what it did not take is read again", name);
+      LOG.debug("Reader {} was stopped; events it did not deliver will be read again", name);
     }
   }
 
-  /** Hands on what there is, and says how long to wait before looking again. */
+  /** Delivers the next batch, and returns how long to wait before reading again. */
   private Duration readBatch() {
     EventCursor.Batch batch;
     try {
       batch = log.read(place.get(), BATCH);
     } catch (ReelstateException e) {
-      LOG.warn("The reader {} could not read; it goes on from its cursor", name, e);
+      LOG.warn("Reader {} could not read events; it will resume from its cursor", name, e);
       return AFTER_FAILURE;
     }
     try {
@@ -115,10 +115,10 @@ public final class EventReader implements EventLog.Registration {
       place.set(batch.next());
       return batch.events().isEmpty() ? IDLE : Duration.ZERO;
     } catch (ReelstateException e) {
-      LOG.warn("The reader {} could not go on; it goes on from its cursor", name, e);
+      LOG.warn("Reader {} failed on a batch; it will resume from its cursor", name, e);
     } catch (RuntimeException | LinkageError | AssertionError e) {
       LOG.error(
-          "The durable listener {} threw; the events since its cursor are delivered again",
+          "Durable listener {} threw; the events since its cursor will be delivered again",
           name,
           e);
     }

@@ -20,19 +20,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers live events to one listener, on a thread of its own.
+ * Delivers live events to one listener, on its own thread.
  *
- * <p>Implementation notes. Offers come from threads that have just committed and must never wait,
- * so events are only put into an inbox per video. Their numbers put them in order and show gaps; a
- * gap (an offer that is still on its way, or an inbox that was emptied because the listener is
- * slow) is filled from the log, where the missing events are, since numbers are given out under the
- * lock of the video's row. Progress is one slot per video: a newer one replaces the older.
+ * <p>Implementation notes. Offers come from threads that have just committed and must never block,
+ * so an offer only adds events to the video's inbox. Event numbers give the order and reveal gaps.
+ * A gap (an offer that is still on its way, or an inbox that was emptied because the listener is
+ * slow) is filled from the log, which has the missing events because numbers are assigned under the
+ * lock of the video's row. Progress has one slot per video: a newer value replaces the older one.
  */
 public final class ListenerLane implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerLane.class);
 
-  /** More events than this are not held in memory but read again from the log. */
+  /** Beyond this number, events are dropped from memory and read again from the log. */
   private static final int MAX_HELD = 10_000;
 
   private static final int REPLAY_PAGE = 500;
@@ -64,7 +64,7 @@ public final class ListenerLane implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes events of one commit; never waits. */
+  /** Queues the events of one commit; never blocks. */
   public synchronized void offer(List<VideoEvent> events) {
     for (VideoEvent event : events) {
       Inbox inbox = inboxes.computeIfAbsent(event.videoId(), id -> new Inbox());
@@ -79,7 +79,7 @@ public final class ListenerLane implements AutoCloseable {
     notifyAll();
   }
 
-  /** Takes the progress of a video; never waits. */
+  /** Queues the progress of a video; never blocks. */
   public synchronized void offer(VideoId id, Progress progress) {
     inboxes.computeIfAbsent(id, key -> new Inbox()).progress = progress;
     notifyAll();
@@ -96,7 +96,7 @@ public final class ListenerLane implements AutoCloseable {
         deliver(next.getKey(), next.getValue());
       }
     } catch (InterruptedException e) {
-      LOG.debug("A listener was stopped before all was delivered");
+      LOG.debug("A listener was stopped before all events were delivered");
     }
   }
 
@@ -127,11 +127,11 @@ public final class ListenerLane implements AutoCloseable {
     try {
       events(id, inbox).forEach(this::deliver);
     } catch (ReelstateException e) {
-      LOG.warn("Missed events could not be read; they are delivered with the video's next one", e);
+      LOG.warn("Could not read missed events; they will come with the video's next one", e);
     }
   }
 
-  /** What was not delivered yet, without gaps. */
+  /** The events not delivered yet, without gaps. */
   private List<VideoEvent> events(VideoId id, Inbox inbox) {
     long first = inbox.events.isEmpty() ? inbox.highest : inbox.events.firstKey();
     long last = delivered.getOrDefault(id, first - 1);
@@ -163,7 +163,7 @@ public final class ListenerLane implements AutoCloseable {
     remember(event);
   }
 
-  /** A settled video may never be heard of again, so it is not remembered. */
+  /** Remembers the last event of a video, unless it has settled and may never have another. */
   private void remember(VideoEvent event) {
     if (event instanceof VideoEvent.StatusChanged change && change.to().isSettled()) {
       delivered.remove(event.videoId());
@@ -177,11 +177,11 @@ public final class ListenerLane implements AutoCloseable {
       call.run();
     } catch (RuntimeException | LinkageError | AssertionError e) {
       failures.incrementAndGet();
-      LOG.error("A listener threw; it is called again for the next event", e);
+      LOG.error("A listener threw; it will be called again for the next event", e);
     }
   }
 
-  /** Delivers what was offered, for a few seconds at most, and ends the thread. */
+  /** Delivers queued events for a few seconds at most, then ends the thread. */
   @Override
   public void close() {
     synchronized (this) {

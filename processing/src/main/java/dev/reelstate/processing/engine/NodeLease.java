@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * This node's lease as the node itself may trust it: by the monotonic clock, and for two thirds of
- * its length only, so that the node has stopped before anybody else may take over.
+ * This node's lease, as far as the node itself may trust it: by the monotonic clock, and for only
+ * two thirds of its duration, so that the node stops before another one may take over.
  */
 final class NodeLease {
 
@@ -38,9 +38,9 @@ final class NodeLease {
   }
 
   /**
-   * Renews the lease, or begins a new epoch when it has ended.
+   * Renews the lease, or begins a new epoch if it has expired.
    *
-   * @return false if a new epoch began: what was claimed before is no longer ours
+   * @return false if a new epoch began, which loses all earlier claims
    */
   boolean renew() {
     long before = System.nanoTime();

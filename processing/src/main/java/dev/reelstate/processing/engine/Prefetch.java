@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long the tasks of each step take, and how many quick ones may therefore be claimed before
- * there is a thread for them: as many as will have begun within a twentieth of a second. So short
- * tasks do not wait for the database one by one, and long ones are left to whoever has a thread.
+ * Tracks how long the tasks of each step take, and derives how many quick ones to claim before a
+ * thread is free: as many as will start within a twentieth of a second. Short tasks then do not
+ * wait for the database one by one, and long tasks are left to nodes with a free thread.
  * Thread-safe.
  */
 final class Prefetch {
@@ -21,12 +21,12 @@ final class Prefetch {
   private static final int ENOUGH = 50;
 
   /**
-   * What takes longer than so many times the mean counts as that: a thread that had to wait for a
-   * processor says little of its task.
+   * A time longer than this multiple of the mean is capped there: a thread that had to wait for a
+   * processor says little about its task.
    */
   private static final double LONGEST = 4;
 
-  /** So many slow ones in a row are believed. */
+  /** After this many slow tasks in a row, their times count in full. */
   private static final int BELIEVED = 5;
 
   private final int threads;
@@ -36,12 +36,12 @@ final class Prefetch {
     this.threads = threads;
   }
 
-  /** Takes in how long a task has run. */
+  /** Records how long a task ran. */
   void ran(String step, Duration time) {
     means.merge(step, new Mean(time.toNanos(), 1, 0), (before, latest) -> before.and(latest.nanos));
   }
 
-  /** The steps whose tasks have been quick of late. */
+  /** The steps whose recent tasks were quick. */
   Set<String> quickSteps() {
     return means.entrySet().stream()
         .filter(entry -> entry.getValue().isQuick())
@@ -59,9 +59,9 @@ final class Prefetch {
   }
 
   /**
-   * The mean of the first tasks, and then one in which the latest weigh more.
+   * The mean of the first tasks, then one that gives recent tasks more weight.
    *
-   * @param slow how many of the latest, one after the other, took longer than a quick one may
+   * @param slow how many of the latest tasks in a row were not quick
    */
   private record Mean(double nanos, int count, int slow) {
     boolean isQuick() {

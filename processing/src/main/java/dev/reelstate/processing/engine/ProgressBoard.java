@@ -14,18 +14,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns how far the running tasks are into how far their videos are, weighted over the tasks of
- * each plan, with the rate and the time left as they were over the last seconds. Confined to one
- * thread.
+ * Turns the progress of running tasks into the progress of their videos, weighted over the tasks of
+ * each plan. The rate and the time left are those of the last few seconds. Confined to one thread.
  */
 final class ProgressBoard {
 
-  /** One only counts after the last commit. */
+  /** Caps progress until the last commit, which alone makes it 1. */
   private static final double ALMOST = 0.999;
 
   private final Map<VideoId, Speed> speeds = new HashMap<>();
 
-  /** The progress of each video that is being worked on. */
+  /** The progress of each video that has running tasks. */
   Map<VideoId, Progress> update(Collection<RunningTask> running) {
     Map<VideoId, List<RunningTask>> byVideo = running.stream()
         .collect(
@@ -39,7 +38,7 @@ final class ProgressBoard {
   private Progress progressOf(VideoId id, List<RunningTask> tasks) {
     MediaInfo media = tasks.get(0).knownMedia();
     if (media == null) {
-      return Progress.UNKNOWN; // until it is inspected, nobody knows how much work it is
+      return Progress.UNKNOWN; // until the inspection, the amount of work is unknown
     }
     double done = 0;
     double total = 1;
@@ -63,7 +62,7 @@ final class ProgressBoard {
     private long lookedAt;
     private double perSecond;
 
-    /** The first look says where it stands, and only those after it how fast it goes. */
+    /** The first call sets the starting point; later calls measure the speed. */
     Progress next(double measured, Duration length) {
       long now = System.nanoTime();
       double newFraction = Math.max(fraction, measured);

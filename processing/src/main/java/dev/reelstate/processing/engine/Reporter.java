@@ -21,22 +21,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the store how tasks ended. What ends while an earlier report is on its way is reported
- * together in the next one, so that a task costs a small part of a transaction when there are many,
- * and waits for nobody when there are few.
+ * Reports the outcomes of tasks to the store. Tasks that end while a report is under way are
+ * reported together in the next one. When there are many, each costs a small part of a transaction;
+ * when there are few, none waits for another.
  *
- * <p>A result counts only once it is committed, so a database that does not answer is asked again
- * for as long as the tasks are ours; the fence makes a second report of the same thing harmless.
+ * <p>A result counts only once it is committed, so while the database does not answer, a report is
+ * retried for as long as this node holds the tasks. The fence makes a repeated report harmless.
  */
 final class Reporter implements AutoCloseable {
 
-  /** How it went with a report. */
+  /** The outcome of a report. */
   enum Outcome {
-    /** The store took it. */
+    /** The store accepted it. */
     ACCEPTED,
-    /** The store refused it, as the claim holds no longer, and had not heard it before. */
+    /** The store refused it at the first attempt, because the claim no longer holds. */
     REFUSED,
-    /** The store refused it, but may have taken it before, when its answer was lost. */
+    /** The store refused it, but may have accepted an earlier attempt whose answer was lost. */
     UNCERTAIN,
     /** The claim was lost before the store answered. */
     ABANDONED
@@ -45,16 +45,16 @@ final class Reporter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
   private static final int MOST = 500;
 
-  /** One prepares a report while the store works on that of the other. */
+  /** One gathers a report while the store processes that of the other. */
   private static final int THREADS = 2;
 
-  /** The longest that a report waits for more while another is under way. */
+  /** How long a report waits at most for more tasks while another is under way. */
   private static final Duration LINGER = Duration.ofMillis(5);
 
   /** How long closing waits for a report that is under way. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Between two tries to report to a database that does not answer. */
+  /** The pause between attempts while the database does not answer. */
   private static final Duration AGAIN = Duration.ofMillis(500);
 
   private final BiFunction<List<TaskReport>, Slots.Room, List<Receipt>> store;
@@ -72,10 +72,9 @@ final class Reporter implements AutoCloseable {
   /**
    * Starts the threads.
    *
-   * @param store takes reports, with the room for tasks that follow from them, and answers with
-   *     receipts
-   * @param rooms gives room for what follows from so many tasks that have ended
-   * @param reported is told of each report how it went, on the thread that reports
+   * @param store takes reports and the room for tasks that follow from them, and returns receipts
+   * @param rooms reserves room for the tasks that follow from the given number of ended ones
+   * @param reported called with the outcome of each report, on the reporting thread
    */
   Reporter(
       BiFunction<List<TaskReport>, Slots.Room, List<Receipt>> store,
@@ -87,10 +86,10 @@ final class Reporter implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  /** A task that has ended, and what is to be said of it. */
+  /** A task that has ended, and its report. */
   record Ended(RunningTask task, TaskReport report) {}
 
-  /** Reports soon. */
+  /** Queues a report. */
   void report(Ended ended) {
     waiting.add(ended);
   }
@@ -112,7 +111,7 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  /** What ends next; when another report is under way, there is no hurry, and more to gather. */
+  /** Takes the tasks that have ended; lingers for more while another report is under way. */
   private List<Ended> gather() throws InterruptedException {
     gathering.lockInterruptibly();
     try {
@@ -140,7 +139,7 @@ final class Reporter implements AutoCloseable {
         return;
       } catch (ReelstateException e) {
         ifRefused = Outcome.UNCERTAIN;
-        LOG.debug("The ends of {} tasks could not be reported", batch.size(), e);
+        LOG.debug("Could not report the outcomes of tasks: {}", batch.size(), e);
         TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
         batch.removeIf(ended -> giveUpIfLost(ended, e));
       } catch (RuntimeException e) {
@@ -156,12 +155,12 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  /** What goes wrong here must not look as if the store had said it. */
+  /** Catches errors of the callback, which must not look like an answer of the store. */
   private void tell(Ended ended, Outcome outcome) {
     try {
       reported.accept(ended, outcome);
     } catch (RuntimeException e) {
-      LOG.error("What follows from the end of {} failed", ended.task().claim().task(), e);
+      LOG.error("Handling the outcome of {} failed", ended.task().claim().task(), e);
     }
   }
 
@@ -169,7 +168,7 @@ final class Reporter implements AutoCloseable {
     boolean lost = ended.task().stopReason() == StopReason.LEASE_LOST;
     if (lost) {
       LOG.warn(
-          "The end of {} is not recorded and may be done again",
+          "The outcome of {} was not recorded; the task may run again",
           ended.task().claim().task(),
           e);
       tell(ended, Outcome.ABANDONED);
@@ -177,10 +176,7 @@ final class Reporter implements AutoCloseable {
     return lost;
   }
 
-  /**
-   * One of the reports is such that the store will never take it: it is found, and replaced by a
-   * failure.
-   */
+  /** Finds the report that the store will never accept, and replaces it with a failure. */
   private void reportWithout(List<Ended> batch, RuntimeException e) throws InterruptedException {
     if (batch.size() > 1) {
       for (Ended ended : batch) {
@@ -199,8 +195,8 @@ final class Reporter implements AutoCloseable {
   }
 
   /**
-   * Stops; what was not reported by now is not. Waits a little for a report that is under way, as
-   * it may bring claims.
+   * Stops without sending queued reports. Waits a little for a report that is under way, since its
+   * answer may bring claims.
    */
   @Override
   public void close() {

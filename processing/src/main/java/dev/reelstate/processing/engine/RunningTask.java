@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One claimed task while it runs: what its step has at hand, how far it is, and whether it was told
- * to stop.
+ * One claimed task while it runs: the context of its step, its progress, and whether it was told to
+ * stop.
  */
 final class RunningTask implements StepContext, AutoCloseable {
 
@@ -72,7 +72,7 @@ final class RunningTask implements StepContext, AutoCloseable {
     return claim.task().videoId();
   }
 
-  /** The video as it was when it was first asked for; steps that do not ask cost no query. */
+  /** The video as of the first call; steps that never call this cost no query. */
   @Override
   public synchronized Video video() {
     Video loaded = video;
@@ -93,8 +93,8 @@ final class RunningTask implements StepContext, AutoCloseable {
   }
 
   /**
-   * Whether the task ends because the store could not be reached for it, which is not the step's
-   * fault and passes.
+   * Whether the task failed because the store could not be reached, which is temporary and not the
+   * step's fault.
    */
   boolean wasFailedByStore(Exception e) {
     return e.equals(storeFailed)
@@ -102,7 +102,7 @@ final class RunningTask implements StepContext, AutoCloseable {
         && ours.failure().code().equals(FailureCode.DATABASE_UNAVAILABLE);
   }
 
-  /** The facts of the original, once the step has asked for the video and if that was inspected. */
+  /** The facts of the original, if the step has loaded the video and the video was inspected. */
   @Nullable
   MediaInfo knownMedia() {
     Video loaded = video;
@@ -147,7 +147,8 @@ final class RunningTask implements StepContext, AutoCloseable {
   }
 
   /**
-   * All that the generation has in the storage, listed once: what this task waited for is there.
+   * All keys of the generation in the storage. Listed once, since everything that this task waited
+   * for is already there.
    */
   private synchronized List<String> keys(int generation) throws IOException {
     List<String> known = keys;
@@ -182,7 +183,7 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   @Override
   public void progress(double newFraction) {
-    video(); // how much of the whole this is depends on its media
+    video(); // its media facts say how much of the whole this is
     double bounded = Math.max(0, Math.min(1, newFraction));
     if (bounded > fraction) {
       fraction = bounded;
@@ -194,12 +195,12 @@ final class RunningTask implements StepContext, AutoCloseable {
     return fraction;
   }
 
-  /** Nothing while it waits for a thread. */
+  /** Zero while the task waits for a thread. */
   Duration sinceStart() {
     return begun ? Duration.ofNanos(System.nanoTime() - startedAt) : Duration.ZERO;
   }
 
-  /** Nothing while it waits for a thread. */
+  /** Zero while the task waits for a thread. */
   Duration sinceProgress() {
     return begun ? Duration.ofNanos(System.nanoTime() - progressedAt) : Duration.ZERO;
   }
@@ -213,7 +214,7 @@ final class RunningTask implements StepContext, AutoCloseable {
     return cpu;
   }
 
-  /** Binds the task to the thread that runs it. A stop that came before takes effect now. */
+  /** Binds the task to the current thread. An earlier stop takes effect now. */
   synchronized void begin() {
     startedAt = System.nanoTime();
     progressedAt = startedAt;
@@ -224,7 +225,7 @@ final class RunningTask implements StepContext, AutoCloseable {
     }
   }
 
-  /** From here on a stop no longer interrupts the thread. */
+  /** Unbinds the task from its thread, which a later stop no longer interrupts. */
   synchronized void end() {
     thread = null;
   }
@@ -243,7 +244,7 @@ final class RunningTask implements StepContext, AutoCloseable {
     return stopReason;
   }
 
-  /** Where the outputs of this claim are kept: a place that no other claim ever writes to. */
+  /** The storage prefix for the outputs of this claim; no other claim ever writes there. */
   String prefix() {
     return VideoKeys.taskPrefix(claim);
   }

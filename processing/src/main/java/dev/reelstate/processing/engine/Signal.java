@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes one waiting thread; any number of calls before it waits count as one. */
+/** Wakes one waiting thread; calls made before it waits count as one. */
 final class Signal {
 
   private final Semaphore semaphore = new Semaphore(0);
@@ -13,12 +13,12 @@ final class Signal {
     semaphore.release();
   }
 
-  /** Forgets what was raised. */
+  /** Clears pending signals. */
   void lower() {
     semaphore.drainPermits();
   }
 
-  /** Returns when raised since the last return, or after the time. */
+  /** Returns once raised since the last return, or after the given time. */
   void await(Duration longest) throws InterruptedException {
     if (semaphore.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
       semaphore.drainPermits();

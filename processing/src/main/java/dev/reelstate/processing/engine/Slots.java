@@ -3,8 +3,9 @@ package dev.reelstate.processing.engine;
 import java.util.Set;
 
 /**
- * How many tasks a node has taken on, and how many more it would: as many of any step as there are
- * threads free, and of quick steps some more, to be at hand when a thread is. Thread-safe.
+ * Counts the tasks that a node has claimed, and decides how many more to claim: one of any step for
+ * each free thread, and some more of quick steps, to be ready when a thread becomes free.
+ * Thread-safe.
  */
 final class Slots {
 
@@ -12,14 +13,14 @@ final class Slots {
   private final Set<String> steps;
   private final Prefetch prefetch;
 
-  /** Claimed, and not yet run to the end. */
+  /** Tasks that are claimed but have not finished running. */
   private int waiting;
 
-  /** Claimed, and not yet on the way to the store with a report of the end. */
+  /** Tasks that are claimed but whose outcome is not yet being reported. */
   private int open;
 
   /**
-   * Empty slots.
+   * Creates empty slots.
    *
    * @param threads how many tasks run at once
    * @param steps the steps that can be run
@@ -31,30 +32,31 @@ final class Slots {
   }
 
   /**
-   * Room that is kept for tasks until they are claimed.
+   * Room reserved for tasks until they are claimed.
    *
-   * @param most how many
-   * @param steps of which steps
+   * @param most the maximum number of tasks
+   * @param steps the steps they may belong to
    */
   record Room(int most, Set<String> steps) {
     static final Room NONE = new Room(0, Set.of());
   }
 
-  /** Takes room for tasks of any step that has a thread free. */
+  /** Reserves room for tasks of any step, one for each free thread. */
   synchronized Room room() {
     return take(threads - waiting, steps);
   }
 
   /**
-   * Takes room for tasks that can wait for a thread a little, if there is enough of it to be worth
-   * a claim.
+   * Reserves room for tasks that can wait a little for a thread, if there is enough to be worth a
+   * claim.
    */
   synchronized Room roomAhead() {
     return isWorthAhead() ? take(left(), prefetch.quickSteps()) : Room.NONE;
   }
 
   /**
-   * So many tasks have ended and are about to be reported; takes room for what follows from them.
+   * Records that tasks have ended and are about to be reported, and reserves room for the tasks
+   * that follow from them.
    */
   synchronized Room roomAfter(int ended) {
     open -= ended;
@@ -63,23 +65,23 @@ final class Slots {
     return ahead > free ? take(ahead, prefetch.quickSteps()) : take(free, steps);
   }
 
-  /** Whether it is worth to look for more. */
+  /** Whether it is worth looking for more tasks. */
   synchronized boolean wantMore() {
     return waiting < threads || isWorthAhead();
   }
 
-  /** Gives up room that is not needed. */
+  /** Releases room that was not used. */
   synchronized void giveUp(int unused) {
     waiting -= unused;
     open -= unused;
   }
 
-  /** A task has run; its end is still to be reported. */
+  /** Records that a task has run; its outcome is still to be reported. */
   synchronized void ran() {
     waiting--;
   }
 
-  /** The end of a task will not be reported. */
+  /** Records that the outcome of a task will not be reported. */
   synchronized void dropped() {
     open--;
   }

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Reads an exception of the storage as a failure. */
+/** Turns an exception of the storage into a failure. */
 public final class StorageFailures {
 
   private StorageFailures() {}
 
-  /** The failure that an exception stands for. */
+  /** The failure for an exception. */
   public static Failure of(IOException e) {
     if (e instanceof StorageFullException) {
       return Failure.retryable(FailureCode.STORAGE_FULL, String.valueOf(e.getMessage()));
@@ -34,7 +34,7 @@ public final class StorageFailures {
         .withDetail(e.toString());
   }
 
-  /** The JDK has no exception type of its own for a full disk. */
+  /** Recognises a full disk by the message, since the JDK has no exception type for it. */
   private static boolean saysFull(IOException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("no space left")

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Runs one task from its claim to what is to be reported of it. */
+/** Runs one task from its claim to its report. */
 final class TaskRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
@@ -35,7 +35,7 @@ final class TaskRunner {
     this.storage = storage;
   }
 
-  /** Runs the task; empty if nobody wants to hear of it any more. */
+  /** Runs the task; empty if its claim was lost and there is nothing to report. */
   Optional<TaskReport> run(RunningTask task) {
     describe(task.claim());
     try {
@@ -57,7 +57,7 @@ final class TaskRunner {
     MDC.put("attempt", Integer.toString(claim.attempt()));
   }
 
-  /** Does the work; empty when nobody wants to hear of it any more. */
+  /** Does the work; empty if the claim was lost and there is nothing to report. */
   private Optional<TaskReport> work(RunningTask task) {
     task.begin();
     try {
@@ -109,7 +109,7 @@ final class TaskRunner {
     }
   }
 
-  /** Kept is what an output names, and what lies below the same folder of its own. */
+  /** Whether a file is a named output or lies below the subfolder of one. */
   private static boolean isKept(String path, List<String> named) {
     return named.stream().anyMatch(name -> {
       int slash = name.lastIndexOf('/');
@@ -192,7 +192,7 @@ final class TaskRunner {
         "{} ({}), {}",
         failure.message(),
         failure.code(),
-        retryIn == null ? "given up" : "tried again in " + retryIn);
+        retryIn == null ? "giving up" : "retrying in " + retryIn);
     return new TaskReport.Failed(task.claim(), failure, retryIn, task.cpu());
   }
 
@@ -207,18 +207,17 @@ final class TaskRunner {
   }
 
   /**
-   * What is reported instead of a result that the store does not take (two outputs of one name, a
-   * plan in a circle).
+   * The report that replaces a result the store refuses (two outputs with one name, a cyclic plan).
    */
   static TaskReport refused(RunningTask task, RuntimeException e) {
     Failure failure = Failure.permanent(
             FailureCode.OUTPUT_INVALID,
-            "The step \"" + task.step().name() + "\" brought a result that cannot be stored.")
+            "The step \"" + task.step().name() + "\" returned a result that cannot be stored.")
         .withDetail(e.getMessage());
     return failed(task, failure);
   }
 
-  /** Removes what this claim has put into the storage; nobody refers to it. */
+  /** Removes the files that this claim put into the storage; nothing refers to them. */
   void discard(RunningTask task) {
     try {
       storage.delete(task.prefix());

@@ -5,41 +5,41 @@ import dev.reelstate.task.TaskId;
 import dev.reelstate.video.VideoId;
 import java.util.UUID;
 
-/** Where things of a video are kept in the storage. No part of a key comes from a user. */
+/** The storage keys of a video's files. No part of a key comes from a user. */
 public final class VideoKeys {
 
   private VideoKeys() {}
 
-  /** Everything of a video. */
+  /** The prefix of all files of a video. */
   public static String video(VideoId id) {
     return "videos/" + id;
   }
 
-  /** A fresh place for an original: two uploads of one video never meet. */
+  /** A fresh key for an original, so that two uploads of one video never collide. */
   public static String newOriginal(VideoId id) {
     return video(id) + "/original-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  /** Everything that one generation made. */
+  /** The prefix of all files of one generation. */
   public static String generation(VideoId id, int generation) {
     return video(id) + "/g" + generation;
   }
 
   /**
-   * Says that an attempt's files for later steps are all there, as storages need not move a folder
-   * at once. Attempts whose reports came too late may have it as well: what they made of the same
-   * input is as good.
+   * Marks an attempt whose files for later steps are complete, since a storage need not publish a
+   * folder atomically. Attempts that reported too late may have the marker as well; they made their
+   * files from the same input, so those are just as good.
    */
   static final String WHOLE = "whole";
 
-  /** What all claims of a task begin with. */
+  /** The prefix that the keys of all claims of a task share. */
   static String attempts(VideoId id, int generation, String step, int part) {
     return generation(id, generation) + "/" + step + "-" + part + "-t";
   }
 
   /**
-   * What one claim of a task made: it carries the fencing token, so no two claims ever write to one
-   * place.
+   * The prefix of the files of one claim. It contains the fencing token, so no two claims ever
+   * write to the same place.
    */
   public static String taskPrefix(Claim claim) {
     TaskId task = claim.task();

@@ -63,5 +63,42 @@ public record RenderResult(
       @Nullable Duration duration,
       long bytes,
       int files,
-      boolean copied) {}
+      boolean copied) {
+
+    /** One encoded file of neither size nor length. */
+    public static Output of(String kind, String name, String path, String type, long bytes) {
+      return new Output(kind, name, path, type, null, null, null, bytes, 1, false);
+    }
+
+    /** A copy with the size of its pictures. */
+    public Output withSize(PictureSize size) {
+      return new Output(
+          kind,
+          name,
+          path,
+          contentType,
+          size.width(),
+          size.height(),
+          duration,
+          bytes,
+          files,
+          copied);
+    }
+
+    /** A copy with a presented time. */
+    public Output lasting(Duration time) {
+      return new Output(kind, name, path, contentType, width, height, time, bytes, files, copied);
+    }
+
+    /** A copy that consists of several files. */
+    public Output of(int count, long allBytes) {
+      return new Output(
+          kind, name, path, contentType, width, height, duration, allBytes, count, copied);
+    }
+
+    /** A copy that was copied from the source, or was not. */
+    public Output copied(boolean yes) {
+      return new Output(kind, name, path, contentType, width, height, duration, bytes, files, yes);
+    }
+  }
 }

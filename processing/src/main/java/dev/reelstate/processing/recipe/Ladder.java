@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which renditions are made of a video: sizes of the shorter side, in pixels, largest first. Never
- * above the source: the top rung is the source's own size when that lies below the ladder's
- * largest. Immutable and thread-safe.
+ * The renditions to make of a video: sizes of the shorter side in pixels, largest first. No rung
+ * exceeds the source: if the source is smaller than the ladder's largest rung, the top rung has the
+ * source's size. Immutable and thread-safe.
  *
- * @param sides the shorter side of each rung, falling
- * @param maxRungs the most rungs made for one video
- * @param codec what they are encoded with
+ * @param sides the shorter side of each rung, in descending order
+ * @param maxRungs the maximum number of rungs for one video
+ * @param codec the codec of all rungs
  */
 public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
 
@@ -20,8 +20,8 @@ public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
   /**
    * Checks the rungs.
    *
-   * @throws IllegalArgumentException if there is none, or they do not fall, or one is below 16
-   *     pixels
+   * @throws IllegalArgumentException if there are none, they do not descend, one is below 16
+   *     pixels, or {@code maxRungs} is not positive
    */
   public Ladder {
     sides = List.copyOf(sides);
@@ -34,7 +34,7 @@ public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
     }
   }
 
-  /** A ladder in H.264. */
+  /** Creates a ladder in H.264. */
   public Ladder(List<Integer> sides, int maxRungs) {
     this(sides, maxRungs, VideoCodec.H264);
   }

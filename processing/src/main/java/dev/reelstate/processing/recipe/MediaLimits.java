@@ -3,8 +3,7 @@ package dev.reelstate.processing.recipe;
 import java.time.Duration;
 
 /**
- * How much of an untrusted file the pass is ready to bear. A file beyond a limit is rejected, not
- * cut.
+ * What an untrusted file may demand of a pass. A file beyond a limit is rejected, not truncated.
  *
  * @param maxPixels width times height of a stored picture
  * @param maxStreams streams in the container

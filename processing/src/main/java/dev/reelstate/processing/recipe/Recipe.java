@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is made of a video, and which of the host's steps run on it. Immutable and thread-safe.
  *
- * <p>Outputs that a file has no use for are left out: sound alone gets no poster, a silent film no
+ * <p>Outputs that do not apply to a file are left out: sound alone gets no poster, a silent film no
  * sound.
  */
 public final class Recipe {
@@ -34,11 +34,11 @@ public final class Recipe {
     /** The outline of the sound, as a picture and as data. */
     WAVEFORM,
     /**
-     * Where scenes begin, and where the film is black, frozen or silent. Pictures are looked at as
-     * far as a rung is encoded.
+     * Where scenes begin, and where the film is black, frozen or silent. Pictures are analysed only
+     * if a rung is encoded.
      */
     MARKS,
-    /** Tracks of subtitles that are text, as WebVTT, and as part of the HLS package. */
+    /** Text subtitles, as WebVTT files and as part of the HLS package. */
     SUBTITLES
   }
 
@@ -63,14 +63,14 @@ public final class Recipe {
     this.steps = List.copyOf(builder.steps);
   }
 
-  /** Poster, storyboard, HLS and MP4 with the standard ladder, and no steps of the host's. */
+  /** Poster, storyboard, HLS and MP4 with the standard ladder, and none of the host's steps. */
   public static Recipe standard() {
     return builder()
         .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4)
         .build();
   }
 
-  /** A recipe to be put together. */
+  /** A builder for a new recipe. */
   public static Builder builder() {
     return new Builder();
   }
@@ -93,7 +93,7 @@ public final class Recipe {
     return copying;
   }
 
-  /** The least length of the parts in which long films are encoded. */
+  /** The minimum length of the parts in which long films are encoded. */
   public Duration partLength() {
     return partLength;
   }
@@ -103,7 +103,7 @@ public final class Recipe {
     return hardware;
   }
 
-  /** The target programme loudness in LUFS, or empty if sound stays as loud as it is. */
+  /** The target programme loudness in LUFS, or empty if the loudness is left unchanged. */
   public OptionalDouble loudness() {
     return loudness == null ? OptionalDouble.empty() : OptionalDouble.of(loudness);
   }
@@ -126,7 +126,7 @@ public final class Recipe {
     return new Builder(this);
   }
 
-  /** Puts a recipe together. Not thread-safe. */
+  /** Builds a recipe. Not thread-safe. */
   public static final class Builder {
 
     private final Set<Output> outputs = new LinkedHashSet<>();
@@ -159,14 +159,14 @@ public final class Recipe {
       return this;
     }
 
-    /** Removes outputs, which is of use in a copy of another recipe. */
+    /** Removes outputs; useful in a copy of another recipe. */
     public Builder without(Output... unwanted) {
       List.of(unwanted).forEach(outputs::remove);
       return this;
     }
 
     /**
-     * Which renditions are made; by default {@link Ladder#standard()}.
+     * Sets the renditions to make; by default {@link Ladder#standard()}.
      *
      * @throws IllegalArgumentException if {@link #alsoLadder} has added one of that codec
      */
@@ -177,8 +177,9 @@ public final class Recipe {
     }
 
     /**
-     * Adds renditions of another codec, for players that have it: {@code alsoLadder(Ladder.of(1080,
-     * 720).in(VideoCodec.AV1))}. Those above the largest of {@link #ladder} are left out.
+     * Adds renditions of another codec, for players that support it:
+     * {@code alsoLadder(Ladder.of(1080, 720).in(VideoCodec.AV1))}. Rungs larger than the largest of
+     * {@link #ladder} are left out.
      *
      * @throws IllegalArgumentException if there is a ladder of that codec already
      */
@@ -196,9 +197,8 @@ public final class Recipe {
     }
 
     /**
-     * Whether streams that players can take as they are are copied rather than encoded; by default
-     * yes. The copied pictures are then the largest rendition, and encoding is left to the smaller
-     * ones.
+     * Whether streams that every player accepts are copied rather than encoded; by default yes.
+     * Copied pictures become the largest rendition, and only the smaller ones are encoded.
      */
     public Builder copying(boolean wanted) {
       copying = wanted;
@@ -206,23 +206,24 @@ public final class Recipe {
     }
 
     /**
-     * The least length of the parts in which long films are encoded, each a task of its own, cut at
-     * key frames; by default two minutes. What a crash costs is the parts that were being encoded,
-     * and several nodes can work on one film. Very long ones keep films whole.
+     * The minimum length of the parts in which long films are encoded; by default two minutes. Each
+     * part is a task of its own, cut at key frames. A crash costs only the parts being encoded, and
+     * several nodes can work on one film. A very long minimum keeps films whole.
      *
      * @throws IllegalArgumentException if it is under a second
      */
     public Builder partLength(Duration length) {
       if (length.compareTo(Duration.ofSeconds(1)) < 0) {
-        throw new IllegalArgumentException("A part is at least a second long, not " + length + ".");
+        throw new IllegalArgumentException(
+            "A part must be at least one second long, not " + length + ".");
       }
       partLength = length;
       return this;
     }
 
     /**
-     * Whether encoders of the machine's hardware are used where there are any; by default yes.
-     * Where one fails, software does the work and the render report says so.
+     * Whether the machine's hardware encoders are used, if it has any; by default yes. If one
+     * fails, a software encoder takes over and the render report says so.
      */
     public Builder hardware(boolean wanted) {
       hardware = wanted;
@@ -230,9 +231,9 @@ public final class Recipe {
     }
 
     /**
-     * Brings sound to a programme loudness as EBU R 128 measures it; by default it stays as loud as
-     * it is. Sound is then decoded once more, to measure it first, and never copied. Where its
-     * peaks would be cut off it is raised less.
+     * Brings sound to a target programme loudness, as measured by EBU R 128; by default the
+     * loudness is left unchanged. The sound is then decoded an extra time, to measure it first, and
+     * never copied. It is raised less if its peaks would clip.
      *
      * @param lufs the target, such as -23 for broadcasts or -16 for the web; -70 to -5
      * @throws IllegalArgumentException if it is out of range
@@ -240,7 +241,7 @@ public final class Recipe {
     public Builder loudness(double lufs) {
       if (!(lufs >= -70 && lufs <= -5)) {
         throw new IllegalArgumentException(
-            "A programme loudness is between -70 and -5 LUFS, not " + lufs + ".");
+            "The programme loudness must be between -70 and -5 LUFS, not " + lufs + ".");
       }
       loudness = lufs;
       return this;
@@ -248,8 +249,8 @@ public final class Recipe {
 
     /**
      * Whether the pictures of each encoded rendition are compared with those they were encoded
-     * from; by default no. The render report then has their PSNR, SSIM and XPSNR. What is encoded
-     * is decoded for it, and compared, in the same pass.
+     * from; by default no. The render report then has their PSNR, SSIM and XPSNR. The encoded
+     * pictures are decoded and compared in the same pass.
      */
     public Builder quality(boolean wanted) {
       quality = wanted;
@@ -262,7 +263,7 @@ public final class Recipe {
       return this;
     }
 
-    /** The recipe. */
+    /** Builds the recipe. */
     public Recipe build() {
       return new Recipe(this);
     }

@@ -1,14 +1,15 @@
 package dev.reelstate.processing.recipe;
 
-/** What moving pictures are encoded with. */
+/** A codec for moving pictures. */
 public enum VideoCodec {
-  /** H.264, which every player has. */
+  /** H.264, which every player supports. */
   H264(""),
   /**
-   * AV1, by SVT-AV1: about half the bits of H.264 for the same picture, and players of some years.
+   * AV1, encoded by SVT-AV1: about half the bits of H.264 for the same picture; supported by
+   * players of recent years.
    */
   AV1("-av1"),
-  /** VP9, by libvpx: between the two in bits, and in browsers for longer than AV1. */
+  /** VP9, encoded by libvpx: between the two in bits; supported by browsers for longer than AV1. */
   VP9("-vp9");
 
   private final String suffix;
@@ -17,7 +18,7 @@ public enum VideoCodec {
     this.suffix = suffix;
   }
 
-  /** What names of rungs end with, so that those of several codecs are told apart. */
+  /** The suffix of rung names, which tells the rungs of several codecs apart. */
   public String suffix() {
     return suffix;
   }

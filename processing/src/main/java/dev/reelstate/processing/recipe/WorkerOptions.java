@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the worker processes run that parse untrusted media.
+ * Options of the worker processes, which parse untrusted media.
  *
- * @param java the {@code java} program to start them with
- * @param heapMegabytes the most Java heap of one worker; pictures are not kept there
- * @param memoryMegabytes the most resident memory of one worker, its natives included; beyond it
- *     the worker is ended
+ * @param java the {@code java} executable that starts them
+ * @param heapMegabytes the maximum Java heap of one worker; pictures are kept outside it
+ * @param memoryMegabytes the maximum resident memory of one worker, including its natives; a worker
+ *     beyond it is killed
  * @param commandPrefix put in front of the command: a sandbox such as {@code bwrap} with its
  *     arguments; usually empty
- * @param tasksPerWorker after so many tasks a worker is replaced by a fresh one
- * @param idle a worker without work is ended after this time
- * @param nativesCache where the native libraries are unpacked once, or null for JavaCPP's own place
- *     in the user's home
+ * @param tasksPerWorker the number of tasks after which a worker is replaced by a fresh one
+ * @param idle the time after which an idle worker is killed
+ * @param nativesCache the folder into which the native libraries are unpacked once, or null for
+ *     JavaCPP's own folder in the user's home
  */
 public record WorkerOptions(
     Path java,
@@ -31,7 +31,8 @@ public record WorkerOptions(
   /**
    * Copies the list and checks the ranges.
    *
-   * @throws IllegalArgumentException if a size is not positive
+   * @throws IllegalArgumentException if the heap is under 16 MB, the memory under 128 MB, or the
+   *     number of tasks not positive
    */
   public WorkerOptions {
     commandPrefix = List.copyOf(commandPrefix);
@@ -54,7 +55,7 @@ public record WorkerOptions(
         java, heapMegabytes, megabytes, commandPrefix, tasksPerWorker, idle, nativesCache);
   }
 
-  /** A copy with another time after which a worker that has nothing to do is ended. */
+  /** A copy with another time after which an idle worker is killed. */
   public WorkerOptions withIdle(Duration longest) {
     return new WorkerOptions(
         java, heapMegabytes, memoryMegabytes, commandPrefix, tasksPerWorker, longest, nativesCache);
@@ -66,7 +67,7 @@ public record WorkerOptions(
         java, heapMegabytes, memoryMegabytes, prefix, tasksPerWorker, idle, nativesCache);
   }
 
-  /** A copy with another place for the unpacked natives. */
+  /** A copy with another folder for the unpacked natives. */
   public WorkerOptions withNativesCache(Path folder) {
     return new WorkerOptions(
         java, heapMegabytes, memoryMegabytes, commandPrefix, tasksPerWorker, idle, folder);

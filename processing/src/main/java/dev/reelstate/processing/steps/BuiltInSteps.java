@@ -20,15 +20,15 @@ public final class BuiltInSteps {
   /**
    * Checks the recipe against the steps that the host has registered.
    *
-   * @param hostSteps by name
+   * @param hostSteps the registered steps, by name
    * @throws ReelstateException INVALID_REQUEST if the recipe names a step that is not registered,
-   *     or one that waits for something unknown
+   *     or one that waits for an unknown step
    */
   public BuiltInSteps(Recipe recipe, Map<String, Step> hostSteps) {
     this.planner = new Planner(recipe, hostSteps);
   }
 
-  /** The steps, running their media operations in these workers. */
+  /** Creates the steps, which run their media operations in the given workers. */
   public List<Step> in(WorkerPool workers, MediaStorage storage, TaskQueue tasks) {
     MediaWork work = new MediaWork(workers, storage, tasks);
     return List.of(
@@ -38,7 +38,7 @@ public final class BuiltInSteps {
         new PublishStep(storage));
   }
 
-  /** Whether a step of the host's may not have this name. */
+  /** Whether this is the name of a built-in step, which no step of the host may have. */
   public static boolean isBuiltIn(String name) {
     return Planner.isBuiltIn(name);
   }

@@ -7,7 +7,7 @@ import dev.reelstate.spi.StepResult;
 import java.time.Duration;
 import java.util.Set;
 
-/** Finds out what a file holds, and plans what follows. */
+/** Inspects a file, and plans the tasks that follow. */
 final class InspectStep implements Step {
 
   private final MediaWork work;

@@ -23,16 +23,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Makes the outputs of a long film whose pictures were encoded in parts: joins these, does the
- * sound, which is never cut, and the stills.
+ * Makes the outputs of a long film whose pictures were encoded in parts: joins the parts, and makes
+ * the stills and the sound, which is never cut.
  */
 final class JoinStep implements Step {
 
   /**
-   * What it is told.
+   * The input of the step.
    *
-   * @param spec what all of it is to be
-   * @param parts in which parts pictures were encoded
+   * @param spec the outputs of the whole film
+   * @param parts the parts in which pictures were encoded
    */
   record Input(RenderSpec spec, List<Part> parts) {}
 
@@ -59,7 +59,7 @@ final class JoinStep implements Step {
     for (int i = 0; i < input.parts().size(); i++) {
       parts.add(part(context, input, i));
     }
-    RenderResult made = work.join(context, input.spec(), parts);
+    RenderResult made = work.render(context, input.spec(), parts);
     return RenderedFiles.result(context, withReports(context, input, made));
   }
 
@@ -73,7 +73,7 @@ final class JoinStep implements Step {
     return new JoinedPart(part, files);
   }
 
-  /** What is known of the parts, beside what is of the whole. */
+  /** Adds the reports of the parts to the result of the whole. */
   private static RenderResult withReports(StepContext context, Input input, RenderResult made)
       throws IOException {
     Map<String, String> encoders = new TreeMap<>(made.encoders());
@@ -108,7 +108,7 @@ final class JoinStep implements Step {
         warnings);
   }
 
-  /** Rungs that had to be encoded anew were measured as a whole. */
+  /** The quality of each rung; rungs that had to be encoded again were measured as a whole. */
   private static Map<String, Quality> quality(
       RenderResult made, Map<String, List<Quality>> compared) {
     Map<String, Quality> all = new TreeMap<>();

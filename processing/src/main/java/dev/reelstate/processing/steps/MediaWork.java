@@ -3,6 +3,7 @@ package dev.reelstate.processing.steps;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.container.ContainerSniffer;
@@ -25,14 +26,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Runs media operations for tasks: finds out which demuxer a file may meet, and keeps a file away
- * from the workers once it has brought two of them down.
+ * Runs media operations for tasks: determines which demuxer a file may reach, and quarantines a
+ * file that has crashed two workers.
  */
 final class MediaWork {
 
   /**
-   * Exit codes of a process that was ended by SIGILL, SIGABRT, SIGBUS, SIGFPE or SIGSEGV, and so by
-   * its own doing.
+   * Exit codes of a process that ended by SIGILL, SIGABRT, SIGBUS, SIGFPE or SIGSEGV, and so
+   * crashed by itself.
    */
   private static final Set<String> CRASHES = Set.of("132", "134", "135", "136", "139");
 
@@ -57,38 +58,20 @@ final class MediaWork {
     }
   }
 
-  RenderResult render(StepContext context, RenderSpec spec)
+  /**
+   * Makes one pass over a video's original.
+   *
+   * @param parts the parts in which rungs were encoded before; empty if this pass encodes them
+   */
+  RenderResult render(StepContext context, RenderSpec spec, List<JoinedPart> parts)
       throws StepException, IOException, InterruptedException {
     Path file = context.original();
     MediaInfo media =
         Objects.requireNonNull(context.video().media(), "rendered before it was inspected");
+    PassRequest request =
+        new PassRequest(file, containerOf(file), media, spec, parts, context.outputFolder());
     try {
-      return workers.render(
-          file,
-          containerOf(file),
-          media,
-          spec,
-          context.outputFolder(),
-          monitor(context, media, spec));
-    } catch (StepException e) {
-      throw judged(context, e);
-    }
-  }
-
-  RenderResult join(StepContext context, RenderSpec spec, List<JoinedPart> parts)
-      throws StepException, IOException, InterruptedException {
-    Path file = context.original();
-    MediaInfo media =
-        Objects.requireNonNull(context.video().media(), "joined before it was inspected");
-    try {
-      return workers.join(
-          file,
-          containerOf(file),
-          media,
-          spec,
-          parts,
-          context.outputFolder(),
-          monitor(context, media, spec));
+      return workers.render(request, monitor(context, media, spec));
     } catch (StepException e) {
       throw judged(context, e);
     }
@@ -117,7 +100,8 @@ final class MediaWork {
     return new StepException(
         Failure.permanent(
                 FailureCode.QUARANTINED,
-                "Processing this file has crashed two worker processes, so it is not processed any further.")
+                "Processing this file has crashed two worker processes,"
+                    + " so it is not processed any further.")
             .withDetail(e.failure().detail()),
         e);
   }
@@ -133,7 +117,7 @@ final class MediaWork {
         && CRASHES.contains(failure.facts().getOrDefault("exitCode", ""));
   }
 
-  /** Passes on what a worker says to the task's context. */
+  /** Passes the reports of a worker on to the task's context. */
   private final class Monitor implements WorkerPool.Monitor {
 
     private final StepContext context;

@@ -33,7 +33,7 @@ final class Planner {
 
   private static final Set<String> BUILT_IN = Set.of(INSPECT, RENDER, JOIN, PUBLISH);
 
-  /** Joining encodes no pictures. */
+  /** Low, since joining encodes no pictures. */
   private static final double JOIN_WEIGHT = 10;
 
   private static final double RENDER_WEIGHT = 100;
@@ -42,7 +42,7 @@ final class Planner {
   private final List<Step> hostSteps;
 
   /**
-   * Checks that every step that the recipe names is registered and waits for nothing unknown.
+   * Checks that every step that the recipe names is registered and waits only for known steps.
    *
    * @throws ReelstateException INVALID_REQUEST, naming the step
    */
@@ -62,12 +62,12 @@ final class Planner {
     return List.of(new TaskSpec(INSPECT, 0, Set.of(), 1, ""));
   }
 
-  /** The least length of the parts of a long film. */
+  /** The minimum length of the parts of a long film. */
   Duration partLength() {
     return compiler.recipe().partLength();
   }
 
-  /** What follows the inspection. */
+  /** The tasks that follow the inspection. */
   List<TaskSpec> plan(Inspection found) {
     List<TaskSpec> tasks = new ArrayList<>();
     compiler.compile(found.media()).ifPresent(spec -> tasks.addAll(render(spec, found)));
@@ -105,7 +105,8 @@ final class Planner {
   }
 
   /**
-   * In which parts pictures are encoded; a single one if none are, or the film is not to be cut.
+   * The parts in which pictures are encoded; fewer than two if none are encoded or the film is not
+   * cut.
    */
   private static List<Part> parts(RenderSpec spec, Inspection found) {
     List<Duration> begins = found.parts();
@@ -125,13 +126,14 @@ final class Planner {
       throw invalid("The recipe names the step \"" + name
           + "\", which is not registered with the platform; "
           + (registered.isEmpty()
-              ? "no steps are."
-              : "registered are: " + String.join(", ", new TreeSet<>(registered.keySet())) + "."));
+              ? "no steps are registered."
+              : "registered steps: " + String.join(", ", new TreeSet<>(registered.keySet()))
+                  + "."));
     }
     return step;
   }
 
-  /** Steps so that each comes behind those it waits for. */
+  /** Sorts steps so that each comes after those it waits for. */
   private static List<Step> inOrder(List<Step> steps) {
     Map<String, Step> waiting = new LinkedHashMap<>();
     steps.forEach(step -> waiting.put(step.name(), step));
@@ -145,7 +147,7 @@ final class Planner {
           .toList();
       if (free.isEmpty()) {
         throw invalid("The steps " + String.join(", ", waiting.keySet())
-            + " wait for each other in a circle.");
+            + " wait for each other in a cycle.");
       }
       free.forEach(step -> waiting.remove(step.name()));
       ordered.addAll(free);

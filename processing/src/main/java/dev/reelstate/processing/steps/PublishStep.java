@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Completes a generation: makes sure that every artifact on record is in the storage, and removes
- * what attempts that were lost or given up have left beside them.
+ * Completes a generation: checks that every recorded artifact is in the storage, and removes the
+ * leftovers of lost or abandoned attempts.
  */
 final class PublishStep implements Step {
 
@@ -47,7 +47,7 @@ final class PublishStep implements Step {
       throw new StepException(Failure.permanent(
               FailureCode.OBJECT_MISSING,
               "The " + artifact.kind() + " \"" + artifact.name()
-                  + "\" is on record but not in the media storage;" + " process the video again.")
+                  + "\" is recorded but missing from the media storage; process the video again.")
           .withDetail(artifact.key()));
     }
   }
@@ -63,7 +63,7 @@ final class PublishStep implements Step {
     }
   }
 
-  /** The part of a key that names the attempt: the generation's prefix and one more. */
+  /** The part of a key that names the attempt: the generation's prefix and one more segment. */
   private static String attemptFolder(String generation, String key) {
     int end = key.indexOf('/', generation.length() + 1);
     return end < 0 ? key : key.substring(0, end);

@@ -48,9 +48,7 @@ final class RenderCompiler {
     return recipe;
   }
 
-  /**
-   * What one pass over a file with these facts has to make; empty when nothing is to be made of it.
-   */
+  /** The outputs of one pass over a file with these facts; empty if there is nothing to make. */
   Optional<RenderSpec> compile(MediaInfo media) {
     Optional<VideoTrack> video = media.video().filter(VideoTrack::decodable);
     Optional<AudioTrack> audio = media.audio().filter(AudioTrack::decodable);
@@ -109,8 +107,8 @@ final class RenderCompiler {
   }
 
   /**
-   * The rungs of all ladders, largest first. The first ladder's largest leads, as the MP4 is made
-   * of it.
+   * The rungs of all ladders, largest first. The first ladder's largest rung comes first, since the
+   * MP4 is made from it.
    */
   private List<Rung> rungs(VideoTrack track) {
     List<Ladder> ladders = recipe.ladders();

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param video what became of the pictures
  * @param audio what became of the sound
- * @param encoders which encoder each rung was encoded with, by its name; none for those that were
- *     copied
- * @param quality how close to the source each encoded rung is, by its name; empty if the recipe
- *     does not ask for it
- * @param loudness how loud the sound of the outputs is, or null if it was copied unheard
- * @param warnings what went wrong without spoiling the outputs, one sentence each
+ * @param encoders the encoder of each rung, by the rung's name; copied rungs have none
+ * @param quality how close each encoded rung is to the source, by the rung's name; empty if the
+ *     recipe does not ask for it
+ * @param loudness the loudness of the outputs, or null if the sound was copied without being
+ *     measured
+ * @param warnings problems that did not spoil the outputs, one sentence each
  */
 record RenderReport(
     Stream video,
@@ -34,7 +34,7 @@ record RenderReport(
    * What became of a stream of the source.
    *
    * @param copied whether it was copied rather than encoded
-   * @param reasons why it was not
+   * @param reasons why it was not copied
    */
   record Stream(boolean copied, List<Reason> reasons) {
 
@@ -44,10 +44,10 @@ record RenderReport(
   }
 
   /**
-   * A reason.
+   * A reason not to copy a stream.
    *
-   * @param code for programs, such as {@code bit_rate}
-   * @param text for people, as part of a sentence
+   * @param code the reason for programs, such as {@code bit_rate}
+   * @param text the reason for people, as part of a sentence
    */
   record Reason(String code, String text) {
 

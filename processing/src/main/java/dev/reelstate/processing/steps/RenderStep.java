@@ -18,21 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes all outputs of a file in one pass over it; or, of a long film, encodes the pictures of one
- * part for {@link JoinStep}.
+ * Makes all outputs of a file in one pass, or encodes the pictures of one part of a long film for
+ * {@link JoinStep}.
  */
 final class RenderStep implements Step {
 
-  /** How a part was made, and what was seen in it. */
+  /** The file that holds the {@link PartReport}. */
   static final String REPORT = "part.json";
 
   /**
    * How a part was made.
    *
-   * @param encoders which encoder each rung was encoded with
-   * @param quality how close to the source each rung is, if that was asked for
-   * @param warnings what went wrong without spoiling it
-   * @param marks what stands out in its time, or null if that was not asked for
+   * @param encoders the encoder of each rung, by the rung's name
+   * @param quality how close each rung is to the source, if requested
+   * @param warnings problems that did not spoil the part
+   * @param marks the marks found in the part, or null if not requested
    */
   record PartReport(
       Map<String, String> encoders,
@@ -40,9 +40,7 @@ final class RenderStep implements Step {
       List<String> warnings,
       @Nullable Marks marks) {
 
-    /**
-     * Without a word on quality, as in what an earlier release has written, it was not measured.
-     */
+    /** Reads missing quality, as in reports of earlier releases, as not measured. */
     PartReport {
       quality = quality == null ? Map.of() : quality;
     }
@@ -69,7 +67,7 @@ final class RenderStep implements Step {
   @Override
   public StepResult run(StepContext context) throws Exception {
     RenderSpec spec = Json.read(context.claim().input(), RenderSpec.class);
-    RenderResult result = work.render(context, spec);
+    RenderResult result = work.render(context, spec, List.of());
     return spec.part() == null
         ? RenderedFiles.result(context, result)
         : StepResult.kept(part(context, result));

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a step brings of a pass: its outputs, what stands out in the film's time, and how it was
- * made.
+ * Turns the result of a pass into the result of a step: the outputs, the marks and the render
+ * report.
  */
 final class RenderedFiles {
 

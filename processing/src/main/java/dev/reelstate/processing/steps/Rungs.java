@@ -66,7 +66,7 @@ public final class Rungs {
     return Math.max(64_000, Math.round(useful / 1000) * 1000);
   }
 
-  /** The share of H.264's bits with which a codec reaches about the same quality. */
+  /** The share of H.264's bits at which a codec reaches about the same quality. */
   private static double shareOfH264(VideoCodec codec) {
     return switch (codec) {
       case H264 -> 1;

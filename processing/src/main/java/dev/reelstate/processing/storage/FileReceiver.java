@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file on its way in: written beside its place and renamed into it. */
+/** Receives a file: writes it elsewhere on the volume and renames it into place. */
 final class FileReceiver extends MediaStorage.Receiver {
 
-  /** After so many bytes the free space is looked at again. */
+  /** The free space is checked each time this many bytes have been written. */
   private static final long ROOM_CHECK = 4L << 20;
 
   private final FileStorage storage;

@@ -18,16 +18,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Keeps media as files below a folder. Several applications may share the folder.
+ * Stores media as files below a folder. Several applications may share the folder.
  *
- * <p>What is unfinished lies in a hidden folder on the same volume and is renamed into place, so
- * that a key is there whole or not at all. What a dead process left unfinished is removed when the
- * next one opens the storage. Thread-safe.
+ * <p>Unfinished files lie in a hidden folder on the same volume and are renamed into place, so that
+ * a key exists completely or not at all. The unfinished files of a dead process are removed when
+ * the next process opens the storage. Thread-safe.
  */
 public final class FileStorage implements MediaStorage {
 
   /**
-   * This many bytes of the volume are never filled, so that the database beside the media can still
+   * Bytes of the volume that are never filled, so that a database on the same volume can still
    * write.
    */
   public static final long DEFAULT_RESERVE = 32L << 20;
@@ -48,19 +48,19 @@ public final class FileStorage implements MediaStorage {
   }
 
   /**
-   * Opens the storage in a folder, which is made if it is missing, with the default reserve.
+   * Opens the storage in a folder with the default reserve; creates the folder if it is missing.
    *
-   * @throws ReelstateException STORAGE_UNAVAILABLE if the folder cannot be made or written
+   * @throws ReelstateException STORAGE_UNAVAILABLE if the folder cannot be created or written to
    */
   public static FileStorage at(Path folder) {
     return at(folder, DEFAULT_RESERVE);
   }
 
   /**
-   * Opens the storage in a folder, which is made if it is missing.
+   * Opens the storage in a folder; creates the folder if it is missing.
    *
    * @param reserve bytes of the volume that are never filled
-   * @throws ReelstateException STORAGE_UNAVAILABLE if the folder cannot be made or written
+   * @throws ReelstateException STORAGE_UNAVAILABLE if the folder cannot be created or written to
    */
   public static FileStorage at(Path folder, long reserve) {
     Path root = folder.toAbsolutePath().normalize();
@@ -71,8 +71,8 @@ public final class FileStorage implements MediaStorage {
       throw new ReelstateException(
           Failure.retryable(
                   FailureCode.STORAGE_UNAVAILABLE,
-                  "The media folder cannot be made or written; check that it is a folder this user may write to"
-                      + " and that its disk has room.")
+                  "The media folder cannot be created or written to; check that it is a folder"
+                      + " this user may write to and that its disk has room.")
               .withDetail(e.toString()),
           e);
     }
@@ -190,7 +190,8 @@ public final class FileStorage implements MediaStorage {
     if (free - bytes < reserve) {
       throw new StorageFullException(String.format(
           Locale.ROOT,
-          "The disk of the media folder has only %.1f MB free, and %.1f MB are needed; free some space and try again.",
+          "The disk of the media folder has only %.1f MB free, and %.1f MB are needed;"
+              + " free some space and try again.",
           free / 1e6,
           (bytes + reserve) / 1e6));
     }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on a folder with everything in it. */
+/** Operations on folders with everything in them. */
 public final class FileTree {
 
   private FileTree() {}
 
-  /** Removes a file or folder with everything in it; does nothing if it is not there. */
+  /** Removes a file or folder with everything in it; does nothing if it does not exist. */
   public static void delete(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
@@ -48,7 +48,7 @@ public final class FileTree {
     });
   }
 
-  /** All files below a folder, in order. */
+  /** All files below a folder, sorted by path. */
   public static List<Path> files(Path root) throws IOException {
     if (!Files.exists(root)) {
       return List.of();
@@ -58,7 +58,7 @@ public final class FileTree {
     }
   }
 
-  /** Makes sure that files survive a loss of power. */
+  /** Flushes a file to disk, so that it survives a power failure. */
   static void force(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);

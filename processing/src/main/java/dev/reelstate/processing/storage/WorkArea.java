@@ -11,9 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A folder for the unfinished work of one process, told apart from what dead processes left by a
- * file lock: the system gives a lock up when its holder ends, however it ends. Each process that
- * comes removes the folders whose lock it can get.
+ * A folder for the unfinished work of one process. A file lock tells it apart from the leftovers of
+ * dead processes, since the system releases a lock however its holder ends. Each new process
+ * removes the folders whose lock it can acquire.
  */
 final class WorkArea implements AutoCloseable {
 
@@ -29,7 +29,10 @@ final class WorkArea implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** One at a time, over all processes: a folder that is being made must not look abandoned. */
+  /**
+   * Creates a work area and removes abandoned ones. Only one process does so at a time, since a
+   * folder under construction must not look abandoned.
+   */
   static synchronized WorkArea in(Path parent) throws IOException {
     Files.createDirectories(parent);
     try (FileChannel guard = FileChannel.open(
@@ -70,7 +73,7 @@ final class WorkArea implements AutoCloseable {
         FileLock free = channel.tryLock()) {
       return free != null;
     } catch (OverlappingFileLockException e) {
-      return false; // held by this very process
+      return false; // held by this process
     }
   }
 

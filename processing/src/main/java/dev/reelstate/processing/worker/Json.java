@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How records become text, for the worker's pipe and for the inputs of stored tasks. */
+/** Converts records to JSON and back, for the worker's pipe and for the inputs of stored tasks. */
 public final class Json {
 
   private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -20,7 +20,7 @@ public final class Json {
 
   private Json() {}
 
-  /** The text of a value. */
+  /** Writes a value as JSON. */
   public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
@@ -31,16 +31,16 @@ public final class Json {
   }
 
   /**
-   * The value of a text.
+   * Reads a value from JSON.
    *
-   * @throws IllegalArgumentException if the text is not one of that type
+   * @throws IllegalArgumentException if the text is not a value of that type
    */
   public static <T> T read(String text, Class<T> type) {
     try {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "This is not the JSON of a " + type.getSimpleName() + ".", e);
+          "The text is not a " + type.getSimpleName() + " in JSON.", e);
     }
   }
 }

@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One end of the pipe between host and worker: messages as JSON behind a four-byte length. Writing
- * is thread-safe.
+ * One end of the pipe between host and worker: JSON messages, each preceded by its length in four
+ * bytes. Writing is thread-safe.
  */
 final class WorkerChannel {
 
@@ -36,12 +36,12 @@ final class WorkerChannel {
   /**
    * Waits for the next message.
    *
-   * @throws EOFException when the other end has gone
+   * @throws EOFException when the other end has closed the pipe
    */
   <T extends WorkerMessage> T receive(Class<T> type) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > MAX_MESSAGE) {
-      throw new IOException("A message of " + length + " bytes is not one of ours.");
+      throw new IOException("A message length of " + length + " bytes is out of range.");
     }
     byte[] text = in.readNBytes(length);
     if (text.length < length) {

@@ -20,15 +20,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
- * The few jars that a worker needs, found where this process really loaded them from, so that it
- * does not matter how the host was started: from a class path, a module path or an application
- * server.
+ * Finds the few jars that a worker needs where this process loaded them from, however the host was
+ * started: from a class path, a module path or an application server.
  */
 final class WorkerClassPath {
 
   /**
-   * Found by name: their artifacts are not ours to compile against here, or initializing them would
-   * load natives.
+   * Looked up by name, because this module does not compile against their artifacts, or because
+   * initializing them would load natives.
    */
   private static final List<String> OTHERS = List.of(
       "com.fasterxml.jackson.core.JsonFactory",
@@ -39,9 +38,9 @@ final class WorkerClassPath {
   private WorkerClassPath() {}
 
   /**
-   * The class path, as {@code java -cp} takes it.
+   * The class path, in the format of {@code java -cp}.
    *
-   * @throws ReelstateException NATIVES_MISSING if the natives of this platform are not there
+   * @throws ReelstateException NATIVES_MISSING if the natives for this platform are missing
    */
   static String locate() {
     Set<Path> entries = new LinkedHashSet<>();
@@ -70,7 +69,7 @@ final class WorkerClassPath {
   private static Path homeOf(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
-      throw unusable(type.getName(), "an unknown place");
+      throw unusable(type.getName(), "an unknown location");
     }
     return toPath(type.getName(), source.getLocation().toString());
   }
@@ -82,14 +81,14 @@ final class WorkerClassPath {
     if (url == null) {
       throw new ReelstateException(Failure.permanent(
           FailureCode.NATIVES_MISSING,
-          "The native media libraries of this platform are not on the class path; add " + artifact
+          "The native media libraries for this platform are not on the class path; add " + artifact
               + " with the classifier " + platform + "."));
     }
     String location = url.toString();
     return toPath(name, location.substring(0, location.length() - name.length()));
   }
 
-  /** Takes {@code file:/x.jar}, {@code file:/classes/} and {@code jar:file:/x.jar!/}. */
+  /** Accepts {@code file:/x.jar}, {@code file:/classes/} and {@code jar:file:/x.jar!/}. */
   private static Path toPath(String what, String location) {
     String file = location.startsWith("jar:file:") ? location.substring(4) : location;
     String plain = file.endsWith("!/") ? file.substring(0, file.length() - 2) : file;
@@ -106,7 +105,8 @@ final class WorkerClassPath {
   private static ReelstateException unusable(String what, String location) {
     return new ReelstateException(Failure.permanent(
             FailureCode.WORKER_START,
-            "The worker cannot be given a class path, as a library it needs is not in a jar or folder of its own.")
+            "The worker's class path cannot be built, because a library it needs is not in its"
+                + " own jar or folder.")
         .withDetail(what + " comes from " + location));
   }
 }

@@ -1,6 +1,5 @@
 package dev.reelstate.processing.worker;
 
-import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.pass.MediaPass;
@@ -8,7 +7,6 @@ import dev.reelstate.processing.media.probe.MediaProbe;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
-import dev.reelstate.processing.worker.WorkerMessage.Join;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
 import dev.reelstate.processing.worker.WorkerMessage.Render;
 import dev.reelstate.processing.worker.WorkerMessage.Rendered;
@@ -21,17 +19,11 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/**
- * The worker's program: does what it is asked for, one request at a time, and ends at once when its
- * host has gone.
- */
+/** The worker's program: serves one request at a time, and exits at once when its host is gone. */
 public final class WorkerMain {
 
   private final WorkerChannel channel;
@@ -42,8 +34,8 @@ public final class WorkerMain {
   }
 
   /**
-   * Is started by the host with a pipe on its standard input and output; what libraries print goes
-   * to standard error.
+   * Serves the host over a pipe on standard input and output; what libraries print goes to standard
+   * error.
    */
   public static void main(String[] args) throws InterruptedException {
     WorkerMain worker = new WorkerMain(new WorkerChannel(
@@ -56,8 +48,8 @@ public final class WorkerMain {
   }
 
   /**
-   * The host's end of the pipe closes when the host ends, however it ends: then nothing here may
-   * outlive it.
+   * Reads requests until the host's end of the pipe closes, which it does however the host ends.
+   * The worker must not outlive its host.
    */
   private void readRequests() {
     try {
@@ -67,7 +59,7 @@ public final class WorkerMain {
     } catch (EOFException e) {
       Runtime.getRuntime().halt(0);
     } catch (IOException e) {
-      System.err.println("The host cannot be understood: " + e.getMessage());
+      System.err.println("Could not read a request of the host: " + e.getMessage());
       Runtime.getRuntime().halt(2);
     }
   }
@@ -83,9 +75,9 @@ public final class WorkerMain {
       MediaNatives.require();
       if (request instanceof Inspect inspect) {
         return new Inspected(MediaProbe.examine(
-            Path.of(inspect.file()), inspect.container(), inspect.limits(), inspect.partLength()));
+            inspect.file(), inspect.container(), inspect.limits(), inspect.partLength()));
       }
-      return request instanceof Join join ? join(join) : render((Render) request);
+      return render((Render) request);
     } catch (MediaException e) {
       return new Failed(e.failure());
     } catch (OutOfMemoryError e) {
@@ -96,38 +88,13 @@ public final class WorkerMain {
       e.printStackTrace();
       return new Failed(Failure.retryable(
               FailureCode.INTERNAL,
-              "Processing ran into a defect of ours; please report it with the detail.")
+              "Processing failed because of a bug in Reelstate; please report it with the detail.")
           .withDetail(e.toString()));
     }
   }
 
-  private Reply render(Render request) throws MediaException, InterruptedException {
-    return new Rendered(MediaPass.render(
-        Path.of(request.file()),
-        request.container(),
-        request.media(),
-        request.spec(),
-        request.limits(),
-        Path.of(request.outputFolder()),
-        this::sendPosition));
-  }
-
-  private Reply join(Join request) throws MediaException, InterruptedException {
-    return new Rendered(MediaPass.join(
-        Path.of(request.file()),
-        request.container(),
-        request.media(),
-        request.spec(),
-        request.limits(),
-        request.parts().stream().map(WorkerMain::part).toList(),
-        Path.of(request.outputFolder()),
-        this::sendPosition));
-  }
-
-  private static JoinedPart part(WorkerMessage.Part part) {
-    Map<String, Path> files = new HashMap<>();
-    part.files().forEach((rung, file) -> files.put(rung, Path.of(file)));
-    return new JoinedPart(part.part(), files);
+  private Reply render(Render render) throws MediaException, InterruptedException {
+    return new Rendered(MediaPass.render(render.request(), render.limits(), this::sendPosition));
   }
 
   private void sendPosition(Duration presented) {

@@ -1,15 +1,13 @@
 package dev.reelstate.processing.worker;
 
 import dev.reelstate.processing.media.Inspection;
-import dev.reelstate.processing.media.JoinedPart;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
-import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
-import dev.reelstate.processing.worker.WorkerMessage.Join;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
 import dev.reelstate.processing.worker.WorkerMessage.Render;
 import dev.reelstate.processing.worker.WorkerMessage.Rendered;
@@ -19,15 +17,12 @@ import dev.reelstate.processing.worker.WorkerProcess.WorkerGoneException;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
-import dev.reelstate.video.MediaInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -39,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps worker JVMs and runs media operations in them, each in a worker that it has for itself. A
- * worker that failed, grew too old or was interrupted is ended, and the next operation gets a fresh
- * one. Thread-safe.
+ * Keeps worker JVMs and runs media operations in them, each in a worker of its own. A worker that
+ * failed, was interrupted or has run its number of tasks is killed, and the next operation gets a
+ * fresh one. Thread-safe.
  */
 public final class WorkerPool implements AutoCloseable {
 
@@ -56,26 +51,26 @@ public final class WorkerPool implements AutoCloseable {
   private @Nullable String classPath;
   private boolean closed;
 
-  /** What an operation reports while it runs. */
+  /** Receives the reports of an operation while it runs. */
   public interface Monitor {
 
-    /** How far it is, in presented time. */
+    /** Reports the progress, in presented time. */
     void position(Duration presented);
 
-    /** Processor time that the worker used. */
+    /** Reports processor time that the worker used. */
     void cpu(Duration used);
 
     /**
-     * Is asked several times a second whether the operation may go on.
+     * Checks several times a second whether the operation may continue.
      *
-     * @throws IOException if the storage says no
+     * @throws IOException if the storage does not allow it
      */
     void mayGoOn() throws IOException;
   }
 
   private record Idle(WorkerProcess worker, long since) {}
 
-  /** A pool that starts workers as they are needed. */
+  /** Creates a pool that starts workers on demand. */
   public WorkerPool(WorkerOptions options, MediaLimits limits) {
     this.options = options;
     this.limits = limits;
@@ -90,70 +85,40 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Finds out what a file holds, and where its film may be cut.
+   * Inspects a file, and finds where its film may be cut.
    *
-   * @param partLength the least length of a part
+   * @param partLength the minimum length of a part
    */
   public Inspection inspect(Path file, String container, Duration partLength, Monitor monitor)
       throws StepException, IOException, InterruptedException {
-    Request request = new Inspect(file.toString(), container, limits, partLength);
+    Request request = new Inspect(file, container, limits, partLength);
     return ((Inspected) run(request, monitor)).inspection();
   }
 
   /** Makes one pass over a file. */
-  public RenderResult render(
-      Path file,
-      String container,
-      MediaInfo media,
-      RenderSpec spec,
-      Path outputFolder,
-      Monitor monitor)
+  public RenderResult render(PassRequest request, Monitor monitor)
       throws StepException, IOException, InterruptedException {
-    Request request =
-        new Render(file.toString(), container, media, spec, limits, outputFolder.toString());
-    return ((Rendered) run(request, monitor)).result();
-  }
-
-  /** Makes the outputs of a file whose pictures were encoded in parts. */
-  public RenderResult join(
-      Path file,
-      String container,
-      MediaInfo media,
-      RenderSpec spec,
-      List<JoinedPart> parts,
-      Path outputFolder,
-      Monitor monitor)
-      throws StepException, IOException, InterruptedException {
-    List<WorkerMessage.Part> described = parts.stream().map(WorkerPool::part).toList();
-    Request request = new Join(
-        file.toString(), container, media, spec, limits, described, outputFolder.toString());
-    return ((Rendered) run(request, monitor)).result();
-  }
-
-  private static WorkerMessage.Part part(JoinedPart part) {
-    Map<String, String> files = new HashMap<>();
-    part.files().forEach((rung, file) -> files.put(rung, file.toString()));
-    return new WorkerMessage.Part(part.part(), files);
+    return ((Rendered) run(new Render(request, limits), monitor)).result();
   }
 
   private Reply run(Request request, Monitor monitor)
       throws StepException, IOException, InterruptedException {
     WorkerProcess worker = take();
-    boolean sound = false;
+    boolean healthy = false;
     try {
       worker.send(request);
       Reply reply = waitFor(worker, monitor);
       if (reply instanceof Failed failed) {
-        sound = failed.failure().code().rejects();
+        healthy = failed.failure().code().rejects();
         throw new StepException(withStderr(failed.failure(), worker.stderr()));
       }
-      sound = true;
+      healthy = true;
       return reply;
     } catch (WorkerGoneException e) {
       throw new StepException(crashed(e.exitCode(), e.stderr()), e);
     } finally {
       monitor.cpu(worker.takeCpu());
-      giveBack(worker, sound);
+      giveBack(worker, healthy);
     }
   }
 
@@ -185,8 +150,7 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   private static Failure crashed(int exitCode, String stderr) {
-    return Failure.retryable(
-            FailureCode.WORKER_CRASHED, "The worker process ended in the middle of its work.")
+    return Failure.retryable(FailureCode.WORKER_CRASHED, "The worker process ended unexpectedly.")
         .withDetail("exit code " + exitCode + (stderr.isEmpty() ? "" : "\n" + stderr))
         .withFacts(Map.of("exitCode", Integer.toString(exitCode)));
   }
@@ -212,11 +176,11 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private void giveBack(WorkerProcess worker, boolean sound) {
+  private void giveBack(WorkerProcess worker, boolean healthy) {
     boolean keep;
     synchronized (this) {
       busy.remove(worker);
-      keep = sound && !closed && worker.tasks() < options.tasksPerWorker();
+      keep = healthy && !closed && worker.tasks() < options.tasksPerWorker();
       if (keep) {
         idle.push(new Idle(worker, System.nanoTime()));
       }
@@ -237,7 +201,7 @@ public final class WorkerPool implements AutoCloseable {
     });
   }
 
-  /** Ends every worker, at work or not. */
+  /** Kills every worker, busy or idle. */
   @Override
   public void close() {
     Set<WorkerProcess> all;

@@ -26,17 +26,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker JVM as its host sees it. Used by one task at a time; {@link #kill()} may come from any
- * thread.
+ * One worker JVM, as its host sees it. Used by one task at a time; {@link #kill()} may be called
+ * from any thread.
  */
 final class WorkerProcess {
 
   private static final int STDERR_LINES = 40;
 
   /**
-   * Put in front where the system has them: lower priority, and a session of its own, so that an
-   * interrupt typed at the host's terminal reaches the host alone. Each replaces itself by what
-   * follows, so the process stays the same.
+   * Prefixes of the command, where the system has them: a lower priority, and a session of its own,
+   * so that an interrupt typed at the host's terminal reaches only the host. Each replaces itself
+   * with the command that follows, so the process stays the same.
    */
   private static final List<List<String>> WRAPPERS =
       List.of(List.of("/usr/bin/nice", "-n", "5"), List.of("/usr/bin/setsid"));
@@ -106,7 +106,7 @@ final class WorkerProcess {
     return command;
   }
 
-  /** Sends a request; answers are then had from {@link #nextReply}. */
+  /** Sends a request; {@link #nextReply} returns the replies. */
   void send(Request request) throws IOException {
     tasks++;
     synchronized (stderr) {
@@ -118,8 +118,8 @@ final class WorkerProcess {
   /**
    * Waits for a reply.
    *
-   * @return the reply, or null when none came within the time
-   * @throws WorkerGoneException when the worker has ended or talks nonsense
+   * @return the reply, or null if none arrived in time
+   * @throws WorkerGoneException when the worker has ended or sends invalid messages
    */
   @Nullable
   Reply nextReply(Duration patience) throws InterruptedException, WorkerGoneException {
@@ -136,7 +136,7 @@ final class WorkerProcess {
     return new WorkerGoneException(process.exitValue(), stderr());
   }
 
-  /** What libraries printed lately. */
+  /** The last lines that libraries printed. */
   String stderr() {
     synchronized (stderr) {
       return String.join("\n", stderr);
@@ -155,7 +155,7 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  /** Resident memory in megabytes, or 0 where the system does not say. */
+  /** Resident memory in megabytes, or 0 if the system does not report it. */
   long residentMegabytes() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.isReadable(status)) {
@@ -168,16 +168,16 @@ final class WorkerProcess {
           .findFirst()
           .orElse(0);
     } catch (IOException e) {
-      return 0; // it ended between the two looks
+      return 0; // it has ended since the check
     }
   }
 
-  /** Looks at the processor time while the process is there to be looked at. */
+  /** Samples the processor time while the process exists. */
   void watchCpu() {
     process.toHandle().info().totalCpuDuration().ifPresent(total -> seenCpu = total);
   }
 
-  /** Processor time since the last call, its start included in the first. */
+  /** Processor time since the last call; the first call includes the start of the process. */
   Duration takeCpu() {
     watchCpu();
     Duration taken = seenCpu.minus(takenCpu);
@@ -185,7 +185,7 @@ final class WorkerProcess {
     return taken;
   }
 
-  /** Ends it at once and waits until it has gone. */
+  /** Kills the process and waits for its end. */
   void kill() {
     process.destroyForcibly();
     boolean interrupted = Thread.interrupted();
@@ -242,7 +242,7 @@ final class WorkerProcess {
     }
   }
 
-  /** The worker ended on its own. */
+  /** The worker ended unexpectedly. */
   static final class WorkerGoneException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * Internal: the forked JVM that parses untrusted media, the pool that keeps such JVMs, and what
- * they say to each other.
+ * Internal: the forked JVM that parses untrusted media, the pool that keeps such JVMs, and the
+ * messages between them.
  */
 @NullMarked
 package dev.reelstate.processing.worker;

@@ -80,7 +80,7 @@ class EngineTest {
   }
 
   @Test
-  void a_plan_runs_in_order_to_its_publication() throws Exception {
+  void a_plan_runs_in_order_until_published() throws Exception {
     List<String> ran = new CopyOnWriteArrayList<>();
     start(
         step("first", context -> {
@@ -99,7 +99,7 @@ class EngineTest {
   }
 
   @Test
-  void outputs_are_kept_and_what_was_not_named_is_removed() throws Exception {
+  void outputs_are_kept_and_other_files_are_removed() throws Exception {
     start(step("make", context -> {
       Files.writeString(context.outputFolder().resolve("kept.txt"), "kept");
       Files.writeString(context.outputFolder().resolve("scratch.txt"), "scratch");
@@ -121,10 +121,10 @@ class EngineTest {
   }
 
   @Test
-  void a_retryable_failure_is_tried_again_until_the_tries_are_used_up() throws Exception {
+  void a_retryable_failure_is_retried_until_the_attempts_are_used_up() throws Exception {
     start(step("shaky", context -> {
       throw new StepException(
-          Failure.retryable(FailureCode.STORAGE_UNAVAILABLE, "The disk was away."));
+          Failure.retryable(FailureCode.STORAGE_UNAVAILABLE, "The disk was unavailable."));
     }));
 
     Video video = settle(queue(spec("shaky")));
@@ -138,7 +138,7 @@ class EngineTest {
   }
 
   @Test
-  void a_fault_of_the_file_is_never_tried_again() throws Exception {
+  void a_fault_of_the_file_is_never_retried() throws Exception {
     start(step("strict", context -> {
       throw new StepException(Failure.permanent(FailureCode.NOT_MEDIA, "This is a letter."));
     }));
@@ -223,7 +223,7 @@ class EngineTest {
   }
 
   @Test
-  void a_step_without_progress_is_stopped_and_tried_again() throws Exception {
+  void a_step_without_progress_is_stopped_and_retried() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     start(new TestStep(
         "sleepy",
@@ -241,7 +241,7 @@ class EngineTest {
   }
 
   @Test
-  void a_step_over_its_time_limit_is_stopped_though_it_makes_progress() throws Exception {
+  void a_step_over_its_time_limit_is_stopped_although_it_makes_progress() throws Exception {
     start(new TestStep("slow", Duration.ofHours(1), Duration.ofMillis(300), context -> {
       for (double done = 0; ; done += 1e-9) {
         context.progress(done);
@@ -255,7 +255,7 @@ class EngineTest {
   }
 
   @Test
-  void a_node_whose_name_was_taken_over_gives_its_work_up() throws Exception {
+  void a_node_whose_name_was_taken_over_gives_up_its_work() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
     CountDownLatch running = new CountDownLatch(1);
     start(Duration.ofMillis(600), step("endless", context -> hang(running, interrupted)));
@@ -268,7 +268,7 @@ class EngineTest {
   }
 
   @Test
-  void a_claim_whose_answer_was_lost_is_handed_back_and_made_again() throws Exception {
+  void a_claim_whose_answer_was_lost_is_handed_back_and_repeated() throws Exception {
     tasks = new UnreliableStore.LosesFirstAnswers(store.tasks());
     start(step("once", context -> StepResult.published()));
 
@@ -280,7 +280,7 @@ class EngineTest {
   }
 
   @Test
-  void what_an_exchange_claimed_is_handed_back_when_its_answer_was_lost() throws Exception {
+  void the_claims_of_an_exchange_are_handed_back_when_its_answer_was_lost() throws Exception {
     var queue = new UnreliableStore.LosesFirstAnswers(store.tasks());
     tasks = queue;
     start(
@@ -310,7 +310,7 @@ class EngineTest {
   }
 
   @Test
-  void a_task_for_which_the_store_cannot_be_reached_is_handed_back() throws Exception {
+  void a_task_is_handed_back_when_the_store_cannot_be_reached() throws Exception {
     failures.add(FailureCode.DATABASE_UNAVAILABLE);
     start(step("titled", context -> {
       assertThat(context.video().title()).isNotEmpty();
@@ -325,7 +325,7 @@ class EngineTest {
   }
 
   @Test
-  void a_task_for_which_the_store_holds_nonsense_fails() throws Exception {
+  void a_task_fails_when_the_store_holds_corrupt_data() throws Exception {
     failures.addAll(List.of(FailureCode.INTERNAL, FailureCode.INTERNAL));
     start(step("titled", context -> {
       assertThat(context.video().title()).isNotEmpty();

@@ -20,7 +20,7 @@ class EventReaderTest {
   private final BlockingQueue<VideoId> heard = new LinkedBlockingQueue<>();
 
   @Test
-  void a_new_reader_of_the_same_name_goes_on_where_the_last_one_stopped() throws Exception {
+  void a_new_reader_of_the_same_name_resumes_where_the_last_one_stopped() throws Exception {
     VideoId first = create();
     EventReader reader = reader(heard::add);
     assertThat(next()).isEqualTo(first);
@@ -38,7 +38,7 @@ class EventReaderTest {
     VideoId video = create();
     EventReader reader = reader(id -> {
       if (!thrown.getAndSet(true)) {
-        throw new IllegalStateException("the mail server is away");
+        throw new IllegalStateException("the mail server is down");
       }
       heard.add(id);
     });

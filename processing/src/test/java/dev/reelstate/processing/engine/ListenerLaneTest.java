@@ -55,7 +55,7 @@ class ListenerLaneTest {
   }
 
   @Test
-  void a_slow_listener_holds_nobody_up_and_still_hears_everything() throws Exception {
+  void a_slow_listener_blocks_nobody_and_still_hears_everything() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
     VideoListener slow = new VideoListener() {
       @Override
@@ -71,7 +71,7 @@ class ListenerLaneTest {
     ListenerLane lane = new ListenerLane(slow, store.events());
     List<VideoEvent> events = fiveEvents();
 
-    events.forEach(event -> lane.offer(List.of(event))); // returns though the listener waits
+    events.forEach(event -> lane.offer(List.of(event))); // returns while the listener waits
     assertThat(heard).isEmpty();
     gate.countDown();
     lane.close();

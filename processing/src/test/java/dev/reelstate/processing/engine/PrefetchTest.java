@@ -35,7 +35,7 @@ class PrefetchTest {
   }
 
   @Test
-  void a_step_that_turns_slow_is_not_quick_after_a_few_tasks() {
+  void a_step_that_turns_slow_stops_being_quick_after_a_few_tasks() {
     ran(100, Duration.ofNanos(1));
     assertThat(prefetch.ahead()).isEqualTo(1000);
 

@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A store whose queue is the test's own.
+ * A store with a queue of the test's own.
  *
- * @param failures with which it fails, one after the other, when it is asked for its videos
+ * @param failures thrown one after the other when the store is asked for its videos
  */
 record UnreliableStore(VideoStore store, TaskQueue tasks, Queue<FailureCode> failures)
     implements VideoStore {
@@ -69,7 +69,7 @@ record UnreliableStore(VideoStore store, TaskQueue tasks, Queue<FailureCode> fai
 
   /**
    * A queue whose connection breaks once after a claim was committed, and once after an exchange,
-   * before the answer arrived.
+   * each time before the answer arrives.
    */
   static final class LosesFirstAnswers implements TaskQueue {
 
@@ -110,7 +110,9 @@ record UnreliableStore(VideoStore store, TaskQueue tasks, Queue<FailureCode> fai
       return queue.report(reports);
     }
 
-    /** The first exchange that claims something loses its answer, once a claim has. */
+    /**
+     * Loses the answer of the first exchange that claims something, once a claim has lost its own.
+     */
     @Override
     public Exchange exchange(List<TaskReport> reports, Lease lease, int limit, Set<String> steps) {
       Exchange exchange = queue.exchange(reports, lease, limit, steps);

@@ -46,7 +46,7 @@ class MarksTest {
   }
 
   /**
-   * Three seconds of movement with a moment of black in them, two of black, three of one still
+   * Three seconds of movement with a moment of black, two seconds of black, and three of one still
    * picture.
    */
   @Test

@@ -23,7 +23,7 @@ class RecipeTest {
       .build();
 
   @Test
-  void everything_it_holds_can_be_read() {
+  void everything_in_a_recipe_can_be_read() {
     assertThat(FULL.outputs()).containsExactlyInAnyOrder(Output.POSTER, Output.HLS, Output.MARKS);
     assertThat(FULL.ladders())
         .containsExactly(Ladder.of(720, 360), Ladder.of(720).in(VideoCodec.AV1));
@@ -36,7 +36,7 @@ class RecipeTest {
   }
 
   @Test
-  void a_copy_is_the_same_in_all_that_it_holds() {
+  void a_copy_equals_the_original() {
     assertThat(FULL.toBuilder().build()).usingRecursiveComparison().isEqualTo(FULL);
     assertThat(Recipe.standard().toBuilder().build())
         .usingRecursiveComparison()
@@ -56,7 +56,7 @@ class RecipeTest {
   }
 
   @Test
-  void there_is_one_ladder_of_each_codec() {
+  void there_is_at_most_one_ladder_per_codec() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FULL.toBuilder().alsoLadder(Ladder.of(360)))
         .withMessage("The recipe already has a ladder in H264.");

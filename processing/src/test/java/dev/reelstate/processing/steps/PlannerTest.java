@@ -55,7 +55,7 @@ class PlannerTest {
   }
 
   @Test
-  void host_steps_run_behind_what_they_wait_for_and_before_publishing() {
+  void host_steps_run_after_the_steps_they_wait_for_and_before_publishing() {
     Recipe recipe =
         Recipe.builder().output(Recipe.Output.POSTER).step("mail").step("tag").build();
 
@@ -97,7 +97,7 @@ class PlannerTest {
   }
 
   @Test
-  void what_encodes_no_pictures_is_not_cut() {
+  void a_film_is_not_cut_if_no_pictures_are_encoded() {
     Inspection found =
         new Inspection(MEDIA, List.of(Duration.ZERO, MEDIA.duration().dividedBy(2)));
     Recipe recipe = Recipe.builder().output(Recipe.Output.POSTER).build();
@@ -108,22 +108,22 @@ class PlannerTest {
   }
 
   @Test
-  void a_recipe_that_names_an_unknown_step_is_refused_by_name() {
+  void a_recipe_that_names_an_unknown_step_is_refused_with_the_name() {
     assertThatThrownBy(() -> planner(Recipe.builder().step("blur").build(), step("tag", "render")))
         .isInstanceOf(ReelstateException.class)
         .hasMessage(
-            "The recipe names the step \"blur\", which is not registered with the platform; registered are: tag.");
+            "The recipe names the step \"blur\", which is not registered with the platform; registered steps: tag.");
   }
 
   @Test
   void steps_that_wait_for_each_other_are_refused() {
     Recipe recipe = Recipe.builder().step("a").step("b").build();
     assertThatThrownBy(() -> planner(recipe, step("a", "b"), step("b", "a")))
-        .hasMessage("The steps a, b wait for each other in a circle.");
+        .hasMessage("The steps a, b wait for each other in a cycle.");
   }
 
   @Test
-  void a_step_that_waits_for_something_unknown_is_refused() {
+  void a_step_that_waits_for_an_unknown_step_is_refused() {
     Recipe recipe = Recipe.builder().step("a").build();
     assertThatThrownBy(() -> planner(recipe, step("a", "nothing")))
         .hasMessage(

@@ -42,7 +42,7 @@ class RungsTest {
   }
 
   @Test
-  void a_frugal_source_is_not_blown_up() {
+  void a_source_of_low_bit_rate_is_not_inflated() {
     assertThat(Rungs.of(Ladder.of(720), track(1280, 720, 400_000)).get(0).bitRate())
         .isLessThan(Rungs.of(Ladder.of(720), track(1280, 720, 0)).get(0).bitRate());
   }

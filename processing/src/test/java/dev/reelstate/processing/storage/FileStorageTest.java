@@ -44,7 +44,7 @@ class FileStorageTest implements MediaStorageContract {
   }
 
   @Test
-  void an_object_is_there_whole_after_its_commit_and_not_at_all_before() throws IOException {
+  void an_object_is_complete_after_its_commit_and_absent_before() throws IOException {
     try (Receiver receiver = storage.receive("videos/1/original")) {
       receiver.write(bytes("film"));
       assertThat(storage.size("videos/1/original")).isEmpty();
@@ -66,7 +66,7 @@ class FileStorageTest implements MediaStorageContract {
   }
 
   @Test
-  void a_published_folder_keeps_its_shape_and_is_gone_from_where_it_was() throws IOException {
+  void a_published_folder_keeps_its_structure_and_leaves_its_old_place() throws IOException {
     Path made = storage.workFolder().resolve("made");
     Files.writeString(
         Files.createDirectories(made.resolve("hls")).resolve("master.m3u8"), "#EXTM3U");
@@ -78,7 +78,7 @@ class FileStorageTest implements MediaStorageContract {
   }
 
   @Test
-  void a_folder_from_another_place_is_published_too(@TempDir Path elsewhere) throws IOException {
+  void a_folder_from_elsewhere_is_published_too(@TempDir Path elsewhere) throws IOException {
     Path made = Files.createDirectories(elsewhere.resolve("made"));
     Files.writeString(made.resolve("poster.jpg"), "jpg");
 
@@ -88,7 +88,7 @@ class FileStorageTest implements MediaStorageContract {
   }
 
   @Test
-  void deleting_a_prefix_removes_all_below_it_and_nothing_beside_it() throws IOException {
+  void deleting_a_prefix_removes_everything_below_it_and_nothing_else() throws IOException {
     put("videos/1/original");
     put("videos/1/g1/poster.jpg");
     put("videos/12/original");
@@ -116,7 +116,7 @@ class FileStorageTest implements MediaStorageContract {
   }
 
   @Test
-  void what_is_not_there_is_said_to_be_missing() throws IOException {
+  void reading_a_missing_object_says_so() throws IOException {
     assertThat(storage.size("videos/none")).isEmpty();
     assertThatThrownBy(() -> storage.open("videos/none", 0))
         .isInstanceOf(NoSuchFileException.class);
@@ -124,15 +124,14 @@ class FileStorageTest implements MediaStorageContract {
   }
 
   @Test
-  void a_full_disk_is_refused_with_the_sizes() {
+  void a_full_disk_is_reported_with_the_sizes() {
     assertThatThrownBy(() -> storage.requireRoom(Long.MAX_VALUE / 2))
         .isInstanceOf(StorageFullException.class)
         .hasMessageMatching("The disk of the media folder has only [0-9.]+ MB free, .*");
   }
 
   @Test
-  void work_that_a_dead_process_left_is_removed_and_that_of_a_living_one_is_not()
-      throws IOException {
+  void the_work_of_a_dead_process_is_removed_and_that_of_a_living_one_is_kept() throws IOException {
     Path abandoned = Files.createDirectories(folder.resolve(".work/abandoned"));
     Files.createFile(abandoned.resolve("lock"));
     Files.writeString(abandoned.resolve("half.bin"), "half");
@@ -146,11 +145,11 @@ class FileStorageTest implements MediaStorageContract {
   }
 
   @Test
-  void a_folder_that_cannot_be_made_is_one_clear_sentence() throws IOException {
+  void a_folder_that_cannot_be_created_yields_one_clear_sentence() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> FileStorage.at(file.resolve("below")))
         .isInstanceOf(ReelstateException.class)
-        .hasMessageStartingWith("The media folder cannot be made or written");
+        .hasMessageStartingWith("The media folder cannot be created or written to");
   }
 
   private void put(String key) throws IOException {

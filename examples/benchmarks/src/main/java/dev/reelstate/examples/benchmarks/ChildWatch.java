@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at the processes that this one has started, twice a second: how much processor time they
- * have used, and how much memory at most (on Linux). Thread-safe.
+ * Samples the child processes of this process twice a second: their processor time, and (on Linux)
+ * their peak memory. Thread-safe.
  */
 final class ChildWatch implements AutoCloseable {
 
@@ -43,17 +43,17 @@ final class ChildWatch implements AutoCloseable {
           .findFirst()
           .orElse(0);
     } catch (IOException e) {
-      return 0; // it has ended, or this is no Linux
+      return 0; // it has ended, or this is not Linux
     }
   }
 
-  /** Processor time of all of them together. */
+  /** Total processor time of all children. */
   Duration cpu() {
     look();
     return cpu.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** The most memory that one of them had, in megabytes. */
+  /** The largest peak memory of any child, in megabytes. */
   long peakMegabytes() {
     return peak.values().stream().mapToLong(Long::longValue).max().orElse(0) / 1024;
   }

@@ -4,7 +4,7 @@ import dev.reelstate.processing.media.MediaException;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What is saved where streams are copied. */
+/** Measures what copying streams saves. */
 final class Copies {
 
   private Copies() {}
@@ -13,15 +13,15 @@ final class Copies {
       throws IOException, MediaException, InterruptedException {
     if (!passes.canCopy()) {
       lines.say("");
-      lines.say("The pictures of this file are not of a kind that is copied.");
+      lines.say("The video stream of this file cannot be copied.");
       return;
     }
-    Measured apart = Measured.sum("each rung by itself", passes.rungsApart());
+    Measured apart = Measured.sum("each rung separately", passes.rungsApart());
     Measured copied = passes.ladderWithCopy();
     lines.say("");
     lines.print(apart);
     lines.print(copied);
-    lines.ratio("with the largest copied to each by itself", copied, apart);
+    lines.ratio("the largest copied, relative to each rung separately", copied, apart);
     Measured file = passes.fileCopied();
     Measured packaged = passes.packaged();
     lines.say("");
@@ -29,7 +29,7 @@ final class Copies {
     lines.print(packaged);
     lines.say(String.format(
         Locale.ROOT,
-        "HLS by copy takes twice the file's copy %+.2f s",
+        "HLS by copy takes twice a copy of the file %+.2f s",
         (packaged.wall().toNanos() - 2 * file.wall().toNanos()) / 1e9));
   }
 }

@@ -6,21 +6,21 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 
 /**
- * JavaCV's classes for films, brought in without avdevice.
+ * JavaCV's video classes, loaded without avdevice.
  *
- * <p>When they are initialized they load all of libav, avdevice included, which needs desktop
- * libraries that a server does not have. They take it for granted that this may fail, and read and
- * write files all the same. So the libraries that files need are loaded before them, as ever by
- * {@link MediaNatives}, and while they are initialized JavaCPP loads none.
+ * <p>Their initializers load all of libav, including avdevice, which needs desktop libraries that a
+ * server does not have. They tolerate a failure of that and still read and write files. Therefore
+ * {@link MediaNatives} loads the libraries needed for files first, and JavaCPP loads none while the
+ * classes are initialized.
  */
 final class JavaCv {
 
-  /** JavaCPP asks for it at each load. */
+  /** JavaCPP reads this property at each load. */
   private static final String LOADS = "org.bytedeco.javacpp.loadLibraries";
 
   private JavaCv() {}
 
-  /** Makes sure that the classes can be used. No other thread may load natives meanwhile. */
+  /** Makes the classes usable. No other thread may load natives meanwhile. */
   static synchronized void require() throws MediaException {
     MediaNatives.require();
     String before = System.getProperty(LOADS);
@@ -41,7 +41,7 @@ final class JavaCv {
     try {
       Class.forName(one.getName(), true, one.getClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new LinkageError("The class is there, and not found.", e);
+      throw new LinkageError("A class on the class path was not found.", e);
     }
   }
 }

@@ -12,15 +12,15 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * Recorders that are given the same frames, set as our encoders are as far as they let one: they
- * cannot be told which pictures become key frames, so these come by their number, where ours and
- * those of the native command come by their time.
+ * Recorders that receive the same frames, configured like our encoders as far as their API allows:
+ * key frames can only be placed by frame number, while ours and those of the native command are
+ * placed by time.
  */
 final class JavaCvRecorders implements AutoCloseable {
 
   /**
-   * What the sound of the outputs has, and thus what a frame has to have: a recorder takes its own
-   * number for that of the frame.
+   * The number of audio channels in the outputs, and therefore in each frame: a recorder assumes
+   * that a frame has as many channels as the recorder itself.
    */
   static final int CHANNELS = 2;
 
@@ -31,17 +31,17 @@ final class JavaCvRecorders implements AutoCloseable {
   private final List<FFmpegFrameRecorder> all = new ArrayList<>();
 
   /**
-   * None yet.
+   * Creates a set without recorders.
    *
-   * @param source what the frames come from, started
-   * @param folder where the outputs go
+   * @param source the started source of the frames
+   * @param folder the folder for the outputs
    */
   JavaCvRecorders(FFmpegFrameGrabber source, Path folder) {
     this.source = source;
     this.folder = folder;
   }
 
-  /** Adds one that makes a file; answers the file. */
+  /** Adds a recorder that makes an MP4 file, and returns the path of the file. */
   Path addMp4(Rung rung) throws IOException {
     Path file = folder.resolve("video.mp4");
     FFmpegFrameRecorder recorder = encoding(file, rung, source.hasAudio());
@@ -51,12 +51,12 @@ final class JavaCvRecorders implements AutoCloseable {
     return file;
   }
 
-  /** Adds one that makes an HLS rung. */
+  /** Adds a recorder that makes an HLS rung. */
   void addHls(Rung rung, boolean sound) throws IOException {
     hls(rung, sound).start();
   }
 
-  /** Makes an HLS rung of what the source has, without decoding it. */
+  /** Makes an HLS rung from the source without decoding it. */
   void copyHls(Rung rung) throws IOException {
     FFmpegFrameRecorder recorder = hls(rung, source.hasAudio());
     recorder.start(source.getFormatContext());
@@ -91,11 +91,11 @@ final class JavaCvRecorders implements AutoCloseable {
     return recorder;
   }
 
-  /** Gives each recorder a frame that it has a use for. */
+  /** Passes a frame to each recorder that uses it. */
   void record(Frame frame) throws IOException {
     for (FFmpegFrameRecorder recorder : all) {
       if (frame.image != null) {
-        // As JavaCV's own examples do it, lest a gap in the source puts pictures and sound apart.
+        // Like JavaCV's own examples, so that a gap in the source does not break audio sync.
         if (frame.timestamp > recorder.getTimestamp()) {
           recorder.setTimestamp(frame.timestamp);
         }

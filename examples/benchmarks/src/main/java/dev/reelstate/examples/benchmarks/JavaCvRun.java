@@ -9,24 +9,23 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 
 /**
- * The same outputs in the way that JavaCV is commonly used: a grabber turns each picture into BGR
- * for a {@link Frame}, and each recorder turns it back into YUV of its own size and encodes it;
- * stills are drawn with Java's own images.
+ * The same outputs with JavaCV as it is commonly used: a grabber converts each picture to BGR for a
+ * {@link Frame}, and each recorder converts it back to YUV at its own size and encodes it; stills
+ * are drawn with Java's own images.
  *
- * <p>These are JavaCV's own classes with their defaults: bilinear scaling, from the full size for
- * each rung, as many threads in the decoder as there are processors, and everything else on the
- * thread that calls. What is left open is read in favour of this side: one grabber feeds all
- * recorders, where many programs read the file once for each output. What the source says of its
- * rotation and its colours is not heeded.
+ * <p>The classes use their defaults: bilinear scaling from the full size for each rung, as many
+ * decoder threads as there are processors, and everything else on the calling thread. Open choices
+ * are made in JavaCV's favour: one grabber feeds all recorders, where many programs read the file
+ * once per output. The rotation and colour metadata of the source are ignored.
  */
 final class JavaCvRun {
 
-  /** How the largest rung comes to be in two outputs. */
+  /** How the largest rung gets into two outputs. */
   enum Largest {
-    /** By a recorder for each output. */
+    /** With one recorder per output. */
     RECORDED_TWICE("JavaCV, a recorder for each output"),
 
-    /** By a recorder for the MP4, of which the packets are then copied into HLS. */
+    /** With a recorder for the MP4, whose packets are then copied into HLS. */
     COPIED("JavaCV, the MP4 copied into HLS");
 
     private final String what;

@@ -8,7 +8,7 @@ import javax.imageio.ImageIO;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.Java2DFrameConverter;
 
-/** Poster and storyboard from frames, by way of Java's own images. */
+/** Draws poster and storyboard from frames, with Java's own images. */
 final class JavaCvStills {
 
   private static final int POSTER_SIDE = 1280;
@@ -24,11 +24,11 @@ final class JavaCvStills {
   private boolean hasPoster;
 
   /**
-   * Of a film.
+   * Creates the stills of a video.
    *
-   * @param folder where the pictures go
-   * @param seconds how long the film is
-   * @param shape the height of its pictures by their width
+   * @param folder the folder for the images
+   * @param seconds the duration of the video
+   * @param shape the ratio of its height to its width
    */
   JavaCvStills(Path folder, double seconds, double shape) {
     this.folder = folder;
@@ -39,7 +39,7 @@ final class JavaCvStills {
         Sheet.COLUMNS * Sheet.TILE_WIDTH, layout.rows() * tileHeight, BufferedImage.TYPE_3BYTE_BGR);
   }
 
-  /** Takes a picture in if it is one of those that are wanted. */
+  /** Uses a frame if a still is due at its time. */
   void look(Frame frame) throws IOException {
     double time = frame.timestamp / MICROSECONDS;
     if (time >= tiles * layout.interval() && tiles < Sheet.COLUMNS * layout.rows()) {

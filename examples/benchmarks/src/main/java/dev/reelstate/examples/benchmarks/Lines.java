@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * What is printed of measurements.
+ * Prints measurements.
  *
- * @param out where
+ * @param out the stream to print to
  */
 record Lines(PrintStream out) {
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "benchmark",
     synopsisSubcommandLabel = "NAME",
-    description = "Measures one thing against another and prints both.",
+    description = "Measures alternatives against each other and prints the results.",
     commandListHeading = "%nNAME is one of:%n")
 public final class Main {
 
@@ -24,7 +24,7 @@ public final class Main {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help message and exit.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   private Main() {}
@@ -34,7 +34,7 @@ public final class Main {
     System.exit(run(System.out, System.err, args));
   }
 
-  /** Runs a benchmark within this process; answers the exit code. */
+  /** Runs a benchmark within this process, and returns the exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
     Locale.setDefault(Locale.ROOT);
     return new CommandLine(new Main())

@@ -9,13 +9,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What something took.
+ * The cost of a piece of work.
  *
- * @param what it was
+ * @param what the name of the work
  * @param cpu user and system time
- * @param wall time on the clock
- * @param megabytes the most memory that a process had which was started for it, or 0 if there was
- *     none
+ * @param wall elapsed time
+ * @param megabytes the peak memory of any process started for it, or 0 if there was none
  */
 record Measured(String what, Duration cpu, Duration wall, long megabytes) {
 
@@ -25,12 +24,12 @@ record Measured(String what, Duration cpu, Duration wall, long megabytes) {
     void run() throws IOException, MediaException, InterruptedException;
   }
 
-  /** What this process took by itself. */
+  /** The cost of work within this process. */
   Measured(String what, Duration cpu, Duration wall) {
     this(what, cpu, wall, 0);
   }
 
-  /** What a piece of work takes that this process does by itself. */
+  /** Measures work within this process. */
   static Measured of(String what, Work work)
       throws IOException, MediaException, InterruptedException {
     Duration cpuBefore = cpuOfThisProcess();
@@ -44,7 +43,7 @@ record Measured(String what, Duration cpu, Duration wall, long megabytes) {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 
-  /** The sum of several. */
+  /** The sum of several measurements. */
   static Measured sum(String what, List<Measured> parts) {
     return new Measured(
         what,
@@ -52,12 +51,12 @@ record Measured(String what, Duration cpu, Duration wall, long megabytes) {
         parts.stream().map(Measured::wall).reduce(Duration.ZERO, Duration::plus));
   }
 
-  /** The one with the least CPU time: whatever disturbs a measurement only adds to it. */
+  /** The one with the least CPU time: a disturbance can only add to a measurement. */
   static Measured least(List<Measured> rounds) {
     return rounds.stream().min(Comparator.comparing(Measured::cpu)).orElseThrow();
   }
 
-  /** The least of each over several rounds of the same things. */
+  /** The least of each measurement over several rounds. */
   static List<Measured> leastOfEach(List<List<Measured>> rounds) {
     return IntStream.range(0, rounds.get(0).size())
         .mapToObj(i -> least(rounds.stream().map(round -> round.get(i)).toList()))

@@ -21,20 +21,20 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What one decode for everything saves, and what copying saves: the standard outputs by one pass
- * over a file, by the whole platform, by JavaCV's grabber and recorders and, if there is one, by a
- * native {@code ffmpeg}, against one pass for each of them.
+ * Measures what a single decode saves, and what copying saves: the standard outputs made by one
+ * pass over a file, by the whole platform, by JavaCV's grabber and recorders and, if available, by
+ * a native {@code ffmpeg}, compared with one pass per output.
  *
- * <p>Passes and JavaCV run one after the other in this process, which has loaded its libraries and
- * compiled its code before, so that nothing but the passes is counted. CPU is user and system time
- * of all threads of the process, by the operating system. The sound is encoded once on either side
- * for HLS and once for the MP4 of its own, so that the difference is that of the pictures.
+ * <p>Passes and JavaCV run one after the other in this process, after a warm-up that loads
+ * libraries and compiles code, so that only the passes are counted. CPU is the user and system time
+ * of all threads of the process, as reported by the operating system. Each side encodes the audio
+ * once for HLS and once for its MP4, so that the difference comes from the video.
  */
 @Command(
     name = "media",
-    header = "All outputs of a video in one pass, against other ways to them.",
+    header = "All outputs of a video in one pass, compared with other methods.",
     description =
-        "Makes poster, storyboard, three HLS rungs and MP4 in several ways; prints CPU and wall time, and the ratios.")
+        "Makes poster, storyboard, three HLS rungs and MP4 with several methods; prints CPU and wall time, and the ratios.")
 final class MediaBenchmark implements Callable<Integer> {
 
   private final PrintStream out;
@@ -46,13 +46,13 @@ final class MediaBenchmark implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "VIDEO",
-      description = "What to render; by default a clip of 60 s in 1920x1080 that is made for it.")
+      description = "The video to render (default: a generated clip of 60 s in 1920x1080).")
   private @Nullable Path video;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "Length of the clip that is made.",
+      description = "Length of the generated clip in seconds.",
       defaultValue = "60")
   private int seconds;
 
@@ -60,7 +60,7 @@ final class MediaBenchmark implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "How often each side is measured, in turns; the least counts. By default ${DEFAULT-VALUE}.",
+          "Number of alternating rounds per method; the best one counts (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
   private int rounds;
 
@@ -68,7 +68,7 @@ final class MediaBenchmark implements Callable<Integer> {
       names = "--ffmpeg",
       paramLabel = "PATH",
       description =
-          "A native ffmpeg with libopenh264, which then makes the same outputs with one command.")
+          "A native ffmpeg with libopenh264, which makes the same outputs with one command.")
   private @Nullable Path ffmpeg;
 
   MediaBenchmark(PrintStream out) {
@@ -95,13 +95,14 @@ final class MediaBenchmark implements Callable<Integer> {
   private void requireUsable() {
     CommandSpec command = spec;
     if (command == null) {
-      throw new IllegalStateException("not called by the command line");
+      throw new IllegalStateException("not called from the command line");
     }
     if (video != null && !Files.isRegularFile(video)) {
       throw new ParameterException(command.commandLine(), "There is no file \"" + video + "\".");
     }
     if (seconds < 1 || rounds < 1) {
-      throw new ParameterException(command.commandLine(), "--seconds and --rounds are at least 1.");
+      throw new ParameterException(
+          command.commandLine(), "--seconds and --rounds must be at least 1.");
     }
   }
 
@@ -134,19 +135,19 @@ final class MediaBenchmark implements Callable<Integer> {
       Measured theirs =
           NativeRun.measure(ffmpeg, subject, passes.rungs(), passes.hasSound(), workspace);
       lines.print(theirs);
-      lines.ratio("the platform to native ffmpeg", platform, theirs);
-      lines.ratio("the pass alone to native ffmpeg", one, theirs);
+      lines.ratio("the platform relative to native ffmpeg", platform, theirs);
+      lines.ratio("the pass alone relative to native ffmpeg", one, theirs);
     }
   }
 
-  /** The pass alone is what compares: JavaCV neither inspects nor commits. */
+  /** Compares JavaCV with the pass alone, since JavaCV neither inspects nor commits. */
   private void compareJavaCv(Passes passes, Subject subject, Workspace workspace, Measured one)
       throws IOException, MediaException, InterruptedException {
     out.println();
     for (Largest largest : Largest.values()) {
       Measured theirs = JavaCvRun.measure(subject, passes.rungs(), largest, workspace);
       lines.print(theirs);
-      lines.ratio("the pass alone to that", one, theirs);
+      lines.ratio("the pass alone relative to that", one, theirs);
     }
   }
 

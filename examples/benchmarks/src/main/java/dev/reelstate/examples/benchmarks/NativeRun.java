@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * One hand-written {@code ffmpeg} command for the same outputs: one decode, each rung scaled from
- * the next larger one, the encoders set as ours are.
+ * the next larger one, and the same encoder settings as ours.
  */
 final class NativeRun {
 

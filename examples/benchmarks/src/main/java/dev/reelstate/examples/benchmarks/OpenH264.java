@@ -4,16 +4,14 @@ import dev.reelstate.processing.media.RenderSpec.Rung;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What the other sides set the encoder to, by libav's names, so that it does what it does for us.
- */
+/** The encoder settings of the other methods, by libav's names, identical to ours. */
 final class OpenH264 {
 
   static final String NAME = "libopenh264";
 
   private OpenH264() {}
 
-  /** The options of a rung; key frames are not among them. */
+  /** The options of a rung, without those for key frames. */
   static Map<String, String> options(Rung rung) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("b", Long.toString(rung.bitRate()));

@@ -2,6 +2,7 @@ package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The two ways to the same outputs. */
+/** Makes the same outputs in one pass, or in one pass each. */
 final class Passes {
 
   static final Duration SEGMENT = Duration.ofSeconds(4);
@@ -45,7 +46,7 @@ final class Passes {
     this.sound = subject.media().audio().isPresent() ? SOUND : null;
   }
 
-  /** Everything by one pass. */
+  /** Makes everything in one pass. */
   Measured together() throws IOException, MediaException, InterruptedException {
     return measure(
         "all of them in one pass",
@@ -61,17 +62,17 @@ final class Passes {
             Copying.NEVER));
   }
 
-  /** The rungs that are made. */
+  /** The rungs to make. */
   List<Rung> rungs() {
     return rungs;
   }
 
-  /** Whether there is sound. */
+  /** Whether the source has audio. */
   boolean hasSound() {
     return sound != null;
   }
 
-  /** The recipe that makes the same outputs, all of them encoded and at once. */
+  /** The recipe that makes the same outputs, all of them encoded and in one pass. */
   Recipe recipe() {
     return Recipe.builder()
         .output(
@@ -82,12 +83,12 @@ final class Passes {
         .build();
   }
 
-  /** The rungs by one pass, the largest one a copy if the source allows it. */
+  /** Makes the rungs in one pass, copying the largest one if the source allows it. */
   Measured ladderWithCopy() throws IOException, MediaException, InterruptedException {
     return measure("rungs in one pass, the largest copied", rungs(copying()));
   }
 
-  /** Each rung by a pass of its own. */
+  /** Makes each rung in a separate pass. */
   List<Measured> rungsApart() throws IOException, MediaException, InterruptedException {
     List<Measured> each = new ArrayList<>();
     for (Rung rung : rungs) {
@@ -101,7 +102,7 @@ final class Passes {
         rungs, null, true, false, null, null, SEGMENT, RenderSpec.Extras.NONE, copying);
   }
 
-  /** Whether the source's pictures can be copied. */
+  /** Whether the source's video stream can be copied. */
   boolean canCopy() {
     return copying().copiesVideo();
   }
@@ -110,7 +111,7 @@ final class Passes {
     return Copying.of(subject.media(), rungs.stream().findFirst(), Optional.ofNullable(sound));
   }
 
-  /** The source's streams as an HLS package, copied. */
+  /** Copies the source's streams into an HLS package. */
   Measured packaged() throws IOException, MediaException, InterruptedException {
     return measure(
         "HLS by copy",
@@ -126,7 +127,7 @@ final class Passes {
             copying()));
   }
 
-  /** The source as a second file. */
+  /** Copies the source file. */
   Measured fileCopied() throws IOException, MediaException, InterruptedException {
     Path copy = workspace.file("copy");
     Measured copied = Measured.of(
@@ -136,7 +137,7 @@ final class Passes {
     return copied;
   }
 
-  /** The storyboard alone, from key frames where these come often enough. */
+  /** Makes the storyboard alone, from key frames if they are frequent enough. */
   Measured storyboard() throws IOException, MediaException, InterruptedException {
     return measure("storyboard", stills(null, STORYBOARD));
   }
@@ -155,7 +156,7 @@ final class Passes {
         Copying.NEVER);
   }
 
-  /** One pass for each. */
+  /** Makes each output in a separate pass. */
   List<Measured> apart() throws IOException, MediaException, InterruptedException {
     List<Measured> each = new ArrayList<>();
     each.add(measure("poster", stills(POSTER, null)));
@@ -180,12 +181,8 @@ final class Passes {
     return Measured.of(
         what,
         () -> MediaPass.render(
-            subject.file(),
-            subject.container(),
-            subject.media(),
-            spec,
+            new PassRequest(subject.file(), subject.container(), subject.media(), spec, outputs),
             MediaLimits.standard(),
-            outputs,
             presented -> {}));
   }
 }

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A file through the whole platform, as in an application that has been running for a while:
- * stored, inspected and rendered by a worker that is started for it, committed, published.
+ * Runs a file through the whole platform, as in an application that has been running for a while:
+ * the file is stored, inspected and rendered by a freshly started worker, committed and published.
  */
 final class PlatformRun {
 
@@ -28,8 +28,8 @@ final class PlatformRun {
   /**
    * Measures one file.
    *
-   * @param small a file that goes through it before, so that code is compiled and the database is
-   *     there
+   * @param small a warm-up file that is processed first, so that code is compiled and the database
+   *     exists
    */
   static Measured measure(String what, Path file, Path small, Recipe recipe, Workspace workspace)
       throws IOException, InterruptedException {

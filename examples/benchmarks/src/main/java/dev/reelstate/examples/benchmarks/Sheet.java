@@ -1,10 +1,11 @@
 package dev.reelstate.examples.benchmarks;
 
 /**
- * How the sides that do not know our storyboards lay one out: as ours are.
+ * The layout of a storyboard for the methods that do not use our storyboard code, identical to
+ * ours.
  *
- * @param interval seconds from one picture to the next
- * @param rows of pictures
+ * @param interval seconds from one tile to the next
+ * @param rows the number of rows
  */
 record Sheet(double interval, int rows) {
 
@@ -13,7 +14,7 @@ record Sheet(double interval, int rows) {
 
   private static final int TILES = 100;
 
-  /** That of a film of this length. */
+  /** The layout for a video of this duration. */
   static Sheet of(double seconds) {
     double interval = Math.max(1, seconds / TILES);
     int rows = (int) Math.ceil(Math.min(TILES, seconds / interval) / COLUMNS);

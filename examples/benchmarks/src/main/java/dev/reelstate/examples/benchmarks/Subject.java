@@ -15,20 +15,20 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The file that is rendered.
+ * The file to render.
  *
- * @param file where it is
- * @param container what its first bytes say it is
- * @param media what it holds, moving pictures at least
+ * @param file its path
+ * @param container the container format detected from its first bytes
+ * @param media its contents, with at least a video stream
  */
 record Subject(Path file, String container, MediaInfo media) {
 
-  /** Looks into a file. */
+  /** Inspects a file. */
   static Subject of(Path file) throws IOException, MediaException {
     String container = container(file);
     MediaInfo media = MediaProbe.inspect(file, container, MediaLimits.standard());
     if (media.video().filter(VideoTrack::decodable).isEmpty()) {
-      throw refused(FailureCode.NO_STREAMS, "There are no moving pictures in the file.");
+      throw refused(FailureCode.NO_STREAMS, "The file has no decodable video stream.");
     }
     return new Subject(file, container, media);
   }
@@ -48,11 +48,11 @@ record Subject(Path file, String container, MediaInfo media) {
     return media.video().orElseThrow();
   }
 
-  /** The conditions of the measurement, in a line. */
+  /** The conditions of the measurement, in one line. */
   String facts() {
     return String.format(
         Locale.ROOT,
-        "%s: %.1f s of %s, %dx%d, %.2f pictures per second; Java %s, %d processors",
+        "%s: %.1f s of %s, %dx%d, %.2f frames per second; Java %s, %d processors",
         file.getFileName(),
         media.duration().toMillis() / 1000.0,
         video().codec(),

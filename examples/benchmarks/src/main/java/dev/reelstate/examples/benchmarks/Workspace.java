@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A temporary folder that is gone at the end.
+ * A temporary folder that is deleted on close.
  *
- * @param folder where it is
+ * @param folder its path
  */
 public record Workspace(Path folder) implements AutoCloseable {
 
-  /** A new one. */
+  /** Creates a temporary folder. */
   public static Workspace create() throws IOException {
     return new Workspace(Files.createTempDirectory("reelstate-benchmark"));
   }
 
-  /** A place in it; nothing is there yet. */
+  /** The path of a file in the folder, which this does not create. */
   public Path file(String name) {
     return folder.resolve(name);
   }

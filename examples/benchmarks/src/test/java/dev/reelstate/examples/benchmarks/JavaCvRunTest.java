@@ -49,7 +49,7 @@ class JavaCvRunTest {
 
   @ParameterizedTest
   @EnumSource
-  void makes_a_film_and_rungs_of_the_same_length(Largest largest)
+  void makes_an_mp4_and_rungs_of_the_same_length(Largest largest)
       throws IOException, MediaException, InterruptedException {
     run(largest);
 
@@ -69,7 +69,7 @@ class JavaCvRunTest {
     assertThat(media.audio().isPresent()).isEqualTo(sound);
   }
 
-  /** A rung as one file; it has a segment for each four seconds. */
+  /** A rung as one file; it has one segment per four seconds. */
   private Path joined(Path rung) throws IOException {
     assertThat(rung.resolve("index.m3u8")).content().contains("#EXT-X-ENDLIST");
     Path file = workspace.file("joined.mp4");

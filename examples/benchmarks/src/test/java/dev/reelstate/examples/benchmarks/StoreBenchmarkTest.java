@@ -80,7 +80,7 @@ class StoreBenchmarkTest {
   }
 
   @Test
-  void picks_up_what_this_process_and_another_one_enqueue() {
+  void picks_up_tasks_enqueued_by_this_process_and_by_another() {
     assertSucceeds(
         "--part", "latency", "--against", "db-scheduler-tuned", "--database", "postgresql,h2");
     String times = "( +" + FIGURE + "){3}";
@@ -96,6 +96,6 @@ class StoreBenchmarkTest {
   void refuses_numbers_out_of_range() {
     assertThat(Main.run(stream(out), stream(err), "store", "--repeat", "0")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("--tasks and --samples are at least 2");
+        .startsWith("--tasks and --samples must be at least 2");
   }
 }

@@ -1,4 +1,4 @@
-/** Runs the benchmarks on little, to see that they run. */
+/** Runs the benchmarks with little input, to check that they work. */
 @NullMarked
 package dev.reelstate.examples.benchmarks;
 

@@ -45,18 +45,18 @@ class LegacyImportCommandTest {
             "Annotations:  1 imported",
             "Ground truth: 1 revisions; the times of 1 frames are estimates, from frame number and rate",
             "Note: The column videos.project_id is missing: all videos belong to the project default.",
-            "Note: The column videos.processing_status is missing: videos get no label with their processing status there.",
-            "Note: The column videos.file_size is missing: sizes of files are not known.",
-            "Note: The column videos.created_at is missing: when videos were made there is not known.",
+            "Note: The column videos.processing_status is missing: videos get no label with their earlier processing status.",
+            "Note: The column videos.file_size is missing: file sizes are unknown.",
+            "Note: The column videos.created_at is missing: the earlier creation times of videos are unknown.",
             "Note: The column videos.duration is missing: times are not checked against the length of the video.",
             "Note: The column videos.resolution is missing: boxes are not checked against the picture.",
-            "Note: The column videos.ground_truth_generated is missing: what it claims is not compared with the rows there are.",
-            "Note: The column ground_truth_objects.timestamp is missing: times of frames are estimated from their numbers.",
+            "Note: The column videos.ground_truth_generated is missing: claims of ground truth are not compared with the rows.",
+            "Note: The column ground_truth_objects.timestamp is missing: frame times are estimated from frame numbers.",
             "Note: The column ground_truth_objects.confidence is missing: annotations get no score.",
-            "Note: The column ground_truth_objects.validated is missing: nothing counts as validated.",
-            "Note: The column ground_truth_objects.difficult is missing: nothing counts as difficult.",
-            "Not imported: videos 3: status is \"lost\", which is no known status.");
-    assertThat(problems).hasContent("videos 3: status is \"lost\", which is no known status.");
+            "Note: The column ground_truth_objects.validated is missing: no annotation counts as validated.",
+            "Note: The column ground_truth_objects.difficult is missing: no annotation counts as difficult.",
+            "Not imported: videos 3: status is \"lost\", which is not a known status.");
+    assertThat(problems).hasContent("videos 3: status is \"lost\", which is not a known status.");
     assertThat(run(old, "--into", into)).isEqualTo(LegacyImportCommand.INCOMPLETE);
     assertThat(text(out)).contains("Videos:       0 imported, 2 known before, 1 broken");
     try (JdbcVideoStore store = JdbcVideoStore.openH2(Path.of(into))) {

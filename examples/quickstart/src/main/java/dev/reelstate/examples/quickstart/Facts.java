@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what a file holds into words. */
+/** Describes the contents of a media file in words. */
 final class Facts {
 
   private Facts() {}
 
-  /** A few words. */
+  /** A one-line summary. */
   static String brief(MediaInfo media) {
     return joined(
         Text.clock(media.duration()),
@@ -25,7 +25,7 @@ final class Facts {
         Text.size(media.bytes()));
   }
 
-  /** All that people may want to know. */
+  /** The full list of facts. */
   static List<Fact> of(MediaInfo media) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact(
@@ -83,7 +83,7 @@ final class Facts {
   private static String stored(VideoTrack track) {
     return joined(
         track.codedWidth() + "×" + track.codedHeight(),
-        track.rotation() == 0 ? null : "to be turned by " + track.rotation() + "°",
+        track.rotation() == 0 ? null : "rotated by " + track.rotation() + "°",
         track.mirrored() ? "mirrored" : null,
         track.pixelAspect() == 1
             ? null

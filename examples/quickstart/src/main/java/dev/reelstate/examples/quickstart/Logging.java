@@ -3,13 +3,14 @@ package dev.reelstate.examples.quickstart;
 import java.nio.file.Path;
 
 /**
- * Sends what the libraries have to say to a file, so that it does not run across the progress bars.
+ * Sends the log output of libraries to a file, so that it does not interfere with the progress
+ * bars.
  */
 final class Logging {
 
   private Logging() {}
 
-  /** Takes effect when the first logger is made, and so once in a process. */
+  /** Takes effect when the first logger is created, so only once per process. */
   static void to(Path file) {
     setIfAbsent("org.slf4j.simpleLogger.logFile", file.toString());
     setIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "warn");

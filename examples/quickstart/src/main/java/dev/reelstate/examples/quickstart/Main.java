@@ -21,7 +21,7 @@ public final class Main {
    * Runs the quickstart within this process.
    *
    * @param out gets the summary
-   * @param err gets the progress and, when something is wrong, one sentence
+   * @param err gets the progress and, on failure, one sentence
    * @return the exit code
    */
   static int run(PrintStream out, PrintStream err, String... args) {
@@ -32,15 +32,15 @@ public final class Main {
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
-            (e, given) -> refuse(err, e.getMessage() + "; --help says what can be given."))
+            (e, given) -> refuse(err, e.getMessage() + "; see --help for the options."))
         .setExecutionExceptionHandler((e, command, given) -> admit(err, e))
         .execute(args);
   }
 
   private static int admit(PrintStream err, Exception e) {
-    LoggerFactory.getLogger(Main.class).error("The quickstart has a defect", e);
+    LoggerFactory.getLogger(Main.class).error("The quickstart failed unexpectedly", e);
     err.println(Text.plain(
-        "This is a defect: " + e + "; .quickstart/log.txt in the output folder says more."));
+        "This is a bug: " + e + "; see .quickstart/log.txt in the output folder for details."));
     return Quickstart.FAILED;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be made of each video.
+ * The outputs requested for each video.
  *
  * @param recipe the outputs and the ladder
  * @param jobs how many tasks run at once, or null for the platform's default
@@ -24,11 +24,11 @@ record Order(Recipe recipe, @Nullable Integer jobs) {
   /**
    * Reads the options.
    *
-   * @throws RefusedException if one makes no sense
+   * @throws RefusedException if one is invalid
    */
   static Order of(String[] steps, Integer[] sides, @Nullable Integer jobs) throws RefusedException {
     if (jobs != null && jobs < 1) {
-      throw RefusedException.usage("--jobs is at least 1, not " + jobs + ".");
+      throw RefusedException.usage("--jobs must be at least 1, not " + jobs + ".");
     }
     Recipe.Builder recipe = Recipe.builder();
     for (String step : steps) {
@@ -49,7 +49,7 @@ record Order(Recipe recipe, @Nullable Integer jobs) {
     String known =
         Arrays.stream(Output.values()).map(Order::wireName).collect(Collectors.joining(", "));
     throw RefusedException.usage(
-        "The recipe names an unknown step, \"" + step + "\"; known are " + known + ".");
+        "The recipe names an unknown step, \"" + step + "\"; known steps are " + known + ".");
   }
 
   private static String wireName(Output output) {
@@ -65,8 +65,8 @@ record Order(Recipe recipe, @Nullable Integer jobs) {
   }
 
   /**
-   * Names this order for this version of a file. Whoever orders the same again gets what was made
-   * before; a changed file, or another recipe, is another video.
+   * The upload key of this order for this version of a file. Repeating an order returns the earlier
+   * results; a changed file, or another recipe, is another video.
    */
   String keyFor(Source source) {
     Set<Output> outputs = EnumSet.noneOf(Output.class);

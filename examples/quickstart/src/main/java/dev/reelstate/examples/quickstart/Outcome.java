@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of one file.
+ * The outcome of processing one file.
  *
  * @param source the file
  * @param video the video, settled
- * @param artifacts what was made of it
- * @param tasks the work on it, with every attempt
- * @param wall from the start of this run until it was settled
+ * @param artifacts its outputs
+ * @param tasks its tasks, with every attempt
+ * @param wall the time from the start of this run until it was settled
  * @param cpu processor time that this run used for it
  */
 record Outcome(
@@ -30,7 +30,7 @@ record Outcome(
     tasks = List.copyOf(tasks);
   }
 
-  /** The exit code for all: the worst, and a failure of ours is worse than a file at fault. */
+  /** The overall exit code: the worst one, where a failure of ours is worse than a faulty file. */
   static int exitCode(List<Outcome> outcomes) {
     List<Integer> codes = outcomes.stream().map(Outcome::exitCode).toList();
     if (codes.contains(Quickstart.FAILED)) {

@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that a quickstart works in, held by one quickstart at a time: the system gives the
- * lock up when its holder ends, however it ends.
+ * The working folder of a quickstart, locked by one quickstart at a time. The operating system
+ * releases the lock when its holder exits, for whatever reason.
  */
 final class OutputFolder implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class OutputFolder implements AutoCloseable {
   private static final String STATE = ".quickstart";
   private static final String MEDIA = "media";
 
-  /** What the storage keeps free anyway, and the database. */
+  /** The reserve of the storage, plus room for the database. */
   private static final long LEAST_ROOM = FileStorage.DEFAULT_RESERVE + (8L << 20);
 
   private final Path dir;
@@ -38,17 +38,17 @@ final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder if it is missing, and takes hold of it.
+   * Creates the folder if it is missing, and locks it.
    *
-   * @throws RefusedException if that cannot be done, or another quickstart has it
+   * @throws RefusedException if that fails, or another quickstart holds the lock
    */
   static OutputFolder open(Path dir) throws RefusedException {
     if (Files.exists(dir) && !Files.isDirectory(dir)) {
-      throw RefusedException.usage("\"" + dir + "\" is a file; --out names a folder.");
+      throw RefusedException.usage("\"" + dir + "\" is a file; --out must name a folder.");
     }
     if (dir.toAbsolutePath().toString().indexOf(';') >= 0) {
       throw RefusedException.usage(
-          "The folder given with --out has a semicolon in its path, which the database cannot bear.");
+          "The path of the folder given with --out contains a semicolon, which the database does not support.");
     }
     try {
       requireRoom(dir);
@@ -57,13 +57,13 @@ final class OutputFolder implements AutoCloseable {
           dir.resolve(STATE).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         channel.close();
-        throw RefusedException.failed("Another quickstart is at work in \"" + dir
-            + "\"; wait for it or give another folder with --out.");
+        throw RefusedException.failed("Another quickstart is running in \"" + dir
+            + "\"; wait for it or choose another folder with --out.");
       }
       return new OutputFolder(dir, channel);
     } catch (IOException e) {
       throw RefusedException.failed(
-          "The folder \"" + dir + "\" cannot be made or written (" + Text.reason(e) + ").");
+          "The folder \"" + dir + "\" cannot be created or written to (" + Text.reason(e) + ").");
     }
   }
 
@@ -76,7 +76,7 @@ final class OutputFolder implements AutoCloseable {
     if (free < LEAST_ROOM) {
       throw RefusedException.failed(String.format(
           Locale.ROOT,
-          "The disk of \"%s\" has only %.1f MB free, and at least %.1f MB are needed; free some space and try again.",
+          "The disk of \"%s\" has only %.1f MB free, but at least %.1f MB are required; free some space and try again.",
           dir,
           free / 1e6,
           LEAST_ROOM / 1e6));
@@ -107,23 +107,23 @@ final class OutputFolder implements AutoCloseable {
     return dir.resolve("sample.mp4");
   }
 
-  /** Where a file is written before it is moved to where people see it. */
+  /** The path at which a file is written before it is moved to its visible location. */
   Path unfinished(String name) {
     return dir.resolve(STATE).resolve(name);
   }
 
-  /** Where an artifact lies. */
+  /** The path of an artifact. */
   Path file(Artifact artifact) {
     return dir.resolve(pathOf(artifact));
   }
 
-  /** Where an artifact lies, relative to the folder, with forward slashes. */
+  /** The path of an artifact relative to the folder, with forward slashes. */
   static String pathOf(Artifact artifact) {
     return MEDIA + "/" + artifact.key();
   }
 
   /**
-   * Writes a file so that it is there whole or not at all.
+   * Writes a file atomically.
    *
    * @throws RefusedException if it cannot be written
    */
@@ -146,7 +146,7 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Lets another quickstart have it. */
+  /** Releases the lock. */
   @Override
   public void close() {
     try {

@@ -27,12 +27,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The platform at work for one command line. */
+/** The platform that processes the files of one command line. */
 final class Processing implements AutoCloseable {
 
   /**
-   * Of this name there is one at a time in a folder, so what it left unfinished is free again as
-   * soon as it is back.
+   * Only one node of this name runs in a folder at a time, so the work it left unfinished becomes
+   * available as soon as it restarts.
    */
   private static final String NODE = "quickstart";
 
@@ -72,7 +72,7 @@ final class Processing implements AutoCloseable {
     return names.getOrDefault(id, id.toString());
   }
 
-  /** Takes all files in, side by side, and waits until every one of them is settled. */
+  /** Ingests all files in parallel, and waits until every one of them is settled. */
   List<Outcome> process(List<Source> sources, Stopwatch watch) throws InterruptedException {
     Map<String, Video> known = known();
     List<Video> settled = new ArrayList<>();
@@ -128,10 +128,7 @@ final class Processing implements AutoCloseable {
     }
   }
 
-  /**
-   * A video of an earlier run goes on where it stopped; a new one, or one whose upload was cut off,
-   * is uploaded.
-   */
+  /** Resumes a video of an earlier run; uploads a new one, or one whose upload was interrupted. */
   private Video takeIn(Source source, @Nullable Video known) {
     if (known != null) {
       names.put(known.id(), source.name());
@@ -156,7 +153,7 @@ final class Processing implements AutoCloseable {
             0));
   }
 
-  /** An upload that fails is on record as a failed video, and told of like any other. */
+  /** A failed upload is recorded as a failed video, and reported like any other. */
   private Video upload(Source source, VideoId id, NewVideo request) {
     try {
       return platform.ingest(request, source.file());
@@ -181,7 +178,7 @@ final class Processing implements AutoCloseable {
         workers.plus(hostShare));
   }
 
-  /** Hands back what is under way. */
+  /** Hands unfinished tasks back. */
   @Override
   public void close() {
     platform.close();

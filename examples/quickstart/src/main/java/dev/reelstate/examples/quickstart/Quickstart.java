@@ -10,38 +10,38 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command line: what can be given, what comes of it, and the exit code. */
+/** The command line: options, output and exit code. */
 @Command(
     name = "quickstart",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Turns videos into a poster, a storyboard, an MP4 and an HLS ladder each, and writes a page that shows them.",
+      "Turns each video into a poster, a storyboard, an MP4 and an HLS ladder, and writes a report page that shows them.",
       "",
-      "What was made and what is known of it is kept in DIR. Run again with the same DIR, it goes on where it was"
-          + " stopped, and what is done is not done again."
+      "All outputs and state are kept in DIR. Another run with the same DIR resumes where the last one"
+          + " stopped and does not repeat finished work."
     },
     parameterListHeading = "%n",
     optionListHeading = "%n",
     exitCodeListHeading = "%nExit code:%n",
     exitCodeList = {
       "0:every video is completed",
-      "1:a video failed, or the disk is full, or another quickstart is at work in DIR",
-      "2:a file, an option or a step that was named is not there; nothing was made",
-      "3:a video was rejected, as its file is at fault; none failed"
+      "1:a video failed, or the disk is full, or another quickstart is running in DIR",
+      "2:a given file, option or step does not exist; nothing was made",
+      "3:a video was rejected because its file is faulty; none failed"
     },
     footerHeading = "%nDIR then holds:%n",
     footer = {
-      "  report.html   the page: player, storyboard, facts, timeline; all offline",
+      "  report.html   the report: player, storyboard, facts, timeline; works offline",
       "  result.json   the same for programs, with --json: an object, or a list for",
       "                several VIDEOs; paths are relative to DIR, times are seconds,",
-      "                null is unknown; wallSeconds and cpuSeconds are of this run,",
-      "                worker processes and an even share of this one included",
-      "  media/        the originals and everything made of them",
+      "                null is unknown; wallSeconds and cpuSeconds cover this run,",
+      "                including workers and an even share of this process",
+      "  media/        the originals and everything made from them",
       "  .quickstart/  the database, and log.txt with warnings of the last run",
       "",
-      "A VIDEO whose name begins with a dash is given as ./-name, or after --."
+      "Pass a VIDEO whose name begins with a dash as ./-name, or after --."
     })
 final class Quickstart implements Callable<Integer> {
 
@@ -56,13 +56,13 @@ final class Quickstart implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "VIDEO",
-      description = "Files to process, side by side. Without any, a clip is made for it.")
+      description = "Files to process in parallel. Without any, a sample clip is generated.")
   private Path[] videos = {};
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where everything goes; by default ./${DEFAULT-VALUE}.",
+      description = "The output folder (default: ./${DEFAULT-VALUE}).",
       defaultValue = "reelstate-quickstart")
   private Path dir = Path.of("");
 
@@ -73,7 +73,7 @@ final class Quickstart implements Callable<Integer> {
       names = "--recipe",
       paramLabel = "STEP",
       split = ",",
-      description = "What to make; by default ${DEFAULT-VALUE}.",
+      description = "The outputs to make (default: ${DEFAULT-VALUE}).",
       defaultValue = "poster,storyboard,hls,mp4")
   private String[] steps = {};
 
@@ -88,7 +88,8 @@ final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many tasks run at once; by default half the processors, but at least two.")
+      description =
+          "The number of concurrent tasks (default: half the processors, but at least two).")
   private @Nullable Integer jobs;
 
   Quickstart(PrintStream out, PrintStream err) {
@@ -146,16 +147,15 @@ final class Quickstart implements Callable<Integer> {
   }
 
   /**
-   * Runs when the process is told to end: what is under way is handed back, for the next run to
-   * take up.
+   * Runs when the process is told to exit: hands unfinished tasks back, for the next run to resume.
    */
   private void stop(Processing processing) {
     stopped = true;
     processing.close();
-    err.println("Stopped. The same command again goes on from here.");
+    err.println("Stopped. Run the same command again to resume.");
   }
 
-  /** After a stop, whatever the main thread met is a consequence of it. */
+  /** After a stop, any failure of the main thread is a consequence of it and is not printed. */
   private int refuse(@Nullable String sentence, int exitCode) {
     if (!stopped) {
       err.println(Text.plain(String.valueOf(sentence)));

@@ -1,9 +1,6 @@
 package dev.reelstate.examples.quickstart;
 
-/**
- * The quickstart cannot do what it was told to; the message is one sentence for the person who told
- * it.
- */
+/** The quickstart cannot do what the user asked for; the message is one sentence for the user. */
 final class RefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -15,12 +12,12 @@ final class RefusedException extends Exception {
     this.exitCode = exitCode;
   }
 
-  /** What was asked for makes no sense. */
+  /** The request is invalid. */
   static RefusedException usage(String sentence) {
     return new RefusedException(Quickstart.USAGE, sentence);
   }
 
-  /** It made sense but did not work. */
+  /** The request is valid but could not be fulfilled. */
   static RefusedException failed(String sentence) {
     return new RefusedException(Quickstart.FAILED, sentence);
   }

@@ -12,10 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * The page that shows what was made: a template, filled. Every value is escaped by the template
- * engine.
- */
+/** The report page, rendered from a template. The template engine escapes every value. */
 final class Report {
 
   private static final Template TEMPLATE = template();
@@ -23,12 +20,12 @@ final class Report {
   /**
    * The whole page.
    *
-   * @param counts how many videos ended how
-   * @param several whether there is more than one
+   * @param counts the number of videos per final status
+   * @param several whether there is more than one video
    */
   record Page(String title, List<Count> counts, boolean several, List<VideoCard> videos) {}
 
-  /** How many videos ended with one status. */
+  /** The number of videos that ended with a status. */
   record Count(String status, long number) {}
 
   private Report() {}

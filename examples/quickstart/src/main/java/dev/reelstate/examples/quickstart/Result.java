@@ -14,17 +14,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code result.json} says of one file. Times are in seconds, paths are relative to the
- * folder, what is unknown or means nothing is null.
+ * The entry for one file in {@code result.json}. Times are in seconds, paths are relative to the
+ * folder, and values that are unknown or not applicable are null.
  *
  * @param id of the video
- * @param file the file that was named, as an absolute path
- * @param status lower-case word of {@link dev.reelstate.video.VideoStatus}
- * @param failure why it is failed or rejected
- * @param media what the file holds, once it was inspected
- * @param artifacts what was made
- * @param tasks the work
- * @param wallSeconds from the start of this run until the video was settled
+ * @param file the absolute path of the given file
+ * @param status lower-case name of the {@link dev.reelstate.video.VideoStatus}
+ * @param failure why it failed or was rejected
+ * @param media the contents of the file, once it has been inspected
+ * @param artifacts the outputs
+ * @param tasks the tasks
+ * @param wallSeconds the time from the start of this run until the video was settled
  * @param cpuSeconds processor time of the workers for this video in this run, and an even share of
  *     the quickstart's own
  */
@@ -42,12 +42,12 @@ record Result(
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** The stable number and name of a failure, and a sentence for people. */
+  /** The stable number and name of a failure, and one sentence for people. */
   record Reason(int code, String name, String message) {}
 
   /**
-   * The facts of a file. Width and height are those of the upright display; rotation is what it
-   * took to get there.
+   * The facts of a file. Width and height are those of the upright picture; rotation is the
+   * rotation that makes it upright.
    */
   record Media(
       String container,
@@ -88,7 +88,7 @@ record Result(
     }
   }
 
-  /** Something that was made. */
+  /** An output. */
   record Product(
       String kind,
       String name,
@@ -115,7 +115,7 @@ record Result(
     }
   }
 
-  /** One task; attempts is how often it was begun. */
+  /** One task; {@code attempts} is the number of times it was started. */
   record Work(String step, int part, String status, int attempts, double wallSeconds) {
 
     static Work of(Task task) {

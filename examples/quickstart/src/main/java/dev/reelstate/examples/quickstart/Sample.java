@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
- * A clip of our own, for those who have none at hand. It is made within this process, which is fine
- * for media that one makes oneself; files of others are only ever opened in a worker process.
+ * A generated clip, for users without a video at hand. It is made within this process, which is
+ * safe for generated media; untrusted files are only ever opened in a worker process.
  */
 final class Sample {
 
@@ -18,7 +18,7 @@ final class Sample {
 
   private Sample() {}
 
-  /** The clip in the folder, made if it is not there yet. */
+  /** The clip in the folder, generated if it does not exist yet. */
   static Source in(OutputFolder folder) throws RefusedException {
     Path clip = folder.sample();
     if (!Files.exists(clip)) {
@@ -35,7 +35,7 @@ final class Sample {
       throw RefusedException.failed(e.failure().message() + " (" + e.failure().code() + ")");
     } catch (IOException e) {
       throw RefusedException.failed(
-          "A clip could not be made in \"" + clip + "\" (" + Text.reason(e) + ").");
+          "The sample clip \"" + clip + "\" could not be written (" + Text.reason(e) + ").");
     }
   }
 }

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file that was named on the command line.
+ * A file given on the command line.
  *
- * @param file its real path
- * @param version what changes when the file does: its size and the time it was last written
+ * @param file its real path, with symbolic links resolved
+ * @param version changes with the file: its size and the time of its last modification
  */
 record Source(Path file, String version) {
 
-  /** What people call it. */
+  /** The name of the file. */
   String name() {
     return String.valueOf(file.getFileName());
   }
 
   /**
-   * Looks at all files before anything is done with one. A file that is named twice is taken once.
+   * Checks all files before any is processed. A file that is given twice is processed once.
    *
-   * @throws RefusedException at the first that cannot be read
+   * @throws RefusedException for the first file that cannot be read
    */
   static List<Source> check(List<Path> files) throws RefusedException {
     Set<Source> sources = new LinkedHashSet<>();

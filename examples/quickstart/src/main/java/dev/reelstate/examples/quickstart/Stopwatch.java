@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a run began.
+ * The start of a run.
  *
- * @param startedAt by the clock of this machine, which is also that of the embedded database
+ * @param startedAt by this machine's clock, which the embedded database also uses
  */
 record Stopwatch(Instant startedAt) {
 
@@ -14,12 +14,12 @@ record Stopwatch(Instant startedAt) {
     return new Stopwatch(Instant.now());
   }
 
-  /** From the start to then; for what was over before the start, to now. */
+  /** The time from the start until then, or until now if then is before the start. */
   Duration until(Instant then) {
     return Duration.between(startedAt, then.isAfter(startedAt) ? then : Instant.now());
   }
 
-  /** Processor time of this process since it was started, its child processes not included. */
+  /** Processor time of this process since it was started, without its child processes. */
   static Duration cpuOfThisProcess() {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }

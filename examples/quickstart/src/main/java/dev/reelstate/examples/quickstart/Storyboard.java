@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A sprite and its tiles. The page carries the tiles itself, as a browser lets no page read a
- * second file from a disk.
+ * A sprite and its tiles. The page embeds the tile positions, because a browser does not let a page
+ * on disk read another file.
  *
- * @param sprite link to the picture
+ * @param sprite link to the image
  * @param tileWidth of the first tile, in pixels
  * @param tileHeight of the first tile, in pixels
- * @param last number of the last tile, from 0
+ * @param last index of the last tile, from 0
  * @param tiles start in seconds, x and y of each tile, as a JSON list of lists
  */
 record Storyboard(String sprite, int tileWidth, int tileHeight, int last, String tiles) {
@@ -68,7 +68,7 @@ record Storyboard(String sprite, int tileWidth, int tileHeight, int last, String
     try {
       return CUE.matcher(Files.readString(cues)).results().map(Tile::of).toList();
     } catch (IOException e) {
-      return List.of(); // somebody removed it: a page without it is better than none
+      return List.of(); // it was removed: a page without it is better than none
     }
   }
 }

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is said at the end: what was made, and where. */
+/** The summary at the end of a run: the outputs, and where they are. */
 final class Summary {
 
   private final PrintStream out;
   private final Path dir;
 
-  /** Names files as the person named the folder. */
+  /** Prints file names relative to the folder as the user gave it. */
   Summary(PrintStream out, Path dir) {
     this.out = out;
     this.dir = dir;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether somebody is watching. */
+/** Detects an interactive terminal. */
 final class Terminal {
 
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -12,10 +12,10 @@ final class Terminal {
   private Terminal() {}
 
   /**
-   * Whether standard error is a terminal that can draw, even while standard input or output is
-   * something else.
+   * Whether standard error is a terminal that supports control sequences, even if standard input or
+   * output is redirected.
    */
-  @SuppressWarnings("SystemConsoleNull") // the best that Java 17 knows
+  @SuppressWarnings("SystemConsoleNull") // the best available in Java 17
   static boolean isStandardError() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How things are put into words. */
+/** Formats values for people. */
 final class Text {
 
   private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
@@ -15,7 +15,8 @@ final class Text {
   private Text() {}
 
   /**
-   * On one line and without control characters: names come from users and could steer the terminal.
+   * Puts text on one line and replaces control characters: names come from users and could control
+   * the terminal.
    */
   static String plain(String text) {
     return text.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "?");
@@ -49,17 +50,17 @@ final class Text {
     return hours == 0 ? minutes : hours + ":" + (minutes.indexOf(':') == 1 ? "0" : "") + minutes;
   }
 
-  /** With what precision there is, as a number. */
+  /** The duration as a number, with full precision. */
   static double inSeconds(Duration duration) {
     return duration.toNanos() / 1e9;
   }
 
-  /** {@code 1920×1080}, or null where a part is unknown. */
+  /** {@code 1920×1080}, or null if either value is unknown. */
   static @Nullable String pixels(@Nullable Integer width, @Nullable Integer height) {
     return width == null || height == null ? null : width + "×" + height;
   }
 
-  /** What the file system said, without the path that the sentence around it names. */
+  /** The file system's message, without the path that the surrounding sentence already names. */
   static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";

@@ -12,17 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each task was worked on.
+ * When each task ran.
  *
  * @param length from the start of the first attempt to the end of the last
- * @param rows one for each task that was begun
+ * @param rows one for each task that was started
  */
 record Timeline(String length, List<Row> rows) {
 
   /** One task. */
   record Row(String step, String status, String wall, List<Bar> bars, List<String> failures) {}
 
-  /** One attempt, as a bar: where it begins and how long it is, in hundredths of the whole. */
+  /** One attempt, as a bar: where it begins and how long it is, as percentages of the whole. */
   record Bar(String left, String width, String outcome, String tip) {}
 
   static Optional<Timeline> of(List<Task> tasks) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** Knows the version, which the build writes into a resource. */
+/** Reads the version, which the build writes into a resource. */
 final class Version implements IVersionProvider {
 
   @Override

@@ -9,21 +9,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One video on the page. What it has not got is null and left out.
+ * One video on the page. Missing parts are null and left out.
  *
  * @param anchor of its section
  * @param name of the file
- * @param status lower-case word
- * @param brief its length and size in a few words
- * @param trouble why it is not completed
- * @param poster link to the picture
- * @param film link to the MP4, with pictures
- * @param sound link to the MP4, with sound alone
+ * @param status lower-case name of the status
+ * @param brief a one-line summary of its length and size
+ * @param trouble why it did not complete
+ * @param poster link to the image
+ * @param film link to the MP4, if it has a picture
+ * @param sound link to the MP4, if it has only audio
  * @param aspect of the player, as CSS writes it
- * @param storyboard the pictures to scrub through
- * @param facts what the file holds
- * @param files what was made
- * @param timeline the work
+ * @param storyboard the thumbnails to scrub through
+ * @param facts the contents of the file
+ * @param files the outputs
+ * @param timeline the tasks
  */
 record VideoCard(
     String anchor,
@@ -40,10 +40,10 @@ record VideoCard(
     List<MadeFile> files,
     @Nullable Timeline timeline) {
 
-  /** Something known of a file. */
+  /** A known fact about a file. */
   record Fact(String name, String value) {}
 
-  /** A file that was made, with a link. */
+  /** An output file, with a link. */
   record MadeFile(
       String label,
       String link,
@@ -65,7 +65,7 @@ record VideoCard(
     }
   }
 
-  /** Why a video is not completed, and what can be done about it. */
+  /** Why a video did not complete, and what to do about it. */
   record Trouble(String code, @Nullable String step, String message, String advice) {
 
     static Trouble of(Failure failure) {
@@ -76,17 +76,17 @@ record VideoCard(
     private static String advice(Failure failure) {
       return switch (failure.code().family()) {
         case INPUT ->
-          "The file itself is at fault. Get it again from where it came from, or export it anew.";
+          "The file itself is faulty. Fetch it again from its source, or export it again.";
         case UNSUPPORTED -> "Convert the file to a common format, such as MP4 with H.264 and AAC.";
         case RESOURCE ->
-          "Run the same command again when the machine has less to do, or with --jobs 1.";
-        case WORKER -> "Run the same command again; what is done is kept.";
+          "Run the same command again when the machine is less busy, or with --jobs 1.";
+        case WORKER -> "Run the same command again; finished work is kept.";
         case STORAGE ->
-          "Make sure that the disk has room and can be written, then run the same command again.";
+          "Make sure that the disk is writable and has free space, then run the same command again.";
         case DATABASE ->
           "Make sure that nothing else uses the folder, then run the same command again.";
         case INTERNAL ->
-          "This is a defect; .quickstart/log.txt says more. Running the same command again may help.";
+          "This is a bug; see .quickstart/log.txt for details. Running the same command again may help.";
       };
     }
   }

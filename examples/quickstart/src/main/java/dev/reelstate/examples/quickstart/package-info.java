@@ -1,4 +1,4 @@
-/** The quickstart: from files on the command line to playable videos and a page that shows them. */
+/** The quickstart: turns files on the command line into playable videos and a report page. */
 @NullMarked
 package dev.reelstate.examples.quickstart;
 

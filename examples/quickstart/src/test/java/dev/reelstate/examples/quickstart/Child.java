@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A quickstart in a process of its own. Closing it kills what is left of it. */
+/** A quickstart in a separate process. Closing it kills the process if it is still running. */
 final class Child implements AutoCloseable {
 
   private final Process process;
@@ -36,7 +36,7 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Reads what it prints until a line has that word in it. */
+  /** Reads its output until a line contains the word. */
   void waitFor(String word) throws IOException {
     String line;
     do {
@@ -46,21 +46,22 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * As the system does when it needs the memory; waits for the workers, which end by themselves.
+   * Kills the process as the system's out-of-memory killer would, and waits for its workers, which
+   * exit by themselves.
    */
   void kill() throws Exception {
     List<ProcessHandle> workers = process.descendants().toList();
     assertThat(process.destroyForcibly().waitFor())
-        .describedAs("was killed, and not done before")
+        .describedAs("was killed before it was done")
         .isNotZero();
     for (ProcessHandle worker : workers) {
       worker.onExit().get(30, TimeUnit.SECONDS);
     }
   }
 
-  /** As an operator does: asks it to end, and waits until it has. */
+  /** Asks the process to exit, as an operator would, and waits until it has. */
   void end() throws Exception {
-    process.toHandle().destroy(); // unlike the process's own, this leaves its output readable
+    process.toHandle().destroy(); // unlike Process.destroy, this leaves its output readable
     waitFor("Stopped.");
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).describedAs("has ended").isTrue();
   }

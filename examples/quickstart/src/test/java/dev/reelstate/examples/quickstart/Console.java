@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a person sees of a run of the quickstart within this process.
+ * The visible output of a quickstart run within this process.
  *
- * @param exitCode of the run
+ * @param exitCode the exit code of the run
  * @param out the summary
- * @param err the progress, and what was wrong
+ * @param err the progress, and any error
  */
 record Console(int exitCode, String out, String err) {
 

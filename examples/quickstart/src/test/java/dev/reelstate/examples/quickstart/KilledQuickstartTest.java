@@ -22,7 +22,7 @@ class KilledQuickstartTest {
   private Path folder;
 
   @Test
-  void goes_on_where_it_was_killed() throws Exception {
+  void resumes_after_it_was_killed() throws Exception {
     Path clip = Clips.write(folder.resolve("long.mp4"), 1280, 720, Duration.ofSeconds(12));
 
     try (Child child = Child.start(dir(), clip)) {
@@ -38,12 +38,12 @@ class KilledQuickstartTest {
     assertThat(attempts("render")).describedAs("was under way").isEqualTo(2);
     assertThat(unfinished()).isEmpty();
     assertThat(attemptsOnDisk())
-        .describedAs("the killed attempt has left nothing")
+        .describedAs("the killed attempt left nothing behind")
         .hasSize(1);
   }
 
   @Test
-  void hands_its_work_back_when_it_is_told_to_end() throws Exception {
+  void hands_its_work_back_on_shutdown() throws Exception {
     Path clip = Clips.write(folder.resolve("long.mp4"), 1280, 720, Duration.ofSeconds(12));
 
     try (Child child = Child.start(dir(), clip)) {
@@ -62,7 +62,7 @@ class KilledQuickstartTest {
     return folder.resolve("out");
   }
 
-  /** The render task is at work as soon as its output folder holds a segment. */
+  /** The render task is running as soon as its output folder contains a segment. */
   private void waitUntilRendering(Child child) throws IOException {
     while (unfinished().stream().noneMatch(file -> file.toString().endsWith(".m4s"))) {
       assertThat(child.isAlive()).isTrue();
@@ -70,7 +70,7 @@ class KilledQuickstartTest {
     }
   }
 
-  /** Files of unfinished work, locks aside. */
+  /** Files of unfinished work, except locks. */
   private List<Path> unfinished() throws IOException {
     Path work = dir().resolve("media").resolve(".work");
     if (!Files.exists(work)) {

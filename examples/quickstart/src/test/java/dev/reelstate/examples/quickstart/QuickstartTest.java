@@ -67,7 +67,7 @@ class QuickstartTest {
     }
 
     @Test
-    void result_says_how_it_ended() {
+    void result_reports_the_outcome() {
       assertThat(names(result))
           .containsExactly(
               "id",
@@ -86,7 +86,7 @@ class QuickstartTest {
     }
 
     @Test
-    void result_says_what_the_file_holds() {
+    void result_describes_the_file() {
       JsonNode media = result.get("media");
       assertThat(media.get("container").asText()).isEqualTo("mp4");
       assertThat(media.get("durationSeconds").asDouble()).isCloseTo(2, within(0.05));
@@ -99,7 +99,7 @@ class QuickstartTest {
     }
 
     @Test
-    void result_lists_what_was_made() {
+    void result_lists_the_outputs() {
       JsonNode artifacts = result.get("artifacts");
       assertThat(artifacts.findValuesAsText("kind"))
           .contains("poster", "storyboard", "storyboard_cues", "mp4", "hls", "hls_rendition");
@@ -121,7 +121,7 @@ class QuickstartTest {
     }
 
     @Test
-    void result_lists_the_work() {
+    void result_lists_the_tasks() {
       JsonNode tasks = result.get("tasks");
       assertThat(tasks.findValuesAsText("step")).containsExactly("inspect", "render", "publish");
       for (JsonNode task : tasks) {
@@ -133,14 +133,14 @@ class QuickstartTest {
     }
 
     @Test
-    void report_links_only_to_files_that_are_there() throws IOException {
+    void report_links_only_to_existing_files() throws IOException {
       assertThat(links(dir))
           .hasSizeGreaterThan(6)
           .allSatisfy(link -> assertThat(dir.resolve(link)).isRegularFile());
     }
 
     @Test
-    void report_escapes_what_users_wrote() throws IOException {
+    void report_escapes_user_input() throws IOException {
       assertThat(Files.readString(dir.resolve("report.html")))
           .contains("one &amp; &lt;only&gt;.mp4")
           .doesNotContain("<only>");
@@ -187,7 +187,7 @@ class QuickstartTest {
   class SecondRun {
 
     @Test
-    void tells_of_what_is_done_without_doing_it_again() throws IOException {
+    void reports_finished_work_without_repeating_it() throws IOException {
       Path dir = folder.resolve("again");
       Path clip = Clips.small(folder.resolve("again.mp4"));
       Console.process(dir, clip);
@@ -203,7 +203,7 @@ class QuickstartTest {
     }
 
     @Test
-    void makes_another_recipe_of_the_same_file() throws IOException {
+    void applies_another_recipe_to_the_same_file() throws IOException {
       Path dir = folder.resolve("recipes");
       String clip = Clips.small(folder.resolve("recipes.mp4")).toString();
       Console.run("--out", dir.toString(), "--recipe", "poster", clip);
@@ -221,7 +221,7 @@ class QuickstartTest {
     private final Path dir = folder.resolve("refused");
 
     @Test
-    void of_a_file_that_is_not_there() {
+    void of_a_missing_file() {
       Console console = Console.process(
           dir, Clips.small(folder.resolve("there.mp4")), folder.resolve("missing.mp4"));
       assertRefused(
@@ -244,17 +244,17 @@ class QuickstartTest {
       assertRefused(
           console,
           2,
-          "The recipe names an unknown step, \"thumbs\"; known are poster, storyboard, hls, mp4, preview, sound, waveform, marks, subtitles.");
+          "The recipe names an unknown step, \"thumbs\"; known steps are poster, storyboard, hls, mp4, preview, sound, waveform, marks, subtitles.");
     }
 
     @Test
     void of_an_unknown_option() {
       assertRefused(
-          Console.run("--colour"), 2, "Unknown option: '--colour'; --help says what can be given.");
+          Console.run("--colour"), 2, "Unknown option: '--colour'; see --help for the options.");
     }
 
     @Test
-    void of_a_folder_that_another_quickstart_works_in() throws Exception {
+    void of_a_folder_in_use_by_another_quickstart() throws Exception {
       Path busy = folder.resolve("busy");
       Path clip = Clips.small(folder.resolve("busy.mp4"));
       try (OutputFolder held = OutputFolder.open(busy)) {
@@ -262,8 +262,8 @@ class QuickstartTest {
         assertRefused(
             Console.process(busy, clip),
             1,
-            "Another quickstart is at work in \"" + busy
-                + "\"; wait for it or give another folder with --out.");
+            "Another quickstart is running in \"" + busy
+                + "\"; wait for it or choose another folder with --out.");
       }
     }
 

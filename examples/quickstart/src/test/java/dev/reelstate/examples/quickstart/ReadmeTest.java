@@ -18,7 +18,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README promises on its first screen is compiled and run, so that it stays true. */
+/** Compiles and runs the first code block of the README, so that it stays true. */
 class ReadmeTest {
 
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
@@ -26,6 +26,7 @@ class ReadmeTest {
   private static final String PROGRAM = """
       import dev.reelstate.jdbc.JdbcVideoStore;
       import dev.reelstate.processing.*;
+      import dev.reelstate.processing.recipe.Recipe;
       import dev.reelstate.processing.storage.FileStorage;
       import dev.reelstate.video.Video;
       import java.nio.file.Path;

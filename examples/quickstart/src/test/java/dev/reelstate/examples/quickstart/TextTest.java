@@ -36,7 +36,7 @@ class TextTest {
   }
 
   @Test
-  void names_cannot_steer_a_terminal() {
+  void names_cannot_control_a_terminal() {
     assertThat(Text.plain("a\u001b[31mb\nc\u0007")).isEqualTo("a?[31mb c?");
   }
 }

@@ -1,4 +1,4 @@
-/** Runs the quickstart as people do. */
+/** Runs the quickstart as users do. */
 @NullMarked
 package dev.reelstate.examples.quickstart;
 

@@ -77,7 +77,7 @@ final class Node implements Callable<Integer> {
       try (VideoPlatform platform = platform(witnessed, storage, journal)) {
         platform.start();
         if (reads) {
-          platform.subscribe(READER, new Reader(journal));
+          platform.events().subscribe(READER, new Reader(journal));
         }
         Load load = new Load(witnessed, storage, journal, backlog);
         load.start();

@@ -10,11 +10,11 @@ import java.util.Set;
  * Tells containers apart by their first bytes, in plain Java, before anything native sees the file.
  *
  * <p>Strict by design: only containers that the pass opens have a name here. Text, playlists,
- * manifests, scripts and pictures have none, whatever the file is called. Thread-safe.
+ * manifests, scripts and still pictures have none, whatever the file name. Thread-safe.
  */
 public final class ContainerSniffer {
 
-  /** How many bytes {@link #sniff} wants to see; fewer will do if the file has no more. */
+  /** The number of bytes that {@link #sniff} needs; fewer are enough if the file is shorter. */
   public static final int HEAD_BYTES = 4096;
 
   private static final Set<String> FIRST_BOXES =
@@ -33,7 +33,7 @@ public final class ContainerSniffer {
   /**
    * Names the container that begins with these bytes.
    *
-   * @param head the file's first bytes, best {@link #HEAD_BYTES} of them
+   * @param head the file's first bytes, ideally {@link #HEAD_BYTES} of them
    * @return {@code mp4} (with QuickTime, 3GP, M4A), {@code matroska}, {@code webm}, {@code mpegts}
    *     (with M2TS), {@code mpegps}, {@code avi}, {@code flv}, {@code ogg}, {@code asf},
    *     {@code wav}, {@code mp3}, {@code aac} or {@code flac}; empty if it is none of them
@@ -98,7 +98,7 @@ public final class ContainerSniffer {
     return found ? Optional.of("mpegts") : Optional.empty();
   }
 
-  /** The sync byte at each packet start that is in sight, at least two and up to five of them. */
+  /** Whether each packet in view starts with the sync byte: at least two packets, at most five. */
   private static boolean repeats(byte[] head, int first, int packet) {
     int seen = 0;
     for (int at = first; at < head.length && seen < 5; at += packet) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which demuxer opens which container, and where time stamps may jump. A container that is not here
- * is not opened.
+ * Says which demuxer opens which container, and where timestamps may jump. A container that is not
+ * listed here is not opened.
  */
 public final class Containers {
 
@@ -36,18 +36,18 @@ public final class Containers {
     return Optional.ofNullable(DEMUXERS.get(container));
   }
 
-  /** Whether the container's clock may jump, as it does where broadcasts were cut together. */
+  /** Whether the container's clock may jump, as it does where broadcasts were spliced. */
   public static boolean mayJump(String container) {
     return BROADCAST.contains(container);
   }
 
-  /** Whether one can begin to read in the middle and knows where that is. */
+  /** Whether reading can begin in the middle, at a known position. */
   public static boolean canBeCut(String container) {
     return INDEXED.contains(container);
   }
 
   /**
-   * Whether the header never holds a duration, so that libav can only work it out from time stamps.
+   * Whether the header never holds a duration, so that libav can only derive it from timestamps.
    */
   static boolean durationFromTimeStamps(String container) {
     return BROADCAST.contains(container);

@@ -3,8 +3,8 @@ package dev.reelstate.processing.media.container;
 import java.util.Optional;
 
 /**
- * Recognises bare MP3 and AAC streams, which have no signature of their own: two frame headers in a
- * row must fit together.
+ * Recognises bare MP3 and AAC streams, which have no signature: two consecutive frame headers must
+ * match.
  *
  * <p>Header layouts: ISO/IEC 11172-3 section 2.4.1.3 and 13818-7 section 6.2.
  */
@@ -35,7 +35,7 @@ final class MpegAudioHeader {
     return follows(head, MpegAudioHeader::adts) ? Optional.of("aac") : Optional.empty();
   }
 
-  /** The length of the frame whose header stands at a place, or 0 if none does. */
+  /** The length of the frame whose header is at a position, or 0 if there is none. */
   @FunctionalInterface
   private interface FrameLength {
     int at(byte[] head, int position);

@@ -1,6 +1,6 @@
 /**
- * Internal: the containers that are accepted, recognised by their first bytes before anything
- * native sees a file.
+ * Internal: the accepted containers, recognised by their first bytes before anything native sees a
+ * file.
  */
 @NullMarked
 package dev.reelstate.processing.media.container;

@@ -18,13 +18,13 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets libav read or write a Java channel, so that no path and no protocol of libav is ever
- * involved. The bytes go between the channel and libav's buffer directly.
+ * Lets libav read or write a Java channel, so that libav never opens a path or a protocol. Bytes
+ * pass directly between the channel and libav's buffer.
  *
  * <p>Closing frees the native side and closes the channel. Used by one thread at a time.
  *
  * <p>Implementation note: JavaCPP has few native entry points per callback type, so all instances
- * share one, told apart by the opaque handle, which is a number and points nowhere.
+ * share one. The opaque handle tells them apart; it is a number and points nowhere.
  */
 public final class ChannelIo implements AutoCloseable {
 
@@ -64,7 +64,7 @@ public final class ChannelIo implements AutoCloseable {
     return new ChannelIo(channel, true, true);
   }
 
-  /** For a muxer that must not go back, and is told so. */
+  /** For a muxer that must not seek. */
   static ChannelIo appending(SeekableByteChannel channel) {
     return new ChannelIo(channel, true, false);
   }
@@ -121,7 +121,7 @@ public final class ChannelIo implements AutoCloseable {
     long on(ChannelIo io) throws IOException;
   }
 
-  /** An exception must not cross into native code, so everything ends as an error code. */
+  /** An exception must not cross into native code, so each becomes an error code. */
   private static long call(Pointer opaque, Access access) {
     ChannelIo io = OPEN.get(opaque.address());
     if (io == null) {

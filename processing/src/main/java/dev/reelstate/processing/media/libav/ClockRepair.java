@@ -5,17 +5,16 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Takes jumps out of a container's clock, so that time goes on where two recordings were put
- * together.
+ * Removes jumps from a container's clock, so that time continues where two recordings were spliced.
  *
- * <p>Only for containers whose clock may jump at all; elsewhere a long pause is a long pause. The
+ * <p>Repairs only containers whose clock may jump; elsewhere a long gap is a real gap. The
  * thresholds are those of the {@code ffmpeg} program.
  */
 final class ClockRepair {
 
   private static final long FORWARD = 10L * TimeBase.MEDIA.den();
 
-  /** Decoding times never go back; a little is forgiven for rounding and careless muxers. */
+  /** Decoding times never go backwards; this much is tolerated for rounding and careless muxers. */
   private static final long BACKWARD = TimeBase.MEDIA.den() / 10;
 
   private final boolean mayJump;
@@ -39,7 +38,7 @@ final class ClockRepair {
     long raw = base.toMedia(dts);
     long last = expected[stream];
     if (last != avutil.AV_NOPTS_VALUE && jumps(raw + offsets[stream], last)) {
-      // Streams pass a seam one after the other, and must stay together behind it.
+      // Streams pass a splice one after the other, and must stay in sync after it.
       latest = jumps(raw + latest, last) ? last - raw : latest;
       offsets[stream] = latest;
     }

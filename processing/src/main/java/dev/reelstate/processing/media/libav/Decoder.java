@@ -13,19 +13,17 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one stream. Packets that cannot be decoded are skipped and counted, for a film with a
- * scratch is still a film.
+ * Decodes one stream. Packets that cannot be decoded are skipped and counted: a film with a scratch
+ * is still a film.
  *
  * <p>Used by one thread, though libav decodes on threads of its own.
  */
 public final class Decoder implements AutoCloseable {
 
-  /** Each decoding thread holds pictures of its own, so few are used for very large ones. */
+  /** Above this size only few decoding threads are used, since each holds its own pictures. */
   private static final long LARGE_PICTURE = 4096L * 2304;
 
-  /**
-   * Decoding threads report one error for each packet they were given, so more than this cannot be.
-   */
+  /** More errors in a row are impossible, since decoding threads report one error per packet. */
   private static final int MOST_ERRORS_IN_A_ROW = 64;
 
   private final AVCodecContext context;
@@ -38,23 +36,23 @@ public final class Decoder implements AutoCloseable {
     this.timeBase = timeBase;
   }
 
-  /** Opens the decoder that is allowed for a stream. */
+  /** Opens the allowed decoder for a stream. */
   public static Decoder open(AVStream stream, MediaLimits limits) throws LibavException {
     return open(stream, limits, false);
   }
 
   /**
-   * Opens the decoder that is allowed for a stream.
+   * Opens the allowed decoder for a stream.
    *
-   * @param strict whether the slightest fault in the stream is an error, as it should be when our
-   *     own outputs are checked
+   * @param strict whether the slightest fault in the stream is an error, as it must be when
+   *     checking our own outputs
    */
   public static Decoder open(AVStream stream, MediaLimits limits, boolean strict)
       throws LibavException {
     return open(stream.codecpar(), TimeBase.of(stream.time_base()), limits, strict);
   }
 
-  /** Opens the decoder of what an encoder of ours makes. */
+  /** Opens the decoder for the output of one of our encoders. */
   public static Decoder open(AVCodecParameters parameters, TimeBase timeBase, MediaLimits limits)
       throws LibavException {
     return open(parameters, timeBase, limits, false);
@@ -67,7 +65,7 @@ public final class Decoder implements AutoCloseable {
         .orElseThrow(
             () -> new LibavException(avutil.AVERROR_DECODER_NOT_FOUND(), "find a decoder"));
     AVCodecContext context =
-        LibavException.present(avcodec.avcodec_alloc_context3(codec), "make a decoder");
+        LibavException.present(avcodec.avcodec_alloc_context3(codec), "create a decoder");
     try {
       LibavException.check(
           avcodec.avcodec_parameters_to_context(context, parameters), "set up the decoder");
@@ -93,20 +91,17 @@ public final class Decoder implements AutoCloseable {
     return Math.min(most, Runtime.getRuntime().availableProcessors());
   }
 
-  /** What a frame's time stamps are counted in. */
+  /** The time base of frame timestamps. */
   public TimeBase timeBase() {
     return timeBase;
   }
 
-  /** Decodes only pictures that need no other, which is far cheaper where those are enough. */
+  /** Decodes only key frames, which is far cheaper where they are enough. */
   public void keyFramesOnly() {
     context.skip_frame(avcodec.AVDISCARD_NONKEY);
   }
 
-  /**
-   * Hands a packet to the decoder; null says that there are no more. Frames may be ready
-   * afterwards.
-   */
+  /** Sends a packet to the decoder; null flushes it. Frames may be ready afterwards. */
   public void send(@Nullable AVPacket packet) {
     int code = avcodec.avcodec_send_packet(context, packet);
     if (code < 0 && code != avutil.AVERROR_EOF()) {
@@ -114,9 +109,7 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /**
-   * Takes the next frame that is ready; false if the decoder wants another packet first or is done.
-   */
+  /** Receives the next frame; false if the decoder needs another packet first or is done. */
   public boolean receive(AVFrame frame) {
     for (int tries = 0; tries < MOST_ERRORS_IN_A_ROW; tries++) {
       int code = avcodec.avcodec_receive_frame(context, frame);
@@ -137,7 +130,7 @@ public final class Decoder implements AutoCloseable {
     return frames;
   }
 
-  /** Packets or frames that were skipped for errors so far. */
+  /** Packets or frames skipped because of errors so far. */
   public long errors() {
     return errors;
   }

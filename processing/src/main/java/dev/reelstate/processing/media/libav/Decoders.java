@@ -8,7 +8,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
  * The decoders that untrusted bytes may reach. Everything else that libav was built with stays out
- * of reach, MagicYUV (CVE-2026-8461) for one.
+ * of reach, for example MagicYUV (CVE-2026-8461).
  */
 public final class Decoders {
 
@@ -91,7 +91,7 @@ public final class Decoders {
 
   private Decoders() {}
 
-  /** The names as libav's {@code codec_whitelist} wants them. */
+  /** The names in the format of libav's {@code codec_whitelist}. */
   static String whitelist() {
     return String.join(",", ALLOWED);
   }

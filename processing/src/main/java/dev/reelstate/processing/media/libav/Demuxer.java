@@ -26,7 +26,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens one container with the one demuxer that its first bytes ask for, and reads its packets.
+ * Opens a container with the one demuxer that its first bytes call for, and reads its packets.
  *
  * <p>No protocol and no other demuxer can be reached, whatever the file refers to. Used by one
  * thread.
@@ -48,7 +48,7 @@ public final class Demuxer implements AutoCloseable {
     this.clock = new ClockRepair(Containers.mayJump(container), streams.size());
   }
 
-  /** Opens a file. The name is data: libav never sees it. */
+  /** Opens a file. libav never sees its name. */
   public static Demuxer open(Path file, String container, MediaLimits limits)
       throws MediaException {
     try {
@@ -58,7 +58,7 @@ public final class Demuxer implements AutoCloseable {
     }
   }
 
-  /** Opens a channel, which is then owned by the demuxer or closed. */
+  /** Opens a channel, which the demuxer then owns; it is closed on failure. */
   public static Demuxer open(SeekableByteChannel channel, String container, MediaLimits limits)
       throws MediaException {
     Optional<String> demuxer = Containers.demuxer(container);
@@ -133,8 +133,8 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * The presentation time at which the header says that the file starts, in microseconds, or empty
-   * if it does not say.
+   * The presentation time at which the file starts according to its header, in microseconds; empty
+   * if the header does not say.
    */
   public OptionalLong startTime() {
     return context.start_time() == avutil.AV_NOPTS_VALUE
@@ -143,8 +143,8 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * The duration that the header states, in microseconds; empty if it states none, or it is only
-   * estimated from the bit rate.
+   * The duration that the header states, in microseconds; empty if it states none or libav only
+   * estimated it from the bit rate.
    */
   public OptionalLong declaredDuration() {
     boolean stated = context.duration() > 0
@@ -152,7 +152,7 @@ public final class Demuxer implements AutoCloseable {
     return stated ? OptionalLong.of(context.duration()) : OptionalLong.empty();
   }
 
-  /** The width of a pixel over its height as container and stream have it; 0 if neither says. */
+  /** A pixel's width over its height, according to the container or stream; 0 if neither says. */
   public double pixelAspect(AVStream stream, @Nullable AVFrame frame) {
     try (AVRational ratio = avformat.av_guess_sample_aspect_ratio(context, stream, frame)) {
       return ratio.num() > 0 && ratio.den() > 0 ? (double) ratio.num() / ratio.den() : 0;
@@ -164,8 +164,7 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Has the demuxer skip every stream that is not wanted, which saves reading them where the
-   * container allows it.
+   * Makes the demuxer skip all other streams, without reading them where the container allows it.
    */
   public void keepOnly(int... wanted) {
     for (AVStream stream : streams) {
@@ -174,13 +173,16 @@ public final class Demuxer implements AutoCloseable {
     }
   }
 
-  /** Has the demuxer skip what is no key frame of a stream, where the container says what is. */
+  /**
+   * Makes the demuxer skip the packets of a stream that are not key frames, where the container
+   * marks those.
+   */
   public void keyFramesOnly(int stream) {
     streams.get(stream).discard(avcodec.AVDISCARD_NONKEY);
   }
 
   /**
-   * Goes to the key frame at or before a time.
+   * Seeks to the key frame at or before a time.
    *
    * @param time in the stream's own ticks
    */
@@ -190,8 +192,8 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Reads the next packet, its times freed of jumps. Damage between packets is stepped over where
-   * the container allows it and ends the stream where it does not.
+   * Reads the next packet, and removes jumps from its timestamps. Damage between packets is skipped
+   * where the container allows it and ends the stream where it does not.
    *
    * @return false at the end
    * @throws MediaException if the file itself cannot be read

@@ -20,7 +20,7 @@ public class Encoder implements PacketSource, AutoCloseable {
     void apply(AVCodecContext context);
   }
 
-  /** Takes a packet, which stays the encoder's. */
+  /** Takes a packet; the encoder keeps ownership. */
   @FunctionalInterface
   public interface Target {
     void accept(AVPacket packet) throws LibavException, IOException;
@@ -33,7 +33,7 @@ public class Encoder implements PacketSource, AutoCloseable {
     this.context = context;
   }
 
-  /** libav's name of it. */
+  /** libav's name for the encoder. */
   public String name() {
     return context.codec().name().getString();
   }
@@ -44,7 +44,7 @@ public class Encoder implements PacketSource, AutoCloseable {
       throw new LibavException(avutil.AVERROR_ENCODER_NOT_FOUND(), "find the encoder " + name);
     }
     AVCodecContext context =
-        LibavException.present(avcodec.avcodec_alloc_context3(codec), "make an encoder");
+        LibavException.present(avcodec.avcodec_alloc_context3(codec), "create an encoder");
     try {
       setup.apply(context);
       LibavException.check(
@@ -71,7 +71,7 @@ public class Encoder implements PacketSource, AutoCloseable {
         avcodec.avcodec_parameters_from_context(target, context), "describe a stream");
   }
 
-  /** Encodes a frame, which stays the caller's; null says that there are no more. */
+  /** Encodes a frame, which the caller still owns; null flushes the encoder. */
   public void encode(@Nullable AVFrame frame, Target target) throws LibavException, IOException {
     EncodingException.require(avcodec.avcodec_send_frame(context, frame), "encode a frame");
     while (true) {

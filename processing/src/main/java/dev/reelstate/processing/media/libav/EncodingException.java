@@ -1,6 +1,6 @@
 package dev.reelstate.processing.media.libav;
 
-/** It is an encoder that failed, rather than what its packets were given to. */
+/** An encoder failed, rather than a consumer of its packets. */
 public final class EncodingException extends LibavException {
 
   private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class EncodingException extends LibavException {
     super(code, what);
   }
 
-  /** Throws it if the code is not a success. */
+  /** Throws this exception if the code is an error. */
   static void require(int code, String what) throws EncodingException {
     if (code < 0) {
       throw new EncodingException(code, what);

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A configured graph of libav filters, described in libav's own notation. Used by one thread.
  *
- * <p>The description names its source {@code buffer@in} or {@code abuffer@in}, or has none, a
- * second one {@code buffer@in1}, and its sinks {@code buffersink@out0}, {@code buffersink@out1} and
- * so on. It is made of numbers and constants only, never of anything a file says.
+ * <p>The description names its source {@code buffer@in} or {@code abuffer@in}, if it has one, a
+ * second source {@code buffer@in1}, and its sinks {@code buffersink@out0}, {@code buffersink@out1}
+ * and so on. It consists of numbers and constants only, never of text from a file.
  */
 public final class FilterGraph implements AutoCloseable {
 
@@ -57,7 +57,7 @@ public final class FilterGraph implements AutoCloseable {
   private static FilterGraph build(String description, String kind, int outputs)
       throws LibavException {
     AVFilterGraph graph =
-        LibavException.present(avfilter.avfilter_graph_alloc(), "make a filter graph");
+        LibavException.present(avfilter.avfilter_graph_alloc(), "create a filter graph");
     try (AVFilterInOut open = new AVFilterInOut((Pointer) null);
         AVFilterInOut ends = new AVFilterInOut((Pointer) null)) {
       graph.nb_threads(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
@@ -73,12 +73,12 @@ public final class FilterGraph implements AutoCloseable {
     }
   }
 
-  /** Feeds a frame, whose content is taken over; null says that there are no more. */
+  /** Feeds a frame, whose content is taken over; null ends the input. */
   public void push(@Nullable AVFrame frame) throws LibavException {
     push(0, frame);
   }
 
-  /** Feeds one of two sources, which are numbered from zero, as {@link #push(AVFrame)} does. */
+  /** Feeds one of two sources, numbered from zero, as {@link #push(AVFrame)} does. */
   public void push(int input, @Nullable AVFrame frame) throws LibavException {
     LibavException.check(
         avfilter.av_buffersrc_add_frame(input == 0 ? source : second, frame), "filter a frame");
@@ -94,7 +94,7 @@ public final class FilterGraph implements AutoCloseable {
     return true;
   }
 
-  /** What an output's time stamps are counted in. */
+  /** The time base of an output's timestamps. */
   public TimeBase timeBase(int output) {
     return timeBases.get(output);
   }

@@ -5,7 +5,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** What libav's detectors and meters have written on a frame. */
+/** Reads the metadata that libav's detectors and meters attach to a frame. */
 public final class FrameNotes {
 
   private FrameNotes() {}
@@ -15,7 +15,7 @@ public final class FrameNotes {
     return entry == null ? null : entry.value().getString();
   }
 
-  /** A number; the other one if there is none, or none that is finite. */
+  /** A number, or {@code otherwise} if it is missing or not finite. */
   public static double number(AVFrame frame, String key, double otherwise) {
     String text = text(frame, key);
     return text == null || text.endsWith("nan") || text.endsWith("inf")

@@ -5,7 +5,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Making, sharing and freeing native frames. Whoever holds a frame frees it; sharing never copies
+ * Creates, shares and frees native frames. The holder of a frame frees it; sharing never copies
  * pixels.
  */
 public final class Frames {
@@ -21,7 +21,7 @@ public final class Frames {
     return LibavException.present(avutil.av_frame_clone(frame), "share a frame");
   }
 
-  /** Frees what is left in an array; places that were given away are null. */
+  /** Frees the frames left in an array; the entries of frames that were handed over are null. */
   public static void freeAll(@Nullable AVFrame[] frames) {
     for (AVFrame frame : frames) {
       if (frame != null) {

@@ -4,7 +4,7 @@ import dev.reelstate.processing.media.MediaException;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * A libav call that returned an error code. Never leaves the package: it is turned into a
+ * A libav call returned an error code. Never leaves the media packages: it becomes a
  * {@link MediaException} where its meaning is known.
  */
 public class LibavException extends Exception {
@@ -28,7 +28,7 @@ public class LibavException extends Exception {
     return code;
   }
 
-  /** Returns the code if it is a success. */
+  /** Returns the code, or throws if it is an error. */
   public static int check(int code, String what) throws LibavException {
     if (code < 0) {
       throw new LibavException(code, what);
@@ -36,7 +36,7 @@ public class LibavException extends Exception {
     return code;
   }
 
-  /** Returns the pointer if there is one; libav answers null only when memory runs out. */
+  /** Returns the pointer, or throws if it is null; libav returns null only when memory runs out. */
   public static <T> T present(T pointer, String what) throws LibavException {
     if (pointer == null) {
       throw new LibavException(avutil.AVERROR_ENOMEM(), what);

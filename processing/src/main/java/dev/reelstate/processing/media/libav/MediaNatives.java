@@ -13,11 +13,10 @@ import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native media libraries: whether they are there, loaded once.
+ * Loads the native media libraries once, and says whether they are present.
  *
  * <p>Loads avutil, avcodec, avformat, avfilter, swscale and swresample; never avdevice, which needs
- * desktop libraries. Messages of libav go to the process's standard error, errors only.
- * Thread-safe.
+ * desktop libraries. libav logs only errors, to the process's standard error. Thread-safe.
  */
 public final class MediaNatives {
 
@@ -34,8 +33,8 @@ public final class MediaNatives {
   /**
    * Makes sure that the libraries are loaded.
    *
-   * @throws MediaException with {@link FailureCode#NATIVES_MISSING} that names the artifacts to add
-   *     for this platform
+   * @throws MediaException with {@link FailureCode#NATIVES_MISSING} naming the artifacts to add for
+   *     this platform
    */
   public static void require() throws MediaException {
     if (PROBLEM != null) {
@@ -61,8 +60,7 @@ public final class MediaNatives {
   private static @Nullable String load() {
     try {
       // JavaCPP by default refuses to allocate once the process is larger than a few Java heaps.
-      // Decoded pictures live outside
-      // the heap, and the engine watches the process's size itself.
+      // Decoded pictures live outside the heap, and the engine watches the process's size itself.
       setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
       setIfAbsent("org.bytedeco.javacpp.maxbytes", "0");
       for (Class<?> library : new Class<?>[] {

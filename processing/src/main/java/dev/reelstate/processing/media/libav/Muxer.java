@@ -16,11 +16,9 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Writes packets into a container on a channel of ours. Thread-safe, so that encoders may share
- * one.
+ * Writes packets into a container on a Java channel. Thread-safe, so that encoders may share one.
  *
- * <p>Closing without {@link #finish} leaves an unfinished file behind and frees everything all the
- * same.
+ * <p>Closing without {@link #finish} leaves an unfinished file behind, but frees everything.
  */
 public final class Muxer implements AutoCloseable {
 
@@ -45,9 +43,9 @@ public final class Muxer implements AutoCloseable {
   /**
    * Starts a container with one stream for each source of packets.
    *
-   * @param channel becomes ours
-   * @param seekable false for a container that is written strictly forwards
-   * @param options the muxer's own
+   * @param channel owned by the muxer from now on
+   * @param seekable false to write the container strictly forwards
+   * @param options options of libav's muxer
    */
   public static Muxer open(
       String format,
@@ -63,7 +61,7 @@ public final class Muxer implements AutoCloseable {
         context, (AVOutputFormat) null, format, (String) null);
     if (code < 0) {
       io.close();
-      throw new LibavException(code, "make a container");
+      throw new LibavException(code, "create a container");
     }
     Muxer muxer = new Muxer(io, context);
     try {
@@ -97,7 +95,7 @@ public final class Muxer implements AutoCloseable {
     }
   }
 
-  /** Writes a packet timed in its source's time base; it stays the caller's. */
+  /** Writes a packet timed in its source's time base; the caller keeps ownership. */
   public synchronized void write(int stream, AVPacket packet) throws LibavException, IOException {
     requireOpen();
     LibavException.check(avcodec.av_packet_ref(scratch, packet), "share a packet");
@@ -110,7 +108,7 @@ public final class Muxer implements AutoCloseable {
     check(avformat.av_interleaved_write_frame(context, scratch), "write a packet");
   }
 
-  /** Has a fragmenting muxer write what it holds. */
+  /** Makes a fragmenting muxer write what it holds. */
   public synchronized void flushFragment() throws LibavException, IOException {
     requireOpen();
     check(avformat.av_write_frame(context, null), "write a fragment");

@@ -3,8 +3,8 @@ package dev.reelstate.processing.media.libav;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Which natives belong to this machine. Asking loads none of them, so a host may ask without ever
- * loading natives itself.
+ * Says which natives this machine needs, without loading any of them, so that a host can ask
+ * without ever loading natives itself.
  */
 public final class NativePlatform {
 

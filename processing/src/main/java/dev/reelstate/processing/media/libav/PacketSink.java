@@ -6,9 +6,9 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 /** Takes the packets of one encoded stream, in order. */
 public interface PacketSink {
 
-  /** Takes a packet, which stays the caller's. */
+  /** Takes a packet; the caller keeps ownership. */
   void write(AVPacket packet) throws LibavException, IOException;
 
-  /** Says that there are no more. */
+  /** Called after the last packet. */
   void finish() throws LibavException, IOException;
 }

@@ -3,14 +3,13 @@ package dev.reelstate.processing.media.libav;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 
 /**
- * Where the packets of one stream of an output come from: an encoder, or a stream of the source
- * that is copied.
+ * The origin of the packets of one output stream: an encoder, or a source stream that is copied.
  */
 public interface PacketSource {
 
-  /** What the packets' times are counted in. */
+  /** The time base of the packets. */
   TimeBase timeBase();
 
-  /** Writes down what a container has to say of the stream. */
+  /** Fills in the parameters with which a container describes the stream. */
   void describe(AVCodecParameters target) throws LibavException;
 }

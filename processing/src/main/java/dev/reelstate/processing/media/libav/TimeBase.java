@@ -13,8 +13,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 public record TimeBase(int num, int den) {
 
   /**
-   * What all times behind the demuxer are counted in: fine enough for every usual frame rate, and
-   * what MPEG uses.
+   * The time base of all times after the demuxer: fine enough for every usual frame rate, and the
+   * one that MPEG uses.
    */
   public static final TimeBase MEDIA = new TimeBase(1, 90_000);
 
@@ -25,12 +25,12 @@ public record TimeBase(int num, int den) {
     return new TimeBase(rational.num(), rational.den());
   }
 
-  /** Rounds to the nearest tick of the other base. */
+  /** Converts ticks to another time base, rounding to the nearest tick. */
   public long to(TimeBase other, long ticks) {
     return avutil.av_rescale(ticks, (long) num * other.den, (long) den * other.num);
   }
 
-  /** A count of our ticks as media ticks. */
+  /** Converts ticks to media ticks. */
   public long toMedia(long ticks) {
     return to(MEDIA, ticks);
   }
@@ -39,7 +39,7 @@ public record TimeBase(int num, int den) {
     return Duration.ofNanos(to(new TimeBase(1, 1_000_000_000), ticks));
   }
 
-  /** The nearest number of ticks. */
+  /** Converts a duration to the nearest number of ticks. */
   public long ticks(Duration duration) {
     return new TimeBase(1, 1_000_000_000).to(this, duration.toNanos());
   }

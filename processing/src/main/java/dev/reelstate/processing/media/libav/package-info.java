@@ -1,19 +1,19 @@
 /**
- * Internal: one class for each native thing. Nothing here touches avdevice.
+ * Internal: one class for each kind of native object. Nothing here touches avdevice.
  *
- * <p>Who owns native memory:
+ * <p>Ownership of native memory:
  *
  * <ul>
- *   <li>Whoever allocates a frame or a packet, or is given one, frees it, whether or not the work
+ *   <li>Code that allocates a frame or a packet, or is given one, frees it, whether or not the work
  *       succeeds.
- *   <li>{@link dev.reelstate.processing.media.libav.Frames#share} makes a second reference with an
- *       owner of its own; no pixels are copied.
+ *   <li>{@link dev.reelstate.processing.media.libav.Frames#share} creates a second reference with
+ *       its own owner; no pixels are copied.
  *   <li>A callback ({@link dev.reelstate.processing.media.libav.PacketSink}, a decoder's or
- *       filter's target) only borrows its argument: it is valid for the call, and what is to be
- *       kept is shared.
+ *       filter's target) only borrows its argument: the argument is valid during the call, and is
+ *       shared if it is kept.
  *   <li>An object of this package that owns native memory is {@link java.lang.AutoCloseable}. A
- *       constructor or factory that fails on the way frees what it had allocated.
- *   <li>Every allocation is checked; libav answers null when memory runs out, which becomes a
+ *       constructor or factory that fails midway frees what it had allocated.
+ *   <li>Every allocation is checked; libav returns null when memory runs out, which becomes a
  *       {@link dev.reelstate.processing.media.libav.LibavException}.
  * </ul>
  */

@@ -23,7 +23,7 @@ public final class CodecName {
 
   private CodecName() {}
 
-  /** The name of a stream's codec, of those that outputs have. */
+  /** The name of an output stream's codec. */
   public static String of(PacketSource source) throws LibavException {
     AVCodecParameters parameters =
         LibavException.present(avcodec.avcodec_parameters_alloc(), "describe a codec");
@@ -61,8 +61,8 @@ public final class CodecName {
   }
 
   /**
-   * The least level for pictures of that size at up to 60 a second, which is the one above that for
-   * 30.
+   * The lowest level for pictures of this size at up to 60 per second, which is one above the level
+   * for 30.
    */
   private static int level(AVCodecParameters parameters, int[] pixels, int[] levels) {
     long size = (long) parameters.width() * parameters.height();
@@ -82,8 +82,8 @@ public final class CodecName {
   }
 
   /**
-   * The profile, constraint and level bytes, of an AVC configuration record or of the first
-   * sequence parameter set.
+   * The profile, constraint and level bytes of an AVC configuration record or of the first sequence
+   * parameter set.
    */
   private static String avc(byte[] header) {
     if (header.length > 3 && header[0] == 1) {

@@ -46,7 +46,7 @@ public final class DashManifest {
   private @Nullable Representation audio;
 
   /**
-   * A manifest.
+   * Creates a manifest.
    *
    * @param end the media's end in media ticks
    * @param segment target length of a segment in media ticks
@@ -56,7 +56,7 @@ public final class DashManifest {
     this.segment = segment;
   }
 
-  /** Adds a rung, which is cut where the others are. */
+  /** Adds a rung, which must be cut where the others are. */
   public void addVideo(
       String name, String codec, PictureSize size, double frameRate, HlsRendition rendition) {
     video.add(new Representation(name, codec, size, frameRate, rendition));
@@ -78,7 +78,7 @@ public final class DashManifest {
       xml.writeAttribute("mediaPresentationDuration", period(end));
       xml.writeAttribute("minBufferTime", period(segment));
       xml.writeStartElement("Period");
-      // Players change freely between what is in one set, and few can change the codec.
+      // Players switch freely within a set, and few of them can switch codecs.
       Map<String, List<Representation>> sets =
           video.stream().collect(groupingBy(Representation::family, LinkedHashMap::new, toList()));
       for (List<Representation> set : sets.values()) {
@@ -92,7 +92,7 @@ public final class DashManifest {
       xml.writeEndDocument();
       xml.close();
     } catch (XMLStreamException e) {
-      throw new IllegalStateException("Text that is no XML came from numbers and constants.", e);
+      throw new IllegalStateException("Numbers and constants did not yield valid XML.", e);
     }
     return text.toString();
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several files read as if they were one; at most one of them is open. Used by one thread. */
+/** Reads several files as one; at most one of them is open. Used by one thread. */
 public final class FileSequence implements SeekableByteChannel {
 
   private final List<Path> files;

@@ -19,20 +19,19 @@ import org.bytedeco.ffmpeg.global.avcodec;
  * Packages one stream as CMAF HLS: {@code init.mp4}, numbered segments and {@code index.m3u8}. Used
  * by one thread.
  *
- * <p>Renditions whose key frames stand at the same times are cut alike, if they are cut by the same
- * rule.
+ * <p>Renditions with key frames at the same times are cut alike if they follow the same rule.
  */
 public final class HlsRendition implements PacketSink, AutoCloseable {
 
   public static final String PLAYLIST = "index.m3u8";
 
-  /** For players that show single pictures while they seek. */
+  /** For players that show single pictures while seeking. */
   public static final String KEY_FRAMES = "iframes.m3u8";
 
   /**
-   * Fragments only when asked. The description waits for the first packets, so that its edit list
-   * can tell of what lies before the start: encoder delay of sound, and pictures that are stored
-   * out of order.
+   * Fragments are written on request only. The {@code moov} box waits for the first packets, so
+   * that its edit list can cover what lies before the start: encoder delay of sound, and pictures
+   * that are stored out of order.
    */
   private static final Map<String, String> OPTIONS = Map.of(
       "movflags", "+frag_custom+delay_moov+default_base_moof+skip_trailer", "fflags", "+bitexact");
@@ -50,9 +49,9 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   private final List<Long> keyFrameBytes = new ArrayList<>();
 
   /**
-   * A rendition.
+   * Creates a rendition.
    *
-   * @param video whether it is one of pictures
+   * @param video whether it holds pictures
    * @param cuts where segments begin
    * @param segment target length in media ticks
    * @param end the media's end in media ticks, where the last segment ends
@@ -99,7 +98,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     starts.add(starts.isEmpty() ? 0 : time);
   }
 
-  /** The first flush writes the description alone, so the first segment needs another. */
+  /** The first flush writes only the {@code moov} box, so the first segment needs a second one. */
   private void endSegment() throws LibavException, IOException {
     muxer.flushFragment();
     if (!files.inSegment()) {
@@ -123,7 +122,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
 
   /** The first picture of each segment (RFC 8216, section 4.3.3.6). */
   private String keyFrames() {
-    StringBuilder text = begun("#EXT-X-I-FRAMES-ONLY\n");
+    StringBuilder text = header("#EXT-X-I-FRAMES-ONLY\n");
     for (int i = 0; i < starts.size(); i++) {
       text.append(extent(i))
           .append("#EXT-X-BYTERANGE:")
@@ -136,7 +135,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   }
 
   private String playlist() {
-    StringBuilder text = begun("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    StringBuilder text = header("#EXT-X-INDEPENDENT-SEGMENTS\n");
     for (int i = 0; i < starts.size(); i++) {
       text.append(extent(i)).append(SegmentFiles.name(i)).append('\n');
     }
@@ -147,7 +146,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     return String.format(Locale.ROOT, "#EXTINF:%.6f,%n", seconds(segment)).replace("\r\n", "\n");
   }
 
-  private StringBuilder begun(String kind) {
+  private StringBuilder header(String kind) {
     StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
     double longest = 0;
     for (int i = 0; i < starts.size(); i++) {
@@ -170,7 +169,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     return starts.stream().map(timeBase::toMedia).toList();
   }
 
-  /** How long segments are, in media ticks. */
+  /** The lengths of segments, in media ticks. */
   List<Long> lengths() {
     List<Long> lengths = new ArrayList<>();
     for (int i = 0; i < starts.size(); i++) {
@@ -190,8 +189,8 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   }
 
   /**
-   * Bits per second of the busiest segment; shorter ones at the end do not count unless there is no
-   * other.
+   * Bits per second of the busiest segment; segments under half the target length count only if
+   * there is no other.
    */
   long peakBitRate() {
     double half = TimeBase.MEDIA.seconds(segment) / 2;
@@ -209,12 +208,12 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     return Math.round(bytes * 8 / timeBase.seconds(endTicks));
   }
 
-  /** Of all files but the playlists. */
+  /** The size of all files except the playlists. */
   public long bytes() {
     return files.totalBytes();
   }
 
-  /** All files, the playlists too. */
+  /** The number of files, including the playlists. */
   public int fileCount() {
     return starts.size() + (video ? 3 : 2);
   }

@@ -10,11 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * Rewrites an MP4 file so that its index (the {@code moov} box) comes before the media, and players
+ * Rewrites an MP4 file so that its index (the {@code moov} box) comes before the media and players
  * can start at once.
  *
  * <p>Moving the index pushes the media back by the index's size, so every chunk offset in it grows
- * by that. Box layouts: ISO/IEC 14496-12.
+ * by that amount. Box layouts: ISO/IEC 14496-12.
  */
 public final class IndexInFront {
 
@@ -44,7 +44,7 @@ public final class IndexInFront {
     }
   }
 
-  /** Whether the index stands before the media. */
+  /** Whether the index comes before the media. */
   public static boolean inFront(Path file) throws IOException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       return find(in, "moov").start() < find(in, "mdat").start();
@@ -93,7 +93,7 @@ public final class IndexInFront {
     for (int i = 0, at = body + 8; i < count; i++, at += Integer.BYTES) {
       long offset = Integer.toUnsignedLong(boxes.getInt(at)) + by;
       if (offset > 0xFFFF_FFFFL) {
-        throw new IOException("the index of an MP4 file cannot be moved across the limit of 4 GiB");
+        throw new IOException("the index of an MP4 file cannot be moved past the limit of 4 GiB");
       }
       boxes.putInt(at, (int) offset);
     }

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds out how many bytes of a segment are enough to decode its first picture: the description of
- * the fragment and the first sample (ISO/IEC 14496-12, movie fragments).
+ * Determines how many bytes of a segment are enough to decode its first picture: the header of the
+ * fragment and the first sample (ISO/IEC 14496-12, movie fragments).
  */
 final class KeyFrameIndex {
 
@@ -55,7 +55,7 @@ final class KeyFrameIndex {
     ByteBuffer buffer = ByteBuffer.allocate(count);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
-        throw new EOFException("A segment ends in its description.");
+        throw new EOFException("A segment ends within its header.");
       }
     }
     return buffer.flip();
@@ -89,7 +89,7 @@ final class KeyFrameIndex {
 
   private void readRun(ByteBuffer box) {
     int flags = box.getInt();
-    box.getInt(); // how many samples
+    box.getInt(); // the number of samples
     int offset = (flags & HAS_DATA_OFFSET) != 0 ? box.getInt() : 0;
     skip(box, flags, HAS_FIRST_FLAGS, 4);
     skip(box, flags, HAS_DURATIONS, 4);

@@ -47,7 +47,7 @@ public final class MasterPlaylist {
     channels = channelCount;
   }
 
-  /** Adds subtitles, whose playlist lies in the folder of that name. */
+  /** Adds subtitles, whose playlist lies in the given folder. */
   public void addSubtitles(String folder, String language) {
     subtitles.add(new Subtitles(folder, language));
   }

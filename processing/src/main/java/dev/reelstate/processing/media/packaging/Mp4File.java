@@ -14,8 +14,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 /**
  * One progressive MP4 file with its index in front. Its tracks may be written by different threads.
  *
- * <p>The index can only be written when all packets are known, so the file is first written with it
- * at the end, beside its final place.
+ * <p>The index can be written only once all packets are known, so the file is first written next to
+ * its final place, with the index at the end.
  */
 public final class Mp4File implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class Mp4File implements AutoCloseable {
     return muxer;
   }
 
-  /** Where the packets of one source go. */
+  /** The sink for the packets of one source. */
   public PacketSink track(int number) {
     return new PacketSink() {
       @Override
@@ -61,7 +61,7 @@ public final class Mp4File implements AutoCloseable {
     };
   }
 
-  /** To be called after the last packet of all tracks. */
+  /** Finishes the file, after the last packet of all tracks. */
   public void finish() throws LibavException, IOException {
     muxer.finish();
     IndexInFront.move(unfinished, target, budget);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes a pass may still write, all its files together. Thread-safe. */
+/** Limits how many bytes a pass may write, all its files together. Thread-safe. */
 public final class OutputBudget {
 
   private final long limit;
@@ -20,7 +20,7 @@ public final class OutputBudget {
     this.limit = limit;
   }
 
-  /** Creates a file, and its folders, whose growth counts. */
+  /** Creates a file and its parent folders; the growth of the file counts against the limit. */
   public SeekableByteChannel create(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     return new Counted(FileChannel.open(

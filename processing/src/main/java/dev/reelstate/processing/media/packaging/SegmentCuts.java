@@ -3,15 +3,15 @@ package dev.reelstate.processing.media.packaging;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** At which key frames segments begin. Times are media ticks. */
+/** Decides at which key frames segments begin. Times are in media ticks. */
 public interface SegmentCuts {
 
-  /** Whether a segment begins at a key frame, asked once for each in the order of time. */
+  /** Whether a segment begins at a key frame, called once for each, in the order of time. */
   boolean at(long time);
 
   /**
-   * At the first key frame at or after each multiple of a length. For one rendition, used by one
-   * thread.
+   * Cuts at the first key frame at or after each multiple of a length. For one rendition; used by
+   * one thread.
    */
   static SegmentCuts every(long length) {
     return new SegmentCuts() {
@@ -28,7 +28,7 @@ public interface SegmentCuts {
     };
   }
 
-  /** Where another rendition was cut. Thread-safe. */
+  /** Cuts where another rendition was cut. Thread-safe. */
   final class Followed implements SegmentCuts {
     private final Set<Long> times = ConcurrentHashMap.newKeySet();
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits the byte stream of a fragmenting MP4 muxer into files: what describes the tracks into
- * {@code init.mp4}, everything else into the current segment. Written strictly forwards by one
+ * Splits the byte stream of a fragmenting MP4 muxer into files: the description of the tracks goes
+ * into {@code init.mp4}, everything else into the current segment. Written strictly forwards by one
  * thread.
  */
 public final class SegmentFiles implements SeekableByteChannel {
@@ -58,7 +58,7 @@ public final class SegmentFiles implements SeekableByteChannel {
     }
   }
 
-  /** Sizes of the segments that ended, in bytes. */
+  /** Sizes of the finished segments, in bytes. */
   List<Long> sizes() {
     return sizes;
   }
@@ -136,7 +136,7 @@ public final class SegmentFiles implements SeekableByteChannel {
 
   @Override
   public int read(ByteBuffer target) {
-    throw new UnsupportedOperationException("written only");
+    throw new UnsupportedOperationException("write-only");
   }
 
   @Override
@@ -146,7 +146,7 @@ public final class SegmentFiles implements SeekableByteChannel {
 
   @Override
   public SeekableByteChannel position(long newPosition) {
-    throw new UnsupportedOperationException("written forwards only");
+    throw new UnsupportedOperationException("append-only");
   }
 
   @Override
@@ -156,7 +156,7 @@ public final class SegmentFiles implements SeekableByteChannel {
 
   @Override
   public SeekableByteChannel truncate(long size) {
-    throw new UnsupportedOperationException("written forwards only");
+    throw new UnsupportedOperationException("append-only");
   }
 
   @Override

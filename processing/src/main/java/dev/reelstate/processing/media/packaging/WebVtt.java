@@ -3,12 +3,12 @@ package dev.reelstate.processing.media.packaging;
 import dev.reelstate.processing.media.libav.TimeBase;
 import java.util.Locale;
 
-/** WebVTT, as far as several outputs write it. */
+/** The parts of WebVTT that several outputs share. */
 public final class WebVtt {
 
   private WebVtt() {}
 
-  /** A time as cues state it. */
+  /** Formats a time for a cue. */
   public static String clock(long ticks) {
     long millis = TimeBase.MEDIA.to(new TimeBase(1, 1000), ticks);
     return String.format(

@@ -1,45 +1,34 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.RenderResult;
-import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.Demuxer;
-import dev.reelstate.processing.media.libav.Encoder;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
-import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
-import dev.reelstate.processing.media.libav.TimeBase;
-import dev.reelstate.processing.media.packaging.HlsRendition;
-import dev.reelstate.processing.media.packaging.MasterPlaylist;
-import dev.reelstate.processing.media.packaging.Mp4File;
-import dev.reelstate.processing.media.packaging.OutputBudget;
-import dev.reelstate.processing.media.packaging.SegmentCuts;
-import dev.reelstate.processing.media.picture.ColorTags;
 import dev.reelstate.processing.media.picture.PictureFormat;
-import dev.reelstate.processing.media.picture.PictureTaps;
-import dev.reelstate.processing.media.picture.QualityMeter;
 import dev.reelstate.processing.media.picture.VideoEncoders;
-import dev.reelstate.processing.media.sound.AacEncoder;
-import dev.reelstate.processing.media.sound.EncodedSound;
-import dev.reelstate.processing.media.sound.PcmFormat;
-import dev.reelstate.processing.media.sound.SoundMeter;
-import dev.reelstate.processing.media.sound.SoundTarget;
-import dev.reelstate.processing.media.sound.Waveform;
+import dev.reelstate.processing.media.product.OutputCheck;
+import dev.reelstate.processing.media.product.Outputs;
+import dev.reelstate.processing.media.product.Product;
+import dev.reelstate.processing.media.product.SubtitleFile;
+import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the lanes, queues, encoders and containers of one pass together, and takes them apart again.
+ * Puts the sides of one pass in order (copies, joined rungs, pictures, sound, the files they
+ * share), starts their lanes, and has the products finished when these are done.
+ *
+ * <p>Closing it stops the lanes first, so that nothing native is in use when it is freed.
  */
 final class Assembly implements AutoCloseable {
 
@@ -48,160 +37,95 @@ final class Assembly implements AutoCloseable {
 
   private static final int FEW = 1;
   private static final int SOME = 4;
-  private static final int SOUND = 32;
 
-  /** In media ticks. */
-  private static final long AHEAD_OF_SOUND = 10L * TimeBase.MEDIA.den();
-
-  /** A film of this many groups of pictures has enough key frames for its stills. */
-  private static final int LONG_IN_GROUPS = 12;
-
+  private final PassRun run;
   private final PassPlan plan;
-  private final PassWarnings warnings = new PassWarnings();
-  private final OutputBudget budget;
-  private final Scope scope = new Scope();
-  private final Lanes lanes = new Lanes();
-  private final AtomicLong position = new AtomicLong();
-  private final PassOutputs outputs;
-  private final List<Encoder> rungEncoders = new ArrayList<>();
+  private final Demuxer demuxer;
+  private final CopySide copies;
   private final List<SubtitleTrack> subtitles = new ArrayList<>();
-  private final List<JoinedRung> joinedRungs = new ArrayList<>();
-  private @Nullable CopiedStream copiedVideo;
-  private @Nullable CopiedStream copiedAudio;
-  private final @Nullable PcmFormat pcm;
-  private final double gain;
-  private final boolean fromTheBeginning;
-  private final VideoEncoders encoders;
-  private @Nullable Encoder audioEncoder;
-  private @Nullable Mp4File mp4;
-  private @Nullable Mp4File soundFile;
-  private final AtomicLong soundReached = new AtomicLong();
-  private volatile boolean sourceDone;
+  private final JoinSide joined;
+  private final PictureSide pictures;
+  private final SoundSide sound;
+  private final PassFiles files;
 
   /**
-   * The pass to come.
+   * Opens everything that the plan needs.
    *
-   * @param gain by how many decibels the sound is raised
-   * @param fromTheBeginning whether the way to a part leads through all that is before it
-   * @param encoders of which rungs are encoded with the first that opens
+   * @param encoders the encoders that may be used
+   * @param notes warnings of earlier attempts
    */
-  Assembly(PassPlan plan, double gain, boolean fromTheBeginning, VideoEncoders encoders) {
+  Assembly(PassPlan plan, VideoEncoders encoders, List<String> notes)
+      throws MediaException, LibavException, IOException {
     this.plan = plan;
-    this.gain = gain;
-    this.fromTheBeginning = fromTheBeginning;
-    this.encoders = encoders;
-    this.pcm = plan.pcm().orElse(null);
-    budget = new OutputBudget(plan.limits().maxOutputBytes());
-    outputs = new PassOutputs(plan, budget, warnings);
+    this.run = PassRun.of(plan);
+    notes.forEach(run.warnings()::add);
+    try {
+      demuxer = run.scope()
+          .own(Demuxer.open(plan.source(), plan.container(), plan.limits()), Demuxer::close);
+      copies = new CopySide(run, demuxer);
+      openSubtitles();
+      joined = new JoinSide(run);
+      pictures = new PictureSide(run, encoders);
+      sound = new SoundSide(run);
+      files = new PassFiles(
+          run,
+          first(copies.video(), pictures.largest(), joined.largest()),
+          first(copies.audio(), sound.encoder()));
+      files.subtitles(subtitles);
+    } catch (MediaException | LibavException | IOException | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
-  /** Notes something that happened before this pass. */
-  void warn(String sentence) {
-    warnings.add(sentence);
-  }
-
-  Lanes lanes() {
-    return lanes;
-  }
-
-  /** How far the slowest watched lane has come, in media ticks. */
-  long position() {
-    return position.get();
-  }
-
-  void build() throws MediaException, LibavException, IOException {
-    if (plan.soundIsLost()) {
-      warnings.add("The sound cannot be decoded here, so the outputs have none.");
-    }
-    Demuxer demuxer = Demuxer.open(plan.source(), plan.container(), plan.limits());
-    scope.onClose(demuxer::close);
-    openCopies(demuxer);
-    openSubtitles(demuxer);
-    openJoinedRungs();
-    openEncoders();
-    openMp4();
-    scope.onClose(lanes::close);
-    buildCopies();
-    BoundedQueue<AVFrame> sound = pcm == null ? null : lanes.queue(SOUND, Frames::free);
-    BoundedQueue<AVFrame> pictures =
-        plan.decodesPictures() ? lanes.queue(depth(), Frames::free) : null;
-    if (pcm != null && sound != null) {
-      audioLane(pcm, sound);
-    }
-    List<CopiedStream> copies =
-        Stream.of(copiedVideo, copiedAudio).flatMap(Stream::ofNullable).toList();
-    SourceLane source = new SourceLane(
-        plan,
-        demuxer,
-        copies,
-        subtitles,
-        lanes,
-        pictures,
-        sound,
-        keyFramesOnly(),
-        fromTheBeginning,
-        warnings);
-    if (pictures != null) {
-      AVStream stream = demuxer.streams().get(plan.video().orElseThrow().index());
-      pictureLanes(pictures, source, PictureFormat.aspect(stream.codecpar()));
-    }
-    joinLanes();
-    if (!copies.isEmpty() || !subtitles.isEmpty() || pictures != null || sound != null) {
-      lanes.start("source", () -> {
-        source.run();
-        sourceDone = true;
-      });
-    } else {
-      sourceDone = true;
-    }
+  private static @Nullable PacketSource first(@Nullable PacketSource... candidates) {
+    return Stream.of(candidates).flatMap(Stream::ofNullable).findFirst().orElse(null);
   }
 
   /** A track that cannot be read spoils nothing else. */
-  private void openSubtitles(Demuxer demuxer) {
+  private void openSubtitles() {
     for (OtherTrack track : plan.subtitles()) {
+      AVStream stream = demuxer.streams().get(track.index());
       try {
         SubtitleTrack subtitle =
-            new SubtitleTrack(subtitles.size(), track, demuxer.streams().get(track.index()), plan);
-        scope.onClose(subtitle::close);
-        subtitles.add(subtitle);
+            new SubtitleTrack(subtitles.size(), track, stream, plan.start(), plan.end());
+        subtitles.add(run.scope().own(subtitle, SubtitleTrack::close));
       } catch (LibavException e) {
-        warnings.add("A track of subtitles cannot be read (" + e.detail() + ").");
+        run.warnings().add("A subtitle track cannot be read (" + e.detail() + ").");
       }
     }
-    outputs.subtitles(subtitles);
   }
 
-  private void openJoinedRungs() throws MediaException, LibavException {
-    for (RenderSpec.Rung rung : plan.joinedRungs()) {
-      JoinedRung joined = new JoinedRung(rung, plan);
-      scope.onClose(joined::close);
-      joinedRungs.add(joined);
-    }
+  PassRun run() {
+    return run;
   }
 
   /**
-   * The rung that shares a file with the sound goes ahead of it by a few seconds only, since the
-   * file has them side by side. Rungs that are cut where the copied one is wait until it is known
-   * where that is.
+   * Starts the lanes.
+   *
+   * @param gain by how many decibels the sound is raised
    */
-  private void joinLanes() throws LibavException, IOException {
-    boolean copied = copiedVideo != null;
-    AtomicLong sound = soundReached;
-    for (JoinedRung joined : joinedRungs) {
-      boolean first = joined.rung().equals(plan.rungs().get(0));
-      boolean besideSound = first && mp4 != null && plan.audio().isPresent();
-      SegmentCuts cuts =
-          copiedVideo == null ? SegmentCuts.every(plan.segment()) : copiedVideo.pictureCuts();
-      LongPredicate mayWrite = copied
-          ? time -> sourceDone
-          : besideSound ? time -> time < sound.get() + AHEAD_OF_SOUND : time -> true;
-      joined.connect(
-          videoSinks(joined.rung(), joined, cuts),
-          mayWrite,
-          lanes::cancelled,
-          first && !copied ? position : new AtomicLong());
+  void start(double gain) throws LibavException, IOException {
+    if (plan.soundIsLost()) {
+      run.warnings().add("The sound cannot be decoded here, so the outputs have none.");
     }
-    joinedRungs.forEach(joined -> lanes.start("join-" + joined.rung().name(), joined));
+    copies.connect(files);
+    BoundedQueue<AVFrame> decodedSound = sound.start(files, gain);
+    BoundedQueue<AVFrame> decodedPictures =
+        plan.decodesPictures() ? run.lanes().queue(depth(), Frames::free) : null;
+    SourceLane source =
+        new SourceLane(run, demuxer, copies.all(), subtitles, decodedPictures, decodedSound);
+    if (decodedPictures != null) {
+      AVStream stream = demuxer.streams().get(plan.video().orElseThrow().index());
+      double aspect = PictureFormat.aspect(stream.codecpar());
+      pictures.start(files, decodedPictures, source, copies.video(), aspect);
+    }
+    joined.start(files, copies.video());
+    if (source.hasWork()) {
+      run.lanes().start("source", source);
+    } else {
+      run.sourceDone().set(true);
+    }
   }
 
   private int depth() {
@@ -209,247 +133,35 @@ final class Assembly implements AutoCloseable {
     return (long) track.codedWidth() * track.codedHeight() > LARGE_PICTURE ? FEW : SOME;
   }
 
-  /**
-   * Stills alone need no more than key frames, where these come often enough or the film is long.
-   */
-  private boolean keyFramesOnly() {
-    if (!rungEncoders.isEmpty() || !plan.decodesPictures()) {
-      return false;
-    }
-    RenderSpec.StoryboardSpec board = plan.spec().storyboard();
-    long interval = board == null
-        ? plan.end()
-        : Math.max(
-            TimeBase.MEDIA.ticks(board.minInterval()), plan.end() / Math.max(1, board.maxTiles()));
-    long group = TimeBase.MEDIA.ticks(plan.video().orElseThrow().longestGroup());
-    return group <= Math.max(interval, plan.end() / LONG_IN_GROUPS);
-  }
-
-  private void openCopies(Demuxer demuxer) throws LibavException {
-    if (plan.copiesVideo()) {
-      copiedVideo = copy(demuxer, plan.video().orElseThrow().index(), videoPosition());
-    }
-    if (plan.copiesAudio()) {
-      copiedAudio = copy(demuxer, plan.audio().orElseThrow().index(), soundPosition());
-    }
-  }
-
-  private CopiedStream copy(Demuxer demuxer, int index, AtomicLong told) throws LibavException {
-    CopiedStream stream = new CopiedStream(demuxer.streams().get(index), plan, told);
-    scope.onClose(stream::close);
-    return stream;
-  }
-
-  /** Of the lanes that work on pictures, encoders are the slowest. */
-  private AtomicLong videoPosition() {
-    return plan.encodedRungs().isEmpty() ? position : new AtomicLong();
-  }
-
-  private void openEncoders() throws LibavException {
-    if (!plan.encodedRungs().isEmpty()) {
-      VideoTrack track = plan.video().orElseThrow();
-      ColorTags tags = ColorTags.output(PictureFormat.of(track));
-      for (RenderSpec.Rung rung : plan.encodedRungs()) {
-        Encoder encoder = encoders.open(rung, track.frameRate(), tags, warnings::add);
-        scope.onClose(encoder::close);
-        rungEncoders.add(encoder);
-      }
-    }
-    RenderSpec.AudioSpec audio = plan.spec().audio();
-    if (audio != null && pcm != null && plan.audio().isPresent() && !plan.copiesAudio()) {
-      Encoder encoder = AacEncoder.open(pcm, audio.bitRate());
-      scope.onClose(encoder::close);
-      audioEncoder = encoder;
-    }
-  }
-
-  private void openMp4() throws LibavException, IOException {
-    List<PacketSource> sources = new ArrayList<>();
-    if (copiedVideo != null) {
-      sources.add(copiedVideo);
-    } else {
-      rungEncoders.stream().limit(1).forEach(sources::add);
-      joinedRungs.stream().limit(1).forEach(sources::add);
-    }
-    if (copiedAudio != null) {
-      sources.add(copiedAudio);
-    } else if (audioEncoder != null) {
-      sources.add(audioEncoder);
-    }
-    if (plan.spec().mp4() && !plan.isPart() && !sources.isEmpty()) {
-      mp4 = mp4(outputs.mp4Name(), sources);
-    }
-    PacketSource sound = copiedAudio == null ? audioEncoder : copiedAudio;
-    if (plan.makesSoundFile() && sound != null) {
-      soundFile = mp4(PassOutputs.SOUND, List.of(sound));
-    }
-  }
-
-  private Mp4File mp4(String name, List<PacketSource> sources) throws LibavException, IOException {
-    Mp4File file = new Mp4File(plan.folder().resolve(name), budget, sources);
-    scope.onClose(file::close);
-    return file;
-  }
-
-  private void buildCopies() throws LibavException, IOException {
-    CopiedStream video = copiedVideo;
-    if (video != null) {
-      videoSinks(plan.rungs().get(0), video, video.packetCuts()).forEach(video::addSink);
-    }
-    CopiedStream audio = copiedAudio;
-    if (audio != null) {
-      audioSinks(audio, plan.audio().orElseThrow().channels()).forEach(audio::addSink);
-    }
-  }
-
-  private void audioLane(PcmFormat format, BoundedQueue<AVFrame> sound)
-      throws LibavException, IOException {
-    List<SoundTarget> targets = new ArrayList<>();
-    if (audioEncoder != null) {
-      targets.add(new EncodedSound(audioEncoder, audioSinks(audioEncoder, format.channels())));
-    }
-    SoundMeter meter = new SoundMeter(format);
-    scope.onClose(meter::close);
-    scope.onClose(lanes::close);
-    targets.add(meter);
-    outputs.soundMeter(meter);
-    if (plan.spec().extras().waveform()) {
-      Waveform waveform = new Waveform(format, plan.end());
-      targets.add(waveform);
-      outputs.waveform(waveform);
-    }
-    lanes.start("audio", new AudioLane(sound, format, gain, targets, plan.end(), soundPosition()));
-  }
-
-  private List<PacketSink> audioSinks(PacketSource source, int channels)
-      throws LibavException, IOException {
-    List<PacketSink> sinks = new ArrayList<>();
-    if (mp4 != null) {
-      sinks.add(mp4.track(plan.makesVideo() ? 1 : 0));
-    }
-    if (soundFile != null) {
-      sinks.add(soundFile.track(0));
-    }
-    if (plan.spec().hls()) {
-      HlsRendition rendition =
-          rendition(MasterPlaylist.AUDIO, source, false, SegmentCuts.every(plan.segment()));
-      outputs.audio(channels, rendition);
-      sinks.add(rendition);
-    }
-    return sinks;
-  }
-
-  /** Sound alone has nobody else to report how far the pass has come. */
-  private AtomicLong soundPosition() {
-    return plan.video().isEmpty() ? position : soundReached;
-  }
-
-  private void pictureLanes(BoundedQueue<AVFrame> decoded, SourceLane source, double aspect)
-      throws LibavException, IOException {
-    List<BoundedQueue<AVFrame>> queues = new ArrayList<>();
-    SegmentCuts.Followed followed = new SegmentCuts.Followed();
-    for (int i = 0; i < rungEncoders.size(); i++) {
-      BoundedQueue<AVFrame> queue = lanes.queue(SOME, Frames::free);
-      queues.add(queue);
-      SegmentCuts cuts = copiedVideo == null ? SegmentCuts.every(plan.segment()) : followed;
-      encodeLane(i, queue, cuts);
-    }
-    KeyTimes keys = keys(source, followed);
-    StillTaps stills = new StillTaps(plan, budget, lanes, scope, aspect);
-    PictureTaps taps = stills.build(outputs);
-    source.pick(stills.times());
-    boolean watched = fromTheBeginning || (queues.isEmpty() && !plan.makesVideo());
-    AtomicLong filtered = watched ? position : new AtomicLong();
-    lanes.start(
-        "filter",
-        new FilterLane(
-            plan, decoded, queues, taps, keys, fromTheBeginning, stills::end, aspect, filtered));
-  }
-
-  private KeyTimes keys(SourceLane source, SegmentCuts.Followed followed) {
-    if (copiedVideo != null) {
-      return KeyTimes.following(copiedVideo.pictureCuts(), followed);
-    }
-    RenderSpec.Part part = plan.spec().part();
-    return part != null && part.keys()
-        ? KeyTimes.following(source.keyTimes())
-        : KeyTimes.every(plan.segment());
-  }
-
-  private void encodeLane(int number, BoundedQueue<AVFrame> queue, SegmentCuts cuts)
-      throws LibavException, IOException {
-    RenderSpec.Rung rung = plan.encodedRungs().get(number);
-    Encoder encoder = rungEncoders.get(number);
-    AtomicLong told = number == 0 ? position : new AtomicLong();
-    boolean replaceable = encoders.hasOtherThan(encoder.name());
-    outputs.encoder(rung, encoder.name());
-    EncodeLane lane;
-    if (plan.isPart()) {
-      PartFile file = new PartFile(rung, plan, budget, encoder);
-      scope.onClose(file::close);
-      scope.onClose(lanes::close);
-      lane = new EncodeLane(queue, encoder, replaceable, List.of(file), plan.until(), told);
-      outputs.part(file, lane);
-    } else {
-      lane = new EncodeLane(
-          queue, encoder, replaceable, videoSinks(rung, encoder, cuts), plan.until(), told);
-    }
-    if (plan.spec().extras().quality()) {
-      QualityMeter meter = new QualityMeter(encoder, plan.limits());
-      scope.onClose(meter::close);
-      scope.onClose(lanes::close);
-      lane.measure(meter);
-      outputs.quality(rung, meter);
-    }
-    lanes.start("encode-" + number, lane);
-  }
-
-  private List<PacketSink> videoSinks(RenderSpec.Rung rung, PacketSource source, SegmentCuts cuts)
-      throws LibavException, IOException {
-    List<PacketSink> sinks = new ArrayList<>();
-    if (rung.equals(plan.rungs().get(0)) && mp4 != null) {
-      sinks.add(mp4.track(0));
-    }
-    if (plan.spec().hls()) {
-      HlsRendition rendition = rendition(rung.name(), source, true, cuts);
-      outputs.rung(rung, source, rendition);
-      sinks.add(rendition);
-    }
-    return sinks;
-  }
-
-  private HlsRendition rendition(String name, PacketSource source, boolean video, SegmentCuts cuts)
-      throws LibavException, IOException {
-    HlsRendition rendition = new HlsRendition(
-        plan.folder().resolve(PassOutputs.HLS_FOLDER).resolve(name),
-        budget,
-        source,
-        video,
-        cuts,
-        plan.segment(),
-        plan.end());
-    scope.onClose(rendition::close);
-    // Closed before it: nobody may write to what is freed.
-    scope.onClose(lanes::close);
-    return rendition;
-  }
-
-  /**
-   * To be called once all lanes are done: closes the containers, checks every output and says what
-   * there is.
-   */
+  /** To be called once all lanes are done: finishes and checks every product. */
   RenderResult finish() throws LibavException, IOException, MediaException {
-    if (mp4 != null) {
-      mp4.finish();
+    OutputCheck check = new OutputCheck(plan.limits(), plan.end());
+    Outputs outputs = new Outputs(plan.folder(), run.budget());
+    for (Product product : products()) {
+      product.finish(check, outputs);
     }
-    if (soundFile != null) {
-      soundFile.finish();
-    }
-    return outputs.finish();
+    Marks marks = plan.spec().extras().marks() ? pictures.marks(sound.silences()) : null;
+    return new RenderResult(
+        outputs.all(),
+        plan.spec().copying(),
+        pictures.encoders(),
+        pictures.quality(),
+        sound.loudness(),
+        marks,
+        run.warnings().sentences());
+  }
+
+  private List<Product> products() {
+    List<Product> products = new ArrayList<>(pictures.products());
+    products.addAll(sound.products());
+    subtitles.forEach(track -> products.add(new SubtitleFile(track)));
+    products.addAll(files.products());
+    return products;
   }
 
   @Override
   public void close() {
-    scope.close();
+    run.lanes().close();
+    run.scope().close();
   }
 }

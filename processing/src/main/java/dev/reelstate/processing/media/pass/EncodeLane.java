@@ -21,7 +21,7 @@ final class EncodeLane implements Lanes.Work {
 
   private final BoundedQueue<AVFrame> pictures;
   private final Encoder encoder;
-  private final List<? extends PacketSink> sinks;
+  private List<? extends PacketSink> sinks = List.of();
   private final long end;
   private final AtomicLong position;
   private final boolean replaceable;
@@ -39,15 +39,18 @@ final class EncodeLane implements Lanes.Work {
       BoundedQueue<AVFrame> pictures,
       Encoder encoder,
       boolean replaceable,
-      List<? extends PacketSink> sinks,
       long end,
       AtomicLong position) {
     this.pictures = pictures;
     this.encoder = encoder;
     this.replaceable = replaceable;
-    this.sinks = sinks;
     this.end = end;
     this.position = position;
+  }
+
+  /** Says where the packets go; to be called before it is run. */
+  void sendTo(List<? extends PacketSink> targets) {
+    sinks = targets;
   }
 
   /** Has what is encoded compared with what was to be; to be called before it is run. */

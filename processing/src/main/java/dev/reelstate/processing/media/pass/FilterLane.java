@@ -37,7 +37,6 @@ final class FilterLane implements Lanes.Work {
   private final Runnable stillsDone;
   private final double aspect;
   private final AtomicLong position;
-  private final boolean fromTheBeginning;
   private @Nullable AVFrame shown;
   private long last = Long.MIN_VALUE;
   private final KeyTimes keys;
@@ -46,7 +45,6 @@ final class FilterLane implements Lanes.Work {
    * A lane.
    *
    * @param keys which pictures have to be key frames
-   * @param fromTheBeginning whether what comes before a part is decoded, too
    * @param stillsDone is run when the taps have given all they will
    * @param aspect width over height, before any turn, that the stream's pictures have unless they
    *     change
@@ -58,13 +56,11 @@ final class FilterLane implements Lanes.Work {
       List<BoundedQueue<AVFrame>> rungs,
       PictureTaps taps,
       KeyTimes keys,
-      boolean fromTheBeginning,
       Runnable stillsDone,
       double aspect,
       AtomicLong position) {
     this.aspect = aspect;
     this.keys = keys;
-    this.fromTheBeginning = fromTheBeginning;
     this.stillsDone = stillsDone;
     this.position = position;
     this.plan = plan;
@@ -115,7 +111,7 @@ final class FilterLane implements Lanes.Work {
   private boolean reached(AVFrame picture, AdaptiveGraph graph)
       throws MediaException, LibavException, IOException {
     if (picture.pts() < plan.from()) {
-      if (fromTheBeginning) {
+      if (plan.fromTheBeginning()) {
         position.set(
             plan.from() + (plan.until() - plan.from()) * picture.pts() / plan.from() / HARDLY);
         replaceShown(Frames.share(picture));
@@ -123,7 +119,7 @@ final class FilterLane implements Lanes.Work {
       return false;
     }
     if (picture.pts() > plan.from() + 1) {
-      if (!fromTheBeginning) {
+      if (!plan.fromTheBeginning()) {
         throw new PartMissed();
       }
       encodeShown(graph);

@@ -3,20 +3,18 @@ package dev.reelstate.processing.media.pass;
 import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.EncoderFailed;
-import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.PartMissed;
 import dev.reelstate.processing.media.PartsUnfit;
 import dev.reelstate.processing.media.PassListener;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
-import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.VideoEncoders;
-import dev.reelstate.processing.media.probe.MediaProbe;
 import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.FailureCode;
@@ -25,10 +23,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.slf4j.Logger;
@@ -70,16 +68,10 @@ public final class MediaPass {
   private MediaPass() {}
 
   /**
-   * Renders one source and checks what came out.
+   * Makes what is asked for and checks what came out.
    *
-   * @param source the file; its name means nothing and may be anything
-   * @param container what {@link ContainerSniffer} made of its first bytes
-   * @param media what {@link MediaProbe} found in it
-   * @param spec what to make
    * @param limits what the source may demand and the outputs may take
-   * @param outputFolder an existing folder, ours until the call returns; what is in it after a
-   *     failure is of no use
-   * @param listener told how far the pass has come
+   * @param listener is told how far the pass has come
    * @return what was made, each output checked by opening it again
    * @throws MediaException with {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#DAMAGED},
    *     {@link FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#STORAGE_FULL},
@@ -87,42 +79,9 @@ public final class MediaPass {
    *     {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#INTERNAL}
    * @throws InterruptedException if the calling thread is interrupted; everything is freed by then
    */
-  public static RenderResult render(
-      Path source,
-      String container,
-      MediaInfo media,
-      RenderSpec spec,
-      MediaLimits limits,
-      Path outputFolder,
-      PassListener listener)
+  public static RenderResult render(PassRequest request, MediaLimits limits, PassListener listener)
       throws MediaException, InterruptedException {
-    return render(
-        new PassPlan(source, container, media, spec, limits, List.of(), outputFolder),
-        encoders(spec),
-        listener);
-  }
-
-  /**
-   * Makes the outputs of a source whose pictures were encoded in parts before.
-   *
-   * @param parts the parts, in their order, made by {@link #render} of {@link RenderSpec#inPart}
-   * @throws MediaException as {@link #render} does
-   * @throws InterruptedException if the calling thread is interrupted; everything is freed by then
-   */
-  public static RenderResult join(
-      Path source,
-      String container,
-      MediaInfo media,
-      RenderSpec spec,
-      MediaLimits limits,
-      List<JoinedPart> parts,
-      Path outputFolder,
-      PassListener listener)
-      throws MediaException, InterruptedException {
-    return render(
-        new PassPlan(source, container, media, spec, limits, parts, outputFolder),
-        encoders(spec),
-        listener);
+    return render(new PassPlan(request, limits), encoders(request.spec()), listener);
   }
 
   private static VideoEncoders encoders(RenderSpec spec) throws MediaException {
@@ -139,7 +98,7 @@ public final class MediaPass {
       throws MediaException, InterruptedException {
     MediaNatives.require();
     avutil.av_max_alloc(plan.limits().maxAllocation());
-    Attempt attempt = new Attempt(plan, encoders, false, List.of());
+    Attempt attempt = new Attempt(plan, encoders, List.of());
     while (true) {
       try {
         return once(attempt, listener);
@@ -152,32 +111,28 @@ public final class MediaPass {
   }
 
   /**
-   * One way to what is planned.
+   * One way to make what is planned.
    *
-   * @param fromTheBeginning whether the way to a part leads through all that is before it
-   * @param notes what has happened before
+   * @param notes what went wrong on the ways before, one sentence each
    */
-  private record Attempt(
-      PassPlan plan, VideoEncoders encoders, boolean fromTheBeginning, List<String> notes) {
+  private record Attempt(PassPlan plan, VideoEncoders encoders, List<String> notes) {
 
-    /** Another way after a failure; throws it if there is none. */
+    /** Another way after a failure; throws the failure if there is none. */
     Attempt after(MediaException e) throws MediaException {
       if (e instanceof EncoderFailed failed) {
-        List<String> more = new ArrayList<>(notes);
-        more.add(failed.failure().message());
-        return new Attempt(
-            plan, encoders.without(failed.encoder()), fromTheBeginning, List.copyOf(more));
+        return new Attempt(plan, encoders.without(failed.encoder()), noted(failed));
       }
       if (e instanceof PartsUnfit unfit) {
-        List<String> more = new ArrayList<>(notes);
-        more.add(unfit.failure().message());
-        return new Attempt(plan.withoutParts(), encoders, fromTheBeginning, List.copyOf(more));
+        return new Attempt(plan.withoutParts(), encoders, noted(unfit));
       }
-      if (e instanceof PartMissed && !fromTheBeginning) {
-        return new Attempt(plan, encoders, true, notes);
+      if (e instanceof PartMissed && !plan.fromTheBeginning()) {
+        return new Attempt(plan.reachedFromTheBeginning(), encoders, notes);
       }
-      return new Attempt(
-          plan.withCopying(copyingAfter(e, plan)), encoders, fromTheBeginning, notes);
+      return new Attempt(plan.withCopying(copyingAfter(e, plan)), encoders, notes);
+    }
+
+    private List<String> noted(MediaException e) {
+      return Stream.concat(notes.stream(), Stream.of(e.failure().message())).toList();
     }
   }
 
@@ -199,13 +154,14 @@ public final class MediaPass {
     if (plan.video().isEmpty() && plan.audio().isEmpty() && plan.heard().isEmpty()) {
       throw MediaFailures.nothingDecoded();
     }
-    try (Assembly assembly =
-        new Assembly(plan, gain(plan, listener), attempt.fromTheBeginning(), attempt.encoders())) {
-      attempt.notes().forEach(assembly::warn);
-      assembly.build();
-      Ticker ticker = new Ticker(assembly, listener);
-      assembly.lanes().await(ticker, TICK_MILLIS);
-      return assembly.finish();
+    try {
+      double gain = gain(plan, listener);
+      try (Assembly assembly = new Assembly(plan, attempt.encoders(), attempt.notes())) {
+        assembly.start(gain);
+        PassRun run = assembly.run();
+        run.lanes().await(new Ticker(run.position(), listener), TICK_MILLIS);
+        return assembly.finish();
+      }
     } catch (LibavException e) {
       throw MediaFailures.internal(e);
     } catch (IOException e) {
@@ -238,24 +194,24 @@ public final class MediaPass {
 
   /** Passes positions on, at most one every 200 ms and never backwards. */
   private static final class Ticker implements Runnable {
-    private final Assembly assembly;
+    private final AtomicLong position;
     private final PassListener listener;
     private long lastCall = System.nanoTime();
     private long lastPosition;
 
-    Ticker(Assembly assembly, PassListener listener) {
-      this.assembly = assembly;
+    Ticker(AtomicLong position, PassListener listener) {
+      this.position = position;
       this.listener = listener;
     }
 
     @Override
     public void run() {
       long now = System.nanoTime();
-      long position = assembly.position();
-      if (now - lastCall >= Duration.ofMillis(TICK_MILLIS).toNanos() && position > lastPosition) {
+      long reached = position.get();
+      if (now - lastCall >= Duration.ofMillis(TICK_MILLIS).toNanos() && reached > lastPosition) {
         lastCall = now;
-        lastPosition = position;
-        listener.onPosition(TimeBase.MEDIA.duration(position));
+        lastPosition = reached;
+        listener.onPosition(TimeBase.MEDIA.duration(reached));
       }
     }
   }

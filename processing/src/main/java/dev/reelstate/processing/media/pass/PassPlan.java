@@ -2,10 +2,12 @@ package dev.reelstate.processing.media.pass;
 
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.JoinedPart;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.DisplayTurn;
+import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.video.AudioTrack;
@@ -27,64 +29,59 @@ public final class PassPlan {
   /** What AAC encodes at once. */
   private static final int SOUND_FRAME = 1024;
 
-  private final Path source;
-  private final String container;
+  private final PassRequest request;
   private final MediaInfo media;
   private final RenderSpec spec;
   private final MediaLimits limits;
-  private final Path folder;
-  private final List<JoinedPart> joined;
+  private final boolean fromTheBeginning;
 
   /**
    * A plan.
    *
-   * @param joined the parts in which rungs have been encoded before, in their order; empty if they
-   *     are encoded now
+   * @param limits what the source may demand and the outputs may take
    */
-  public PassPlan(
-      Path source,
-      String container,
-      MediaInfo media,
-      RenderSpec spec,
-      MediaLimits limits,
-      List<JoinedPart> joined,
-      Path folder) {
-    this.joined = List.copyOf(joined);
-    this.source = source;
-    this.container = container;
-    this.media = media;
-    this.spec = spec;
+  public PassPlan(PassRequest request, MediaLimits limits) {
+    this(request, limits, false);
+  }
+
+  private PassPlan(PassRequest request, MediaLimits limits, boolean fromTheBeginning) {
+    this.request = request;
+    this.media = request.media();
+    this.spec = request.spec();
     this.limits = limits;
-    this.folder = folder;
+    this.fromTheBeginning = fromTheBeginning;
   }
 
   /** The same with all rungs encoded at once. */
   PassPlan withoutParts() {
-    return new PassPlan(source, container, media, spec, limits, List.of(), folder);
+    return new PassPlan(request.withParts(List.of()), limits, fromTheBeginning);
+  }
+
+  /** The same with a part reached through everything before it, rather than through the index. */
+  PassPlan reachedFromTheBeginning() {
+    return new PassPlan(request, limits, true);
   }
 
   /**
-   * The same with other streams copied. If the pictures no longer are, nobody has encoded them in
-   * parts.
+   * The same with other streams copied. If the pictures no longer are, no part has them encoded.
    */
   PassPlan withCopying(Copying copying) {
     boolean missing = copiesVideo() && !copying.copiesVideo();
-    return new PassPlan(
-        source,
-        container,
-        media,
-        spec.withCopying(copying),
-        limits,
-        missing ? List.of() : joined,
-        folder);
+    PassRequest other = request.with(spec.withCopying(copying));
+    return new PassPlan(missing ? other.withParts(List.of()) : other, limits, fromTheBeginning);
+  }
+
+  /** Whether the way to a part leads through everything before it. */
+  boolean fromTheBeginning() {
+    return fromTheBeginning;
   }
 
   Path source() {
-    return source;
+    return request.source();
   }
 
   String container() {
-    return container;
+    return request.container();
   }
 
   RenderSpec spec() {
@@ -96,7 +93,7 @@ public final class PassPlan {
   }
 
   Path folder() {
-    return folder;
+    return request.outputFolder();
   }
 
   /** The track whose pictures something is made of, if any. */
@@ -117,7 +114,8 @@ public final class PassPlan {
     return spec.extras().soundFile() && !isPart();
   }
 
-  private boolean wantsStills() {
+  /** Whether any still picture is made. */
+  boolean wantsStills() {
     return spec.poster() != null || spec.storyboard() != null || spec.extras().preview() != null;
   }
 
@@ -189,12 +187,12 @@ public final class PassPlan {
 
   /** The rungs that are encoded in this pass, largest first. */
   List<RenderSpec.Rung> encodedRungs() {
-    return joined.isEmpty() ? notCopiedRungs() : List.of();
+    return request.parts().isEmpty() ? notCopiedRungs() : List.of();
   }
 
   /** The rungs that were encoded before, in parts, largest first. */
   List<RenderSpec.Rung> joinedRungs() {
-    return joined.isEmpty() ? List.of() : notCopiedRungs();
+    return request.parts().isEmpty() ? List.of() : notCopiedRungs();
   }
 
   private List<RenderSpec.Rung> notCopiedRungs() {
@@ -203,7 +201,7 @@ public final class PassPlan {
 
   /** The parts in which rungs were encoded before. */
   List<JoinedPart> joinedParts() {
-    return joined;
+    return request.parts();
   }
 
   /** Whether only a part of the film's time is encoded. */

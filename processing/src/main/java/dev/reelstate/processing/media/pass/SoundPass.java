@@ -6,6 +6,7 @@ import dev.reelstate.processing.media.PassListener;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.Scope;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.media.sound.SoundMeter;
@@ -29,22 +30,17 @@ final class SoundPass {
 
   static Loudness measure(PassPlan plan, PcmFormat format, PassListener listener)
       throws MediaException, LibavException, InterruptedException {
-    PassWarnings unheard = new PassWarnings();
-    try (Scope scope = new Scope()) {
-      Demuxer demuxer = Demuxer.open(plan.source(), plan.container(), plan.limits());
-      scope.onClose(demuxer::close);
-      SoundMeter meter = new SoundMeter(format);
-      scope.onClose(meter::close);
-      Lanes lanes = new Lanes();
-      scope.onClose(lanes::close);
+    PassRun run = PassRun.of(plan);
+    try (Scope scope = run.scope();
+        Lanes lanes = run.lanes()) {
+      Demuxer demuxer =
+          scope.own(Demuxer.open(plan.source(), plan.container(), plan.limits()), Demuxer::close);
+      SoundMeter meter = scope.own(new SoundMeter(format), SoundMeter::close);
       BoundedQueue<AVFrame> sound = lanes.queue(WAITING, Frames::free);
-      AtomicLong position = new AtomicLong();
+      AtomicLong position = run.position();
       lanes.start(
           "loudness", new AudioLane(sound, format, 0, List.of(meter), plan.end(), position));
-      lanes.start(
-          "source",
-          new SourceLane(
-              plan, demuxer, List.of(), List.of(), lanes, null, sound, false, true, unheard));
+      lanes.start("source", new SourceLane(run, demuxer, List.of(), List.of(), null, sound));
       lanes.await(
           () -> listener.onPosition(TimeBase.MEDIA.duration(position.get() / HARDLY)), TICK_MILLIS);
       return meter.loudness();

@@ -5,12 +5,14 @@ import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.PartMissed;
+import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.Decoder;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
+import dev.reelstate.processing.media.product.SubtitleTrack;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -28,17 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceLane implements Lanes.Work {
 
+  /** A film of this many groups of pictures has enough key frames for its stills. */
+  private static final int LONG_IN_GROUPS = 12;
+
+  private final PassRun run;
   private final PassPlan plan;
   private final Demuxer demuxer;
   private final List<CopiedStream> copies;
   private final List<SubtitleTrack> subtitles;
-  private final Lanes lanes;
   private final @Nullable BoundedQueue<AVFrame> pictures;
   private final @Nullable BoundedQueue<AVFrame> sound;
   private final boolean keyFramesOnly;
-  private final PassWarnings warnings;
   private final SegmentCuts.Followed keyTimes = new SegmentCuts.Followed();
-  private final boolean fromTheBeginning;
   private long[] wanted = {};
 
   /**
@@ -49,30 +52,41 @@ final class SourceLane implements Lanes.Work {
    * @param subtitles the tracks of which text is made
    * @param pictures where decoded pictures go, or null if none are wanted
    * @param sound where decoded sound goes, or null if none is wanted
-   * @param fromTheBeginning whether the way to a part leads through all that is before it, rather
-   *     than through the file's index
    */
   SourceLane(
-      PassPlan plan,
+      PassRun run,
       Demuxer demuxer,
       List<CopiedStream> copies,
       List<SubtitleTrack> subtitles,
-      Lanes lanes,
       @Nullable BoundedQueue<AVFrame> pictures,
-      @Nullable BoundedQueue<AVFrame> sound,
-      boolean keyFramesOnly,
-      boolean fromTheBeginning,
-      PassWarnings warnings) {
-    this.plan = plan;
+      @Nullable BoundedQueue<AVFrame> sound) {
+    this.run = run;
+    this.plan = run.plan();
     this.demuxer = demuxer;
     this.copies = List.copyOf(copies);
     this.subtitles = List.copyOf(subtitles);
-    this.lanes = lanes;
     this.pictures = pictures;
     this.sound = sound;
-    this.keyFramesOnly = keyFramesOnly;
-    this.fromTheBeginning = fromTheBeginning;
-    this.warnings = warnings;
+    this.keyFramesOnly = pictures != null && keyFramesSuffice(plan);
+  }
+
+  /** Stills alone need no more than key frames, where these are frequent or the film is long. */
+  private static boolean keyFramesSuffice(PassPlan plan) {
+    if (!plan.encodedRungs().isEmpty()) {
+      return false;
+    }
+    RenderSpec.StoryboardSpec board = plan.spec().storyboard();
+    long interval = board == null
+        ? plan.end()
+        : Math.max(
+            TimeBase.MEDIA.ticks(board.minInterval()), plan.end() / Math.max(1, board.maxTiles()));
+    long group = TimeBase.MEDIA.ticks(plan.video().orElseThrow().longestGroup());
+    return group <= Math.max(interval, plan.end() / LONG_IN_GROUPS);
+  }
+
+  /** Whether anything of the source is wanted. */
+  boolean hasWork() {
+    return !copies.isEmpty() || !subtitles.isEmpty() || pictures != null || sound != null;
   }
 
   @Override
@@ -81,26 +95,37 @@ final class SourceLane implements Lanes.Work {
     int audio = sound == null ? -1 : plan.heard().orElseThrow().index();
     try (Track pictureTrack = pictures == null ? null : new Track(video, pictures);
         Track soundTrack = sound == null ? null : new Track(audio, sound)) {
-      IntStream copied = copies.stream().mapToInt(CopiedStream::index);
-      IntStream texts = subtitles.stream().mapToInt(SubtitleTrack::index);
-      IntStream decoded = IntStream.of(video, audio);
-      demuxer.keepOnly(
-          Stream.of(copied, texts, decoded).flatMapToInt(all -> all).toArray());
-      if (keyFramesOnly && pictureTrack != null) {
-        pictureTrack.decoder.keyFramesOnly();
-        if (copies.stream().noneMatch(copy -> copy.index() == video)) {
-          demuxer.keyFramesOnly(video);
-        }
-      }
-      if (plan.from() > 0 && !fromTheBeginning && pictureTrack != null) {
-        TimeBase base = pictureTrack.decoder.timeBase();
-        demuxer.seek(video, TimeBase.MEDIA.to(base, plan.from() + plan.start()));
+      keepOnly(video, audio);
+      if (pictureTrack != null) {
+        goTo(pictureTrack);
       }
       read(pictureTrack, soundTrack);
       finish(pictureTrack, soundTrack);
       for (CopiedStream copy : copies) {
         copy.finish();
       }
+    }
+    run.sourceDone().set(true);
+  }
+
+  private void keepOnly(int video, int audio) {
+    IntStream copied = copies.stream().mapToInt(CopiedStream::index);
+    IntStream texts = subtitles.stream().mapToInt(SubtitleTrack::index);
+    IntStream decoded = IntStream.of(video, audio);
+    demuxer.keepOnly(Stream.of(copied, texts, decoded).flatMapToInt(all -> all).toArray());
+  }
+
+  /** Skips what need not be decoded: all but key frames, or what lies before a part. */
+  private void goTo(Track video) throws LibavException {
+    if (keyFramesOnly) {
+      video.decoder.keyFramesOnly();
+      if (copies.stream().noneMatch(copy -> copy.index() == video.index)) {
+        demuxer.keyFramesOnly(video.index);
+      }
+    }
+    if (plan.from() > 0 && !plan.fromTheBeginning()) {
+      TimeBase base = video.decoder.timeBase();
+      demuxer.seek(video.index, TimeBase.MEDIA.to(base, plan.from() + plan.start()));
     }
   }
 
@@ -109,30 +134,15 @@ final class SourceLane implements Lanes.Work {
     AVPacket packet = avcodec.av_packet_alloc();
     try {
       while (demuxer.read(packet)) {
-        if (lanes.cancelled()) {
+        if (run.lanes().cancelled()) {
           throw new CancellationException();
         }
-        for (SubtitleTrack subtitle : subtitles) {
-          if (packet.stream_index() == subtitle.index()) {
-            subtitle.accept(packet);
-          }
-        }
-        for (CopiedStream copy : copies) {
-          if (packet.stream_index() == copy.index()) {
-            copy.accept(packet);
-          }
-        }
+        passOn(packet);
         if (video != null && packet.stream_index() == video.index) {
           if (isBehind(packet, video)) {
             break;
           }
-          noteKey(packet, video);
-          if (keyFramesOnly) {
-            pick(packet, video);
-          } else {
-            video.decode(packet);
-          }
-          checkFrames(video);
+          decode(packet, video);
         } else if (audio != null && packet.stream_index() == audio.index) {
           audio.decode(packet);
         }
@@ -140,6 +150,29 @@ final class SourceLane implements Lanes.Work {
     } finally {
       avcodec.av_packet_free(packet);
     }
+  }
+
+  private void passOn(AVPacket packet) throws MediaException, LibavException, IOException {
+    for (SubtitleTrack subtitle : subtitles) {
+      if (packet.stream_index() == subtitle.index()) {
+        subtitle.accept(packet);
+      }
+    }
+    for (CopiedStream copy : copies) {
+      if (packet.stream_index() == copy.index()) {
+        copy.accept(packet);
+      }
+    }
+  }
+
+  private void decode(AVPacket packet, Track video) throws MediaException, LibavException {
+    noteKey(packet, video);
+    if (keyFramesOnly) {
+      pick(packet, video);
+    } else {
+      video.decode(packet);
+    }
+    checkFrames(video);
   }
 
   /** Pictures are decoded no later than they are shown, so nothing of a part comes behind this. */
@@ -192,34 +225,42 @@ final class SourceLane implements Lanes.Work {
   private void finish(@Nullable Track video, @Nullable Track audio)
       throws MediaException, LibavException {
     if (video != null) {
-      AVPacket last = keyFramesOnly ? video.picker.last() : null;
-      if (last != null) {
-        video.decode(last);
-      }
-      video.decode(null);
-      if (video.decoder.errors() > 0 && plan.copiesVideo()) {
-        throw new CopyRefused(true, CopyObstacle.DAMAGED);
-      }
-      warnings.skipped("picture", video.decoder.errors());
-      if (video.decoder.frames() == 0 && plan.from() > 0 && !fromTheBeginning) {
-        throw new PartMissed();
-      }
-      if (video.decoder.frames() == 0) {
-        throw MediaFailures.nothingDecoded();
-      }
-      video.target.end();
+      finishPictures(video);
     }
     if (audio != null) {
-      audio.decode(null);
-      warnings.skipped("sound", audio.decoder.errors());
-      if (audio.decoder.frames() == 0) {
-        if (video == null) {
-          throw MediaFailures.nothingDecoded();
-        }
-        warnings.add("None of the sound could be decoded, so the outputs are silent.");
-      }
-      audio.target.end();
+      finishSound(audio, video == null);
     }
+  }
+
+  private void finishPictures(Track video) throws MediaException, LibavException {
+    AVPacket last = keyFramesOnly ? video.picker.last() : null;
+    if (last != null) {
+      video.decode(last);
+    }
+    video.decode(null);
+    if (video.decoder.errors() > 0 && plan.copiesVideo()) {
+      throw new CopyRefused(true, CopyObstacle.DAMAGED);
+    }
+    run.warnings().skipped("picture", video.decoder.errors());
+    if (video.decoder.frames() == 0 && plan.from() > 0 && !plan.fromTheBeginning()) {
+      throw new PartMissed();
+    }
+    if (video.decoder.frames() == 0) {
+      throw MediaFailures.nothingDecoded();
+    }
+    video.target.end();
+  }
+
+  private void finishSound(Track audio, boolean alone) throws MediaException {
+    audio.decode(null);
+    run.warnings().skipped("sound", audio.decoder.errors());
+    if (audio.decoder.frames() == 0) {
+      if (alone) {
+        throw MediaFailures.nothingDecoded();
+      }
+      run.warnings().add("None of the sound could be decoded, so the outputs are silent.");
+    }
+    audio.target.end();
   }
 
   /** One stream on its way from packets to timed frames. */

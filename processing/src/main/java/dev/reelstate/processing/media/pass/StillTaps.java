@@ -1,98 +1,119 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.LibavException;
-import dev.reelstate.processing.media.packaging.OutputBudget;
 import dev.reelstate.processing.media.pass.PictureLane.Use;
 import dev.reelstate.processing.media.picture.PictureMeter;
 import dev.reelstate.processing.media.picture.PictureTaps;
+import dev.reelstate.processing.media.product.Product;
+import dev.reelstate.processing.media.product.WrittenFile;
 import dev.reelstate.processing.media.still.Poster;
 import dev.reelstate.processing.media.still.Preview;
 import dev.reelstate.processing.media.still.SampleTap;
 import dev.reelstate.processing.media.still.Storyboard;
+import dev.reelstate.video.Artifact;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up the lane that makes poster and storyboard, and the taps that feed it. */
+/** Starts the lane that makes poster, storyboard and preview, and sets the taps that feed it. */
 final class StillTaps {
 
   private static final int WAITING = 2;
+  private static final String JPEG = "image/jpeg";
 
+  private final PassRun run;
   private final PassPlan plan;
-  private final OutputBudget budget;
-  private final Lanes lanes;
-  private final Scope scope;
   private final double aspect;
   private final List<PictureSize> rungs;
   private final TreeSet<Long> wanted = new TreeSet<>();
+  private final List<Product> products = new ArrayList<>();
   private @Nullable BoundedQueue<PictureLane.Pick> picks;
+  private @Nullable PictureMeter meter;
 
   /**
+   * No taps yet.
+   *
    * @param aspect width over height, before any turn, that the stream's pictures have unless they
    *     change
    */
-  StillTaps(PassPlan plan, OutputBudget budget, Lanes lanes, Scope scope, double aspect) {
-    this.plan = plan;
+  StillTaps(PassRun run, double aspect) {
+    this.run = run;
+    this.plan = run.plan();
     this.aspect = aspect;
-    this.budget = budget;
-    this.lanes = lanes;
-    this.scope = scope;
     this.rungs = plan.encodedSizes();
   }
 
-  PictureTaps build(PassOutputs outputs) throws LibavException, IOException {
+  PictureTaps start() throws LibavException, IOException {
     PictureTaps taps = new PictureTaps();
-    addMeter(taps, outputs);
+    addMeter(taps);
+    if (plan.wantsStills()) {
+      startLane(taps);
+    }
+    return taps;
+  }
+
+  private void startLane(PictureTaps taps) throws LibavException, IOException {
     VideoTrack track = plan.video().orElseThrow();
     PictureSize display = new PictureSize(track.width(), track.height());
     Poster poster = poster(display);
     Storyboard board = storyboard(display);
     Preview preview = preview(display);
-    if (poster == null && board == null && preview == null) {
-      return taps;
-    }
-    BoundedQueue<PictureLane.Pick> queue = lanes.queue(WAITING, PictureLane.Pick::free);
+    BoundedQueue<PictureLane.Pick> queue = run.lanes().queue(WAITING, PictureLane.Pick::free);
     picks = queue;
     PictureSize largest = poster != null
         ? poster.size()
         : preview != null ? preview.size() : Storyboard.tile(boardSpec(), display);
     PictureLane lane =
-        new PictureLane(plan, budget, queue, poster, board, preview, largest, aspect);
-    outputs.stills(poster, board, preview);
-    beforeLanes(lane);
+        new PictureLane(plan, run.budget(), queue, poster, board, preview, largest, aspect);
+    run.scope().own(lane, PictureLane::close);
     if (poster != null) {
       tap(taps, queue, Use.POSTER, poster.size(), posterTimes());
+      products.add(new WrittenFile(
+          Artifact.POSTER, Artifact.POSTER, PictureLane.POSTER, JPEG, poster.size()));
     }
     if (board != null) {
       tap(taps, queue, Use.STORYBOARD, Storyboard.tile(boardSpec(), display), board.times());
+      products.add(new WrittenFile(
+          Artifact.STORYBOARD, Artifact.STORYBOARD, Storyboard.SPRITE, JPEG, board.size()));
+      products.add(new WrittenFile(
+          Artifact.STORYBOARD_CUES, "storyboard", Storyboard.CUES, "text/vtt", null));
     }
     if (preview != null) {
       tap(taps, queue, Use.PREVIEW, preview.size(), preview.times());
+      products.add(
+          new WrittenFile(Artifact.PREVIEW, "preview", Preview.FILE, "image/webp", preview.size()));
     }
-    lanes.start("stills", lane);
-    return taps;
+    run.lanes().start("stills", lane);
+  }
+
+  /** What the lane makes, to be described when it is done. */
+  List<Product> products() {
+    return products;
+  }
+
+  /** What stands out in the pictures; null if they were not looked at. */
+  @Nullable
+  Marks marks(List<Marks.Range> silences) {
+    return meter == null ? null : meter.marks(silences);
   }
 
   /**
    * The smallest rung is enough to see what stands out; without any, pictures are not decoded one
    * by one.
    */
-  private void addMeter(PictureTaps taps, PassOutputs outputs) {
+  private void addMeter(PictureTaps taps) {
     if (plan.spec().extras().marks() && !rungs.isEmpty()) {
-      PictureMeter meter = new PictureMeter(plan.until());
+      meter = new PictureMeter(plan.until());
       taps.add(rungs.size() - 1, meter);
-      outputs.pictureMeter(meter);
     }
-  }
-
-  private void beforeLanes(PictureLane lane) {
-    scope.onClose(lane::close);
-    scope.onClose(lanes::close);
   }
 
   private void tap(
@@ -135,15 +156,17 @@ final class StillTaps {
 
   private @Nullable Preview preview(PictureSize display) throws LibavException, IOException {
     RenderSpec.PreviewSpec spec = plan.spec().extras().preview();
-    return spec == null ? null : new Preview(spec, display, plan.end(), plan.folder(), budget);
+    return spec == null
+        ? null
+        : new Preview(spec, display, plan.end(), plan.folder(), run.budget());
   }
 
   private RenderSpec.StoryboardSpec boardSpec() {
-    return java.util.Objects.requireNonNull(plan.spec().storyboard());
+    return Objects.requireNonNull(plan.spec().storyboard());
   }
 
   private long[] posterTimes() {
-    RenderSpec.PosterSpec spec = java.util.Objects.requireNonNull(plan.spec().poster());
+    RenderSpec.PosterSpec spec = Objects.requireNonNull(plan.spec().poster());
     int count = Math.max(1, spec.candidates());
     long[] times = new long[count];
     for (int i = 0; i < count; i++) {

@@ -11,12 +11,12 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter graph for pictures that is built anew whenever the pictures change their format in the
+ * A filter graph for pictures that is rebuilt whenever the pictures change their format in the
  * middle of a stream. Used by one thread.
  */
 public final class AdaptiveGraph implements AutoCloseable {
 
-  /** Takes the pictures that a graph gives, one for each size; they are the taker's to free. */
+  /** Takes the output pictures of a graph, one for each size, and frees them. */
   @FunctionalInterface
   public interface Taker {
     void take(@Nullable AVFrame[] pictures) throws LibavException, IOException;
@@ -30,7 +30,7 @@ public final class AdaptiveGraph implements AutoCloseable {
   private @Nullable PictureFormat format;
 
   /**
-   * A graph.
+   * Creates a graph.
    *
    * @param aspect width over height, before any turn, of pictures that fill the sizes; others get
    *     bars
@@ -61,7 +61,7 @@ public final class AdaptiveGraph implements AutoCloseable {
     drain(current, taker);
   }
 
-  /** Gives what the graph still holds. */
+  /** Delivers the pictures that the graph still holds, and closes it. */
   public void finish(Taker taker) throws LibavException, IOException {
     FilterGraph current = graph;
     if (current != null) {
@@ -82,7 +82,7 @@ public final class AdaptiveGraph implements AutoCloseable {
     }
   }
 
-  /** All outputs of the picture whose first one is given, which is left empty. */
+  /** All outputs of a picture, given the first one, which is left empty. */
   private @Nullable AVFrame[] complete(FilterGraph current, AVFrame first) throws LibavException {
     @Nullable AVFrame[] pictures = new AVFrame[sizes.size()];
     try {

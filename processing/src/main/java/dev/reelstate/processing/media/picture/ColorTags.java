@@ -5,11 +5,10 @@ import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * How the numbers of a picture are to be read as colours, as libav counts them; always limited
- * range.
+ * How to read the values of a picture as colours, in libav's constants; always limited range.
  *
- * <p>What a file does not say is taken as every player takes it: BT.709 from 720 lines up, BT.601
- * below.
+ * <p>What a file leaves unspecified is read as every player reads it: BT.709 from 720 lines up,
+ * BT.601 below.
  */
 public record ColorTags(int matrix, int primaries, int transfer) {
 
@@ -25,8 +24,8 @@ public record ColorTags(int matrix, int primaries, int transfer) {
       Set.of(avutil.AVCOL_SPC_BT709, avutil.AVCOL_SPC_SMPTE170M, avutil.AVCOL_SPC_BT470BG);
 
   /**
-   * The tags that pictures of this format have once they are 8 bit, limited range and not wide in
-   * gamut or range.
+   * The tags of pictures of this format once they are 8 bit and limited range, with neither wide
+   * gamut nor high dynamic range.
    */
   public static ColorTags output(PictureFormat format) {
     if (format.hdr() || wide(format)) {
@@ -51,7 +50,7 @@ public record ColorTags(int matrix, int primaries, int transfer) {
         && (WIDE.contains(format.colorSpace()) || format.primaries() == avutil.AVCOL_PRI_BT2020);
   }
 
-  /** The matrix the source's numbers are to be read with. */
+  /** The matrix with which to read the source's values. */
   static int inputMatrix(PictureFormat format) {
     if (rgb(format)) {
       return avutil.AVCOL_SPC_RGB;

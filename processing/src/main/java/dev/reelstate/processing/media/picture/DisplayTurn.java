@@ -12,14 +12,14 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * How a stored picture has to be turned to be seen upright.
+ * How a stored picture has to be turned to be upright.
  *
- * <p>A display matrix maps stored (x, y) to (a x + c y, b x + d y), y pointing down. Turned
- * clockwise by t, and flipped left to right after that if mirrored, it has b = sin t and d = cos t
- * in both cases, and a negative determinant only if mirrored.
+ * <p>A display matrix maps stored (x, y) to (a x + c y, b x + d y), y pointing down. A clockwise
+ * turn by t, with or without a flip from left to right after it, has b = sin t and d = cos t; the
+ * determinant is negative only with the flip.
  *
  * @param clockwise 0, 90, 180 or 270 degrees
- * @param mirrored whether the picture is flipped left to right after it was turned
+ * @param mirrored whether the picture is flipped left to right after the turn
  */
 public record DisplayTurn(int clockwise, boolean mirrored) {
 
@@ -27,7 +27,7 @@ public record DisplayTurn(int clockwise, boolean mirrored) {
 
   private static final int MATRIX_BYTES = 9 * Integer.BYTES;
 
-  /** From the container's matrix. */
+  /** Reads the turn from the container's matrix. */
   public static DisplayTurn of(AVStream stream) {
     int count = stream.codecpar().nb_coded_side_data();
     AVPacketSideData data = count == 0
@@ -37,7 +37,7 @@ public record DisplayTurn(int clockwise, boolean mirrored) {
     return data == null || data.size() < MATRIX_BYTES ? NONE : of(data.data());
   }
 
-  /** From the matrix that came with a decoded picture. */
+  /** Reads the turn from the matrix of a decoded picture. */
   public static DisplayTurn of(AVFrame frame) {
     AVFrameSideData data = avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_DISPLAYMATRIX);
     return data == null || data.size() < MATRIX_BYTES ? NONE : of(data.data());
@@ -52,7 +52,7 @@ public record DisplayTurn(int clockwise, boolean mirrored) {
     return of(cells.get(0), cells.get(1), cells.get(3), cells.get(4));
   }
 
-  /** From the matrix's upper left four cells; a matrix that flattens the picture is none. */
+  /** Reads the turn from the matrix's upper left four cells; a singular matrix means no turn. */
   public static DisplayTurn of(double a, double b, double c, double d) {
     double determinant = a * d - b * c;
     if (determinant == 0) {
@@ -62,7 +62,7 @@ public record DisplayTurn(int clockwise, boolean mirrored) {
     return new DisplayTurn(Math.floorMod(quarters * 90, 360), determinant < 0);
   }
 
-  /** Tells players of a file that is being written to turn pictures of the given size. */
+  /** Writes the matrix that makes players turn pictures of the given size. */
   public void writeTo(AVStream stream, int width, int height) throws LibavException {
     AVPacketSideData data = new AVPacketSideData(null);
     int[] count = {0};
@@ -76,7 +76,7 @@ public record DisplayTurn(int clockwise, boolean mirrored) {
     LibavException.present(
         avcodec.av_packet_side_data_add(
             data, count, avcodec.AV_PKT_DATA_DISPLAYMATRIX, cells, MATRIX_BYTES, 0),
-        "describe a turn");
+        "describe a rotation");
     stream.codecpar().coded_side_data(data).nb_coded_side_data(count[0]);
   }
 
@@ -94,7 +94,7 @@ public record DisplayTurn(int clockwise, boolean mirrored) {
     };
   }
 
-  /** Whether width and height change places. */
+  /** Whether the turn swaps width and height. */
   public boolean swapsSides() {
     return clockwise == 90 || clockwise == 270;
   }

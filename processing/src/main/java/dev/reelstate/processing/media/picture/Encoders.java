@@ -9,14 +9,14 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * How the encoders are set of which there is one for each purpose. Those of moving pictures for
- * players are {@link VideoEncoders}.
+ * Opens the encoders of which there is only one for each purpose. Moving pictures for players are
+ * encoded by {@link VideoEncoders}.
  */
 public final class Encoders {
 
   private Encoders() {}
 
-  /** What all encoders of moving pictures are told. */
+  /** The settings shared by all encoders of moving pictures. */
   static void picture(AVCodecContext context, PictureSize size, ColorTags colors) {
     context.width(size.width()).height(size.height());
     context.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
@@ -52,7 +52,7 @@ public final class Encoders {
   /**
    * Opens a WebP encoder for moving pictures.
    *
-   * @param quality 0 to 100, best last
+   * @param quality 0 (worst) to 100 (best)
    */
   public static Encoder webp(PictureSize size, int quality) throws LibavException {
     return Encoder.open("libwebp_anim", context -> {

@@ -7,17 +7,15 @@ import java.util.List;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Writes down, in libav's notation, the filters that make upright, square, progressive, 8 bit
- * BT.709 or BT.601 pictures of several sizes out of whatever was decoded.
+ * Describes, in libav's notation, the filters that turn decoded pictures into upright, progressive,
+ * 8 bit BT.709 or BT.601 pictures with square pixels, in several sizes.
  *
  * <p>The order is chosen for cost: scale down to the largest size first, map high dynamic range and
  * turn only then, and make each smaller size from the next larger one.
  */
 final class PictureChain {
 
-  /**
-   * Sides are rounded to whole and even numbers, which bends small pictures by a few hundredths.
-   */
+  /** Sides are rounded to even numbers, which distorts small pictures by a few hundredths. */
   private static final double SAME_SHAPE = 0.03;
 
   private static final String SCALER = ":flags=bicubic";
@@ -28,10 +26,10 @@ final class PictureChain {
   private final double wider;
 
   /**
-   * A chain.
+   * Creates a chain.
    *
-   * @param stills whether the pictures are single ones out of a film, of which neighbours mean
-   *     nothing
+   * @param stills whether the pictures are single ones out of a film, whose neighbours are
+   *     unrelated
    * @param wider how many times wider the pictures are than those that fill the sizes
    */
   PictureChain(PictureFormat format, DisplayTurn turn, boolean stills, double wider) {
@@ -60,7 +58,7 @@ final class PictureChain {
     return String.join(",", chain) + cascade(sizes);
   }
 
-  /** A picture of another shape than the film's keeps it, between bars. */
+  /** The size without bars: a picture shaped unlike the film keeps its shape, between bars. */
   private PictureSize fitted(PictureSize size) {
     if (Math.abs(wider - 1) <= SAME_SHAPE) {
       return size;

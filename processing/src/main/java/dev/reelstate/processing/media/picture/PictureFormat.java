@@ -9,7 +9,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a decoded picture that a filter graph is built for; a picture that differs needs
+ * The properties of a decoded picture that a filter graph depends on; a picture that differs needs
  * another graph.
  *
  * @param pixelAspectNum width of a pixel, 0 if unknown
@@ -42,7 +42,7 @@ public record PictureFormat(
         (frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0);
   }
 
-  /** What the track's pictures are expected to be like, before one is decoded. */
+  /** The format expected of a track's pictures, before one is decoded. */
   public static PictureFormat of(VideoTrack track) {
     return new PictureFormat(
         track.codedWidth(),
@@ -84,13 +84,13 @@ public record PictureFormat(
         true);
   }
 
-  /** Width over height as it is seen before any turn; an unknown pixel is square. */
+  /** Displayed width over height, before any turn; a pixel of unknown shape counts as square. */
   double aspect() {
     boolean known = pixelAspectNum > 0 && pixelAspectDen > 0;
     return aspect(width, height, known ? (double) pixelAspectNum / pixelAspectDen : 1);
   }
 
-  /** The same of what a stream's header says. */
+  /** The same according to a stream's header. */
   public static double aspect(AVCodecParameters parameters) {
     AVRational pixel = parameters.sample_aspect_ratio();
     boolean known = pixel.num() > 0 && pixel.den() > 0;

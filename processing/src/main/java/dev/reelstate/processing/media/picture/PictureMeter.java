@@ -14,8 +14,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds new scenes, and where pictures are black or stand still, with libav's detectors. Used by
- * one thread.
+ * Finds new scenes, and where pictures are black or frozen, with libav's detectors. Used by one
+ * thread.
  */
 public final class PictureMeter implements PictureTap {
 
@@ -30,7 +30,7 @@ public final class PictureMeter implements PictureTap {
   private @Nullable FilterGraph graph;
 
   /**
-   * A meter.
+   * Creates a meter.
    *
    * @param end the media's end in media ticks
    */
@@ -87,7 +87,7 @@ public final class PictureMeter implements PictureTap {
     }
   }
 
-  /** What was found. */
+  /** The marks that were found, with the given silences. */
   public Marks marks(List<Marks.Range> silent) {
     return new Marks(scenes, black.found, frozen.found, silent);
   }
@@ -101,8 +101,8 @@ public final class PictureMeter implements PictureTap {
   }
 
   /**
-   * Ranges of which a detector says the first and the last time on different pictures, or on none
-   * if the film ends within.
+   * Collects ranges from a detector that reports begin and end on different pictures, and no end if
+   * the film ends within a range.
    */
   private static final class Ranges {
     private final String first;

@@ -7,12 +7,12 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Where the pictures for the poster and the storyboard are taken from: the smallest rung that is
- * large enough, or the decoded pictures where no rung is. Used by one thread.
+ * Feeds pictures to taps, such as those of the poster and the storyboard, from the smallest rung
+ * that is large enough, or from the decoded pictures if no rung is. Used by one thread.
  */
 public final class PictureTaps implements AutoCloseable {
 
-  /** Stands for the pictures as they were decoded. */
+  /** Stands for the decoded pictures, which belong to no rung. */
   public static final int DECODED = -1;
 
   private record Placed(int source, PictureTap tap) {}

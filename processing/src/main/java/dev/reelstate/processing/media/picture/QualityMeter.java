@@ -19,9 +19,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Decodes what an encoder makes, beside it, and compares each picture with the one that went in,
- * with libav's meters. Holds no more pictures than the encoder and the decoder do. Used by one
- * thread.
+ * Decodes the output of an encoder while it encodes, and compares each picture with its original by
+ * libav's meters. Holds no more pictures than the encoder and the decoder do. Used by one thread.
  */
 public final class QualityMeter implements PacketSink, AutoCloseable {
 
@@ -61,7 +60,7 @@ public final class QualityMeter implements PacketSink, AutoCloseable {
     }
   }
 
-  /** Notes a picture that is about to be encoded; it stays the caller's. */
+  /** Takes note of a picture that is about to be encoded; the caller keeps ownership. */
   public void original(AVFrame picture) throws LibavException {
     originals.add(Frames.share(picture));
   }
@@ -81,7 +80,7 @@ public final class QualityMeter implements PacketSink, AutoCloseable {
     read();
   }
 
-  /** Both come in the order in which they are shown. */
+  /** Compares the decoded pictures with their originals; both arrive in presentation order. */
   private void compare() throws LibavException {
     AVFrame decoded = Frames.make();
     try {
@@ -112,7 +111,7 @@ public final class QualityMeter implements PacketSink, AutoCloseable {
     read();
   }
 
-  /** What is said of colours is not compared. */
+  /** Removes the colour tags, which are not compared. */
   private static AVFrame plain(AVFrame frame, long time) {
     frame.color_range(avutil.AVCOL_RANGE_UNSPECIFIED);
     frame.colorspace(avutil.AVCOL_SPC_UNSPECIFIED);
@@ -139,7 +138,7 @@ public final class QualityMeter implements PacketSink, AutoCloseable {
     return FrameNotes.number(frame, key, Quality.ALIKE);
   }
 
-  /** What was measured. */
+  /** The measured quality. */
   public Quality quality() {
     return Quality.ofErrors(pictures, squares, similarity, weighted);
   }

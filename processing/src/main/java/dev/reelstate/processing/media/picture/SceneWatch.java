@@ -7,15 +7,15 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foresees the key frames that OpenH264 makes of its own where a new scene begins, so that they can
- * be asked of all rungs at once.
+ * Predicts the key frames that OpenH264 inserts by itself where a new scene begins, so that all
+ * rungs can be given them at once.
  *
- * <p>OpenH264 cannot be told through libav to make none, and each rung would make them at other
- * pictures. Its rule is simple (openh264, {@code SceneChangeDetection.h} and
- * {@code DecideFrameType}): from the sixteenth picture after a key frame on, a picture is a new
- * scene if in 85 % of its blocks of 8x8 pixels the brightness differs from the picture before by
- * more than 320 in sum. Looking is cheap, since most pictures have enough calm blocks among the
- * first that are looked at. Used by one thread.
+ * <p>libav offers no way to turn them off, and each rung would insert them at different pictures.
+ * OpenH264's rule is simple (openh264, {@code SceneChangeDetection.h} and {@code DecideFrameType}):
+ * from the sixteenth picture after a key frame on, a picture begins a new scene if in 85 % of its
+ * blocks of 8x8 pixels the brightness differs from the previous picture by more than 320 in total.
+ * The check is cheap, since in most pictures enough of the first blocks are calm. Used by one
+ * thread.
  */
 public final class SceneWatch implements AutoCloseable {
 
@@ -23,9 +23,9 @@ public final class SceneWatch implements AutoCloseable {
   private static final int MACROBLOCK = 16;
   private static final int MOVING = 320;
   private static final double NEW_SCENE = 0.845;
-  private static final int PICTURES_IN_PEACE = 15;
+  private static final int MIN_KEY_DISTANCE = 15;
 
-  /** Block rows are looked at in strides, so that a calm border or sky is found early. */
+  /** Block rows are compared in strides, so that a calm border or sky is found early. */
   private static final int STRIDE = 7;
 
   private final @Nullable AVFrame[] before;
@@ -36,13 +36,13 @@ public final class SceneWatch implements AutoCloseable {
   }
 
   /**
-   * Looks at a picture in all of its sizes, which stay the caller's.
+   * Looks at a picture in all of its sizes; the caller keeps ownership.
    *
    * @param key whether it will be a key frame anyway
-   * @return whether it has to be one
+   * @return whether it must be a key frame
    */
   public boolean look(@Nullable AVFrame[] pictures, boolean key) throws LibavException {
-    boolean cut = key || (sinceKey >= PICTURES_IN_PEACE && changed(pictures));
+    boolean cut = key || (sinceKey >= MIN_KEY_DISTANCE && changed(pictures));
     sinceKey = cut ? 1 : sinceKey + 1;
     for (int i = 0; i < pictures.length; i++) {
       AVFrame picture = pictures[i];
@@ -53,7 +53,7 @@ public final class SceneWatch implements AutoCloseable {
   }
 
   private boolean changed(@Nullable AVFrame[] pictures) {
-    // Smaller pictures are quicker to look at.
+    // Smaller pictures are cheaper to compare.
     for (int i = pictures.length - 1; i >= 0; i--) {
       AVFrame picture = pictures[i];
       AVFrame last = before[i];
@@ -83,7 +83,7 @@ public final class SceneWatch implements AutoCloseable {
     return true;
   }
 
-  /** OpenH264 fills pictures up to whole macroblocks. */
+  /** The number of blocks along a side; OpenH264 pads pictures to whole macroblocks. */
   private static int blocks(int side) {
     return (side + MACROBLOCK - 1) / MACROBLOCK * (MACROBLOCK / BLOCK);
   }
@@ -104,7 +104,7 @@ public final class SceneWatch implements AutoCloseable {
     return count;
   }
 
-  /** Brings the brightness of one row of blocks after the other into the heap. */
+  /** Copies the brightness of one row of blocks at a time into the heap. */
   private static final class Rows {
     private final BytePointer luma;
     private final int stride;

@@ -19,9 +19,9 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * The encoders of moving pictures that may be used, best first. For H.264 these are those of the
- * hardware that is there, then x264 where the host has added the GPL natives, then OpenH264.
- * Immutable and thread-safe.
+ * The encoders of moving pictures that may be used, best first. For H.264 these are the encoders of
+ * the hardware present, then x264 if the host has added the GPL natives, then OpenH264. Immutable
+ * and thread-safe.
  */
 public final class VideoEncoders {
 
@@ -39,7 +39,10 @@ public final class VideoEncoders {
   private static final String VPX_VP9 = "libvpx-vp9";
   private static final Path NVIDIA = Path.of("/dev/nvidiactl");
 
-  /** Key frames come where they are forced; this far apart none is forced in any sensible film. */
+  /**
+   * A key frame interval beyond that of any sensible film, so that key frames come only where
+   * forced.
+   */
   private static final int NO_KEY_FRAMES_OF_ITS_OWN = 100_000;
 
   private static final double MIN_RATE = 1;
@@ -49,9 +52,9 @@ public final class VideoEncoders {
   private final Opener opener;
 
   /**
-   * Encoders.
+   * Creates a choice of encoders.
    *
-   * @param names those of each codec, best first
+   * @param names the encoders of each codec, best first
    */
   public VideoEncoders(Map<VideoCodec, List<String>> names, Opener opener) {
     this.names = Map.copyOf(names);
@@ -59,9 +62,9 @@ public final class VideoEncoders {
   }
 
   /**
-   * Those that are there.
+   * The encoders that are present.
    *
-   * @param hardware whether they may be the hardware's
+   * @param hardware whether hardware encoders may be among them
    */
   public static VideoEncoders present(boolean hardware) {
     Stream<String> fast = hardware ? Stream.of(NVENC, VIDEO_TOOLBOX) : Stream.empty();
@@ -76,13 +79,15 @@ public final class VideoEncoders {
         Encoder::open);
   }
 
-  /** The natives have encoders for hardware that the machine does not have. */
+  /**
+   * Whether an encoder can be used; the natives have some for hardware that the machine may lack.
+   */
   private static boolean isPresent(String name) {
     return avcodec.avcodec_find_encoder_by_name(name) != null
         && (!name.equals(NVENC) || Files.exists(NVIDIA));
   }
 
-  /** The same without one that has failed. */
+  /** A copy without an encoder that has failed. */
   public VideoEncoders without(String name) {
     Map<VideoCodec, List<String>> others = new EnumMap<>(VideoCodec.class);
     names.forEach((codec, all) ->
@@ -90,24 +95,24 @@ public final class VideoEncoders {
     return new VideoEncoders(others, opener);
   }
 
-  /** Whether there is another one to use if this one fails. */
+  /** Whether another encoder can take over if this one fails. */
   public boolean hasOtherThan(String name) {
     return names.values().stream()
         .anyMatch(all -> all.contains(name) && all.stream().anyMatch(other -> !other.equals(name)));
   }
 
   /**
-   * Opens the first that opens, for yuv420p pictures of a rung timed in {@link TimeBase#MEDIA}.
-   * Frames of picture type I become key frames.
+   * Opens the first encoder that works, for yuv420p pictures of a rung timed in
+   * {@link TimeBase#MEDIA}. Frames of picture type I become key frames.
    *
    * @param frameRate mean pictures per second, a hint for rate control; 0 if unknown
-   * @param failed is told, in a sentence, of each that did not open
+   * @param failed called with a sentence for each encoder that did not open
    */
   public Encoder open(
       RenderSpec.Rung rung, double frameRate, ColorTags colors, Consumer<String> failed)
       throws LibavException {
     LibavException last = new LibavException(
-        avutil.AVERROR_ENCODER_NOT_FOUND(), "find an encoder of " + rung.codec());
+        avutil.AVERROR_ENCODER_NOT_FOUND(), "find an encoder for " + rung.codec());
     for (String name : names.getOrDefault(rung.codec(), List.of())) {
       try {
         return opener.open(name, context -> set(context, name, rung, frameRate, colors));

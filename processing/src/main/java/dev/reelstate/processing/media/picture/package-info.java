@@ -1,6 +1,6 @@
 /**
- * Internal: pictures. Sizes, colours, rotation, filter chains, the encoders of video, and what is
- * measured in pictures.
+ * Internal: pictures. Sizes, colours, rotation, filter chains, video encoders, and measurements of
+ * pictures.
  */
 @NullMarked
 package dev.reelstate.processing.media.picture;

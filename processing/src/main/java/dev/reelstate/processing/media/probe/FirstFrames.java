@@ -16,15 +16,15 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Decodes the first frame of each stream, which proves that it can be decoded and shows what its
- * pictures are really like. Close to free the frames.
+ * Decodes the first frame of each stream, which proves that the stream can be decoded and shows its
+ * actual format. Closing frees the frames.
  */
 final class FirstFrames implements AutoCloseable {
 
-  /** A stream of which this many packets gave nothing is given up. */
+  /** A stream is abandoned after this many packets without a frame. */
   private static final int PATIENCE = 3_000;
 
-  /** More streams than this are not tried but believed. */
+  /** Streams beyond this number are not tried but assumed to be decodable. */
   private static final int MOST_STREAMS = 8;
 
   private final Map<Integer, AVFrame> frames = new HashMap<>();
@@ -33,7 +33,7 @@ final class FirstFrames implements AutoCloseable {
 
   private FirstFrames() {}
 
-  /** Reads a freshly opened file until each stream has given a frame or was given up. */
+  /** Reads a freshly opened file until each stream has yielded a frame or is abandoned. */
   static FirstFrames of(Demuxer demuxer, MediaLimits limits) throws MediaException {
     FirstFrames first = new FirstFrames();
     AVPacket packet = avcodec.av_packet_alloc();
@@ -99,12 +99,12 @@ final class FirstFrames implements AutoCloseable {
     return false;
   }
 
-  /** The first frame of a stream, which stays ours. */
+  /** The first frame of a stream; this object keeps ownership. */
   Optional<AVFrame> frame(int index) {
     return Optional.ofNullable(frames.get(index));
   }
 
-  /** Whether a stream was tried and gave nothing. */
+  /** Whether a stream was tried and yielded no frame. */
   boolean failed(int index) {
     return tried.containsKey(index) && !frames.containsKey(index);
   }

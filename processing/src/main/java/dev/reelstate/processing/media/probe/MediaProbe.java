@@ -29,17 +29,17 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Finds out what is in a media file.
+ * Determines what a media file contains.
  *
- * <p>Reads every packet once without decoding (about a thousandth of what rendering costs), then
+ * <p>Reads every packet once without decoding (about a thousandth of the cost of rendering), then
  * decodes the first frame of each stream, so that a file that cannot be rendered is refused here.
- * Thread-safe; each call stands alone.
+ * Thread-safe; calls are independent.
  */
 public final class MediaProbe {
 
   private static final Duration UNCUT = Duration.ofDays(365);
 
-  /** The last part is at least this share of the others. */
+  /** The last part may be shorter than the others, down to the minimum length divided by this. */
   private static final int SHORTEST_LAST_PART = 4;
 
   private MediaProbe() {}
@@ -47,9 +47,9 @@ public final class MediaProbe {
   /**
    * Inspects one file.
    *
-   * @param file the file; its name means nothing and may be anything
-   * @param container what {@link ContainerSniffer} made of its first bytes; no other demuxer is
-   *     tried
+   * @param file the file; its name does not matter
+   * @param container the container that {@link ContainerSniffer} found by its first bytes; no other
+   *     demuxer is tried
    * @param limits what the file may demand
    * @return the facts, with at least one stream that can be decoded
    * @throws MediaException with {@link FailureCode#EMPTY_FILE}, {@link FailureCode#NOT_MEDIA},
@@ -64,9 +64,9 @@ public final class MediaProbe {
   }
 
   /**
-   * Inspects one file, and finds out where its film may be cut into parts that are encoded apart.
+   * Inspects one file, and finds where its film may be cut into parts that are encoded separately.
    *
-   * @param partLength the least length of a part; a part ends at a key frame
+   * @param partLength the minimum length of a part; a part ends at a key frame
    * @throws MediaException as {@link #inspect} does
    */
   public static Inspection examine(
@@ -91,8 +91,9 @@ public final class MediaProbe {
   }
 
   /**
-   * Interlaced pictures are made of their neighbours, so that a cut would show; and where clocks
-   * may jump or a container has no index, the way to the middle of a file is not known.
+   * The times at which parts begin. Deinterlacing uses neighbouring pictures, so a cut through
+   * interlaced ones would show. If the clock may jump or the container has no index, there is no
+   * reliable way to seek to the middle of the file.
    */
   private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
     List<Duration> parts = new ArrayList<>();

@@ -16,14 +16,13 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * When a file's media begins and ends, from its header and from all of its packets.
+ * Determines when a file's media begins and ends, from its header and all of its packets.
  *
- * <p>Implementation note on duration: the header is believed where it is near what the packets say,
- * since that is what every other tool shows for the file; it may differ a little in either
- * direction for edit lists, encoder delay and streams of data. Where it says nothing, or something
- * that the packets contradict (a file that was cut off), the packets decide. The length of a last
- * picture is then only a guess of the demuxer, so sound that outlasts the picture's start decides
- * alone.
+ * <p>Implementation note on duration: the header's value is used if it is close to that of the
+ * packets, since every other tool shows it for the file; it may differ a little in either direction
+ * because of edit lists, encoder delay and data streams. If the header has none, or the packets
+ * contradict it (a truncated file), the packets decide. The demuxer then only guesses the length of
+ * the last picture, so sound that outlasts the start of that picture decides alone.
  */
 public final class MediaScan {
 
@@ -40,7 +39,7 @@ public final class MediaScan {
   /**
    * Reads all packets of moving pictures and sound.
    *
-   * @param partLength the least time between two places where a stream may be cut into parts
+   * @param partLength the minimum time between two places where a stream may be cut into parts
    */
   static MediaScan of(Demuxer demuxer, MediaLimits limits, long partLength) throws MediaException {
     MediaScan scan = new MediaScan(demuxer, partLength);
@@ -76,7 +75,7 @@ public final class MediaScan {
     return video(stream) || audio(stream);
   }
 
-  /** Moving pictures; cover art is something else. */
+  /** Whether a stream holds moving pictures, which cover art does not. */
   public static boolean video(AVStream stream) {
     return stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO
         && (stream.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) == 0;
@@ -103,7 +102,7 @@ public final class MediaScan {
         : Math.min(tracksStart, TimeBase.MICROS.toMedia(header.getAsLong()));
   }
 
-  /** What the header says, in media ticks. */
+  /** The duration in the header, in media ticks. */
   Optional<Long> declared() {
     OptionalLong header = demuxer.declaredDuration();
     return header.isEmpty()
@@ -111,7 +110,7 @@ public final class MediaScan {
         : Optional.of(TimeBase.MICROS.toMedia(header.getAsLong()));
   }
 
-  /** What the outputs have to last, in media ticks. */
+  /** The duration that the outputs must have, in media ticks. */
   long duration() {
     long measured = Math.max(0, measuredEnd() - start());
     long tolerance = ABSOLUTE_TOLERANCE + measured / 100;

@@ -23,12 +23,11 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what is known of one stream, from the container, its packets and its first decoded
- * frame.
+ * Collects the facts about one stream from the container, its packets and its first decoded frame.
  */
 final class TrackFacts {
 
-  /** Pixel shapes beyond this are slips of the pen. */
+  /** Pixel shapes beyond this are mistakes in the file. */
   private static final double MOST_UNEVEN_PIXEL = 16;
 
   private static final Set<Integer> INTERLACED =
@@ -199,7 +198,7 @@ final class TrackFacts {
         : new String(name, 0, length - 1, java.nio.charset.StandardCharsets.US_ASCII);
   }
 
-  /** A tag is data from outside: taken only if it looks like a language code. */
+  /** The language tag; untrusted, so it is used only if it looks like a language code. */
   private @Nullable String language() {
     AVDictionaryEntry entry = avutil.av_dict_get(stream.metadata(), "language", null, 0);
     String value = entry == null ? "" : entry.value().getString().toLowerCase(Locale.ROOT);

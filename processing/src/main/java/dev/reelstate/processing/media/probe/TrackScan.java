@@ -10,12 +10,12 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * What the packets of one stream say about its time, learnt by reading each once. All times are
- * media ticks.
+ * Derives the timing of one stream from its packets, reading each once. All times are in media
+ * ticks.
  */
 public final class TrackScan {
 
-  /** Pictures arrive in decoding order; no codec moves one further than this. */
+  /** Pictures arrive in decoding order; no codec reorders one further than this. */
   private static final int REORDER = 32;
 
   private static final long UNKNOWN = avutil.AV_NOPTS_VALUE;
@@ -42,9 +42,9 @@ public final class TrackScan {
   }
 
   /**
-   * A scan.
+   * Creates a scan.
    *
-   * @param partLength the least time between two places where the stream may be cut into parts
+   * @param partLength the minimum time between two places where the stream may be cut into parts
    */
   public TrackScan(AVStream stream, long partLength) {
     this.partLength = partLength;
@@ -82,7 +82,7 @@ public final class TrackScan {
     }
   }
 
-  /** To be called after the last packet. */
+  /** Completes the scan, after the last packet. */
   public void finish() {
     while (!window.isEmpty()) {
       step(window.remove());
@@ -122,12 +122,15 @@ public final class TrackScan {
     return bytes;
   }
 
-  /** The container knows better than the packets where samples are skipped at the start. */
+  /**
+   * The start of the stream. The container knows it better than the packets if samples are skipped
+   * at the start.
+   */
   public long start() {
     return headerStart == UNKNOWN ? first : headerStart;
   }
 
-  /** Start of the last frame. */
+  /** The start of the last frame. */
   long last() {
     return last;
   }
@@ -136,7 +139,7 @@ public final class TrackScan {
     return end;
   }
 
-  /** Key frames that are at least so far apart, the first one included. */
+  /** Key frames at least the part length apart, including the first one. */
   List<Long> cuts() {
     return cuts;
   }
@@ -151,7 +154,8 @@ public final class TrackScan {
   }
 
   /**
-   * Whether the steps between frames differ by more than two of the container's ticks, and visibly.
+   * Whether the intervals between frames differ visibly, and by more than two of the container's
+   * ticks.
    */
   boolean variable() {
     long rounding = Math.max(base.toMedia(2), TimeBase.MEDIA.den() / 1000);

@@ -1,6 +1,6 @@
 /**
- * Internal: finds out what a file holds. Tracks, durations, first pictures, and where a film may be
- * cut into parts.
+ * Internal: determines what a file contains. Tracks, durations, first pictures, and where a film
+ * may be cut into parts.
  */
 @NullMarked
 package dev.reelstate.processing.media.probe;

@@ -11,26 +11,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Makes a clip of its own, so that nobody needs a video at hand to try Reelstate or to test it.
+ * Generates a clip, so that trying or testing Reelstate needs no video at hand.
  *
- * <p>The pictures are a moving, colourful pattern with the time in figures; every four seconds the
- * colours change at once, as at a scene cut. Along the bottom a row of {@value #MARKER_BITS} black
- * or white fields gives the picture's number in binary, lowest bit at the left. The sound is a soft
- * melody of plucked tones. H.264 with AAC in MP4, if not asked otherwise.
+ * <p>The pictures show a moving, colourful pattern and the time in digits; every four seconds the
+ * colours change abruptly, as at a scene cut. Along the bottom a row of {@value #MARKER_BITS} black
+ * or white fields gives the picture's number in binary, lowest bit on the left. The sound is a soft
+ * melody of plucked tones. By default the clip is H.264 with AAC in MP4.
  *
- * <p>Immutable and thread-safe; each {@code with…} answers a changed copy.
+ * <p>Immutable and thread-safe; each {@code with…} method returns a changed copy.
  *
  * @param width stored width in pixels, at least 16
  * @param height stored height in pixels, at least 16
  * @param frameRate pictures per second
- * @param duration of pictures and sound
+ * @param duration the duration of pictures and sound
  * @param container {@code mp4}, {@code matroska} or {@code mpegts}
- * @param turn how players have to turn the stored picture clockwise: 0, 90, 180 or 270 degrees
+ * @param turn how far players have to turn the stored picture clockwise: 0, 90, 180 or 270 degrees
  * @param mirrored whether players have to flip it left to right after that
  * @param pictures whether there is a video track
  * @param sound whether there is an audio track
- * @param variableFrameRate whether four of each ten pictures are left out, so that the rate varies
- * @param headerDuration whether the header says how long the clip is; only {@code matroska} can do
+ * @param variableFrameRate whether four out of every ten pictures are left out, so that the rate
+ *     varies
+ * @param headerDuration whether the header states the duration; only {@code matroska} can do
  *     without
  * @param black whether all pictures are black
  */
@@ -48,25 +49,25 @@ public record SampleClip(
     boolean headerDuration,
     boolean black) {
 
-  /** Fields in the marker row; the picture's number is counted modulo two to the power of this. */
+  /** Fields in the marker row; the picture's number is stored modulo two to the power of this. */
   public static final int MARKER_BITS = 12;
 
   /**
    * Checks the ranges.
    *
    * @throws IllegalArgumentException if a side is under 16 pixels, the rate or duration is not
-   *     positive, or nothing is in the clip
+   *     positive, or the clip is empty
    */
   public SampleClip {
     if (width < 16 || height < 16) {
       throw new IllegalArgumentException(
-          "A clip has sides of 16 pixels or more, not " + width + "x" + height + ".");
+          "A clip must have sides of at least 16 pixels, not " + width + "x" + height + ".");
     }
     if (frameRate <= 0 || duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("A clip has a positive frame rate and duration.");
+      throw new IllegalArgumentException("A clip must have a positive frame rate and duration.");
     }
     if (!pictures && !sound) {
-      throw new IllegalArgumentException("A clip has pictures or sound.");
+      throw new IllegalArgumentException("A clip must have pictures or sound.");
     }
   }
 
@@ -91,7 +92,7 @@ public record SampleClip(
   }
 
   /**
-   * A copy whose stored pictures are to be turned clockwise by 0, 90, 180 or 270 degrees to be
+   * A copy whose stored pictures must be turned clockwise by 0, 90, 180 or 270 degrees to be
    * upright.
    */
   public SampleClip withTurn(int degrees) {
@@ -99,7 +100,7 @@ public record SampleClip(
         container, degrees, mirrored, pictures, sound, variableFrameRate, headerDuration, black);
   }
 
-  /** A copy whose stored pictures are to be flipped left to right, after any turn. */
+  /** A copy whose stored pictures must be flipped left to right, after any turn. */
   public SampleClip withMirroring() {
     return copy(container, turn, true, pictures, sound, variableFrameRate, headerDuration, black);
   }
@@ -114,7 +115,7 @@ public record SampleClip(
     return copy(name, turn, mirrored, pictures, sound, variableFrameRate, headerDuration, black);
   }
 
-  /** A copy in Matroska whose header does not say how long it is, as live recordings are. */
+  /** A copy in Matroska whose header states no duration, as in live recordings. */
   public SampleClip withoutDuration() {
     return copy("matroska", turn, mirrored, pictures, sound, variableFrameRate, false, black);
   }
@@ -150,7 +151,7 @@ public record SampleClip(
   }
 
   /**
-   * Writes the clip; a file that is there is replaced.
+   * Writes the clip; an existing file is replaced.
    *
    * @throws ReelstateException with {@link FailureCode#NATIVES_MISSING},
    *     {@link FailureCode#STORAGE_FULL} or {@link FailureCode#STORAGE_UNAVAILABLE}

@@ -26,7 +26,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** Draws, plays, encodes and packs a {@link SampleClip}, all in one thread. */
+/** Draws, plays, encodes and muxes a {@link SampleClip}, all in one thread. */
 final class SampleClipWriter implements AutoCloseable {
 
   private static final int SAMPLE_RATE = 48_000;
@@ -110,7 +110,7 @@ final class SampleClipWriter implements AutoCloseable {
     return text.append(",settb=1/90000,setsar=1,buffersink@out0").toString();
   }
 
-  /** One field for each bit, which is white in the pictures whose number has that bit. */
+  /** One field for each bit, which is white in the pictures whose number has that bit set. */
   private String marker() {
     int field = clip.width() / SampleClip.MARKER_BITS;
     int height = Math.max(4, clip.height() / 16);

@@ -1,4 +1,4 @@
-/** A clip that draws and plays itself, so that examples and tests need no video at hand. */
+/** A generated clip, so that examples and tests need no video at hand. */
 @NullMarked
 package dev.reelstate.processing.media.sample;
 

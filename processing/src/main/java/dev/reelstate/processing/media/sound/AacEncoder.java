@@ -5,7 +5,7 @@ import dev.reelstate.processing.media.libav.LibavException;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** How sound is encoded: AAC-LC. */
+/** Opens the encoder for sound: AAC-LC. */
 public final class AacEncoder {
 
   private AacEncoder() {}

@@ -8,7 +8,7 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes sound and hands out the packets. Used by one thread. */
+/** Encodes sound and passes the packets to sinks. Used by one thread. */
 public final class EncodedSound implements SoundTarget {
 
   private final Encoder encoder;

@@ -3,11 +3,11 @@ package dev.reelstate.processing.media.sound;
 import dev.reelstate.processing.media.libav.TimeBase;
 
 /**
- * The one format in which sound is worked on: planar floats.
+ * The one format in which sound is processed: planar floats.
  *
  * @param rate samples per second
  * @param channels 1 or 2
- * @param frameSize samples in a frame, but for the last one
+ * @param frameSize samples in each frame except the last
  */
 public record PcmFormat(int rate, int channels, int frameSize) {
 
@@ -15,7 +15,7 @@ public record PcmFormat(int rate, int channels, int frameSize) {
     return new TimeBase(1, rate);
   }
 
-  /** libav's name of the layout. */
+  /** libav's name for the layout. */
   String layout() {
     return channels == 1 ? "mono" : "stereo";
   }

@@ -13,7 +13,7 @@ import org.bytedeco.ffmpeg.global.avutil;
  */
 public final class SampleFrames implements AutoCloseable {
 
-  /** Takes a full frame, which stays ours. */
+  /** Takes a full frame, which the caller still owns. */
   @FunctionalInterface
   public interface Target {
     void accept(AVFrame frame) throws LibavException, IOException;
@@ -26,7 +26,11 @@ public final class SampleFrames implements AutoCloseable {
   private long written;
   private long sent;
 
-  /** @param end how many samples there will be in all */
+  /**
+   * Creates an empty buffer.
+   *
+   * @param end the total number of samples
+   */
   public SampleFrames(PcmFormat format, long end) {
     this.format = format;
     this.end = end;
@@ -34,12 +38,12 @@ public final class SampleFrames implements AutoCloseable {
     fifo = avutil.av_audio_fifo_alloc(avutil.AV_SAMPLE_FMT_FLTP, format.channels(), frameSize * 2);
   }
 
-  /** How many samples came in so far. */
+  /** The number of samples added so far. */
   public long position() {
     return written;
   }
 
-  /** Adds samples in that format; those behind the end are dropped. */
+  /** Adds samples in the given format; those after the end are dropped. */
   public void add(AVFrame frame, Target target) throws LibavException, IOException {
     int count = (int) Math.min(frame.nb_samples(), end - written);
     if (count > 0) {
@@ -70,7 +74,7 @@ public final class SampleFrames implements AutoCloseable {
     }
   }
 
-  /** Sends what is left, in a shorter frame. */
+  /** Sends the remaining samples, in a shorter frame. */
   public void flush(Target target) throws LibavException, IOException {
     send(1, target);
   }
@@ -93,7 +97,7 @@ public final class SampleFrames implements AutoCloseable {
     AVFrame frame = Frames.make();
     frame.nb_samples(samples).format(avutil.AV_SAMPLE_FMT_FLTP).sample_rate(format.rate());
     avutil.av_channel_layout_default(frame.ch_layout(), format.channels());
-    LibavException.check(avutil.av_frame_get_buffer(frame, 0), "make room for samples");
+    LibavException.check(avutil.av_frame_get_buffer(frame, 0), "allocate samples");
     return frame;
   }
 

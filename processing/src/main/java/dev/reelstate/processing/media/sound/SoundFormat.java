@@ -6,9 +6,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Everything about decoded sound that a filter graph is built for.
+ * The properties of decoded sound that a filter graph depends on.
  *
- * @param channelMask which loudspeakers, or 0 where the order of the channels is unknown
+ * @param channelMask libav's mask of loudspeakers, or 0 if the order of the channels is unknown
  */
 public record SoundFormat(int sampleRate, int sampleFormat, int channels, long channelMask) {
 
@@ -27,11 +27,11 @@ public record SoundFormat(int sampleRate, int sampleFormat, int channels, long c
   }
 
   /**
-   * A graph that converts to planar floats and keeps to the time stamps, beginning at a given
-   * output sample.
+   * Describes a graph that converts to planar floats and follows the timestamps, beginning at a
+   * given output sample.
    *
-   * @param from the output sample that comes first; sound before it is cut, a gap up to it filled
-   * @param gain by how many decibels the sound is raised
+   * @param from the first output sample; sound before it is cut, and a gap after it is filled
+   * @param gain the gain of the sound in decibels
    */
   public String describe(long from, PcmFormat output, double gain) {
     long firstInput = output.timeBase().to(timeBase(), from);

@@ -31,8 +31,8 @@ public final class SoundMeter implements SoundTarget, AutoCloseable {
     channels = format.channels();
     graph = FilterGraph.audio("abuffer@in=sample_rate=" + format.rate() + ":sample_fmt="
         + avutil.AV_SAMPLE_FMT_FLTP + ":channel_layout=" + format.layout() + ":time_base=1/"
-        // In this order: the meter of loudness cuts sound into frames of its own, and forgets what
-        // is said of those that it was given.
+        // In this order: the loudness meter cuts sound into frames of its own, without the metadata
+        // of the frames it was given.
         + format.rate() + ",ebur128=metadata=1:peak=true:framelog=quiet,silencedetect=noise="
         + NOISE
         + ":duration=" + SHORTEST_SILENCE + ",abuffersink@out0");
@@ -70,7 +70,7 @@ public final class SoundMeter implements SoundTarget, AutoCloseable {
     }
   }
 
-  /** Silence has no loudness, which the filter writes as no number. */
+  /** Silence has no loudness, for which the filter writes a value that is not finite. */
   private void read(AVFrame frame) {
     end = graph.timeBase(0).seconds(frame.pts() + frame.nb_samples());
     integrated = FrameNotes.number(frame, PREFIX + "I", integrated);

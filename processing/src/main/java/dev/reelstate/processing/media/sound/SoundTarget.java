@@ -6,13 +6,13 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * Takes the sound of the whole media, in planar floats of one rate and layout, without gaps from
- * its start to its end.
+ * start to end.
  */
 public interface SoundTarget {
 
-  /** Takes the next samples, which stay the caller's; their time is counted in samples. */
+  /** Takes the next samples, timed in samples; the caller keeps ownership. */
   void take(AVFrame samples) throws LibavException, IOException;
 
-  /** Says that there are no more. */
+  /** Called after the last samples. */
   void finish() throws LibavException, IOException;
 }

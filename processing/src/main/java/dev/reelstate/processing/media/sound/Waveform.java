@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * The outline of sound: its lowest and highest samples in as many stretches of the time as a
- * picture has columns, all channels together. Used by one thread.
+ * The outline of sound: its lowest and highest samples in the time of each column of a picture, all
+ * channels together. Used by one thread.
  */
 public final class Waveform implements SoundTarget {
 
@@ -24,7 +24,7 @@ public final class Waveform implements SoundTarget {
   public static final String PICTURE = "waveform.png";
   public static final PictureSize SIZE = new PictureSize(1800, 160);
 
-  /** Of 8 bit data, as audio editors and web players have it. */
+  /** Full scale of 8 bit data, as audio editors and web players use it. */
   private static final int LOUDEST = 127;
 
   private static final byte[] INK = {(byte) 0x4A, (byte) 0x6F, (byte) 0xA5, (byte) 0xFF};
@@ -37,7 +37,7 @@ public final class Waveform implements SoundTarget {
   private long position;
 
   /**
-   * An outline.
+   * Creates an outline.
    *
    * @param end the media's end in media ticks
    */
@@ -74,10 +74,10 @@ public final class Waveform implements SoundTarget {
 
   @Override
   public void finish() {
-    // What was not reached stays silent.
+    // Columns that were not reached stay silent.
   }
 
-  /** The outline in the JSON of audiowaveform, version 2, which web players read. */
+  /** The outline in the JSON format of audiowaveform, version 2, which web players read. */
   public byte[] json() {
     StringBuilder text = new StringBuilder("{\"version\":2,\"channels\":1,\"sample_rate\":")
         .append(format.rate())
@@ -97,7 +97,7 @@ public final class Waveform implements SoundTarget {
     AVFrame frame = Frames.make();
     try (Encoder encoder = Encoders.png(SIZE)) {
       frame.format(avutil.AV_PIX_FMT_RGBA).width(SIZE.width()).height(SIZE.height());
-      LibavException.check(avutil.av_frame_get_buffer(frame, 0), "make room for a picture");
+      LibavException.check(avutil.av_frame_get_buffer(frame, 0), "allocate a picture");
       draw(frame);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       Encoder.Target target = packet -> {

@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Encodes single pictures. */
+/** Encodes single pictures as JPEG. */
 final class Jpeg {
 
   private Jpeg() {}
@@ -18,7 +18,7 @@ final class Jpeg {
   /**
    * Encodes one picture.
    *
-   * @param picture full-range BT.601, yuvj420p; stays the caller's
+   * @param picture full-range BT.601, yuvj420p; the caller keeps ownership
    * @param quality libav's quantiser scale, 2 (best) to 31
    */
   static byte[] encode(AVFrame picture, int quality) throws LibavException, IOException {

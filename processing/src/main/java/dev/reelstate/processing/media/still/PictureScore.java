@@ -4,11 +4,11 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * How well a picture stands for a film: full of contrast, sharp, neither black nor blown out.
+ * How well a picture represents a film: rich in contrast, sharp, neither black nor blown out.
  *
  * @param mean mean brightness, 0 to 255
  * @param spread standard deviation of brightness
- * @param detail mean difference between neighbours in a row
+ * @param detail mean difference between neighbouring pixels in a row
  */
 public record PictureScore(double mean, double spread, double detail) {
 
@@ -19,7 +19,7 @@ public record PictureScore(double mean, double spread, double detail) {
   private static final double DARK = 32;
   private static final double BRIGHT = 224;
 
-  /** Looks at the brightness of a full-range picture. */
+  /** Scores the brightness of a full-range picture. */
   public static PictureScore of(AVFrame picture) {
     int width = picture.width();
     int step = Math.max(1, picture.height() / ROWS);
@@ -44,7 +44,7 @@ public record PictureScore(double mean, double spread, double detail) {
         mean, Math.sqrt(Math.max(0, squares / count - mean * mean)), steps / count);
   }
 
-  /** Larger is better; flat, black and white pictures come after all others. */
+  /** Larger is better; flat, black or blown-out pictures rank below all others. */
   double value() {
     double base = spread + 2 * detail;
     if (spread < FLAT) {

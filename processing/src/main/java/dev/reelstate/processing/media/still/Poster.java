@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the best of the candidates it is shown. Used by one thread. */
 public final class Poster implements AutoCloseable {
 
-  /** Of 2 (best) to 31. */
+  /** On a scale from 2 (best) to 31. */
   private static final int QUALITY = 3;
 
   private final StillScaler scaler;
@@ -21,7 +21,7 @@ public final class Poster implements AutoCloseable {
     scaler = new StillScaler(size);
   }
 
-  /** Looks at an upright picture, which stays the caller's. */
+  /** Considers an upright picture; the caller keeps ownership. */
   public void consider(AVFrame picture) throws LibavException {
     AVFrame candidate = scaler.scale(picture);
     double value = PictureScore.of(candidate).value();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** A short animated picture of the whole film, WebP. Used by one thread. */
+/** A short animated WebP picture of the whole film. Used by one thread. */
 public final class Preview implements AutoCloseable {
 
   public static final String FILE = "preview.webp";
@@ -28,7 +28,7 @@ public final class Preview implements AutoCloseable {
   private int shown;
 
   /**
-   * A preview.
+   * Creates a preview.
    *
    * @param end the media's end in media ticks
    */
@@ -52,7 +52,7 @@ public final class Preview implements AutoCloseable {
         stream -> {});
   }
 
-  /** When its pictures are on screen in the film, in media ticks. */
+  /** The times at which its pictures are on screen in the film, in media ticks. */
   public long[] times() {
     return times;
   }
@@ -61,7 +61,7 @@ public final class Preview implements AutoCloseable {
     return size;
   }
 
-  /** Adds an upright picture, which stays the caller's. */
+  /** Adds an upright picture; the caller keeps ownership. */
   public void add(AVFrame picture) throws LibavException, IOException {
     AVFrame scaled = scaler.scale(picture);
     try {

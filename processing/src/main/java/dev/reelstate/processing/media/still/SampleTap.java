@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Picks from a stream of pictures those that are on screen at given times. Used by one thread. */
 public final class SampleTap implements PictureTap {
 
-  /** Takes a picture, which is the taker's to free. */
+  /** Takes a picture, and frees it. */
   @FunctionalInterface
   public interface Taker {
     void take(int sample, AVFrame picture) throws CancellationException;
@@ -21,7 +21,11 @@ public final class SampleTap implements PictureTap {
   private int next;
   private @Nullable AVFrame shown;
 
-  /** @param times ascending, in media ticks */
+  /**
+   * Creates a tap.
+   *
+   * @param times ascending, in media ticks
+   */
   public SampleTap(long[] times, Taker taker) {
     this.times = times.clone();
     this.taker = taker;
@@ -37,7 +41,7 @@ public final class SampleTap implements PictureTap {
     shown = Frames.share(picture);
   }
 
-  /** Gives the last picture for all times that are left. */
+  /** Delivers the last picture for all remaining times. */
   @Override
   public void finish() throws LibavException {
     give(Long.MAX_VALUE);

@@ -9,8 +9,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes full-range BT.601 pictures of one size, as JPEG wants them, out of upright limited-range
- * ones. Used by one thread.
+ * Converts upright limited-range pictures to full-range BT.601 pictures of one size, as JPEG
+ * requires. Used by one thread.
  */
 final class StillScaler implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class StillScaler implements AutoCloseable {
     return size;
   }
 
-  /** A scaled picture, which is the caller's to free; the given one stays the caller's. */
+  /** Scales a picture; the caller owns both the result and the given picture. */
   AVFrame scale(AVFrame picture) throws LibavException {
     PictureFormat next = PictureFormat.of(picture);
     FilterGraph current = graph;

@@ -14,17 +14,18 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Collects small pictures into one sprite, and says in WebVTT which is where. Used by one thread.
+ * Collects small pictures in one sprite, and writes the WebVTT cues that locate them. Used by one
+ * thread.
  */
 public final class Storyboard implements AutoCloseable {
 
   public static final String SPRITE = "storyboard.jpg";
   public static final String CUES = "storyboard.vtt";
 
-  /** Of 2 (best) to 31; tiles are small and seen for a moment. */
+  /** On a scale from 2 (best) to 31; tiles are small and seen only for a moment. */
   private static final int QUALITY = 5;
 
-  /** The side that a JPEG can have, rounded down to what decoders take. */
+  /** The longest side of a JPEG, rounded down to what decoders accept. */
   private static final int LONGEST_SIDE = 16_000;
 
   private final StillScaler scaler;
@@ -34,7 +35,11 @@ public final class Storyboard implements AutoCloseable {
   private final int columns;
   private final AVFrame sprite;
 
-  /** @param end the media's end in media ticks */
+  /**
+   * Creates an empty storyboard.
+   *
+   * @param end the media's end in media ticks
+   */
   public Storyboard(RenderSpec.StoryboardSpec spec, PictureSize display, long end)
       throws LibavException {
     this.end = end;
@@ -65,7 +70,7 @@ public final class Storyboard implements AutoCloseable {
         .format(avutil.AV_PIX_FMT_YUVJ420P)
         .width(columns * tile.width())
         .height(rows * tile.height());
-    LibavException.check(avutil.av_frame_get_buffer(frame, 0), "make room for a sprite");
+    LibavException.check(avutil.av_frame_get_buffer(frame, 0), "allocate a sprite");
     frame.color_range(avutil.AVCOL_RANGE_JPEG);
     for (int plane = 0; plane < 3; plane++) {
       long height = plane == 0 ? frame.height() : (frame.height() + 1) / 2;
@@ -87,7 +92,7 @@ public final class Storyboard implements AutoCloseable {
     return end * tileNumber / tiles;
   }
 
-  /** Puts an upright picture, which stays the caller's, in its place. */
+  /** Draws an upright picture in its place; the caller keeps ownership. */
   public void place(int number, AVFrame picture) throws LibavException {
     AVFrame scaled = scaler.scale(picture);
     try {

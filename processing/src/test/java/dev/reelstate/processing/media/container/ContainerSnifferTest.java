@@ -28,13 +28,13 @@ class ContainerSnifferTest {
     "3026B2758E66CF11A6D900AA0062CE6C, asf",
     "49443304 00000000 0000 00, mp3",
   })
-  void a_container_is_known_by_its_first_bytes(String hex, String container) {
+  void a_container_is_recognised_by_its_first_bytes(String hex, String container) {
     assertThat(ContainerSniffer.sniff(bytes(hex))).contains(container);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 188", "4, 192"})
-  void a_transport_stream_is_known_by_its_sync_bytes(int first, int packet) {
+  void a_transport_stream_is_recognised_by_its_sync_bytes(int first, int packet) {
     byte[] head = new byte[4096];
     for (int at = first; at < head.length; at += packet) {
       head[at] = 0x47;
@@ -75,19 +75,19 @@ class ContainerSnifferTest {
         "RIFF\0\0\0\0WEBPVP8 ",
         "[playlist]\nFile1=/etc/passwd\n",
       })
-  void text_playlists_manifests_scripts_and_pictures_are_none(String content) {
+  void text_playlists_manifests_scripts_and_pictures_are_not_containers(String content) {
     assertThat(ContainerSniffer.sniff(content.getBytes(UTF_8))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"heic", "avif", "mif1", "jp2 "})
-  void pictures_in_an_mp4_box_are_none(String brand) {
+  void pictures_in_an_mp4_box_are_not_containers(String brand) {
     byte[] head = ("\0\0\0\u0018ftyp" + brand + "\0\0\0\0").getBytes(ISO_8859_1);
     assertThat(ContainerSniffer.sniff(head)).isEmpty();
   }
 
   @Test
-  void an_ebml_document_of_another_type_is_none() {
+  void an_ebml_document_of_another_type_is_not_a_container() {
     byte[] head = Arrays.copyOf(bytes("1A45DFA3 9F428288"), 64);
     assertThat(ContainerSniffer.sniff(head)).isEmpty();
   }

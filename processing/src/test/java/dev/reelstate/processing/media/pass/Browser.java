@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Plays HLS packages in a headless Chromium with hls.js, where the machine has a Chromium. */
+/** Plays HLS packages in a headless Chromium with hls.js, if the machine has a Chromium. */
 final class Browser {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -66,7 +66,7 @@ final class Browser {
 
   private Browser() {}
 
-  /** The program, if there is one. */
+  /** The Chromium executable, if there is one. */
   static Optional<Path> chromium() {
     return Stream.of("chromium", "chromium-browser", "google-chrome")
         .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(dir -> Path.of(dir, name)))
@@ -74,7 +74,7 @@ final class Browser {
         .findFirst();
   }
 
-  /** Plays every level of {@code hls/master.m3u8} in a folder, and says how each went. */
+  /** Plays every level of {@code hls/master.m3u8} in a folder, and returns the result of each. */
   static JsonNode play(Path chromium, Path folder) throws Exception {
     CompletableFuture<String> result = new CompletableFuture<>();
     HttpServer server =

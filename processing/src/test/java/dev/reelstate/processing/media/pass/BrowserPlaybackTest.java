@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a browser makes of HLS packages; skipped where there is none. */
+/** Plays HLS packages in a browser; skipped if there is none. */
 @Timeout(300)
 class BrowserPlaybackTest {
 
@@ -52,8 +52,8 @@ class BrowserPlaybackTest {
   }
 
   /**
-   * Copied with pictures out of order, copied beside encoded sound, from Matroska, turned, of an
-   * odd rate, high dynamic range.
+   * Copied with pictures out of order, copied next to encoded sound, from Matroska, turned, at an
+   * odd frame rate, in high dynamic range.
    */
   @ParameterizedTest
   @CsvSource({
@@ -66,7 +66,7 @@ class BrowserPlaybackTest {
   })
   void a_browser_plays_real_files(String name, boolean copied) throws Exception {
     Path file = MEDIA.resolve(name);
-    assumeTrue(Files.exists(file), "no shared media beside the repository");
+    assumeTrue(Files.exists(file), "no shared media next to the repository");
 
     play(file, Ladder.standard(), copied);
   }

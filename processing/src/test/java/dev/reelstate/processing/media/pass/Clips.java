@@ -2,6 +2,7 @@ package dev.reelstate.processing.media.pass;
 
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
@@ -51,10 +52,12 @@ public final class Clips {
       throws MediaException, IOException, InterruptedException {
     Files.createDirectories(folder);
     return MediaPass.render(
-        file, container(file), inspect(file), spec, MediaLimits.standard(), folder, position -> {});
+        new PassRequest(file, container(file), inspect(file), spec, folder),
+        MediaLimits.standard(),
+        position -> {});
   }
 
-  /** Everything that can be made, with these rungs. */
+  /** All the usual outputs, with these rungs. */
   public static RenderSpec everything(Rung... rungs) {
     return new RenderSpec(
         List.of(rungs),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.Copying;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
@@ -94,10 +95,10 @@ class CopyTest {
   }
 
   @Test
-  void what_turns_out_not_to_be_copyable_is_encoded() throws Exception {
+  void a_stream_that_turns_out_not_to_be_copyable_is_encoded() throws Exception {
     Path file = Clips.write(Clips.PLAIN, folder.resolve("clip.mp4"));
     MediaInfo media = Clips.inspect(file);
-    // A plan that was made for another file: the source does not reach its end.
+    // A plan made for another file: the source ends before the planned end.
     MediaInfo longer = new MediaInfo(
         media.container(),
         media.start(),
@@ -110,8 +111,8 @@ class CopyTest {
         media.otherTracks());
     RenderSpec spec = Clips.everything(TOP, SMALL).withCopying(new Copying(List.of(), List.of()));
 
-    RenderResult result =
-        MediaPass.render(file, "mp4", longer, spec, MediaLimits.standard(), out, position -> {});
+    RenderResult result = MediaPass.render(
+        new PassRequest(file, "mp4", longer, spec, out), MediaLimits.standard(), position -> {});
 
     assertThat(result.copying().audio()).containsExactly(CopyObstacle.CHECK);
     assertThat(Playback.ofFile(out.resolve("video.mp4")).audio().end).isCloseTo(7, within(0.05));

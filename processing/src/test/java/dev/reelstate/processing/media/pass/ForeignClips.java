@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.libav.Muxer;
+import dev.reelstate.processing.media.libav.Scope;
 import dev.reelstate.processing.media.packaging.OutputBudget;
 import dev.reelstate.processing.media.sample.SampleClip;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Files such as other programs make, which a {@link SampleClip} is not. */
+/** Files like those of other programs, unlike a {@link SampleClip}. */
 public final class ForeignClips {
 
   private ForeignClips() {}
@@ -32,7 +33,7 @@ public final class ForeignClips {
         stream -> {});
   }
 
-  /** Encodes what a graph draws. */
+  /** Encodes the pictures that a filter graph draws. */
   public static Path encode(
       String encoderName,
       String container,

@@ -41,8 +41,8 @@ final class Luma {
   }
 
   /**
-   * Of a BT.709 picture, as it is in BT.601: the same colours, of which red and blue count for
-   * more.
+   * The brightness of a BT.709 picture in BT.601: the same colours, with more weight on red and
+   * blue.
    */
   static Luma inMatrixOfJpeg(AVFrame frame) {
     Luma luma = of(frame);
@@ -61,8 +61,8 @@ final class Luma {
   }
 
   /**
-   * Of a JPEG file, brought to the range of video. Taken as it stands in the file: on the way
-   * through RGB, colours that no screen shows would change it.
+   * The brightness of a JPEG file, scaled to the range of video. Read without a conversion to RGB,
+   * which would clip colours that no screen shows.
    */
   static Luma ofJpeg(Path file) throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
@@ -80,7 +80,7 @@ final class Luma {
     }
   }
 
-  /** As it is seen after a turn clockwise and then a flip from left to right. */
+  /** The brightness after a clockwise turn, then a flip from left to right. */
   Luma seen(int turn, boolean mirrored) {
     boolean swaps = turn % 180 != 0;
     int wide = swaps ? height : width;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
@@ -81,7 +82,7 @@ class MediaPassTest {
   }
 
   @Test
-  void what_a_player_sees_is_this() throws Exception {
+  void a_player_sees_the_expected_streams() throws Exception {
     Clips.render(clip(Clips.PLAIN), Clips.everything(LARGE, SMALL), out);
 
     assertThat(Playback.ofFile(out.resolve("video.mp4")).dump()).isEqualTo("""
@@ -100,7 +101,7 @@ class MediaPassTest {
   }
 
   @Test
-  void the_playlists_are_these() throws Exception {
+  void the_playlists_and_the_manifest_have_the_expected_content() throws Exception {
     Clips.render(clip(Clips.PLAIN), Clips.everything(LARGE, SMALL), out);
 
     assertThat(out.resolve("hls/240p/index.m3u8")).hasContent("""
@@ -166,7 +167,7 @@ class MediaPassTest {
   @EnumSource(
       value = VideoCodec.class,
       names = {"AV1", "VP9"})
-  void other_codecs_stand_beside_h264(VideoCodec codec) throws Exception {
+  void other_codecs_are_packaged_next_to_h264(VideoCodec codec) throws Exception {
     Rung other = new Rung("120p" + codec.suffix(), 160, 120, 100_000, codec);
 
     RenderResult result = Clips.render(clip(Clips.PLAIN), Clips.everything(LARGE, other), out);
@@ -208,9 +209,11 @@ class MediaPassTest {
     }
   }
 
-  /** Noise makes the encoder see new scenes, at other pictures in each size if it is left alone. */
+  /**
+   * Noise makes the encoder detect new scenes, at different pictures in each size if left alone.
+   */
   @Test
-  void key_frames_stand_at_the_same_times_in_all_rungs() throws Exception {
+  void key_frames_are_at_the_same_times_in_all_rungs() throws Exception {
     Path file = ForeignClips.encode(
         "mpeg4",
         "mp4",
@@ -230,7 +233,7 @@ class MediaPassTest {
   }
 
   @Test
-  void the_index_of_the_mp4_stands_in_front() throws Exception {
+  void the_index_of_the_mp4_comes_first() throws Exception {
     mp4(Clips.PLAIN);
     assertThat(IndexInFront.inFront(out.resolve("video.mp4"))).isTrue();
     assertThat(out.resolve("video.mp4.part")).doesNotExist();
@@ -276,7 +279,7 @@ class MediaPassTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"matroska", "mpegts", "mp4"})
-  void every_container_starts_at_zero_and_ends_in_time(String container) throws Exception {
+  void every_container_starts_at_zero_and_ends_on_time(String container) throws Exception {
     SampleClip clip = Clips.PLAIN.withContainer(container);
     Playback playback = mp4(clip);
     double expected = Clips.inspect(folder.resolve("clip.bin")).duration().toNanos() / 1e9;
@@ -334,18 +337,13 @@ class MediaPassTest {
   }
 
   @Test
-  void a_listener_hears_how_far_it_is_and_never_backwards() throws Exception {
+  void a_listener_hears_positions_that_never_go_backwards() throws Exception {
     Path file = clip(SampleClip.of(640, 480, 30, Duration.ofSeconds(12)));
     MediaInfo media = Clips.inspect(file);
     List<Duration> positions = new ArrayList<>();
+    RenderSpec spec = Clips.everything(new Rung("480p", 640, 480, 1_000_000), LARGE);
     MediaPass.render(
-        file,
-        "mp4",
-        media,
-        Clips.everything(new Rung("480p", 640, 480, 1_000_000), LARGE),
-        MediaLimits.standard(),
-        out,
-        positions::add);
+        new PassRequest(file, "mp4", media, spec, out), MediaLimits.standard(), positions::add);
     assertThat(positions).isSorted().doesNotHaveDuplicates().isNotEmpty();
     assertThat(positions).allMatch(position -> position.compareTo(media.duration()) <= 0);
   }
@@ -355,7 +353,9 @@ class MediaPassTest {
     Path file = clip(Clips.PLAIN);
     MediaLimits tight = new MediaLimits(1 << 30, 8, Duration.ofHours(1), 1000, 1 << 30, 20_000);
     assertThatThrownBy(() -> MediaPass.render(
-            file, "mp4", Clips.inspect(file), Clips.everything(LARGE), tight, out, position -> {}))
+            new PassRequest(file, "mp4", Clips.inspect(file), Clips.everything(LARGE), out),
+            tight,
+            position -> {}))
         .isInstanceOfSatisfying(
             MediaException.class,
             e -> assertThat(e.failure().code()).isEqualTo(FailureCode.LIMIT_EXCEEDED));
@@ -367,12 +367,8 @@ class MediaPassTest {
     MediaInfo media = Clips.inspect(file);
     Thread caller = Thread.currentThread();
     assertThatThrownBy(() -> MediaPass.render(
-            file,
-            "mp4",
-            media,
-            Clips.everything(LARGE, SMALL),
+            new PassRequest(file, "mp4", media, Clips.everything(LARGE, SMALL), out),
             MediaLimits.standard(),
-            out,
             position -> caller.interrupt()))
         .isInstanceOf(InterruptedException.class);
     assertThat(Thread.getAllStackTraces().keySet())

@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.JoinedPart;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Part;
@@ -75,14 +76,14 @@ class PartsTest {
   }
 
   private RenderResult join(Path file, Inspection found, RenderSpec spec) throws Exception {
-    return MediaPass.join(
-        file,
-        Clips.container(file),
-        found.media(),
-        spec,
+    return join(file, found.media(), spec, parts(file, found, spec));
+  }
+
+  private RenderResult join(Path file, MediaInfo media, RenderSpec spec, List<JoinedPart> parts)
+      throws Exception {
+    return MediaPass.render(
+        new PassRequest(file, Clips.container(file), media, spec, parts, joined),
         MediaLimits.standard(),
-        parts(file, found, spec),
-        joined,
         position -> {});
   }
 
@@ -105,7 +106,7 @@ class PartsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "matroska"})
-  void parts_together_are_the_whole(String container) throws Exception {
+  void joined_parts_equal_the_whole(String container) throws Exception {
     Path file = Clips.write(CLIP.withContainer(container), folder.resolve("clip.bin"));
     RenderSpec spec = Clips.everything(LARGE, SMALL);
     Inspection found = examine(file, Duration.ofSeconds(3));
@@ -130,7 +131,7 @@ class PartsTest {
   }
 
   @Test
-  void pictures_at_uneven_times_stay_where_they_are() throws Exception {
+  void pictures_at_uneven_times_keep_their_times() throws Exception {
     Path file = Clips.write(CLIP.withVariableFrameRate(), folder.resolve("clip.mp4"));
     RenderSpec spec = Clips.everything(LARGE);
     Inspection found = examine(file, Duration.ofSeconds(3));
@@ -144,8 +145,7 @@ class PartsTest {
   }
 
   /**
-   * The key pictures of such a film come, in the order of decoding, before pictures that are shown
-   * earlier.
+   * In decoding order, the key frames of such a film come before pictures that are shown earlier.
    */
   @Test
   void pictures_that_are_stored_out_of_order_go_to_the_part_in_which_they_are_shown()
@@ -181,22 +181,14 @@ class PartsTest {
   }
 
   @Test
-  void parts_that_do_not_fit_are_not_joined_but_the_film_is_encoded_at_once() throws Exception {
+  void parts_that_do_not_fit_are_not_joined_and_the_film_is_encoded_as_a_whole() throws Exception {
     Path file = Clips.write(CLIP, folder.resolve("clip.mp4"));
     RenderSpec spec = Clips.everything(LARGE, SMALL);
     Inspection found = examine(file, Duration.ofSeconds(3));
     List<JoinedPart> parts = parts(file, found, spec);
 
     Clips.render(file, spec, whole);
-    RenderResult result = MediaPass.join(
-        file,
-        "mp4",
-        found.media(),
-        spec,
-        MediaLimits.standard(),
-        List.of(parts.get(0), parts.get(2)),
-        joined,
-        position -> {});
+    RenderResult result = join(file, found.media(), spec, List.of(parts.get(0), parts.get(2)));
 
     assertThat(result.warnings())
         .singleElement()
@@ -206,9 +198,9 @@ class PartsTest {
     isTheSame("hls/120p/index.m3u8");
   }
 
-  /** The other rung is being written while the sound turns out not to be one that can be copied. */
+  /** The other rung is being written when the sound turns out not to be copyable. */
   @Test
-  void what_fails_while_parts_are_written_ends_in_another_attempt() throws Exception {
+  void a_failure_while_parts_are_written_leads_to_another_attempt() throws Exception {
     Path file = Clips.write(CLIP, folder.resolve("clip.mp4"));
     RenderSpec plain = Clips.everything(LARGE, SMALL);
     Inspection found = examine(file, Duration.ofSeconds(3));
@@ -226,15 +218,14 @@ class PartsTest {
         media.audioTracks(),
         media.otherTracks());
 
-    RenderResult result = MediaPass.join(
-        file, "mp4", later, spec, MediaLimits.standard(), parts, joined, position -> {});
+    RenderResult result = join(file, later, spec, parts);
 
     assertThat(result.copying().audio()).isNotEmpty();
     assertThat(Playback.ofFile(joined.resolve("video.mp4")).video().times).hasSize(250);
   }
 
   @Test
-  void a_picture_that_cannot_be_decoded_at_a_cut_is_passed_over() throws Exception {
+  void a_picture_that_cannot_be_decoded_at_a_cut_is_skipped() throws Exception {
     Path file = Clips.write(CLIP.withoutSound(), folder.resolve("clip.mp4"));
     RenderSpec spec = Clips.mp4(160, 120);
     Inspection found = examine(file, Duration.ofSeconds(3));
@@ -248,7 +239,7 @@ class PartsTest {
     assertThat(film.times).contains(4.0).hasSizeGreaterThan(150);
   }
 
-  /** Overwrites the packet at a time. */
+  /** Overwrites the packet at the given time. */
   private Path scratch(Path file, Duration time) throws Exception {
     byte[] bytes = Files.readAllBytes(file);
     try (Demuxer demuxer = Demuxer.open(file, "mp4", MediaLimits.standard())) {
@@ -265,7 +256,7 @@ class PartsTest {
   }
 
   @Test
-  void a_short_film_and_one_without_index_are_not_cut() throws Exception {
+  void a_short_film_and_one_without_an_index_are_not_cut() throws Exception {
     assertThat(examine(Clips.write(CLIP, folder.resolve("a.mp4")), Duration.ofSeconds(60))
             .parts())
         .containsExactly(Duration.ZERO);

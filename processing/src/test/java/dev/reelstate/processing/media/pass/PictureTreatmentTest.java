@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pictures as JDK's own JPEG reader sees them, which knows nothing of libav. */
+/** Reads pictures with the JDK's own JPEG reader, which is independent of libav. */
 class PictureTreatmentTest {
 
-  /** Red above, and below it green at the left and blue at the right. */
+  /** Red on top; below it green on the left and blue on the right. */
   private static final String FLAG =
       "color=red:size=320x240:rate=25:duration=1,drawbox=x=0:y=120:w=160:h=120:color=lime:t=fill,"
           + "drawbox=x=160:y=120:w=160:h=120:color=blue:t=fill";
@@ -108,7 +108,7 @@ class PictureTreatmentTest {
   }
 
   @Test
-  void uneven_pixels_are_squared() throws Exception {
+  void non_square_pixels_become_square() throws Exception {
     Path file = ForeignClips.encode(
         "mpeg4",
         "matroska",
@@ -124,7 +124,7 @@ class PictureTreatmentTest {
   }
 
   @Test
-  void interlaced_pictures_lose_their_comb() throws Exception {
+  void interlaced_pictures_lose_their_combing() throws Exception {
     Path file = ForeignClips.encode(
         "mpeg2video",
         "mpegts",
@@ -158,7 +158,7 @@ class PictureTreatmentTest {
     assertThat(comb(picture)).isLessThan(0.02);
   }
 
-  /** The share of pixels that differ from both neighbours above and below in the same sense. */
+  /** The share of pixels that differ from the neighbours above and below in the same direction. */
   private static double comb(BufferedImage picture) {
     int found = 0;
     for (int y = 1; y + 1 < picture.getHeight(); y++) {
@@ -173,7 +173,7 @@ class PictureTreatmentTest {
   }
 
   @Test
-  void the_poster_is_never_black_where_another_picture_is_not() throws Exception {
+  void the_poster_is_never_black_if_another_picture_is_not() throws Exception {
     Path file = ForeignClips.encode(
         "mpeg4",
         "mp4",

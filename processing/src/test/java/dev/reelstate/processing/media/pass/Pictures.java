@@ -20,10 +20,7 @@ final class Pictures {
 
   private Pictures() {}
 
-  /**
-   * What a test wants to know of each, which is freed afterwards, in the order in which they are
-   * shown.
-   */
+  /** Applies a function to each picture, in presentation order; the picture is freed afterwards. */
   static <T> List<T> of(Path file, Function<AVFrame, T> look)
       throws MediaException, LibavException, IOException {
     List<T> seen = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.reelstate.processing.media.libav.Decoder;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.Scope;
 import dev.reelstate.processing.media.packaging.FileSequence;
 import dev.reelstate.processing.media.probe.MediaScan;
 import dev.reelstate.processing.media.still.PictureScore;
@@ -143,7 +144,7 @@ public final class Playback {
     return tracks.stream().mapToDouble(track -> track.times.get(0)).max().orElse(0);
   }
 
-  /** One line for each track: a small picture of the whole. */
+  /** One line for each track, as a summary of the whole. */
   String dump() {
     StringBuilder text = new StringBuilder();
     for (Track track : tracks) {

@@ -43,7 +43,7 @@ class QualityTest {
 
   @ParameterizedTest
   @EnumSource(VideoCodec.class)
-  void the_figures_are_those_of_the_file_compared_with_its_source(VideoCodec codec)
+  void the_figures_match_a_comparison_of_the_file_with_its_source(VideoCodec codec)
       throws Exception {
     Path file = Clips.write(CLIP, folder.resolve("clip.mp4"));
     Rung rung = new Rung("only", 320, 240, 300_000, codec);
@@ -75,7 +75,7 @@ class QualityTest {
   }
 
   @Test
-  void parts_count_by_their_pictures_and_errors_are_averaged_rather_than_decibels() {
+  void parts_are_weighted_by_their_pictures_and_errors_are_averaged_rather_than_decibels() {
     Quality good = new Quality(100, 50, 1, 50);
     Quality bad = new Quality(300, 30, 0.9, 30);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file of a folder of real media that lies beside the repository, where there is one. */
+/** Renders every file of the folder of real media next to the repository, if there is one. */
 class RealMediaTest {
 
   private static final Path MEDIA = Path.of("../../shared/media");
@@ -61,7 +61,7 @@ class RealMediaTest {
   @MethodSource("samples")
   void a_real_file_is_rendered_or_refused_with_a_reason(Sample sample) throws Exception {
     Path file = MEDIA.resolve(sample.name());
-    assumeTrue(Files.exists(file), "no shared media beside the repository");
+    assumeTrue(Files.exists(file), "no shared media next to the repository");
     try {
       MediaInfo media = Clips.inspect(file);
       RenderResult result = Clips.render(file, spec(media), out);

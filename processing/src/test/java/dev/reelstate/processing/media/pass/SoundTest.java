@@ -45,8 +45,8 @@ class SoundTest {
   private static final String TONE = "0.1*sin(2*PI*1000*t)";
 
   /**
-   * Two seconds of silence amid sound, which begin and end beside the tenths of seconds in which
-   * loudness is measured.
+   * Two seconds of silence amid sound, which do not begin and end on the tenths of a second at
+   * which loudness is measured.
    */
   private static final String BROKEN = "if(between(t\\,2.05\\,4.05)\\,0\\,0.2*sin(2*PI*440*t))";
 
@@ -102,7 +102,7 @@ class SoundTest {
   }
 
   @Test
-  void loudness_is_measured_as_ebu_r128_says() throws Exception {
+  void loudness_is_measured_as_ebu_r128_defines_it() throws Exception {
     Path file = sound(TONE, Duration.ofSeconds(6));
 
     Loudness loudness = requireNonNull(render(file, null, Extras.NONE, false).loudness());
@@ -131,7 +131,7 @@ class SoundTest {
   }
 
   @Test
-  void the_sound_of_a_film_is_a_file_of_its_own_if_asked_for() throws Exception {
+  void the_sound_of_a_film_becomes_a_file_of_its_own_on_request() throws Exception {
     Path film = Clips.write(Clips.PLAIN, folder.resolve("film.mp4"));
     RenderSpec both = new RenderSpec(
         List.of(new RenderSpec.Rung("240p", 320, 240, 400_000)),

@@ -30,15 +30,13 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SubtitleTest {
 
   @TempDir
   private Path folder;
 
-  /** A clip with a track of SubRip beside its pictures. */
+  /** A clip with a SubRip track next to its pictures. */
   private Path withSubtitles() throws Exception {
     Path plain = Clips.write(Clips.PLAIN.withoutSound(), folder.resolve("plain.mp4"));
     Path file = folder.resolve("subtitled.mkv");
@@ -133,18 +131,5 @@ class SubtitleTest {
             "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"1 eng\",LANGUAGE=\"eng\",AUTOSELECT=YES,"
                 + "URI=\"subtitles-0-eng/index.m3u8\"",
             ",SUBTITLES=\"subtitles\"");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "0,0,Default,,0,0,0,,Well, yes|Well, yes",
-        "0,0,Default,,0,0,0,,{\\i1}Slowly{\\i0}\\Nnow|Slowly/now",
-        "0,0,Default,,0,0,0,,a < b|a &lt; b",
-        "no fields|''"
-      })
-  void what_is_said_is_kept_without_its_looks(String event, String said) {
-    assertThat(SubtitleTrack.plain(event)).isEqualTo(said.replace('/', '\n'));
   }
 }

@@ -14,6 +14,7 @@ import dev.reelstate.processing.media.libav.FilterGraph;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.libav.Muxer;
+import dev.reelstate.processing.media.libav.Scope;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.OutputBudget;
 import dev.reelstate.processing.media.sound.AacEncoder;
@@ -47,13 +48,13 @@ class SyncTest {
   private Path folder;
 
   /**
-   * The film.
+   * Writes the film.
    *
    * @param container such as {@code mp4}, in which a track that starts later or has B-pictures gets
    *     an edit list
    * @param uneven whether four of ten pictures are missing
    * @param soundLater how many seconds later than the pictures the sound starts
-   * @param bPictures whether pictures are stored in another order than they are shown
+   * @param bPictures whether pictures are stored out of presentation order
    */
   private Path film(String container, boolean uneven, double soundLater, boolean bPictures)
       throws Exception {
@@ -106,7 +107,7 @@ class SyncTest {
     return file;
   }
 
-  /** One of the two on its way into the file. */
+  /** One of the two tracks while it is written. */
   private static final class Source {
     private final FilterGraph graph;
     private final Encoder encoder;
@@ -150,7 +151,7 @@ class SyncTest {
     "mpegts, false, 0.3, false",
     "mpegts, true, 0, false"
   })
-  void flashes_and_beeps_come_together(
+  void flashes_and_beeps_coincide(
       String container, boolean uneven, double soundLater, boolean bPictures) throws Exception {
     Path file = film(container, uneven, soundLater, bPictures);
     MediaInfo media = Clips.inspect(file);
@@ -198,7 +199,7 @@ class SyncTest {
     return found;
   }
 
-  /** Where the sound is loud after a tenth of a second in which it was not. */
+  /** The times at which the sound becomes loud after a quiet tenth of a second. */
   private static List<Double> beeps(Path file) throws Exception {
     List<Double> found = new ArrayList<>();
     double quietSince = -1;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A clip that players have to turn or flip gives the pictures of its upright original, in every
+ * A clip that players have to turn or flip yields the pictures of its upright original in every
  * output.
  */
 class UprightTest {
@@ -33,8 +33,7 @@ class UprightTest {
 
   @ParameterizedTest
   @CsvSource({"0, false", "90, false", "180, false", "270, false", "0, true", "90, true"})
-  void turned_and_mirrored_clips_come_out_as_they_are_meant(int turn, boolean mirrored)
-      throws Exception {
+  void turned_and_mirrored_clips_come_out_upright(int turn, boolean mirrored) throws Exception {
     SampleClip clip = SampleClip.of(WIDTH, HEIGHT, 25, Duration.ofSeconds(2)).withTurn(turn);
     Path file = Clips.write(mirrored ? clip.withMirroring() : clip, folder.resolve("clip.mp4"));
     boolean swaps = turn % 180 != 0;

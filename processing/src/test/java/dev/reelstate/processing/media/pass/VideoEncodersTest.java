@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.libav.Encoder;
@@ -50,19 +51,14 @@ class VideoEncodersTest {
 
   private RenderResult render(VideoEncoders encoders) throws Exception {
     PassPlan plan = new PassPlan(
-        file,
-        "mp4",
-        Clips.inspect(file),
-        Clips.everything(RUNG),
-        MediaLimits.standard(),
-        List.of(),
-        out);
+        new PassRequest(file, "mp4", Clips.inspect(file), Clips.everything(RUNG), out),
+        MediaLimits.standard());
     return MediaPass.render(plan, encoders, position -> {});
   }
 
   @Test
   void software_takes_over_when_an_encoder_does_not_open() throws Exception {
-    // Part of the natives, but there is no such hardware in a test machine's file system.
+    // Part of the natives, but no test machine has such hardware.
     VideoEncoders encoders = new VideoEncoders(h264("h264_v4l2m2m", SOFTWARE), Encoder::open);
 
     RenderResult result = render(encoders);
@@ -76,7 +72,7 @@ class VideoEncodersTest {
   }
 
   @Test
-  void software_takes_over_when_an_encoder_fails_on_the_way() throws Exception {
+  void software_takes_over_when_an_encoder_fails_midway() throws Exception {
     AtomicInteger opened = new AtomicInteger();
     VideoEncoders encoders = new VideoEncoders(
         h264("failing", SOFTWARE),
@@ -94,14 +90,14 @@ class VideoEncodersTest {
   }
 
   @Test
-  void without_another_encoder_the_failure_is_told() {
+  void without_another_encoder_the_failure_is_reported() {
     VideoEncoders encoders = new VideoEncoders(
         h264("failing"), (name, setup) -> Failing.open(setup, new AtomicInteger()));
 
     assertThatThrownBy(() -> render(encoders)).isInstanceOf(MediaException.class);
   }
 
-  /** Encodes a second of pictures, and then no more. */
+  /** Encodes one second of pictures, then fails. */
   private static final class Failing extends Encoder {
 
     private int left = 25;

@@ -19,17 +19,18 @@ class DisplayTurnTest {
     " 1,  0,  0, -1, 180, true",
     " 0, -1, -1,  0, 270, true",
   })
-  void a_matrix_is_a_turn_and_a_flip(int a, int b, int c, int d, int clockwise, boolean mirrored) {
+  void a_matrix_becomes_a_turn_and_a_flip(
+      int a, int b, int c, int d, int clockwise, boolean mirrored) {
     assertThat(DisplayTurn.of(a, b, c, d)).isEqualTo(new DisplayTurn(clockwise, mirrored));
   }
 
   @Test
-  void a_scaled_matrix_turns_all_the_same() {
+  void a_scaled_matrix_still_turns() {
     assertThat(DisplayTurn.of(0, 32_768, -32_768, 0)).isEqualTo(new DisplayTurn(90, false));
   }
 
   @Test
-  void a_matrix_that_flattens_the_picture_is_ignored() {
+  void a_singular_matrix_is_ignored() {
     assertThat(DisplayTurn.of(0, 0, 0, 0)).isEqualTo(DisplayTurn.NONE);
   }
 }

@@ -95,7 +95,7 @@ class MediaProbeTest {
     }
 
     @Test
-    void a_varying_frame_rate_shows() throws Exception {
+    void a_varying_frame_rate_is_detected() throws Exception {
       VideoTrack video =
           Clips.inspect(clip(Clips.PLAIN.withVariableFrameRate())).video().orElseThrow();
       assertThat(video.variableFrameRate()).isTrue();
@@ -127,7 +127,7 @@ class MediaProbeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"matroska", "mpegts"})
-    void other_containers_say_the_same(String container) throws Exception {
+    void other_containers_yield_the_same_facts(String container) throws Exception {
       MediaInfo media = Clips.inspect(clip(Clips.PLAIN.withContainer(container)));
       assertThat(media.container()).isEqualTo(container);
       assertThat(media.video().orElseThrow().frames()).isEqualTo(150);
@@ -135,7 +135,7 @@ class MediaProbeTest {
     }
 
     @Test
-    void a_file_that_was_cut_off_is_as_long_as_what_is_left() throws Exception {
+    void a_truncated_file_is_as_long_as_what_is_left() throws Exception {
       Path whole = clip(Clips.PLAIN);
       byte[] bytes = Files.readAllBytes(whole);
       Path half = Files.write(folder.resolve("half.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
@@ -155,7 +155,7 @@ class MediaProbeTest {
           "file:x.mp4",
           "a|b.mp4"
         })
-    void a_name_means_nothing(String name) throws Exception {
+    void the_file_name_does_not_matter(String name) throws Exception {
       Path file = Clips.write(Clips.PLAIN.withoutSound(), folder.resolve(name));
       assertThat(Clips.inspect(file).video()).isPresent();
     }
@@ -177,7 +177,7 @@ class MediaProbeTest {
     }
 
     @Test
-    void a_manifest_that_calls_itself_a_film_opens_nothing_else() throws Exception {
+    void a_manifest_named_like_a_film_opens_nothing_else() throws Exception {
       Path other = Clips.write(Clips.PLAIN, folder.resolve("other.mp4"));
       Path file = Files.writeString(
           folder.resolve("film.mp4"),
@@ -190,7 +190,7 @@ class MediaProbeTest {
     }
 
     @Test
-    void an_index_that_is_missing() throws Exception {
+    void a_missing_index() throws Exception {
       byte[] bytes = Files.readAllBytes(clip(Clips.PLAIN));
       Path file = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, 32));
       assertThat(refusal(file, "mp4", MediaLimits.standard())).isEqualTo(FailureCode.DAMAGED);
@@ -209,7 +209,7 @@ class MediaProbeTest {
       }
     }
 
-    /** CVE-2026-8461: the decoder is in the natives, and must stay out of reach. */
+    /** CVE-2026-8461: the decoder is in the natives but must stay out of reach. */
     @Test
     void magicyuv() throws Exception {
       Path file = ForeignClips.oneFrame("magicyuv", "matroska", folder.resolve("magic.mkv"));

@@ -5,15 +5,15 @@ import java.io.PrintStream;
 import java.util.Set;
 
 /**
- * How much is measured, and where the tables go.
+ * The scope of the measurements, and the output for the tables.
  *
- * @param databases where what is measured on several is measured
- * @param tasks tasks of a backlog; even
- * @param rows finished tasks in the largest tables
- * @param samples pick-ups of which the latency is taken
- * @param warmUp how often each subject is measured before anything counts
- * @param repeat how often each subject is measured, in turns
- * @param out where the tables go
+ * @param databases the databases for the parts that run on several
+ * @param tasks the number of tasks in a backlog; even
+ * @param rows the number of finished tasks in the largest tables
+ * @param samples the number of latency samples
+ * @param warmUp the number of warm-up rounds per subject
+ * @param repeat the number of measured rounds per subject
+ * @param out the stream to print the tables to
  */
 record Conditions(
     Set<Kind> databases,
@@ -28,7 +28,7 @@ record Conditions(
     databases = Set.copyOf(databases);
   }
 
-  /** The same with another backlog, rounded to an even number. */
+  /** A copy with another backlog, rounded to an even number. */
   Conditions withTasks(int count) {
     return new Conditions(
         databases, Math.max(2, count / 2 * 2), rows, samples, warmUp, repeat, out);

@@ -1,39 +1,38 @@
 package dev.reelstate.examples.benchmarks.store;
 
 /**
- * Where fresh databases of one kind come from. Closing it ends what it started and removes the
+ * Creates fresh databases of one kind. Closing it stops any server that it started and removes the
  * databases.
  */
 interface DatabaseSource extends AutoCloseable {
 
-  /** An empty database that nobody else uses. */
+  /** Creates an empty database for exclusive use. */
   TestDatabase fresh();
 
   /**
-   * Puts a database that was just filled in the state that the server's own upkeep would bring it
-   * to.
+   * Brings a freshly filled database into the state that the server's own maintenance would reach.
    */
   default void settle(TestDatabase database) {}
 
   /**
-   * What was spent on a database since its creation, or nothing but zeros where the kind of
-   * database does not count it.
+   * The resources spent on a database since its creation, or zeros if this kind of database does
+   * not count them.
    */
   default Spent spent(TestDatabase database) {
     return Spent.NOTHING;
   }
 
-  /** Removes a database that nobody uses any more, so that its upkeep disturbs nobody. */
+  /** Removes a database after use, so that its maintenance does not disturb later measurements. */
   default void drop(TestDatabase database) {}
 
   @Override
   void close();
 
   /**
-   * What a database was made to do.
+   * The work done by a database.
    *
-   * @param transactions committed, those that only read included
-   * @param logBytes written to the write-ahead log, by the whole server
+   * @param transactions committed transactions, including read-only ones
+   * @param logBytes bytes that the whole server wrote to the write-ahead log
    */
   record Spent(long transactions, long logBytes) {
 

@@ -19,28 +19,28 @@ import java.util.stream.Stream;
 /**
  * db-scheduler: one-time tasks without data.
  *
- * <p>What its README advises is followed: a pool of HikariCP, and its tables, without the index
- * that only priorities need, as they are not switched on. Tuned means, as for more than a thousand
- * executions a second, {@code lock-and-fetch}, with the limits 4.0 and 20.0 of its own benchmark
+ * <p>The setup follows its README: a HikariCP pool, and its tables, without the index that only
+ * priorities need, which are disabled. Tuned means the recommendations for more than a thousand
+ * executions per second: {@code lock-and-fetch}, with the limits 4.0 and 20.0 of its own benchmark
  * (docs/performance.md), which were faster here than the 1.0 and 4.0 that the README gives as an
- * example for high throughput; {@code enableImmediateExecution}, so that what the same process
- * schedules is run at once; and a polling interval of 1 s in place of 10 s for what other processes
- * schedule. {@code lock-and-fetch} exists on PostgreSQL only. H2 is not in its list of databases
- * and is served as the README says of others, by the standard's SQL.
+ * example for high throughput; {@code enableImmediateExecution}, which runs tasks scheduled by the
+ * same process at once; and a polling interval of 1 s instead of 10 s for tasks scheduled by other
+ * processes. {@code lock-and-fetch} exists on PostgreSQL only. H2 is not in its list of databases
+ * and uses standard SQL, as the README describes for other databases.
  *
- * @param name what the tables call it
- * @param tuning what differs from the defaults
+ * @param name its name in the tables
+ * @param tuning the differences from the defaults
  */
 record DbScheduler(String name, UnaryOperator<SchedulerBuilder> tuning) implements JobLibrary {
 
   private static final String TASK = "noop";
 
-  /** Ten threads, fetch, a poll every 10 s. */
+  /** The defaults with ten threads: fetch, and a poll every 10 s. */
   static DbScheduler standard() {
     return new DbScheduler("db-scheduler", builder -> builder);
   }
 
-  /** As its documentation tunes it for throughput. */
+  /** Tuned for throughput as its documentation describes. */
   static DbScheduler tuned() {
     return new DbScheduler(
         "db-scheduler tuned",
@@ -109,7 +109,7 @@ record DbScheduler(String name, UnaryOperator<SchedulerBuilder> tuning) implemen
       scheduler.start();
     }
 
-    /** What is done is deleted. */
+    /** Counts all rows, since finished tasks are deleted. */
     @Override
     public long unfinished() {
       try (Connection connection = pool.getConnection();
@@ -122,7 +122,7 @@ record DbScheduler(String name, UnaryOperator<SchedulerBuilder> tuning) implemen
       }
     }
 
-    /** Nothing is kept of what is done, so that nothing is unfinished is all there is to see. */
+    /** Checks only that no task is unfinished, since finished tasks leave no trace. */
     @Override
     public void requireAllSucceeded(int count) {
       long left = unfinished();

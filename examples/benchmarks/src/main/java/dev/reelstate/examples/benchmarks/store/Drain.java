@@ -6,34 +6,34 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A backlog worked off, once.
+ * One run through a backlog.
  *
- * @param tasks how many tasks it was
- * @param wall from the start of the first task until the database knew the last as done; how long a
- *     library takes to begin does not count
- * @param cpu user and system time of this process meanwhile
- * @param spent what the database was made to do, the starting and stopping of the library included
+ * @param tasks the number of tasks
+ * @param wall from the start of the first task until the database recorded the last as done; the
+ *     startup time of a library does not count
+ * @param cpu user and system time of this process in that period
+ * @param spent the work done by the database, including the start and stop of the library
  */
 record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
-  /** Fills a fresh database with a backlog and lets a library work it off. */
+  /** Fills a fresh database with a backlog and lets a library process it. */
   static Drain of(JobLibrary library, DatabaseSource source, int tasks) throws Exception {
     return of(library, source, tasks, database -> () -> {});
   }
 
   /**
-   * Fills a fresh database with a backlog and lets a library work it off.
+   * Fills a fresh database with a backlog and lets a library process it.
    *
-   * @param meanwhile begins something on the full database that lasts until it is closed
+   * @param meanwhile starts an activity on the full database that lasts until it is closed
    * @throws LostWorkException if a task was not done exactly once
    */
   static Drain of(JobLibrary library, DatabaseSource source, int tasks, Meanwhile meanwhile)
       throws Exception {
     TestDatabase database = source.fresh();
     Journal journal = new Journal(tasks);
-    // In a session of its own: its connections end with it, and so its transactions do not count.
+    // In a separate session: its connections end with it, so its transactions do not count.
     try (JobSession session = library.open(database, journal)) {
       session.enqueueAll(0, tasks);
     }
@@ -67,7 +67,7 @@ record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
         tasks, Duration.ofNanos(end - journal.firstAt()), cpuAfter.minus(cpuBefore), spent);
   }
 
-  /** After the measurement, as looking takes transactions too. */
+  /** Called after the measurement, since checking also takes transactions. */
   private static void requireDone(
       JobLibrary library, TestDatabase database, Journal journal, int tasks) {
     journal.requireEachOnce();
@@ -89,7 +89,7 @@ record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
     return Duration.ofNanos(system.getProcessCpuTime());
   }
 
-  /** Tasks a second. */
+  /** Tasks per second. */
   double speed() {
     return tasks / (wall.toNanos() / 1e9);
   }
@@ -102,16 +102,16 @@ record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
     return (double) spent.logBytes() / tasks;
   }
 
-  /** Processor time of this process for one task, in milliseconds. */
+  /** Processor time of this process per task, in milliseconds. */
   double cpuPerTask() {
     return cpu.toNanos() / 1e6 / tasks;
   }
 
-  /** Something that goes on while a backlog is worked off. */
+  /** An activity that runs while a backlog is processed. */
   @FunctionalInterface
   interface Meanwhile {
 
-    /** Begins it; closing ends it. */
+    /** Starts it; closing the result ends it. */
     AutoCloseable begin(TestDatabase database) throws Exception;
   }
 }

@@ -4,10 +4,10 @@ import dev.reelstate.examples.benchmarks.store.Rounds.Result;
 import java.util.List;
 
 /**
- * How fast a backlog is worked off on PostgreSQL, and what that costs the database. Reelstate's
- * tasks come in pairs, of which the second waits for the first and completes its video, and each
- * transition is an event in the log; the others' are single and leave no history (db-scheduler) or
- * the last state (JobRunr).
+ * Measures how fast a backlog is processed on PostgreSQL, and what that costs the database.
+ * Reelstate's tasks come in pairs, of which the second waits for the first and completes its video,
+ * and each transition is an event in the log; the others' tasks are single and leave no history
+ * (db-scheduler) or the last state (JobRunr).
  */
 final class DrainPart implements Part {
 
@@ -29,7 +29,7 @@ final class DrainPart implements Part {
     double ours = results.get(0).samples(Drain::speed).median();
     Table table = new Table(
         "drain: " + conditions.tasks() + " tasks, " + JobLibrary.THREADS
-            + " threads, PostgreSQL; median of " + conditions.repeat() + " (least to largest)",
+            + " threads, PostgreSQL; median of " + conditions.repeat() + " (minimum to maximum)",
         "subject",
         "tasks/s",
         "ours/theirs",

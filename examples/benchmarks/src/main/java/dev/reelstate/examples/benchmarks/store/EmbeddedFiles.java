@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Databases in files of a temporary folder. */
+/** Embedded databases in files of a temporary folder. */
 final class EmbeddedFiles implements DatabaseSource {
 
   private final TestDatabase.Kind kind;
@@ -17,7 +17,7 @@ final class EmbeddedFiles implements DatabaseSource {
     this.workspace = workspace;
   }
 
-  /** Of H2 or SQLite. */
+  /** Creates a source of H2 or SQLite databases. */
   static EmbeddedFiles of(TestDatabase.Kind kind) {
     try {
       return new EmbeddedFiles(kind, Workspace.create());

@@ -4,9 +4,9 @@ import dev.reelstate.examples.benchmarks.store.Rounds.Result;
 import java.util.List;
 
 /**
- * How fast a backlog is worked off in embedded databases, with every commit in the file. Half of
- * the backlog, as a commit costs more here. db-scheduler has its default strategy, the only one it
- * has for them.
+ * Measures how fast a backlog is processed in embedded databases, with every commit written to the
+ * file. The backlog is halved because a commit costs more here. db-scheduler uses its default
+ * strategy, the only one that it offers for them.
  */
 final class EmbeddedPart implements Part {
 
@@ -15,7 +15,7 @@ final class EmbeddedPart implements Part {
     Conditions smaller = conditions.withTasks(conditions.tasks() / 2);
     Table table = new Table(
         "embedded: " + smaller.tasks() + " tasks, " + JobLibrary.THREADS + " threads; median of "
-            + smaller.repeat() + " (least to largest)",
+            + smaller.repeat() + " (minimum to maximum)",
         "database",
         "Reelstate tasks/s",
         "db-scheduler tasks/s",

@@ -11,10 +11,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How fast tasks are enqueued on PostgreSQL, while nobody works on them: one by one with the call
- * for one, from one thread and from ten, a quarter of the backlog each; and the whole backlog with
- * the call for many. One of Reelstate's is a video whose original is already stored, with a plan of
- * one task.
+ * Measures how fast tasks are enqueued on PostgreSQL while nobody processes them: one by one with
+ * the single call, from one thread and from ten, a quarter of the backlog each; and the whole
+ * backlog with the bulk call. A Reelstate task is a video whose original is already stored, with a
+ * plan of one task.
  */
 final class EnqueuePart implements Part {
 
@@ -31,7 +31,7 @@ final class EnqueuePart implements Part {
   private enum Way {
     ONE_THREAD("one by one, 1 thread"),
     TEN_THREADS("one by one, " + JobLibrary.THREADS + " threads"),
-    BATCH("with the call for many");
+    BATCH("with the bulk call");
 
     private final String title;
 
@@ -49,7 +49,7 @@ final class EnqueuePart implements Part {
     for (Way way : Way.values()) {
       Table table = new Table(
           "enqueue: " + tasks(way, conditions) + " tasks " + way.title + ", PostgreSQL; median of "
-              + conditions.repeat() + " (least to largest)",
+              + conditions.repeat() + " (minimum to maximum)",
           "subject",
           "tasks/s",
           "ours/theirs");
@@ -70,7 +70,7 @@ final class EnqueuePart implements Part {
     return way == Way.BATCH ? conditions.tasks() : Math.max(1, conditions.tasks() / 4);
   }
 
-  /** Tasks a second, each way, into one database. */
+  /** Tasks per second for each way, into one database. */
   private Map<Way, Double> measure(JobLibrary library, Conditions conditions) throws Exception {
     TestDatabase database = server.fresh();
     Map<Way, Double> speeds = new EnumMap<>(Way.class);

@@ -6,16 +6,17 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Another process, which enqueues. Answers its first line of input with its
- * {@link System#nanoTime()}, so that the one who started it can see that their clocks are one; then
- * enqueues, and says of each task when that was committed.
+ * A separate process that enqueues tasks. It answers its first line of input with its
+ * {@link System#nanoTime()}, so that its parent can verify that both processes share a clock. Then
+ * it enqueues, and prints the commit time of each task.
  */
 final class Enqueuer {
 
   private Enqueuer() {}
 
   /**
-   * Takes the name of a library, the kind and place of a database, and how many tasks to enqueue.
+   * Takes the name of a library, the kind and location of a database, and the number of tasks to
+   * enqueue.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     TestDatabase database = new TestDatabase(TestDatabase.Kind.valueOf(args[1]), args[2]);

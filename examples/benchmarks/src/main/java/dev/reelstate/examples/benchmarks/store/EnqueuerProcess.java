@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link Enqueuer} that was started. */
+/** A running {@link Enqueuer}. */
 final class EnqueuerProcess implements AutoCloseable {
 
   private final Process process;
@@ -43,9 +43,9 @@ final class EnqueuerProcess implements AutoCloseable {
   }
 
   /**
-   * Lets it enqueue, and waits until it has.
+   * Lets it enqueue, and waits until it is done.
    *
-   * @throws IllegalStateException if its clock is not this process's, or it fails
+   * @throws IllegalStateException if it does not share this process's clock, or fails
    */
   void run(Trickle.Enqueued enqueued) throws IOException, InterruptedException {
     long before = System.nanoTime();
@@ -64,13 +64,14 @@ final class EnqueuerProcess implements AutoCloseable {
           Integer.parseInt(line.substring(0, space)), Long.parseLong(line.substring(space + 1)));
     }
     if (process.waitFor() != 0) {
-      throw new IllegalStateException("The other process ended with " + process.exitValue() + ".");
+      throw new IllegalStateException(
+          "The other process exited with code " + process.exitValue() + ".");
     }
   }
 
   private static String required(@Nullable String line) {
     if (line == null) {
-      throw new IllegalStateException("The other process ended before its first word.");
+      throw new IllegalStateException("The other process exited before it answered.");
     }
     return line;
   }

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** A store on PostgreSQL with so many rows in its tables, and the calls whose time is taken. */
+/** A store on PostgreSQL with a given number of rows, and the calls to measure. */
 final class FilledStore implements AutoCloseable {
 
   private static final List<TaskSpec> PLAN = Reelstate.withSuccessor().plan();
@@ -29,7 +29,7 @@ final class FilledStore implements AutoCloseable {
   private static final int CLAIMED_AT_ONCE = 10;
   private static final Duration NEXT_YEAR = Duration.ofDays(365);
 
-  /** Longer than the benchmark, as nobody renews it. */
+  /** Longer than the benchmark, since nobody renews it. */
   private static final Duration LEASE = Duration.ofHours(12);
 
   private final HikariDataSource pool;
@@ -47,12 +47,12 @@ final class FilledStore implements AutoCloseable {
   }
 
   /**
-   * How many tasks of each kind there are. Finished tasks come in pairs, scheduled ones each with
-   * one that waits for them.
+   * The number of tasks of each kind. Finished tasks come in pairs; each scheduled task has another
+   * one waiting for it.
    *
-   * @param ready can be claimed
-   * @param finished done
-   * @param scheduled due next year
+   * @param ready tasks that can be claimed
+   * @param finished tasks that are done
+   * @param scheduled tasks that are due next year
    */
   record Size(int ready, int finished, int scheduled) {
 
@@ -63,7 +63,7 @@ final class FilledStore implements AutoCloseable {
     @Override
     public String toString() {
       return Table.figure(ready) + " ready"
-          + (finished == 0 ? " alone" : " + " + Table.figure(finished) + " finished")
+          + (finished == 0 ? " only" : " + " + Table.figure(finished) + " finished")
           + (scheduled == 0 ? "" : " + " + Table.figure(scheduled) + " scheduled");
     }
   }
@@ -98,7 +98,7 @@ final class FilledStore implements AutoCloseable {
     return video.value();
   }
 
-  /** A video whose first task is to be tried again next year. */
+  /** A video whose first task is to be retried next year. */
   private UUID scheduled() {
     VideoId video = queued();
     Claim claim = store.tasks().claim(lease, 1, STEPS).get(0);
@@ -122,14 +122,16 @@ final class FilledStore implements AutoCloseable {
   }
 
   /**
-   * How long a claim takes, in nanoseconds; what was claimed is handed back outside of that time.
+   * The duration of a claim in nanoseconds; the tasks are handed back afterwards, outside the
+   * measurement.
    */
   long claim() {
     long begin = System.nanoTime();
     List<Claim> claims = store.tasks().claim(lease, CLAIMED_AT_ONCE, STEPS);
     long nanos = System.nanoTime() - begin;
     if (claims.size() != CLAIMED_AT_ONCE) {
-      throw new LostWorkException("Of the ready tasks " + claims.size() + " were claimed.");
+      throw new LostWorkException(
+          "A claim of " + CLAIMED_AT_ONCE + " tasks returned " + claims.size() + ".");
     }
     store
         .tasks()
@@ -137,7 +139,7 @@ final class FilledStore implements AutoCloseable {
     return nanos;
   }
 
-  /** How long looking up one video takes, in nanoseconds: any, by its identity. */
+  /** The duration of looking up a random video by its identity, in nanoseconds. */
   long find() {
     long chosen = random.nextLong(copies + videos.size());
     UUID id = chosen < copies ? RowCopies.id(chosen) : videos.get((int) (chosen - copies));
@@ -145,18 +147,18 @@ final class FilledStore implements AutoCloseable {
     boolean found = store.videos().find(new VideoId(id)).isPresent();
     long nanos = System.nanoTime() - begin;
     if (!found) {
-      throw new LostWorkException("The video " + id + " is not found.");
+      throw new LostWorkException("The video " + id + " was not found.");
     }
     return nanos;
   }
 
-  /** How long the first page of all videos takes, in nanoseconds. */
+  /** The duration of listing the first page of all videos, in nanoseconds. */
   long list() {
     long begin = System.nanoTime();
     int found = store.videos().list(VideoQuery.all()).items().size();
     long nanos = System.nanoTime() - begin;
     if (found == 0) {
-      throw new LostWorkException("No videos are listed.");
+      throw new LostWorkException("The first page lists no videos.");
     }
     return nanos;
   }

@@ -17,10 +17,10 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 /**
  * JobRunr: job requests that carry a number, and a handler.
  *
- * <p>What its documentation advises is followed: the storage provider of the database with tables
- * of its own making, job requests (which spare it the analysis of a lambda), a stream for many, ten
- * workers, and the shortest poll interval that it allows on a database, 5 s. While there is work it
- * fetches more whenever a worker is free, without waiting for the poll.
+ * <p>The setup follows its documentation: the storage provider of the database with tables that it
+ * creates itself, job requests (which avoid the analysis of a lambda), a stream for bulk
+ * enqueueing, ten workers, and the shortest poll interval that it allows on a database, 5 s. While
+ * there is work, it fetches more whenever a worker is free, without waiting for the poll.
  */
 record JobRunr() implements JobLibrary {
 
@@ -48,7 +48,7 @@ record JobRunr() implements JobLibrary {
         pool, storage, jobRunr.getJobRequestScheduler(), jobRunr.getBackgroundJobServer());
   }
 
-  /** A job that does nothing; JSON makes it without its constructor. */
+  /** A job that does nothing; JSON deserialization bypasses its constructor. */
   public static final class Noop implements JobRequest {
 
     private static final long serialVersionUID = 1L;
@@ -67,7 +67,7 @@ record JobRunr() implements JobLibrary {
     }
   }
 
-  /** Tells the journal. Public, as JobRunr calls it by reflection. */
+  /** Records the run in the journal. Public because JobRunr calls it by reflection. */
   public static final class NoopHandler implements JobRequestHandler<Noop> {
 
     private final Journal journal;
@@ -82,7 +82,7 @@ record JobRunr() implements JobLibrary {
     }
   }
 
-  /** Stands in for a container of beans. */
+  /** Replaces a bean container. */
   private static final class Handlers implements JobActivator {
 
     private final NoopHandler handler;

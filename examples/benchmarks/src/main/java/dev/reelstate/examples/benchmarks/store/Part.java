@@ -1,12 +1,12 @@
 package dev.reelstate.examples.benchmarks.store;
 
-/** One subject of measurement, with a table of its own. */
+/** One part of the benchmark, which prints its own table. */
 interface Part {
 
   /**
-   * Measures and prints.
+   * Measures and prints the table.
    *
-   * @throws LostWorkException if a subject did not do its work
+   * @throws LostWorkException if a subject lost or repeated tasks
    */
   void run(Conditions conditions) throws Exception;
 }

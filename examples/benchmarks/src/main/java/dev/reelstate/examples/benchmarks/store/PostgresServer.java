@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * A PostgreSQL server of the benchmark's own, on the loopback. Each subject gets a database of its
- * own in it for each round, one after another, so that nobody works on the tables that somebody
- * else has worn out.
+ * A PostgreSQL server on the loopback interface, started by the benchmark. Each subject gets a
+ * fresh database for each round, one after another, so that nobody works on tables bloated by
+ * somebody else.
  */
 final class PostgresServer implements DatabaseSource {
 
@@ -31,7 +31,7 @@ final class PostgresServer implements DatabaseSource {
       "autovacuum");
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-  /** What the benchmark's own connections call themselves. */
+  /** The application name of the benchmark's own connections. */
   private static final String OBSERVER = "observer";
 
   private final EmbeddedPostgres server;
@@ -49,7 +49,7 @@ final class PostgresServer implements DatabaseSource {
     }
   }
 
-  /** The settings that matter to the figures, in a line. They are the same for all subjects. */
+  /** The settings that affect the figures, in one line. They are the same for all subjects. */
   String settings() {
     return SETTINGS.stream()
         .map(name -> name + " " + text("postgres", "show " + name))
@@ -60,7 +60,7 @@ final class PostgresServer implements DatabaseSource {
   public TestDatabase fresh() {
     String name = "benchmark_" + databases.incrementAndGet();
     run("postgres", "create database " + name);
-    // What many inserts gain by the driver, all subjects may have.
+    // All subjects may benefit from the driver's batching of inserts.
     return new TestDatabase(
         TestDatabase.Kind.POSTGRESQL,
         server.getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true");
@@ -78,8 +78,8 @@ final class PostgresServer implements DatabaseSource {
   }
 
   /**
-   * A connection's counts arrive when it ends, so this waits until nobody but {@link #connect} is
-   * connected.
+   * Waits until only connections of {@link #connect} are left, since the server adds a connection's
+   * counts when it ends.
    */
   @Override
   public Spent spent(TestDatabase database) {
@@ -94,7 +94,7 @@ final class PostgresServer implements DatabaseSource {
         number("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"));
   }
 
-  /** A connection that sees everything, for a database of this server. */
+  /** Opens a privileged connection to a database of this server. */
   Connection connect(TestDatabase database) throws SQLException {
     return connect(name(database));
   }

@@ -29,33 +29,33 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reelstate: videos whose plans are host steps that do nothing, run by a {@link VideoPlatform} with
- * ten slots. Everything that a real video leaves is written: the plan, each attempt, the event of
- * every transition.
+ * Reelstate: videos whose plans consist of host steps that do nothing, run by a
+ * {@link VideoPlatform} with ten slots. Everything that a real video records is written: the plan,
+ * each attempt, and an event for every transition.
  *
- * @param name what the tables call it
- * @param steps the steps of each video's plan, each after the one before; the last one publishes
+ * @param name its name in the tables
+ * @param steps the steps of each video's plan, in sequence; the last one publishes
  */
 record Reelstate(String name, List<String> steps) implements JobLibrary {
 
   private static final Original ORIGINAL = new Original("videos/original", 1, "0".repeat(64));
 
-  /** Videos that go into one transaction when many are queued. */
+  /** The number of videos queued in one transaction. */
   private static final int BATCH = 1000;
 
-  /** How many videos are looked at task by task when all is done. */
+  /** The number of videos whose tasks are checked one by one at the end. */
   private static final int INSPECTED = 200;
 
   Reelstate {
     steps = List.copyOf(steps);
   }
 
-  /** One task a video: what compares with one job. */
+  /** One task per video, comparable with one job. */
   static Reelstate oneTask() {
     return new Reelstate("Reelstate", List.of("last"));
   }
 
-  /** Two tasks a video, of which the second waits for the first. */
+  /** Two tasks per video, of which the second waits for the first. */
   static Reelstate withSuccessor() {
     return new Reelstate("Reelstate", List.of("first", "last"));
   }
@@ -76,7 +76,7 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
         : JdbcVideoStore.openSqlite(file);
   }
 
-  /** The plan of a video: each step after the one before. */
+  /** The plan of a video: each step waits for the one before. */
   List<TaskSpec> plan() {
     return IntStream.range(0, steps.size())
         .mapToObj(
@@ -89,7 +89,7 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
     return new StoredVideo(video, ORIGINAL, plan);
   }
 
-  /** A video whose identity carries a number, so that its tasks know theirs without a look-up. */
+  /** A video whose identity contains a number, so that its tasks know theirs without a look-up. */
   static NewVideo video(int number) {
     UUID unique = VideoId.create().value();
     long low = (unique.getLeastSignificantBits() & 0xFFFF_FFFF_0000_0000L) | number;
@@ -102,8 +102,8 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
   }
 
   /**
-   * A step that does nothing. The number of its task is the video's number and its place in the
-   * plan.
+   * A step that does nothing. The number of its task is derived from the video's number and the
+   * step's place in the plan.
    */
   private record Noop(String name, int place, boolean publishes, Journal journal) implements Step {
 
@@ -182,7 +182,7 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
           store.videos().count(VideoQuery.all()).getOrDefault(VideoStatus.COMPLETED, 0L);
       if (completed != count / steps.size()) {
         throw new LostWorkException(
-            completed + " of " + count / steps.size() + " videos are completed.");
+            completed + " of " + count / steps.size() + " videos completed.");
       }
       List<Video> some =
           store.videos().list(VideoQuery.all().withLimit(INSPECTED)).items();

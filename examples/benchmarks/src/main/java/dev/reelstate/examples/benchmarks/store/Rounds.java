@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures several subjects in turns, so that what disturbs a shared machine for a while disturbs
+ * Measures several subjects in turns, so that a temporary disturbance of a shared machine affects
  * them all.
  *
- * <p>All subjects run one after another in one process, each of them at full length before anything
- * counts: then their classes are loaded and compiled and the driver, which they share, has seen the
- * statements of all. A process for each would have to be warmed up as long every time, and would
- * meet the machine in another mood.
+ * <p>All subjects run one after another in one process, each with a full-length warm-up. After
+ * that, their classes are loaded and compiled, and the driver that they share has seen all their
+ * statements. A separate process per subject would need the same warm-up every time, and would run
+ * under different machine conditions.
  */
 final class Rounds {
 
@@ -25,20 +25,20 @@ final class Rounds {
   }
 
   /**
-   * What came out for one subject.
+   * The results of one subject.
    *
    * @param subject the subject
-   * @param rounds a result of each round that counts
+   * @param rounds the result of each measured round
    */
   record Result<S, R>(S subject, List<R> rounds) {
 
-    /** One figure over the rounds. */
+    /** One figure across the rounds. */
     Samples samples(ToDoubleFunction<R> figure) {
       return new Samples(rounds.stream().map(figure::applyAsDouble).toList());
     }
   }
 
-  /** The results of every subject in their order, without those of the rounds that warm it up. */
+  /** The results of the subjects in their order, without the warm-up rounds. */
   static <S, R> List<Result<S, R>> inTurns(
       List<S> subjects, Conditions conditions, Measurement<S, R> measurement) throws Exception {
     List<Result<S, R>> results = subjects.stream()

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Fills the tables of a store on PostgreSQL with copies of one video and all that belongs to it, by
- * {@code generate_series}: what millions of videos would leave, in minutes. The columns are read
- * from the database, so only keys have to be known here: a video is known by {@code video_id}, a
- * task by {@code task_id} or {@code blocker_id}, and times end in {@code _at}.
+ * Fills the tables of a store on PostgreSQL with copies of one video and all its rows, using
+ * {@code generate_series}: the rows of millions of videos in minutes. The columns are read from the
+ * database, so only keys are hard-coded here: {@code video_id} identifies a video, {@code task_id}
+ * or {@code blocker_id} a task, and times end in {@code _at}.
  */
 final class RowCopies {
 
@@ -20,10 +20,10 @@ final class RowCopies {
 
   private final Connection connection;
 
-  /** Works on a connection with auto-commit on. */
+  /** Uses a connection with auto-commit on. */
   RowCopies(Connection connection) throws SQLException {
     this.connection = connection;
-    // What is copied fits together, so foreign keys need not be looked up.
+    // Copied rows are consistent, so foreign keys need not be checked.
     run("set session_replication_role = replica");
   }
 
@@ -37,7 +37,7 @@ final class RowCopies {
    *
    * @param template the identity of the video
    * @param first the number of the first copy, unique in the database
-   * @param count how many copies
+   * @param count the number of copies
    */
   void add(UUID template, long first, int count) throws SQLException {
     Template source = new Template(
@@ -59,8 +59,8 @@ final class RowCopies {
    * A video to copy.
    *
    * @param firstTask its smallest task key
-   * @param tasks how many it has, with keys that follow on each other
-   * @param newTask the first key that is free
+   * @param tasks the number of its tasks, whose keys are consecutive
+   * @param newTask the first free key
    */
   private record Template(UUID id, long firstTask, long tasks, long newTask) {}
 
@@ -81,7 +81,7 @@ final class RowCopies {
         + ") n where " + belongs(source, table) + " order by n");
   }
 
-  /** What a copy has in a column; empty for a key that the database gives out. */
+  /** The value of a copy in a column; empty for a key that the database generates. */
   private static String value(Template source, String table, String column, long first) {
     if (column.equals("video_id") || (table.equals("reelstate_video") && column.equals("id"))) {
       return "('00000000-0000-7000-8000-' || lpad(to_hex(n + " + first + "), 12, '0'))::uuid";

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What rows that nobody needs now do to claims and look-ups on PostgreSQL: three databases with the
+ * Measures how unrelated rows affect claims and look-ups on PostgreSQL: three databases with the
  * same ready tasks and different numbers of others, measured in turns of a tenth of the samples
- * each. A claim is of ten tasks, which are handed back.
+ * each. A claim takes ten tasks, which are handed back.
  */
 final class RowsPart implements Part {
 
   private static final int TURNS = 10;
 
-  /** So that a 99th percentile of claims rests on some of them. */
+  /** Enough calls that several of them lie above the 99th percentile. */
   private static final int CALLS_PER_SAMPLE = 5;
 
   private final PostgresServer server;
@@ -25,7 +25,7 @@ final class RowsPart implements Part {
     this.server = server;
   }
 
-  /** What is measured. */
+  /** The measured calls. */
   private enum Call {
     CLAIM("claim of 10"),
     FIND("find by identity"),
@@ -47,10 +47,10 @@ final class RowsPart implements Part {
   }
 
   /**
-   * One of the databases, and how long the calls took there.
+   * One of the databases, and the durations of the calls there.
    *
-   * @param size what is in its tables
-   * @param nanos of each call in nanoseconds
+   * @param size the size of its tables
+   * @param nanos the durations of each call in nanoseconds
    */
   private record Measured(Size size, FilledStore store, Map<Call, List<Long>> nanos)
       implements AutoCloseable {
@@ -113,8 +113,8 @@ final class RowsPart implements Part {
         "call",
         "p50 ms",
         "p99 ms",
-        "p50 to ready alone",
-        "p99 to ready alone");
+        "p50 vs. ready only",
+        "p99 vs. ready only");
     for (Call call : Call.values()) {
       Samples alone = all.get(0).samples(call);
       for (Measured one : all) {

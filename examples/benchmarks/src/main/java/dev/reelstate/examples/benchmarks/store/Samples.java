@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 /**
  * One figure, measured several times.
  *
- * @param sorted the measurements from the least to the largest, one at least
+ * @param sorted the measurements in ascending order, at least one
  */
 record Samples(List<Double> sorted) {
 
@@ -23,15 +23,15 @@ record Samples(List<Double> sorted) {
   }
 
   /**
-   * The smallest measurement that at least this share of all does not exceed; the share is above 0
-   * and at most 1.
+   * The smallest measurement that at least this share of all measurements does not exceed; the
+   * share is above 0 and at most 1.
    */
   double quantile(double share) {
     int rank = (int) Math.ceil(share * sorted.size());
     return sorted.get(Math.max(1, rank) - 1);
   }
 
-  /** Half are no larger, half no smaller. */
+  /** The median. */
   double median() {
     int size = sorted.size();
     return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;

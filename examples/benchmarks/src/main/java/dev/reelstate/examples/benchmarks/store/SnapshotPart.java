@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * What a transaction that somebody else leaves open does to the queue on PostgreSQL: while it sees
- * the state of its beginning, what was done since cannot be cleared away. Twice the backlog, as the
- * harm grows with it.
+ * Measures how a transaction that somebody else leaves open affects the queue on PostgreSQL: as
+ * long as its snapshot lives, dead rows cannot be vacuumed. The backlog is doubled because the
+ * damage grows with it.
  */
 final class SnapshotPart implements Part {
 
@@ -33,8 +33,8 @@ final class SnapshotPart implements Part {
     Samples without = results.get(0).samples(Drain::speed);
     Samples with = results.get(1).samples(Drain::speed);
     Table table = new Table(
-        "snapshot: " + larger.tasks() + " tasks of Reelstate's, PostgreSQL; median of "
-            + larger.repeat() + " (least to largest)",
+        "snapshot: " + larger.tasks() + " Reelstate tasks, PostgreSQL; median of " + larger.repeat()
+            + " (minimum to maximum)",
         "snapshot",
         "tasks/s",
         "with/without");

@@ -14,16 +14,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The store's queue against db-scheduler and JobRunr on one embedded PostgreSQL, and against itself
- * with more in its tables.
+ * Measures the store's queue against db-scheduler and JobRunr on one embedded PostgreSQL, and
+ * against itself with larger tables.
  *
- * <p>Nothing here fails for being slow; what fails is a subject that has lost or repeated a task.
+ * <p>A slow subject does not fail the benchmark; only one that loses or repeats a task does.
  */
 @Command(
     name = "store",
-    header = "The store's queue, against two job libraries and against large tables.",
+    header = "The store's queue, compared with two job libraries and across table sizes.",
     description =
-        "Starts an embedded PostgreSQL; prints for each part a table with figures and ratios.")
+        "Starts an embedded PostgreSQL, and prints a table with figures and ratios for each part.")
 public final class StoreBenchmark implements Callable<Integer> {
 
   private final PrintStream out;
@@ -35,50 +35,48 @@ public final class StoreBenchmark implements Callable<Integer> {
       names = "--part",
       paramLabel = "PART",
       split = ",",
-      description = "What to measure: ${COMPLETION-CANDIDATES}; by default all.")
+      description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
   private Set<PartName> parts = EnumSet.allOf(PartName.class);
 
   @Option(
       names = "--against",
       paramLabel = "LIBRARY",
       split = ",",
-      description = "Whom to measure besides: ${COMPLETION-CANDIDATES}; by default all.")
+      description = "Which libraries to compare with: ${COMPLETION-CANDIDATES} (default: all).")
   private Set<Rival> rivals = EnumSet.allOf(Rival.class);
 
   @Option(
       names = "--database",
       paramLabel = "DATABASE",
       split = ",",
-      description =
-          "Where to measure latency and embedded: ${COMPLETION-CANDIDATES}; by default on all.")
+      description = "Databases for latency and embedded: ${COMPLETION-CANDIDATES} (default: all).")
   private Set<TestDatabase.Kind> databases = EnumSet.allOf(TestDatabase.Kind.class);
 
   @Option(
       names = "--tasks",
       paramLabel = "N",
-      description = "Tasks of a backlog; by default ${DEFAULT-VALUE}.",
+      description = "Number of tasks in a backlog (default: ${DEFAULT-VALUE}).",
       defaultValue = "50000")
   private int tasks;
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Finished tasks in the largest tables; by default ${DEFAULT-VALUE}.",
+      description = "Finished tasks in the largest tables (default: ${DEFAULT-VALUE}).",
       defaultValue = "5000000")
   private int rows;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Pick-ups of which the latency is taken; by default ${DEFAULT-VALUE}.",
+      description = "Number of latency samples (default: ${DEFAULT-VALUE}).",
       defaultValue = "300")
   private int samples;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      description =
-          "How often each subject is measured before anything counts; by default ${DEFAULT-VALUE}.",
+      description = "Number of warm-up rounds per subject (default: ${DEFAULT-VALUE}).",
       defaultValue = "3")
   private int warmUp;
 
@@ -86,16 +84,16 @@ public final class StoreBenchmark implements Callable<Integer> {
       names = "--repeat",
       paramLabel = "N",
       description =
-          "How often each subject is measured, in turns; the median counts. By default ${DEFAULT-VALUE}.",
+          "Number of alternating rounds per subject; the median counts (default: ${DEFAULT-VALUE}).",
       defaultValue = "3")
   private int repeat;
 
-  /** Prints its tables there. */
+  /** Creates a benchmark that prints its tables to a stream. */
   public StoreBenchmark(PrintStream out) {
     this.out = out;
   }
 
-  /** The parts, by what people type. */
+  /** The parts, named as on the command line. */
   private enum PartName {
     DRAIN,
     ENQUEUE,
@@ -110,7 +108,7 @@ public final class StoreBenchmark implements Callable<Integer> {
     }
   }
 
-  /** The other libraries, by what people type. */
+  /** The other libraries, named as on the command line. */
   private enum Rival {
     DB_SCHEDULER,
     DB_SCHEDULER_TUNED,
@@ -145,7 +143,7 @@ public final class StoreBenchmark implements Callable<Integer> {
       }
       return 0;
     } catch (LostWorkException e) {
-      command.commandLine().getErr().println("The benchmark is void: " + e.getMessage());
+      command.commandLine().getErr().println("The benchmark is invalid: " + e.getMessage());
       return 1;
     }
   }
@@ -164,12 +162,12 @@ public final class StoreBenchmark implements Callable<Integer> {
   private CommandSpec requireUsable() {
     CommandSpec command = spec;
     if (command == null) {
-      throw new IllegalStateException("not called by the command line");
+      throw new IllegalStateException("not called from the command line");
     }
     if (tasks < 2 || rows < 10 || samples < 2 || warmUp < 0 || repeat < 1) {
       throw new ParameterException(
           command.commandLine(),
-          "--tasks and --samples are at least 2, --rows at least 10, --warm-up at least 0 and --repeat at least 1.");
+          "--tasks and --samples must be at least 2, --rows at least 10, --warm-up at least 0 and --repeat at least 1.");
     }
     return command;
   }

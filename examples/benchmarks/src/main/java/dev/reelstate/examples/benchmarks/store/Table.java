@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of text under headings; the first column to the left, the others to the right. */
+/** Rows of text under headings, with the first column left-aligned and the others right-aligned. */
 final class Table {
 
   private final String title;
@@ -18,11 +18,11 @@ final class Table {
     rows.add(List.of(headings));
   }
 
-  /** Adds a row: as many cells as there are headings. */
+  /** Adds a row with one cell per heading. */
   void add(String... cells) {
     if (cells.length != rows.get(0).size()) {
-      throw new IllegalArgumentException(
-          "A row of this table has " + rows.get(0).size() + " cells, not " + cells.length + ".");
+      throw new IllegalArgumentException("A row of this table must have "
+          + rows.get(0).size() + " cells, not " + cells.length + ".");
     }
     rows.add(List.of(cells));
   }
@@ -45,7 +45,7 @@ final class Table {
     return String.format(Locale.ROOT, column == 0 ? "%-" + width + "s" : "%" + width + "s", cell);
   }
 
-  /** A number with as many decimals as its size leaves worth reading. */
+  /** A number with a sensible number of decimals for its size. */
   static String figure(double value) {
     String format = Math.abs(value) >= 100 ? "%,.0f" : Math.abs(value) >= 10 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, format, value);
@@ -57,7 +57,7 @@ final class Table {
         + figure(samples.largest()) + ")";
   }
 
-  /** How many times one is the other. */
+  /** The ratio of one to the other. */
   static String ratio(double one, double other) {
     return String.format(Locale.ROOT, "%.2f", one / other);
   }

@@ -5,19 +5,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.Locale;
 
 /**
- * A database for one subject and one round, and how to connect to it.
+ * A database for one subject and one round, with connection pools for it.
  *
- * <p>Each library gets the connections that it is documented to like best: Reelstate ones with
- * auto-commit off and read committed, the others the defaults of HikariCP. The pools are of one
- * size, which leaves every thread of every library a connection. In the embedded databases a commit
- * is in the file when it returns, for all of them.
+ * <p>Each library gets the connections that its documentation recommends: Reelstate gets
+ * auto-commit off and {@code READ COMMITTED}, the others HikariCP's defaults. All pools have the
+ * same size, which provides a connection for every thread of every library. In the embedded
+ * databases, every commit is in the file when it returns, for all libraries.
  *
- * @param kind what it is
- * @param place a JDBC URL, or the path of an embedded database
+ * @param kind its kind
+ * @param place the JDBC URL, or the path of an embedded database
  */
 record TestDatabase(Kind kind, String place) {
 
-  /** The kinds of database. */
+  /** The supported kinds of database. */
   enum Kind {
     POSTGRESQL("PostgreSQL"),
     MARIADB("MariaDB"),
@@ -30,23 +30,23 @@ record TestDatabase(Kind kind, String place) {
       this.title = title;
     }
 
-    /** What the tables call it. */
+    /** Its name in the tables. */
     String title() {
       return title;
     }
 
-    /** What people type. */
+    /** Its name on the command line. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether another process can work on it at the same time. */
+    /** Whether several processes can use it at the same time. */
     boolean isShared() {
       return this != H2;
     }
 
-    /** Whether it is a process of its own. */
+    /** Whether it runs as a separate server process. */
     boolean isServer() {
       return this == POSTGRESQL || this == MARIADB;
     }
@@ -54,7 +54,7 @@ record TestDatabase(Kind kind, String place) {
 
   private static final int CONNECTIONS = JobLibrary.THREADS + 6;
 
-  /** Connections to a server for Reelstate. */
+  /** Opens a pool on a server for Reelstate. */
   HikariDataSource storePool() {
     HikariConfig config = config(CONNECTIONS);
     config.setAutoCommit(false);
@@ -62,10 +62,10 @@ record TestDatabase(Kind kind, String place) {
     return new HikariDataSource(config);
   }
 
-  /** Connections for the others. */
+  /** Opens a pool for the other libraries. */
   HikariDataSource pool() {
-    // One writer at a time is all that SQLite has. With a pool of one the others queue instead of
-    // sleeping until it is free, and it is what db-scheduler's own tests use.
+    // SQLite has only one writer at a time. With a pool of one connection the other threads queue
+    // instead of polling for the lock, and db-scheduler's own tests use that too.
     return new HikariDataSource(config(kind == Kind.SQLITE ? 1 : CONNECTIONS));
   }
 

@@ -4,19 +4,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tasks that are enqueued one at a time, at random intervals long enough for the queue to be idle
- * in between.
+ * Enqueues tasks one at a time, at random intervals long enough for the queue to be idle in
+ * between.
  */
 final class Trickle {
 
-  /** Intervals in milliseconds; their average is a tenth of a second. */
+  /** The shortest interval in milliseconds; the average is a tenth of a second. */
   private static final long SHORTEST = 20;
 
   private static final long LONGEST = 180;
 
   private Trickle() {}
 
-  /** Told when the call that committed a task returned, as {@link System#nanoTime()}. */
+  /** Receives the {@link System#nanoTime()} at which the call that committed a task returned. */
   @FunctionalInterface
   interface Enqueued {
     void at(int number, long nanos);

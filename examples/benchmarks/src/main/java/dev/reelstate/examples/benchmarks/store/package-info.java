@@ -1,5 +1,5 @@
 /**
- * Measures the store's queue against libraries that run jobs from a database, and against tables of
+ * Measures the store's queue against libraries that run jobs from a database, and with tables of
  * growing size.
  */
 @NullMarked

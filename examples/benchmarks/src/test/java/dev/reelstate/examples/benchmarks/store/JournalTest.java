@@ -42,6 +42,6 @@ class JournalTest {
     journal.began(2);
     assertThatThrownBy(journal::requireEachOnce)
         .isInstanceOf(LostWorkException.class)
-        .hasMessage("1 runs were of tasks that nobody enqueued.");
+        .hasMessage("1 run was of a task that nobody enqueued.");
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SamplesTest {
 
   @Test
-  void knows_median_and_range_in_any_order() {
+  void computes_median_and_range_from_unordered_values() {
     Samples samples = new Samples(List.of(3.0, 1.0, 10.0, 2.0));
     assertThat(samples.median()).isEqualTo(2.5);
     assertThat(samples.least()).isEqualTo(1);
@@ -18,7 +18,7 @@ class SamplesTest {
   }
 
   @Test
-  void a_quantile_is_a_sample_that_was_taken() {
+  void a_quantile_is_one_of_the_samples() {
     Samples hundred = new Samples(
         DoubleStream.iterate(1, value -> value + 1).limit(100).boxed().toList());
     assertThat(hundred.quantile(0.99)).isEqualTo(99);
@@ -27,7 +27,7 @@ class SamplesTest {
   }
 
   @Test
-  void there_is_none_without_a_measurement() {
+  void requires_at_least_one_measurement() {
     assertThatThrownBy(() -> new Samples(List.of())).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,4 +1,4 @@
-/** Checks what the store benchmark rests on. */
+/** Tests the building blocks of the store benchmark. */
 @NullMarked
 package dev.reelstate.examples.benchmarks.store;
 

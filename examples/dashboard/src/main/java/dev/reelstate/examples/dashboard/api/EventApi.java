@@ -55,7 +55,7 @@ final class EventApi implements AutoCloseable {
 
   EventApi(VideoPlatform platform) {
     this.platform = platform;
-    this.registration = platform.listen(new VideoListener() {
+    this.registration = platform.events().listen(new VideoListener() {
       @Override
       public void onEvent(VideoEvent event) {
         wakeUp();
@@ -91,7 +91,7 @@ final class EventApi implements AutoCloseable {
   /** The status is looked up before the events, so that a change of it since is among them. */
   private List<EventView> read(Video video, long after) {
     VideoStatus now = platform.get(video.id()).status();
-    List<VideoEvent> events = platform.replay(video.id(), after);
+    List<VideoEvent> events = platform.events().replay(video.id(), after);
     VideoStatus status = statusBefore(video.id(), events).orElse(now);
     List<EventView> views = new ArrayList<>();
     for (VideoEvent event : events) {
@@ -110,7 +110,7 @@ final class EventApi implements AutoCloseable {
           return Optional.of(Objects.requireNonNullElse(changed.from(), changed.to()));
         }
       }
-      page = platform.replay(id, page.get(page.size() - 1).number());
+      page = platform.events().replay(id, page.get(page.size() - 1).number());
     }
     return Optional.empty();
   }

@@ -44,10 +44,10 @@ final class EventFeed implements AutoCloseable {
   EventFeed(VideoPlatform platform, Runnable news) {
     this.platform = platform;
     this.news = news;
-    EventCursor end = platform.endOfEvents();
+    EventCursor end = platform.events().end();
     this.floor = end.position();
     this.head = end.position();
-    this.registration = platform.follow(end, this::take);
+    this.registration = platform.events().follow(end, this::take);
   }
 
   private void take(EventCursor.Batch batch) {
@@ -88,17 +88,17 @@ final class EventFeed implements AutoCloseable {
         return new Page(found, Math.max(position, until));
       }
     }
-    EventCursor.Batch batch = platform.events(new EventCursor(position), PAGE);
+    EventCursor.Batch batch = platform.events().read(new EventCursor(position), PAGE);
     return new Page(messages(batch), batch.next().position());
   }
 
   /** The events of one video behind a number, all of them, from the store. */
   List<EventView> replay(VideoId id, long after) {
     List<VideoEvent> events = new ArrayList<>();
-    List<VideoEvent> page = platform.replay(id, after);
+    List<VideoEvent> page = platform.events().replay(id, after);
     while (!page.isEmpty()) {
       events.addAll(page);
-      page = platform.replay(id, page.get(page.size() - 1).number());
+      page = platform.events().replay(id, page.get(page.size() - 1).number());
     }
     String project = facts(id).project();
     List<VideoStatus> statuses = Statuses.after(events, video -> facts(video).status());

@@ -84,7 +84,7 @@ public final class SocketBridge implements AutoCloseable {
     this.namespace = server.getNamespace("");
     server.setPipelineFactory(connections);
     this.feed = new EventFeed(platform, this::wakeUp);
-    this.progress = platform.listen(new VideoListener() {
+    this.progress = platform.events().listen(new VideoListener() {
       @Override
       public void onProgress(VideoId videoId, Progress now) {
         offer(videoId, now);
@@ -176,7 +176,7 @@ public final class SocketBridge implements AutoCloseable {
     if (!project.equals(Subscription.ALL)) {
       require(caller, project);
     }
-    if (after != null && after > head && after > platform.endOfEvents().position()) {
+    if (after != null && after > head && after > platform.events().end().position()) {
       throw new RefusedException(
           "resync",
           "This cursor is not one of this server's; load the list, and subscribe without it.");

@@ -1,4 +1,4 @@
-package dev.reelstate.processing.media.pass;
+package dev.reelstate.processing.media.product;
 
 import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.LibavException;
@@ -26,7 +26,10 @@ import org.bytedeco.javacpp.BytePointer;
  * Makes WebVTT of a track of subtitles that are text: what is said and when, without fonts, colours
  * and places. Used by one thread.
  */
-final class SubtitleTrack implements AutoCloseable {
+public final class SubtitleTrack implements AutoCloseable {
+
+  /** The file of the cues, in {@link #folder()}. */
+  static final String CUES = "cues.vtt";
 
   private static final Set<String> TEXT =
       Set.of("subrip", "ass", "ssa", "mov_text", "webvtt", "text");
@@ -49,7 +52,8 @@ final class SubtitleTrack implements AutoCloseable {
 
   private final int number;
   private final OtherTrack track;
-  private final PassPlan plan;
+  private final long start;
+  private final long end;
   private final TimeBase timeBase;
   private final AVCodecContext context;
   private final List<Cue> cues = new ArrayList<>();
@@ -58,12 +62,15 @@ final class SubtitleTrack implements AutoCloseable {
    * A track.
    *
    * @param number its place among those that are made
+   * @param start presentation time of the media's start, in media ticks
+   * @param end the media's end, in media ticks from its start
    */
-  SubtitleTrack(int number, OtherTrack track, AVStream stream, PassPlan plan)
+  public SubtitleTrack(int number, OtherTrack track, AVStream stream, long start, long end)
       throws LibavException {
     this.number = number;
     this.track = track;
-    this.plan = plan;
+    this.start = start;
+    this.end = end;
     this.timeBase = TimeBase.of(stream.time_base());
     AVCodec codec = Decoders.find(stream.codecpar().codec_id())
         .orElseThrow(
@@ -82,11 +89,11 @@ final class SubtitleTrack implements AutoCloseable {
   }
 
   /** Whether a track holds text, rather than pictures of text. */
-  static boolean isText(OtherTrack track) {
+  public static boolean isText(OtherTrack track) {
     return track.type().equals("subtitle") && TEXT.contains(String.valueOf(track.codec()));
   }
 
-  int index() {
+  public int index() {
     return track.index();
   }
 
@@ -95,12 +102,13 @@ final class SubtitleTrack implements AutoCloseable {
     return number + "-" + language();
   }
 
+  /** As the source states it, {@code und} if it does not. */
   String language() {
     return track.language() == null ? "und" : track.language();
   }
 
   /** Takes a packet, which stays the caller's. What cannot be decoded is passed over. */
-  void accept(AVPacket packet) {
+  public void accept(AVPacket packet) {
     int[] got = {0};
     try (AVSubtitle subtitle = new AVSubtitle()) {
       int code = avcodec.avcodec_decode_subtitle2(context, subtitle, got, packet);
@@ -125,8 +133,8 @@ final class SubtitleTrack implements AutoCloseable {
     if (text.isEmpty() || cues.size() >= MOST_CUES || packet.pts() == avutil.AV_NOPTS_VALUE) {
       return;
     }
-    long from = timeBase.toMedia(packet.pts()) - plan.start();
-    long until = Math.min(plan.end(), from + length(packet, subtitle));
+    long from = timeBase.toMedia(packet.pts()) - start;
+    long until = Math.min(end, from + length(packet, subtitle));
     if (until > Math.max(0, from)) {
       cues.add(new Cue(Math.max(0, from), until, text.toString()));
     }
@@ -184,16 +192,21 @@ final class SubtitleTrack implements AutoCloseable {
     return text.toString();
   }
 
+  /** The folder of its files in the HLS package. */
+  String folder() {
+    return "subtitles-" + name();
+  }
+
   /** A playlist of the one file. */
-  String playlist(String file) {
-    double seconds = TimeBase.MEDIA.seconds(plan.end());
+  String playlist() {
+    double seconds = TimeBase.MEDIA.seconds(end);
     return String.format(
             Locale.ROOT,
             "#EXTM3U%n#EXT-X-VERSION:7%n#EXT-X-TARGETDURATION:%d%n#EXT-X-MEDIA-SEQUENCE:0%n#EXT-X-PLAYLIST-TYPE:VOD%n"
                 + "#EXTINF:%.6f,%n%s%n#EXT-X-ENDLIST%n",
             Math.max(1, Math.round(seconds)),
             seconds,
-            file)
+            CUES)
         .replace("\r\n", "\n");
   }
 

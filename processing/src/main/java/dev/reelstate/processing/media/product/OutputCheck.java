@@ -1,4 +1,4 @@
-package dev.reelstate.processing.media.pass;
+package dev.reelstate.processing.media.product;
 
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
@@ -9,6 +9,7 @@ import dev.reelstate.processing.media.packaging.IndexInFront;
 import dev.reelstate.processing.media.packaging.SegmentFiles;
 import dev.reelstate.processing.media.probe.MediaScan;
 import dev.reelstate.processing.media.probe.TrackScan;
+import dev.reelstate.processing.recipe.MediaLimits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -24,14 +26,21 @@ import org.bytedeco.ffmpeg.global.avcodec;
 /**
  * Opens outputs again, the way a player would, and refuses those that are not what was asked for.
  */
-final class OutputCheck {
+public final class OutputCheck {
 
   private static final long TOLERANCE = TimeBase.MEDIA.ticks(Duration.ofMillis(50));
 
-  private final PassPlan plan;
+  private final MediaLimits limits;
+  private final long end;
 
-  OutputCheck(PassPlan plan) {
-    this.plan = plan;
+  /**
+   * A check.
+   *
+   * @param end where every output has to end, in media ticks
+   */
+  public OutputCheck(MediaLimits limits, long end) {
+    this.limits = limits;
+    this.end = end;
   }
 
   /** Checks an MP4 file: index in front, the right streams, each as long as it should be. */
@@ -59,6 +68,13 @@ final class OutputCheck {
     return streams(new FileSequence(files), what, video, !video);
   }
 
+  /** Reads all packets of a file with a single track. */
+  TrackScan onlyTrack(Path file) throws MediaException, IOException {
+    try (Demuxer demuxer = Demuxer.open(Files.newByteChannel(file), "mp4", limits)) {
+      return scan(demuxer).get(0);
+    }
+  }
+
   /** Checks that renditions are cut at the same places. */
   void aligned(List<List<Long>> starts) throws MediaException {
     for (List<Long> rung : starts) {
@@ -77,7 +93,7 @@ final class OutputCheck {
 
   private Duration streams(SeekableByteChannel channel, String what, boolean video, boolean audio)
       throws MediaException {
-    try (Demuxer demuxer = Demuxer.open(channel, "mp4", plan.limits())) {
+    try (Demuxer demuxer = Demuxer.open(channel, "mp4", limits)) {
       long videos = demuxer.streams().stream().filter(MediaScan::video).count();
       long audios = demuxer.streams().stream().filter(MediaScan::audio).count();
       if (videos != (video ? 1 : 0) || audios != (audio ? 1 : 0)) {
@@ -110,12 +126,12 @@ final class OutputCheck {
   }
 
   private void requireDuration(String what, long ticks) throws MediaException {
-    if (Math.abs(ticks - plan.end()) > TOLERANCE) {
+    if (Math.abs(ticks - end) > TOLERANCE) {
       String finding = String.format(
-          java.util.Locale.ROOT,
+          Locale.ROOT,
           "lasts %.3f s instead of %.3f s",
           TimeBase.MEDIA.seconds(ticks),
-          TimeBase.MEDIA.seconds(plan.end()));
+          TimeBase.MEDIA.seconds(end));
       throw MediaFailures.invalidOutput(what, finding);
     }
   }

@@ -1,0 +1,47 @@
+package dev.reelstate.processing.media;
+
+import dev.reelstate.video.MediaInfo;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A pass to be made over one source. A plain value, sent to the worker.
+ *
+ * @param source the file; its name means nothing and may be anything
+ * @param container the container that was recognised by the file's first bytes
+ * @param media what the inspection found in the file
+ * @param spec what to make
+ * @param parts the parts in which rungs were encoded before, in their order; empty if this pass
+ *     encodes them
+ * @param outputFolder an existing folder that belongs to the pass until it ends; after a failure
+ *     its content is worthless
+ */
+public record PassRequest(
+    Path source,
+    String container,
+    MediaInfo media,
+    RenderSpec spec,
+    List<JoinedPart> parts,
+    Path outputFolder) {
+
+  /** Copies the list. */
+  public PassRequest {
+    parts = List.copyOf(parts);
+  }
+
+  /** A pass that encodes everything itself. */
+  public PassRequest(
+      Path source, String container, MediaInfo media, RenderSpec spec, Path outputFolder) {
+    this(source, container, media, spec, List.of(), outputFolder);
+  }
+
+  /** The same pass with another spec. */
+  public PassRequest with(RenderSpec other) {
+    return new PassRequest(source, container, media, other, parts, outputFolder);
+  }
+
+  /** The same pass with other parts, or with none. */
+  public PassRequest withParts(List<JoinedPart> others) {
+    return new PassRequest(source, container, media, spec, others, outputFolder);
+  }
+}

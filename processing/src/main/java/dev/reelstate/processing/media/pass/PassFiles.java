@@ -1,0 +1,147 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.PacketSink;
+import dev.reelstate.processing.media.libav.PacketSource;
+import dev.reelstate.processing.media.packaging.HlsRendition;
+import dev.reelstate.processing.media.packaging.MasterPlaylist;
+import dev.reelstate.processing.media.packaging.Mp4File;
+import dev.reelstate.processing.media.packaging.SegmentCuts;
+import dev.reelstate.processing.media.product.HlsPackage;
+import dev.reelstate.processing.media.product.Mp4Product;
+import dev.reelstate.processing.media.product.Mp4Product.Content;
+import dev.reelstate.processing.media.product.Product;
+import dev.reelstate.processing.media.product.SubtitleTrack;
+import dev.reelstate.video.Artifact;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that packets go into: the MP4, the sound alone, and the renditions of the HLS package.
+ */
+final class PassFiles {
+
+  private static final String VIDEO = "video.mp4";
+  private static final String AUDIO = "audio.m4a";
+  private static final String SOUND = "sound.m4a";
+
+  private final PassRun run;
+  private final PassPlan plan;
+  private final HlsPackage hls;
+  private final @Nullable Mp4Product mp4;
+  private final @Nullable Mp4Product soundFile;
+
+  /**
+   * Opens the files that several streams share.
+   *
+   * @param video what gives the largest rung, or null if there are no moving pictures
+   * @param sound what gives the sound, or null if there is none
+   */
+  PassFiles(PassRun run, @Nullable PacketSource video, @Nullable PacketSource sound)
+      throws LibavException, IOException {
+    this.run = run;
+    this.plan = run.plan();
+    this.hls = new HlsPackage(plan.end(), plan.segment());
+    List<PacketSource> sources =
+        Stream.of(video, sound).flatMap(Stream::ofNullable).toList();
+    boolean makesMp4 = plan.spec().mp4() && !plan.isPart() && !sources.isEmpty();
+    this.mp4 = makesMp4 ? open(mp4Content(), sources) : null;
+    this.soundFile =
+        plan.makesSoundFile() && sound != null ? open(soundContent(), List.of(sound)) : null;
+  }
+
+  private Mp4Product open(Content content, List<PacketSource> sources)
+      throws LibavException, IOException {
+    Mp4File file = new Mp4File(plan.folder().resolve(content.path()), run.budget(), sources);
+    return new Mp4Product(run.scope().own(file, Mp4File::close), content);
+  }
+
+  private Content mp4Content() {
+    boolean sound = plan.audio().isPresent();
+    if (!plan.makesVideo()) {
+      return new Content(Artifact.MP4, "audio", AUDIO, null, sound, plan.copiesAudio());
+    }
+    Rung largest = plan.rungs().get(0);
+    return new Content(
+        Artifact.MP4, largest.name(), VIDEO, size(largest), sound, plan.copiesVideo());
+  }
+
+  private Content soundContent() {
+    return new Content(Artifact.SOUND, "sound", SOUND, null, true, plan.copiesAudio());
+  }
+
+  private static PictureSize size(Rung rung) {
+    return new PictureSize(rung.width(), rung.height());
+  }
+
+  /** Whether a rung shares a file with the sound. */
+  boolean besideSound(Rung rung) {
+    return isLargest(rung) && mp4 != null && plan.audio().isPresent();
+  }
+
+  private boolean isLargest(Rung rung) {
+    return rung.equals(plan.rungs().get(0));
+  }
+
+  /** Where the packets of a rung go. To be called for each rung once, the largest first. */
+  List<PacketSink> video(Rung rung, PacketSource source, SegmentCuts cuts)
+      throws LibavException, IOException {
+    List<PacketSink> sinks = new ArrayList<>();
+    if (isLargest(rung) && mp4 != null) {
+      sinks.add(mp4.file().track(0));
+    }
+    if (plan.spec().hls()) {
+      HlsRendition rendition = rendition(rung.name(), source, true, cuts);
+      double rate = plan.video().orElseThrow().frameRate();
+      boolean copied = plan.copiesVideo() && isLargest(rung);
+      hls.addVideo(rung.name(), size(rung), rate, source, rendition, copied);
+      sinks.add(rendition);
+    }
+    return sinks;
+  }
+
+  /** Where the packets of the sound go. */
+  List<PacketSink> sound(PacketSource source, int channels) throws LibavException, IOException {
+    List<PacketSink> sinks = new ArrayList<>();
+    if (mp4 != null) {
+      sinks.add(mp4.file().track(plan.makesVideo() ? 1 : 0));
+    }
+    if (soundFile != null) {
+      sinks.add(soundFile.file().track(0));
+    }
+    if (plan.spec().hls()) {
+      SegmentCuts cuts = SegmentCuts.every(plan.segment());
+      HlsRendition rendition = rendition(MasterPlaylist.AUDIO, source, false, cuts);
+      hls.addAudio(rendition, channels, plan.copiesAudio());
+      sinks.add(rendition);
+    }
+    return sinks;
+  }
+
+  private HlsRendition rendition(String name, PacketSource source, boolean video, SegmentCuts cuts)
+      throws LibavException, IOException {
+    HlsRendition rendition = new HlsRendition(
+        plan.folder().resolve(HlsPackage.FOLDER).resolve(name),
+        run.budget(),
+        source,
+        video,
+        cuts,
+        plan.segment(),
+        plan.end());
+    return run.scope().own(rendition, HlsRendition::close);
+  }
+
+  /** Adds tracks to the HLS package. */
+  void subtitles(List<SubtitleTrack> tracks) {
+    hls.addSubtitles(tracks);
+  }
+
+  List<Product> products() {
+    return Stream.of(mp4, soundFile, hls).flatMap(Stream::<Product>ofNullable).toList();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.reelstate.processing.media.pass;
+
+import dev.reelstate.processing.media.Marks;
+import dev.reelstate.processing.media.Quality;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.libav.Encoder;
+import dev.reelstate.processing.media.libav.Frames;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.PacketSink;
+import dev.reelstate.processing.media.packaging.SegmentCuts;
+import dev.reelstate.processing.media.picture.ColorTags;
+import dev.reelstate.processing.media.picture.PictureFormat;
+import dev.reelstate.processing.media.picture.PictureTaps;
+import dev.reelstate.processing.media.picture.QualityMeter;
+import dev.reelstate.processing.media.picture.VideoEncoders;
+import dev.reelstate.processing.media.product.PartFile;
+import dev.reelstate.processing.media.product.Product;
+import dev.reelstate.video.VideoTrack;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** The pictures that are decoded: filtered once, encoded for each rung, and tapped for stills. */
+final class PictureSide {
+
+  private static final int WAITING = 4;
+
+  private final PassRun run;
+  private final PassPlan plan;
+  private final VideoEncoders encoders;
+  private final List<Encoder> rungEncoders = new ArrayList<>();
+  private final Map<String, QualityMeter> meters = new LinkedHashMap<>();
+  private final List<Product> parts = new ArrayList<>();
+  private @Nullable StillTaps stills;
+
+  /**
+   * Opens an encoder for each rung that is encoded.
+   *
+   * @param encoders of which the first that opens is taken
+   */
+  PictureSide(PassRun run, VideoEncoders encoders) throws LibavException {
+    this.run = run;
+    this.plan = run.plan();
+    this.encoders = encoders;
+    for (Rung rung : plan.encodedRungs()) {
+      VideoTrack track = plan.video().orElseThrow();
+      ColorTags tags = ColorTags.output(PictureFormat.of(track));
+      Encoder encoder = encoders.open(rung, track.frameRate(), tags, run.warnings()::add);
+      rungEncoders.add(run.scope().own(encoder, Encoder::close));
+    }
+  }
+
+  /** The encoder of the largest rung that is encoded, if any is. */
+  @Nullable
+  Encoder largest() {
+    return rungEncoders.isEmpty() ? null : rungEncoders.get(0);
+  }
+
+  /**
+   * Starts the lanes.
+   *
+   * @param decoded where decoded pictures come from
+   * @param copied the copied rung, or null if there is none; where it is cut, the others are
+   * @param aspect width over height, before any turn, that the stream's pictures have unless they
+   *     change
+   */
+  void start(
+      PassFiles files,
+      BoundedQueue<AVFrame> decoded,
+      SourceLane source,
+      @Nullable CopiedStream copied,
+      double aspect)
+      throws LibavException, IOException {
+    SegmentCuts.Followed followed = new SegmentCuts.Followed();
+    List<BoundedQueue<AVFrame>> queues = new ArrayList<>();
+    for (int i = 0; i < rungEncoders.size(); i++) {
+      SegmentCuts cuts = copied == null ? SegmentCuts.every(plan.segment()) : followed;
+      queues.add(encodeLane(i, files, cuts));
+    }
+    StillTaps taps = new StillTaps(run, aspect);
+    stills = taps;
+    PictureTaps tapped = taps.start();
+    source.pick(taps.times());
+    run.lanes()
+        .start(
+            "filter",
+            new FilterLane(
+                plan,
+                decoded,
+                queues,
+                tapped,
+                keys(source, copied, followed),
+                taps::end,
+                aspect,
+                run.positionIf(filteringIsWatched())));
+  }
+
+  /** Encoders are the slowest, so what is filtered is watched only where nothing is encoded. */
+  private boolean filteringIsWatched() {
+    return plan.fromTheBeginning() || (rungEncoders.isEmpty() && !plan.makesVideo());
+  }
+
+  private KeyTimes keys(
+      SourceLane source, @Nullable CopiedStream copied, SegmentCuts.Followed followed) {
+    if (copied != null) {
+      return KeyTimes.following(copied.pictureCuts(), followed);
+    }
+    RenderSpec.Part part = plan.spec().part();
+    return part != null && part.keys()
+        ? KeyTimes.following(source.keyTimes())
+        : KeyTimes.every(plan.segment());
+  }
+
+  /** Starts the lane of a rung and returns where its pictures go. */
+  private BoundedQueue<AVFrame> encodeLane(int number, PassFiles files, SegmentCuts cuts)
+      throws LibavException, IOException {
+    Rung rung = plan.encodedRungs().get(number);
+    Encoder encoder = rungEncoders.get(number);
+    BoundedQueue<AVFrame> queue = run.lanes().queue(WAITING, Frames::free);
+    EncodeLane lane = new EncodeLane(
+        queue,
+        encoder,
+        encoders.hasOtherThan(encoder.name()),
+        plan.until(),
+        run.positionIf(number == 0));
+    lane.sendTo(
+        plan.isPart() ? List.of(part(rung, encoder, lane)) : files.video(rung, encoder, cuts));
+    if (plan.spec().extras().quality()) {
+      QualityMeter meter =
+          run.scope().own(new QualityMeter(encoder, plan.limits()), QualityMeter::close);
+      meters.put(rung.name(), meter);
+      lane.measure(meter);
+    }
+    run.lanes().start("encode-" + number, lane);
+    return queue;
+  }
+
+  private PacketSink part(Rung rung, Encoder encoder, EncodeLane lane)
+      throws LibavException, IOException {
+    PartFile file = new PartFile(
+        rung, plan.folder(), plan.from(), plan.until(), run.budget(), encoder, lane::encoded);
+    parts.add(file);
+    return run.scope().own(file, PartFile::close);
+  }
+
+  List<Product> products() {
+    List<Product> products = new ArrayList<>(parts);
+    if (stills != null) {
+      products.addAll(stills.products());
+    }
+    return products;
+  }
+
+  /** The encoder of each encoded rung, by the rung's name. */
+  Map<String, String> encoders() {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < rungEncoders.size(); i++) {
+      names.put(plan.encodedRungs().get(i).name(), rungEncoders.get(i).name());
+    }
+    return names;
+  }
+
+  /** How close to the source the rungs are, as far as that was measured, by the rung's name. */
+  Map<String, Quality> quality() {
+    return meters.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().quality()));
+  }
+
+  /** What stands out in the film's time; of pictures, as far as they were decoded one by one. */
+  Marks marks(List<Marks.Range> silences) {
+    Marks seen = stills == null ? null : stills.marks(silences);
+    if (seen == null) {
+      return new Marks(List.of(), List.of(), List.of(), silences);
+    }
+    return plan.isPart() ? seen : seen.lasting();
+  }
+}

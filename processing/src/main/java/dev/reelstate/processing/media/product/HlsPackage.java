@@ -1,0 +1,191 @@
+package dev.reelstate.processing.media.product;
+
+import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.RenderResult.Output;
+import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.PacketSource;
+import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.packaging.CodecName;
+import dev.reelstate.processing.media.packaging.DashManifest;
+import dev.reelstate.processing.media.packaging.HlsRendition;
+import dev.reelstate.processing.media.packaging.MasterPlaylist;
+import dev.reelstate.video.Artifact;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The HLS package, subtitles included, and the DASH manifest over the same segments. */
+public final class HlsPackage implements Product {
+
+  /** Below the output folder. */
+  public static final String FOLDER = "hls";
+
+  private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
+
+  private record Video(
+      String name,
+      PictureSize size,
+      double frameRate,
+      PacketSource source,
+      HlsRendition rendition,
+      boolean copied) {}
+
+  private record Audio(HlsRendition rendition, int channels, boolean copied) {}
+
+  private final long end;
+  private final long segment;
+  private final List<Video> videos = new ArrayList<>();
+  private final List<SubtitleTrack> subtitles = new ArrayList<>();
+  private @Nullable Audio audio;
+
+  /**
+   * A package without renditions.
+   *
+   * @param end the media's end in media ticks
+   * @param segment target length of a segment in media ticks
+   */
+  public HlsPackage(long end, long segment) {
+    this.end = end;
+    this.segment = segment;
+  }
+
+  /** The path of a file of the package, relative to the output folder. */
+  static String path(String folder, String file) {
+    return FOLDER + "/" + folder + "/" + file;
+  }
+
+  /** Adds a rung; the largest comes first. */
+  public void addVideo(
+      String name,
+      PictureSize size,
+      double frameRate,
+      PacketSource source,
+      HlsRendition rendition,
+      boolean copied) {
+    videos.add(new Video(name, size, frameRate, source, rendition, copied));
+  }
+
+  /** Adds the sound. */
+  public void addAudio(HlsRendition rendition, int channels, boolean copied) {
+    audio = new Audio(rendition, channels, copied);
+  }
+
+  /** Adds tracks whose cues are written by {@link SubtitleFile}. */
+  public void addSubtitles(List<SubtitleTrack> tracks) {
+    subtitles.addAll(tracks);
+  }
+
+  @Override
+  public void finish(OutputCheck check, Outputs into)
+      throws MediaException, LibavException, IOException {
+    if (videos.isEmpty() && audio == null) {
+      return;
+    }
+    List<Output> renditions = renditions(check, into);
+    long subtitleBytes = writeSubtitles(into);
+    String master = FOLDER + "/" + MasterPlaylist.NAME;
+    String dash = FOLDER + "/" + DashManifest.NAME;
+    into.write(master, masterPlaylist());
+    into.write(dash, dashManifest());
+
+    long bytes = subtitleBytes + into.bytes(master) + sum(renditions, Output::bytes);
+    int files = 1 + subtitles.size() + (int) sum(renditions, Output::files);
+    boolean copied = renditions.stream().allMatch(Output::copied);
+    Duration duration = TimeBase.MEDIA.duration(end);
+    Output hls = into.describe(Artifact.HLS, "hls", master, PLAYLIST_TYPE)
+        .lasting(duration)
+        .of(files, bytes)
+        .copied(copied);
+    Output manifest = into.describe(Artifact.DASH, "dash", dash, DashManifest.TYPE)
+        .lasting(duration)
+        .copied(copied);
+    into.add(withLargestSize(hls));
+    into.add(withLargestSize(manifest));
+    renditions.forEach(into::add);
+  }
+
+  private Output withLargestSize(Output output) {
+    return videos.isEmpty() ? output : output.withSize(videos.get(0).size());
+  }
+
+  private static long sum(List<Output> outputs, ToLongFunction<Output> value) {
+    return outputs.stream().mapToLong(value).sum();
+  }
+
+  private List<Output> renditions(OutputCheck check, Outputs into)
+      throws MediaException, IOException {
+    List<Output> renditions = new ArrayList<>();
+    for (Video video : videos) {
+      Output output = rendition(check, into, video.name(), video.rendition(), true);
+      renditions.add(output.withSize(video.size()).copied(video.copied()));
+    }
+    check.aligned(videos.stream().map(video -> video.rendition().starts()).toList());
+    if (audio != null) {
+      Output output = rendition(check, into, MasterPlaylist.AUDIO, audio.rendition(), false);
+      renditions.add(output.copied(audio.copied()));
+    }
+    return renditions;
+  }
+
+  private static Output rendition(
+      OutputCheck check, Outputs into, String name, HlsRendition rendition, boolean video)
+      throws MediaException, IOException {
+    String playlist = path(name, HlsRendition.PLAYLIST);
+    Duration duration = check.rendition(into.file(playlist), name, video);
+    long bytes = rendition.bytes() + into.bytes(playlist);
+    if (video) {
+      bytes += into.bytes(path(name, HlsRendition.KEY_FRAMES));
+    }
+    return Output.of(Artifact.HLS_RENDITION, name, playlist, PLAYLIST_TYPE, bytes)
+        .lasting(duration)
+        .of(rendition.fileCount(), bytes);
+  }
+
+  /** Writes the playlists of the subtitles and returns how many bytes they are. */
+  private long writeSubtitles(Outputs into) throws IOException {
+    long bytes = 0;
+    for (SubtitleTrack track : subtitles) {
+      String playlist = path(track.folder(), HlsRendition.PLAYLIST);
+      into.write(playlist, track.playlist());
+      bytes += into.bytes(playlist);
+    }
+    return bytes;
+  }
+
+  private String masterPlaylist() throws LibavException {
+    MasterPlaylist master = new MasterPlaylist();
+    for (Video video : videos) {
+      master.addVideo(
+          video.name(),
+          video.size(),
+          video.frameRate(),
+          CodecName.of(video.source()),
+          video.rendition());
+    }
+    if (audio != null) {
+      master.addAudio(audio.rendition(), audio.channels());
+    }
+    subtitles.forEach(track -> master.addSubtitles(track.folder(), track.language()));
+    return master.text();
+  }
+
+  private String dashManifest() throws LibavException {
+    DashManifest dash = new DashManifest(end, segment);
+    for (Video video : videos) {
+      dash.addVideo(
+          video.name(),
+          CodecName.of(video.source()),
+          video.size(),
+          video.frameRate(),
+          video.rendition());
+    }
+    if (audio != null) {
+      dash.addAudio(MasterPlaylist.AUDIO, MasterPlaylist.AAC_LC, audio.rendition());
+    }
+    return dash.text();
+  }
+}

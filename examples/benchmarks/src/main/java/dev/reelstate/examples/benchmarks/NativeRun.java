@@ -55,46 +55,53 @@ final class NativeRun {
         "-filter_complex",
         filters(rungs, seconds)));
     for (int i = 0; i < rungs.size(); i++) {
-      Rung rung = rungs.get(i);
-      command.addAll(List.of("-map", "[v" + i + "]"));
-      if (i == 0 && sound) {
-        command.addAll(List.of("-map", "0:a:0", "-c:a", "aac", "-b:a", "128k", "-ac", "2"));
-      }
-      command.addAll(List.of("-c:v", OpenH264.NAME, "-g", "100000"));
-      OpenH264.options(rung).forEach((name, value) -> {
-        command.add("-" + name + ":v");
-        command.add(value);
-      });
-      command.addAll(List.of("-force_key_frames", "expr:gte(t,n_forced*4)"));
-      String hls =
-          "hls_time=4:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4"
-              + ":hls_segment_filename=" + rung.name() + "/%05d.m4s";
-      if (i == 0) {
-        command.addAll(List.of(
-            "-flags",
-            "+global_header",
-            "-f",
-            "tee",
-            "[f=mp4:movflags=+faststart]video.mp4|[f=hls:" + hls + "]" + rung.name()
-                + "/index.m3u8"));
-      } else {
-        command.addAll(List.of(
-            "-f",
-            "hls",
-            "-hls_time",
-            "4",
-            "-hls_playlist_type",
-            "vod",
-            "-hls_segment_type",
-            "fmp4",
-            "-hls_segment_filename",
-            rung.name() + "/%05d.m4s",
-            rung.name() + "/index.m3u8"));
-      }
+      command.addAll(encoding(rungs.get(i), i, sound && i == 0));
+      command.addAll(i == 0 ? mp4AndHls(rungs.get(i)) : hls(rungs.get(i)));
     }
     command.addAll(List.of("-map", "[poster]", "-frames:v", "1", "-update", "1", "poster.jpg"));
     command.addAll(List.of("-map", "[board]", "-frames:v", "1", "-update", "1", "storyboard.jpg"));
     return command;
+  }
+
+  private static List<String> encoding(Rung rung, int number, boolean sound) {
+    List<String> arguments = new ArrayList<>(List.of("-map", "[v" + number + "]"));
+    if (sound) {
+      arguments.addAll(List.of("-map", "0:a:0", "-c:a", "aac", "-b:a", "128k", "-ac", "2"));
+    }
+    arguments.addAll(List.of("-c:v", OpenH264.NAME, "-g", "100000"));
+    OpenH264.options(rung).forEach((name, value) -> {
+      arguments.add("-" + name + ":v");
+      arguments.add(value);
+    });
+    arguments.addAll(List.of("-force_key_frames", "expr:gte(t,n_forced*4)"));
+    return arguments;
+  }
+
+  private static List<String> mp4AndHls(Rung rung) {
+    String hls =
+        "hls_time=4:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4"
+            + ":hls_segment_filename=" + rung.name() + "/%05d.m4s";
+    return List.of(
+        "-flags",
+        "+global_header",
+        "-f",
+        "tee",
+        "[f=mp4:movflags=+faststart]video.mp4|[f=hls:" + hls + "]" + rung.name() + "/index.m3u8");
+  }
+
+  private static List<String> hls(Rung rung) {
+    return List.of(
+        "-f",
+        "hls",
+        "-hls_time",
+        "4",
+        "-hls_playlist_type",
+        "vod",
+        "-hls_segment_type",
+        "fmp4",
+        "-hls_segment_filename",
+        rung.name() + "/%05d.m4s",
+        rung.name() + "/index.m3u8");
   }
 
   private static String filters(List<Rung> rungs, double seconds) {

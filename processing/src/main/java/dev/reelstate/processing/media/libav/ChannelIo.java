@@ -44,9 +44,9 @@ public final class ChannelIo implements AutoCloseable {
 
   private ChannelIo(SeekableByteChannel channel, boolean writable, boolean seekable) {
     this.channel = channel;
-    OPEN.put(handle, this);
-    BytePointer buffer = new BytePointer(avutil.av_malloc(BUFFER));
-    context = avformat.avio_alloc_context(
+    BytePointer buffer =
+        NativeMemory.allocated(new BytePointer(avutil.av_malloc(BUFFER)), "a file's buffer");
+    AVIOContext made = avformat.avio_alloc_context(
         buffer,
         BUFFER,
         writable ? 1 : 0,
@@ -54,6 +54,11 @@ public final class ChannelIo implements AutoCloseable {
         writable ? null : READER,
         writable ? WRITER : null,
         seekable ? SEEKER : null);
+    if (made == null) {
+      avutil.av_free(buffer);
+    }
+    context = NativeMemory.allocated(made, "a file's context");
+    OPEN.put(handle, this);
   }
 
   static ChannelIo reading(SeekableByteChannel channel) {

@@ -79,7 +79,7 @@ public final class Decoder implements AutoCloseable {
       LibavException.check(
           avcodec.avcodec_open2(context, codec, (AVDictionary) null), "open the decoder");
       return new Decoder(context, timeBase);
-    } catch (LibavException e) {
+    } catch (LibavException | RuntimeException | Error e) {
       avcodec.avcodec_free_context(context);
       throw e;
     }

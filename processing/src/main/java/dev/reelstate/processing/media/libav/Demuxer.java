@@ -67,7 +67,8 @@ public final class Demuxer implements AutoCloseable {
       io.close();
       throw MediaFailures.notMedia(container);
     }
-    AVFormatContext context = avformat.avformat_alloc_context();
+    AVFormatContext context =
+        NativeMemory.allocated(avformat.avformat_alloc_context(), "a demuxer");
     context.pb(io.context());
     try {
       start(context, demuxer.get(), limits);

@@ -27,7 +27,7 @@ public class Encoder implements PacketSource, AutoCloseable {
   }
 
   private final AVCodecContext context;
-  private final AVPacket packet = avcodec.av_packet_alloc();
+  private final AVPacket packet = Packets.make();
 
   public Encoder(AVCodecContext context) {
     this.context = context;
@@ -50,7 +50,7 @@ public class Encoder implements PacketSource, AutoCloseable {
       LibavException.check(
           avcodec.avcodec_open2(context, codec, (AVDictionary) null), "open the encoder " + name);
       return new Encoder(context);
-    } catch (LibavException e) {
+    } catch (LibavException | RuntimeException | Error e) {
       avcodec.avcodec_free_context(context);
       throw e;
     }
@@ -87,7 +87,7 @@ public class Encoder implements PacketSource, AutoCloseable {
 
   @Override
   public void close() {
-    avcodec.av_packet_free(packet);
+    Packets.free(packet);
     avcodec.avcodec_free_context(context);
   }
 }

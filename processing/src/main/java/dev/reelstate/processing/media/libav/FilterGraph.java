@@ -67,7 +67,7 @@ public final class FilterGraph implements AutoCloseable {
       LibavException.check(
           avfilter.avfilter_graph_config(graph, null), "connect the filters " + description);
       return new FilterGraph(graph, kind, outputs);
-    } catch (LibavException e) {
+    } catch (LibavException | RuntimeException | Error e) {
       avfilter.avfilter_graph_free(graph);
       throw e;
     }

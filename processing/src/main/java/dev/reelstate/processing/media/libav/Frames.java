@@ -13,7 +13,7 @@ public final class Frames {
   private Frames() {}
 
   public static AVFrame make() {
-    return avutil.av_frame_alloc();
+    return NativeMemory.allocated(avutil.av_frame_alloc(), "a frame");
   }
 
   /** A second frame over the same pixels or samples. */

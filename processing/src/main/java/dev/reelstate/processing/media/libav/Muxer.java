@@ -25,7 +25,7 @@ public final class Muxer implements AutoCloseable {
   private final ChannelIo io;
   private final AVFormatContext context;
   private final List<TimeBase> timeBases = new ArrayList<>();
-  private final AVPacket scratch = avcodec.av_packet_alloc();
+  private final AVPacket scratch = Packets.make();
   private boolean closed;
 
   /** Changes a stream before the header is written. */
@@ -149,7 +149,7 @@ public final class Muxer implements AutoCloseable {
       return;
     }
     closed = true;
-    avcodec.av_packet_free(scratch);
+    Packets.free(scratch);
     avformat.avformat_free_context(context);
     io.close();
   }

@@ -4,8 +4,10 @@ import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.NativeMemory;
 import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
+import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.probe.MediaScan;
@@ -48,7 +50,7 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   private final SegmentCuts rule;
   private final SegmentCuts.Followed packetCuts = new SegmentCuts.Followed();
   private final SegmentCuts.Followed pictureCuts = new SegmentCuts.Followed();
-  private final AVPacket held = avcodec.av_packet_alloc();
+  private final AVPacket held;
   private final int lengthBytes;
   private boolean holding;
   private boolean cutOff;
@@ -68,9 +70,16 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     this.video = MediaScan.video(stream);
     this.timeBase = TimeBase.of(stream.time_base());
     this.parameters =
-        LibavException.present(avcodec.avcodec_parameters_alloc(), "describe a copied stream");
-    LibavException.check(
-        avcodec.avcodec_parameters_copy(parameters, stream.codecpar()), "describe a copied stream");
+        NativeMemory.allocated(avcodec.avcodec_parameters_alloc(), "a stream's description");
+    this.held = Packets.make();
+    try {
+      LibavException.check(
+          avcodec.avcodec_parameters_copy(parameters, stream.codecpar()),
+          "describe a copied stream");
+    } catch (LibavException e) {
+      close();
+      throw e;
+    }
     parameters.codec_tag(0);
     this.lengthBytes = lengthBytes(parameters);
   }
@@ -229,7 +238,7 @@ final class CopiedStream implements PacketSource, AutoCloseable {
 
   @Override
   public void close() {
-    avcodec.av_packet_free(held);
+    Packets.free(held);
     avcodec.avcodec_parameters_free(parameters);
   }
 }

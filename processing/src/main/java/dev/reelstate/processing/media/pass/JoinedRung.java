@@ -8,6 +8,7 @@ import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
+import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,13 +96,13 @@ final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
 
   @Override
   public void run() throws MediaException, LibavException, IOException {
-    AVPacket packet = avcodec.av_packet_alloc();
+    AVPacket packet = Packets.make();
     try {
       for (JoinedPart part : plan.joinedParts()) {
         join(part, packet);
       }
     } finally {
-      avcodec.av_packet_free(packet);
+      Packets.free(packet);
     }
     require(Math.abs(expected - plan.end()) <= 1, "do not reach the film's end");
     for (PacketSink sink : sinks) {

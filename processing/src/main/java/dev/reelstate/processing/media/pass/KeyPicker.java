@@ -1,6 +1,7 @@
 package dev.reelstate.processing.media.pass;
 
 import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.Packets;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyPicker implements AutoCloseable {
 
   private final long[] times;
-  private final AVPacket held = avcodec.av_packet_alloc();
-  private final AVPacket picked = avcodec.av_packet_alloc();
+  private final AVPacket held = Packets.make();
+  private final AVPacket picked = Packets.make();
   private boolean holding;
   private int next;
 
@@ -62,7 +63,7 @@ final class KeyPicker implements AutoCloseable {
 
   @Override
   public void close() {
-    avcodec.av_packet_free(held);
-    avcodec.av_packet_free(picked);
+    Packets.free(held);
+    Packets.free(picked);
   }
 }

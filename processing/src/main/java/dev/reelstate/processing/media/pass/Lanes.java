@@ -79,6 +79,9 @@ final class Lanes implements AutoCloseable {
     if (cause instanceof IOException io) {
       throw MediaFailures.storage(io);
     }
+    if (cause instanceof OutOfMemoryError outOfMemory) {
+      throw outOfMemory;
+    }
     if (cause != null) {
       throw MediaFailures.internal(cause);
     }

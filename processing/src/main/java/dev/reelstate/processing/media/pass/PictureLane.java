@@ -122,14 +122,5 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
   @Override
   public void close() {
     turner.close();
-    if (poster != null) {
-      poster.close();
-    }
-    if (storyboard != null) {
-      storyboard.close();
-    }
-    if (preview != null) {
-      preview.close();
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.reelstate.processing.media.libav.Decoder;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.product.SubtitleTrack;
@@ -131,7 +132,7 @@ final class SourceLane implements Lanes.Work {
 
   private void read(@Nullable Track video, @Nullable Track audio)
       throws MediaException, LibavException, IOException {
-    AVPacket packet = avcodec.av_packet_alloc();
+    AVPacket packet = Packets.make();
     try {
       while (demuxer.read(packet)) {
         if (run.lanes().cancelled()) {
@@ -148,7 +149,7 @@ final class SourceLane implements Lanes.Work {
         }
       }
     } finally {
-      avcodec.av_packet_free(packet);
+      Packets.free(packet);
     }
   }
 
@@ -268,13 +269,19 @@ final class SourceLane implements Lanes.Work {
     private final int index;
     private final Decoder decoder;
     private final BoundedQueue<AVFrame> target;
-    private final KeyPicker picker = new KeyPicker(wanted);
+    private final KeyPicker picker;
     private long next;
 
     Track(int index, BoundedQueue<AVFrame> target) throws LibavException {
       this.index = index;
       this.target = target;
       decoder = Decoder.open(demuxer.streams().get(index), plan.limits());
+      try {
+        picker = new KeyPicker(wanted);
+      } catch (RuntimeException | Error e) {
+        decoder.close();
+        throw e;
+      }
     }
 
     void decode(@Nullable AVPacket packet) {

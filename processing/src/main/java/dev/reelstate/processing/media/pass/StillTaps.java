@@ -146,19 +146,26 @@ final class StillTaps {
 
   private @Nullable Poster poster(PictureSize display) {
     RenderSpec.PosterSpec spec = plan.spec().poster();
-    return spec == null ? null : new Poster(display.within(spec.maxWidth(), spec.maxHeight()));
+    return spec == null
+        ? null
+        : run.scope()
+            .own(new Poster(display.within(spec.maxWidth(), spec.maxHeight())), Poster::close);
   }
 
   private @Nullable Storyboard storyboard(PictureSize display) throws LibavException {
     RenderSpec.StoryboardSpec spec = plan.spec().storyboard();
-    return spec == null ? null : new Storyboard(spec, display, plan.end());
+    return spec == null
+        ? null
+        : run.scope().own(new Storyboard(spec, display, plan.end()), Storyboard::close);
   }
 
   private @Nullable Preview preview(PictureSize display) throws LibavException, IOException {
     RenderSpec.PreviewSpec spec = plan.spec().extras().preview();
-    return spec == null
-        ? null
-        : new Preview(spec, display, plan.end(), plan.folder(), run.budget());
+    if (spec == null) {
+      return null;
+    }
+    Preview preview = new Preview(spec, display, plan.end(), plan.folder(), run.budget());
+    return run.scope().own(preview, Preview::close);
   }
 
   private RenderSpec.StoryboardSpec boardSpec() {

@@ -1,6 +1,6 @@
 package dev.reelstate.processing.media.picture;
 
-import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.NativeMemory;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -63,20 +63,23 @@ public record DisplayTurn(int clockwise, boolean mirrored) {
   }
 
   /** Writes the matrix that makes players turn pictures of the given size. */
-  public void writeTo(AVStream stream, int width, int height) throws LibavException {
+  public void writeTo(AVStream stream, int width, int height) {
     AVPacketSideData data = new AVPacketSideData(null);
     int[] count = {0};
-    BytePointer cells = new BytePointer(avutil.av_malloc(MATRIX_BYTES));
+    BytePointer cells =
+        NativeMemory.allocated(new BytePointer(avutil.av_malloc(MATRIX_BYTES)), "a rotation");
     cells
         .capacity(MATRIX_BYTES)
         .asByteBuffer()
         .order(ByteOrder.nativeOrder())
         .asIntBuffer()
         .put(matrix(width, height));
-    LibavException.present(
-        avcodec.av_packet_side_data_add(
-            data, count, avcodec.AV_PKT_DATA_DISPLAYMATRIX, cells, MATRIX_BYTES, 0),
-        "describe a rotation");
+    AVPacketSideData added = avcodec.av_packet_side_data_add(
+        data, count, avcodec.AV_PKT_DATA_DISPLAYMATRIX, cells, MATRIX_BYTES, 0);
+    if (added == null) {
+      avutil.av_free(cells);
+    }
+    NativeMemory.allocated(added, "a rotation");
     stream.codecpar().coded_side_data(data).nb_coded_side_data(count[0]);
   }
 

@@ -138,6 +138,11 @@ public final class VideoEncoders {
     context.max_b_frames(0);
     double rate = Math.max(MIN_RATE, Math.min(MAX_RATE, frameRate == 0 ? 25 : frameRate));
     context.framerate().num((int) Math.round(rate * 1000)).den(1000);
+    tune(context, name, bitRate);
+  }
+
+  /** Settings that only one encoder has. */
+  private static void tune(AVCodecContext context, String name, long bitRate) {
     switch (name) {
       case OPEN_H264 -> {
         option(context, "profile", "high");

@@ -3,7 +3,9 @@ package dev.reelstate.processing.media.probe;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.libav.Decoder;
 import dev.reelstate.processing.media.libav.Demuxer;
+import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.recipe.MediaLimits;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,8 +14,6 @@ import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avutil;
 
 /**
  * Decodes the first frame of each stream, which proves that the stream can be decoded and shows its
@@ -36,7 +36,7 @@ final class FirstFrames implements AutoCloseable {
   /** Reads a freshly opened file until each stream has yielded a frame or is abandoned. */
   static FirstFrames of(Demuxer demuxer, MediaLimits limits) throws MediaException {
     FirstFrames first = new FirstFrames();
-    AVPacket packet = avcodec.av_packet_alloc();
+    AVPacket packet = Packets.make();
     try {
       first.openDecoders(demuxer, limits);
       while (!first.waiting.isEmpty() && demuxer.read(packet)) {
@@ -44,11 +44,11 @@ final class FirstFrames implements AutoCloseable {
       }
       first.drain();
       return first;
-    } catch (MediaException e) {
+    } catch (MediaException | RuntimeException | Error e) {
       first.close();
       throw e;
     } finally {
-      avcodec.av_packet_free(packet);
+      Packets.free(packet);
       first.waiting.values().forEach(Decoder::close);
       first.waiting.clear();
     }
@@ -90,12 +90,12 @@ final class FirstFrames implements AutoCloseable {
   }
 
   private boolean take(int index, Decoder decoder) {
-    AVFrame frame = avutil.av_frame_alloc();
+    AVFrame frame = Frames.make();
     if (decoder.receive(frame)) {
       frames.put(index, frame);
       return true;
     }
-    avutil.av_frame_free(frame);
+    Frames.free(frame);
     return false;
   }
 
@@ -111,7 +111,7 @@ final class FirstFrames implements AutoCloseable {
 
   @Override
   public void close() {
-    frames.values().forEach(avutil::av_frame_free);
+    frames.values().forEach(Frames::free);
     frames.clear();
   }
 }

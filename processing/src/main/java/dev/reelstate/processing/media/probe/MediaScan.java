@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.probe;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.libav.Demuxer;
+import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.recipe.MediaLimits;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -47,13 +47,13 @@ public final class MediaScan {
         .filter(MediaScan::timed)
         .mapToInt(AVStream::index)
         .toArray());
-    AVPacket packet = avcodec.av_packet_alloc();
+    AVPacket packet = Packets.make();
     try {
       while (demuxer.read(packet)) {
         scan.add(packet, limits);
       }
     } finally {
-      avcodec.av_packet_free(packet);
+      Packets.free(packet);
     }
     scan.tracks.forEach(TrackScan::finish);
     return scan;

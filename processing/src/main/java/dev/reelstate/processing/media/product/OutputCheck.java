@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.product;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.libav.Demuxer;
+import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.FileSequence;
 import dev.reelstate.processing.media.packaging.IndexInFront;
@@ -21,7 +22,6 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
  * Opens outputs again, the way a player would, and refuses those that are not what was asked for.
@@ -113,13 +113,13 @@ public final class OutputCheck {
     for (AVStream stream : demuxer.streams()) {
       tracks.add(new TrackScan(stream));
     }
-    AVPacket packet = avcodec.av_packet_alloc();
+    AVPacket packet = Packets.make();
     try {
       while (demuxer.read(packet)) {
         tracks.get(packet.stream_index()).add(packet);
       }
     } finally {
-      avcodec.av_packet_free(packet);
+      Packets.free(packet);
     }
     tracks.forEach(TrackScan::finish);
     return tracks;

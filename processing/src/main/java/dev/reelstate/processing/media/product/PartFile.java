@@ -10,6 +10,7 @@ import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.Muxer;
 import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
+import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.OutputBudget;
 import dev.reelstate.processing.media.probe.TrackScan;
@@ -58,14 +59,19 @@ public final class PartFile implements PacketSink, Product, AutoCloseable {
     this.until = until;
     this.encoded = encoded;
     this.timeBase = source.timeBase();
-    this.muxer = Muxer.open(
-        "mp4",
-        budget.create(folder.resolve(JoinedPart.fileName(rung))),
-        true,
-        Map.of("fflags", "+bitexact"),
-        List.of(source),
-        stream -> {});
-    this.shifted = avcodec.av_packet_alloc();
+    this.shifted = Packets.make();
+    try {
+      this.muxer = Muxer.open(
+          "mp4",
+          budget.create(folder.resolve(JoinedPart.fileName(rung))),
+          true,
+          Map.of("fflags", "+bitexact"),
+          List.of(source),
+          stream -> {});
+    } catch (LibavException | IOException | RuntimeException | Error e) {
+      Packets.free(shifted);
+      throw e;
+    }
   }
 
   @Override
@@ -111,7 +117,7 @@ public final class PartFile implements PacketSink, Product, AutoCloseable {
 
   @Override
   public void close() {
-    avcodec.av_packet_free(shifted);
+    Packets.free(shifted);
     muxer.close();
   }
 }

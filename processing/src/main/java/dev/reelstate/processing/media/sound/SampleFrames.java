@@ -2,6 +2,7 @@ package dev.reelstate.processing.media.sound;
 
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.NativeMemory;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVAudioFifo;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -35,7 +36,9 @@ public final class SampleFrames implements AutoCloseable {
     this.format = format;
     this.end = end;
     frameSize = format.frameSize();
-    fifo = avutil.av_audio_fifo_alloc(avutil.AV_SAMPLE_FMT_FLTP, format.channels(), frameSize * 2);
+    fifo = NativeMemory.allocated(
+        avutil.av_audio_fifo_alloc(avutil.AV_SAMPLE_FMT_FLTP, format.channels(), frameSize * 2),
+        "samples");
   }
 
   /** The number of samples added so far. */

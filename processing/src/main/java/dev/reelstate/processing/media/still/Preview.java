@@ -43,13 +43,18 @@ public final class Preview implements AutoCloseable {
       times[i] = end * (2L * i + 1) / (2L * times.length);
     }
     encoder = Encoders.webp(size, spec.quality());
-    muxer = Muxer.open(
-        "webp",
-        budget.create(folder.resolve(FILE)),
-        true,
-        Map.of("loop", "0", "fflags", "+bitexact"),
-        List.of(encoder),
-        stream -> {});
+    try {
+      muxer = Muxer.open(
+          "webp",
+          budget.create(folder.resolve(FILE)),
+          true,
+          Map.of("loop", "0", "fflags", "+bitexact"),
+          List.of(encoder),
+          stream -> {});
+    } catch (LibavException | IOException | RuntimeException | Error e) {
+      encoder.close();
+      throw e;
+    }
   }
 
   /** The times at which its pictures are on screen in the film, in media ticks. */

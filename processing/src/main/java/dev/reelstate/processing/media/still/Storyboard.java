@@ -70,7 +70,12 @@ public final class Storyboard implements AutoCloseable {
         .format(avutil.AV_PIX_FMT_YUVJ420P)
         .width(columns * tile.width())
         .height(rows * tile.height());
-    LibavException.check(avutil.av_frame_get_buffer(frame, 0), "allocate a sprite");
+    try {
+      LibavException.check(avutil.av_frame_get_buffer(frame, 0), "allocate a sprite");
+    } catch (LibavException e) {
+      Frames.free(frame);
+      throw e;
+    }
     frame.color_range(avutil.AVCOL_RANGE_JPEG);
     for (int plane = 0; plane < 3; plane++) {
       long height = plane == 0 ? frame.height() : (frame.height() + 1) / 2;

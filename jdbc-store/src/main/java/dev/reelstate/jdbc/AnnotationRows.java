@@ -25,19 +25,19 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one revision of ground truth as rows. Frames and annotations are numbered from 0.
- * Not thread-safe.
+ * Maps the content of one ground-truth revision to rows. Frames and annotations are numbered from
+ * 0. Not thread-safe.
  */
 final class AnnotationRows {
 
-  /** How many rows come from the database at once. */
+  /** The rows fetched per round trip. */
   private static final int FETCH = 1000;
 
   private final DSLContext sql;
   private final VideoId video;
   private final int revision;
 
-  // Of the few labels, tracks, sources and sets of traits of a video, each is kept once in memory.
+  // Shares equal labels, tracks, provenances and trait sets, of which a video has few.
   private final Map<Object, Object> known = new HashMap<>();
 
   AnnotationRows(DSLContext sql, VideoId video, int revision) {
@@ -57,7 +57,6 @@ final class AnnotationRows {
     insertAnnotations(frames);
   }
 
-  /** Reads it back. */
   GroundTruth read() {
     List<FrameRef> refs = sql.selectFrom(REELSTATE_GROUND_TRUTH_FRAME)
         .where(
@@ -87,7 +86,7 @@ final class AnnotationRows {
     rows.flush();
   }
 
-  /** In the order of the columns. */
+  /** The values in column order. */
   private @Nullable Object[] values(int frame, int number, Annotation annotation) {
     Box box = annotation.box();
     Set<Trait> traits = annotation.traits();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Tells which of some new videos are known already, by their upload keys. Not thread-safe. */
+/** Finds out which new videos already exist, by their upload keys. Not thread-safe. */
 final class Arrivals {
 
   private final Set<UUID> taken;
@@ -25,7 +25,7 @@ final class Arrivals {
     this.taken = taken;
   }
 
-  /** Looks for all of them together. */
+  /** Looks up all the videos together. */
   static Arrivals of(Transaction transaction, List<NewVideo> videos) {
     Arrivals arrivals =
         new Arrivals(transaction.hopeful() ? new HashSet<>() : taken(transaction, videos));
@@ -58,9 +58,10 @@ final class Arrivals {
   }
 
   /**
-   * The video that has this one's upload already. If there is none, this one has it from now on.
+   * Returns the existing video with this one's upload key. If there is none, registers the key for
+   * this one.
    *
-   * @throws IllegalArgumentException if this is a new upload under the identity of another video
+   * @throws IllegalArgumentException if the upload is new but another video has its ID
    */
   Optional<VideoId> known(NewVideo video) {
     String key = video.uploadKey();
@@ -71,7 +72,7 @@ final class Arrivals {
       }
     }
     if (!taken.add(video.id().value())) {
-      throw new IllegalArgumentException("There is a video " + video.id() + " already.");
+      throw new IllegalArgumentException("There is already a video " + video.id() + ".");
     }
     return Optional.empty();
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * Artifacts as rows, and those that a transaction adds, which are written together. Not
+ * Maps artifacts to rows. Buffers those that a transaction adds and writes them together. Not
  * thread-safe.
  */
 final class ArtifactRows {
@@ -29,8 +29,8 @@ final class ArtifactRows {
   }
 
   /**
-   * Whether the video has no artifact of that kind and name in its current generation; from now on
-   * it has.
+   * Whether the video's current generation has no artifact of that kind and name. Afterwards the
+   * name counts as taken.
    */
   boolean isNew(Artifact artifact, LockedVideo video) {
     return names
@@ -42,7 +42,7 @@ final class ArtifactRows {
     added.add(row(videoId, number, artifact));
   }
 
-  /** Writes what was added. */
+  /** Writes the added artifacts. */
   void flush() {
     transaction.bulk().insert(REELSTATE_ARTIFACT, added);
     added.clear();
@@ -73,7 +73,7 @@ final class ArtifactRows {
     return row;
   }
 
-  /** The artifacts of a generation, in the order of their commits. */
+  /** The artifacts of a generation, in commit order. */
   static List<Artifact> ofGeneration(DSLContext sql, VideoId videoId, int generation) {
     return sql.selectFrom(REELSTATE_ARTIFACT)
         .where(

@@ -9,8 +9,8 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts many rows with one prepared statement, some at a time, so that no more than those are in
- * memory. Not thread-safe.
+ * Inserts many rows with one prepared statement, in batches, so that only one batch is in memory.
+ * Not thread-safe.
  */
 final class BulkInsert {
 
@@ -20,7 +20,7 @@ final class BulkInsert {
   private final Insert<?> statement;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
 
-  /** All columns of a table, in their order. */
+  /** Inserts into all columns of a table, in their order. */
   BulkInsert(DSLContext sql, Table<?> table) {
     this.sql = sql;
     this.statement = sql.insertInto(table)
@@ -28,7 +28,7 @@ final class BulkInsert {
         .values(Arrays.asList(new @Nullable Object[table.fields().length]));
   }
 
-  /** Inserts a row, now or later. */
+  /** Adds a row, and flushes a full batch. */
   void add(@Nullable Object... values) {
     rows.add(values);
     if (rows.size() == BATCH) {
@@ -36,7 +36,7 @@ final class BulkInsert {
     }
   }
 
-  /** Inserts the rows that have not been yet. */
+  /** Inserts the buffered rows. */
   void flush() {
     if (!rows.isEmpty()) {
       sql.batch(statement).bind(rows.toArray(Object[][]::new)).execute();

@@ -25,10 +25,10 @@ import org.jooq.conf.RenderMapping;
 import org.jooq.impl.DSL;
 
 /**
- * Writes many rows with few statements. What is to be inserted and updated is gathered until
- * {@link #flush} is called: on PostgreSQL all of it is then one statement, with the columns as
- * arrays, so that its text is the same for any number of rows and is prepared once; elsewhere it is
- * a batch for each table. Not thread-safe.
+ * Writes many rows with few statements. Buffers inserts and updates until {@link #flush}. On
+ * PostgreSQL they then become one statement with the columns as arrays, so that its text is the
+ * same for any number of rows and is prepared once. On other databases each table gets a batch. Not
+ * thread-safe.
  */
 final class BulkRows {
 
@@ -41,7 +41,7 @@ final class BulkRows {
     this.dialect = dialect;
   }
 
-  /** Has rows added; columns that are null in all of them are left to their defaults. */
+  /** Buffers rows to insert. Columns that are null in all of them keep their defaults. */
   <R extends TableRecord<R>> void insert(Table<R> table, List<R> rows) {
     if (!rows.isEmpty()) {
       List<Field<?>> columns = Arrays.stream(table.fields())
@@ -52,7 +52,7 @@ final class BulkRows {
   }
 
   /**
-   * Has some columns written of rows that exist, found by their primary key. No row may be updated
+   * Buffers updates to some columns of existing rows, found by primary key. No row may be updated
    * twice between two flushes.
    */
   <R extends UpdatableRecord<R>> void update(Table<R> table, List<Field<?>> columns, List<R> rows) {
@@ -63,7 +63,7 @@ final class BulkRows {
     }
   }
 
-  /** Writes what was gathered, so that queries see it. */
+  /** Writes the buffered rows, so that queries see them. */
   void flush() {
     if (dialect.takesArrays() && !pending.isEmpty()) {
       writeArrays();
@@ -107,8 +107,9 @@ final class BulkRows {
   }
 
   /**
-   * Without jOOQ, which takes longer to put such a statement together than the server to run it.
-   * Keys that refer to rows of the same statement are checked at its end.
+   * Writes all rows with one statement. Bypasses jOOQ, which takes longer to build the statement
+   * than the server takes to run it. Foreign keys to rows of the same statement are checked at its
+   * end.
    */
   private void writeArrays() {
     List<String> parts = pending.stream().map(this::statement).toList();
@@ -166,7 +167,7 @@ final class BulkRows {
     return column.getConverter().fromType();
   }
 
-  /** One column of all rows. */
+  /** The values of one column in all rows. */
   private static <T> Object[] array(Field<T> column, List<? extends Record> rows) {
     Object[] values = (Object[]) Array.newInstance(type(column), rows.size());
     for (int i = 0; i < values.length; i++) {
@@ -176,10 +177,10 @@ final class BulkRows {
   }
 
   /**
-   * Rows of a table.
+   * Buffered rows of a table.
    *
-   * @param keys by which they are found; none if they are new
-   * @param columns what is written of them
+   * @param keys the columns that identify existing rows; empty for new rows
+   * @param columns the columns to write
    */
   private record Rows<R extends TableRecord<R>>(
       Table<R> table, List<Field<?>> keys, List<Field<?>> columns, List<R> rows) {

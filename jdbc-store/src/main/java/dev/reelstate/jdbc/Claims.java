@@ -29,10 +29,13 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 
-/** One transaction that claims tasks; the notes are in {@link JdbcTaskQueue}. Not thread-safe. */
+/**
+ * Claims tasks in one transaction. {@link JdbcTaskQueue} has the implementation notes. Not
+ * thread-safe.
+ */
 final class Claims {
 
-  /** How many more candidates are looked at than are asked for. */
+  /** The number of extra candidates to read. */
   private static final int SLACK = 32;
 
   private final Transaction transaction;
@@ -49,10 +52,10 @@ final class Claims {
     this.head = head;
   }
 
-  /** What has to be known before anything is claimed. */
+  /** The preconditions of a claim. */
   record Outlook(boolean leaseIsValid, boolean someAreDue, boolean hasLimits) {}
 
-  /** Reads it all with one query, in which every part is a look into an index. */
+  /** Reads the preconditions with one query, each part of which is an index lookup. */
   Outlook outlook() {
     Field<Instant> expires = field(select(REELSTATE_NODE.EXPIRES_AT)
         .from(REELSTATE_NODE)
@@ -72,7 +75,7 @@ final class Claims {
         row.get(limits));
   }
 
-  /** Claims as many as there are, up to a limit; what others have locked is passed over. */
+  /** Claims tasks up to a limit, skipping those that other transactions have locked. */
   List<Claim> take(int limit, boolean hasLimits) {
     if (hasLimits) {
       limit();
@@ -86,7 +89,7 @@ final class Claims {
       if (claims.size() == limit || steps.isEmpty()) {
         return claims;
       } else if (steps.size() < before) {
-        page = candidates(size); // what has run out of slots hid what lies behind it
+        page = candidates(size); // a step that ran out of slots hid the tasks behind it
       } else if (page.size() < size) {
         return claims;
       } else {
@@ -96,12 +99,12 @@ final class Claims {
     return claims;
   }
 
-  /** Whether there was something that could have been claimed if others had not locked it. */
+  /** Whether locks of other transactions kept some task from being claimed. */
   boolean havePassedOver() {
     return passedOver;
   }
 
-  /** Claims what this transaction has made ready, and before it whatever waits in front of it. */
+  /** Claims tasks that this transaction has made ready, after those ahead of them in the queue. */
   List<Claim> takeReadied(int limit) {
     List<Candidate> readied = readied(limit);
     if (readied.isEmpty()) {
@@ -112,7 +115,7 @@ final class Claims {
       return List.of();
     }
     if (outlook.hasLimits()) {
-      transaction.slots().flush(); // so that what has just ended gives its slot to what follows
+      transaction.slots().flush(); // frees the slots of tasks that have just ended
       limit();
     }
     QueueKey last = readied.get(readied.size() - 1).place();
@@ -152,7 +155,7 @@ final class Claims {
       }
       return found;
     } finally {
-      // What is short enough to be seen whole is not worth a look that may have to be repeated.
+      // In a queue that fits on one page, a remembered position would only cost a second look.
       look.end(found.size() < wanted ? null : found.get(0).place());
     }
   }
@@ -213,8 +216,8 @@ final class Claims {
   }
 
   /**
-   * The slots of the tasks that need one and get one. A step that has none left is not looked for
-   * any more.
+   * Takes slots for the tasks of limited steps, as far as there are any. Drops steps that have none
+   * left from the search.
    */
   private Map<Long, Integer> slots(List<ReelstateTaskRecord> tasks) {
     Map<Long, Integer> slots = new HashMap<>();
@@ -233,6 +236,6 @@ final class Claims {
     return slots;
   }
 
-  /** A task that was ready when it was looked at. */
+  /** A task that was ready when it was read. */
   private record Candidate(VideoId video, QueueKey place) {}
 }

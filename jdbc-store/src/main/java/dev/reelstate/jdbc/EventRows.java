@@ -20,14 +20,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as rows: one for what a transaction did to a video, with what its events have in common as
- * columns and the rest as JSON, each under a name for its type. Thread-safe.
+ * Maps events to rows. A row holds the events of one video from one transaction: what they have in
+ * common as columns, the rest as JSON, each event with the name of its type. Thread-safe.
  */
 final class EventRows {
 
   private static final String TYPE = "type";
 
-  // These names are in databases: a name once given stays.
+  // Databases contain these names, so they must never change.
   private static final Map<String, Class<? extends VideoEvent>> TYPES = Map.of(
       "status_changed", VideoEvent.StatusChanged.class,
       "media_inspected", VideoEvent.MediaInspected.class,
@@ -41,9 +41,7 @@ final class EventRows {
   private static final ObjectWriter PAYLOAD =
       Json.writer(new TypeReference<List<VideoEvent>>() {}, VideoEvent.class, Payload.class, TYPES);
 
-  /**
-   * What is written of an event: its type, and what it does not share with the others of its row.
-   */
+  /** The JSON of an event: its type and the properties that it does not share with its row. */
   @JsonIgnoreProperties({"videoId", "number", "at"})
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = TYPE)
   private interface Payload {}
@@ -55,7 +53,9 @@ final class EventRows {
     bulk.insert(REELSTATE_EVENT, rows(events));
   }
 
-  /** A row for each video: its events of one transaction have numbers in sequence, and one time. */
+  /**
+   * One row per video, whose events of one transaction have consecutive numbers and the same time.
+   */
   static List<ReelstateEventRecord> rows(Collection<VideoEvent> events) {
     Map<VideoId, List<VideoEvent>> byVideo = new LinkedHashMap<>();
     events.forEach(event ->
@@ -75,14 +75,14 @@ final class EventRows {
   }
 
   /**
-   * An event of a row.
+   * An event from a row.
    *
    * @param event the event, or null if a later release wrote it and this one does not know its type
-   * @param position its position, if the row has one
+   * @param position its position, or 0 if the row has none
    */
   record Placed(@Nullable VideoEvent event, long number, long position) {}
 
-  /** The events of a row, in their order. */
+  /** The events of a row, in order. */
   static List<Placed> events(ReelstateEventRecord row) {
     List<Placed> events = new ArrayList<>();
     int behind = row.getSize();
@@ -107,7 +107,7 @@ final class EventRows {
     return Json.value(payload, type);
   }
 
-  /** The types of events that can be kept, by name. */
+  /** The types of events that can be stored, by name. */
   static Map<String, Class<? extends VideoEvent>> types() {
     return TYPES;
   }

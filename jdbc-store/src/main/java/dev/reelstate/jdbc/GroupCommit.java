@@ -11,21 +11,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does together what several threads ask for at once, as that costs little more than what one asks
- * for: while some are served, those who come meanwhile gather, and one of them serves them all. Who
- * comes alone is served at once. What several asked for and is refused is done again for each
- * alone, on his own thread, so that nobody sees the mistake of another; a failure of the database
- * is everybody's. Thread-safe.
+ * Combines concurrent calls into one transaction, which costs little more than a single call. While
+ * batches run, new calls queue up, and one of the waiting threads then runs them as the next batch.
+ * A lone call runs at once. If a batch is rejected, each caller repeats its own call on its own
+ * thread, so that no caller sees another's mistake. A database failure goes to every caller of the
+ * batch. Thread-safe.
  *
- * @param <T> what is asked for
- * @param <R> what comes of it
+ * @param <T> an item of a call
+ * @param <R> the result for an item
  */
 final class GroupCommit<T, R> {
 
-  /** The most that is done at once, unless one caller asks for more. */
+  /** The most items in a batch, unless a single call has more. */
   private static final int MOST = 500;
 
-  /** So that one transaction is put together while another is in the database. */
+  /** The batches that run at once: one is prepared while the database executes another. */
   private static final int SERVING = 2;
 
   private final Function<List<T>, List<R>> work;
@@ -33,15 +33,15 @@ final class GroupCommit<T, R> {
   private int serving;
 
   /**
-   * Gathers what is to be done.
+   * Creates a group commit.
    *
-   * @param work does it for all of some, and gives one result for each, in their order
+   * @param work processes a batch and returns one result per item, in order
    */
   GroupCommit(Function<List<T>, List<R>> work) {
     this.work = work;
   }
 
-  /** Does it, and returns the results, one for each in their order; throws what the work throws. */
+  /** Processes the items and returns one result per item, in order. Throws what the work throws. */
   List<R> call(List<T> items) {
     Caller<T, R> own = new Caller<>(items);
     if (enter(own)) {
@@ -58,12 +58,12 @@ final class GroupCommit<T, R> {
     return answer.kind() == Kind.DONE ? answer.results() : work.apply(items);
   }
 
-  /** How many callers wait to be served. */
+  /** The number of queued calls. */
   synchronized int waiting() {
     return waiting.size();
   }
 
-  /** Whether the caller is to serve. */
+  /** Queues a caller, and returns whether it has to run the next batch. */
   private synchronized boolean enter(Caller<T, R> caller) {
     waiting.add(caller);
     if (serving == SERVING) {
@@ -75,8 +75,8 @@ final class GroupCommit<T, R> {
   }
 
   /**
-   * Serves some, and passes the duty on: who serves does so once, then his own results are there or
-   * about to come.
+   * Runs one batch and hands over to a waiting caller. Each caller runs at most one batch: by then
+   * its own call is done or in progress.
    */
   private void serve() {
     List<Caller<T, R>> some = next();
@@ -90,10 +90,11 @@ final class GroupCommit<T, R> {
         from = until;
       }
     } catch (RuntimeException e) {
-      // Done again after a failure of the database, it could meet what it has itself committed.
-      boolean everybodys = some.size() == 1 || e instanceof ReelstateException;
-      some.forEach(caller ->
-          caller.answer(everybodys ? new Answer<>(Kind.FAILED, List.of(), e) : new Answer<>(Kind.ALONE)));
+      // After a database failure the commit may have succeeded, so a repeated call could conflict
+      // with its own result.
+      boolean failsAll = some.size() == 1 || e instanceof ReelstateException;
+      some.forEach(caller -> caller.answer(
+          failsAll ? new Answer<>(Kind.FAILED, List.of(), e) : new Answer<>(Kind.ALONE)));
     } catch (Error e) {
       some.forEach(caller -> caller.answer(new Answer<>(Kind.ALONE)));
       throw e;
@@ -126,13 +127,13 @@ final class GroupCommit<T, R> {
   }
 
   private enum Kind {
-    /** Serve some of those who wait. */
+    /** Run the next batch. */
     SERVE,
-    /** Here is what came of it. */
+    /** The call succeeded. */
     DONE,
-    /** It did not work. */
+    /** The batch failed. */
     FAILED,
-    /** Do it yourself. */
+    /** Repeat the call alone. */
     ALONE
   }
 
@@ -144,12 +145,12 @@ final class GroupCommit<T, R> {
     }
   }
 
-  /** Who has asked, and what he is told: perhaps to serve, and then how he was served. */
+  /** A queued call and the answers to it: possibly to run a batch, then the outcome of the call. */
   private static final class Caller<T, R> {
 
     private final List<T> items;
     private final BlockingQueue<Answer<R>> answers = new LinkedBlockingQueue<>();
-    /** Guarded by the gathering. */
+    /** Guarded by the enclosing group commit. */
     private boolean serves;
 
     Caller(List<T> items) {
@@ -160,9 +161,7 @@ final class GroupCommit<T, R> {
       answers.add(answer);
     }
 
-    /**
-     * An interrupt is kept for later: what was asked for is done, or is not, but not left unknown.
-     */
+    /** Waits for an answer. Defers an interrupt, so that the caller always learns the outcome. */
     Answer<R> await() {
       boolean interrupted = false;
       try {

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listeners of this process that are told of something. Thread-safe.
+ * Notifies listeners in this process. Thread-safe.
  *
- * @param <T> what they are told
+ * @param <T> the value passed to listeners
  */
 final class Hints<T> {
 
@@ -20,9 +20,9 @@ final class Hints<T> {
   private final List<Listening<T>> all = new CopyOnWriteArrayList<>();
 
   /**
-   * Hints without listeners.
+   * Creates hints without listeners.
    *
-   * @param what the listeners are told of, for the log
+   * @param what the subject of the notifications, for the log
    */
   Hints(String what) {
     this.what = what;
@@ -34,7 +34,7 @@ final class Hints<T> {
     return () -> all.remove(listening);
   }
 
-  /** Tells every listener; what one throws is logged and goes no further. */
+  /** Notifies every listener. Exceptions from listeners are logged, not propagated. */
   void tell(T value) {
     for (Listening<T> listening : all) {
       try {
@@ -45,7 +45,7 @@ final class Hints<T> {
     }
   }
 
-  /** One registration; not a record, since a listener that is registered twice has two. */
+  /** One registration. Not a record, because a listener registered twice has two distinct ones. */
   private static final class Listening<T> {
 
     private final Consumer<? super T> listener;

@@ -24,11 +24,13 @@ final class JdbcEventLog implements EventLog {
   /*
    * Implementation notes
    *
-   * A reader of all videos needs an order in which nothing ever appears behind its cursor. Neither a sequence nor a time gives
-   * that, as both are taken before the commit, and commits overtake each other. So an event has no position until a reader comes:
-   * under one lock, events that are committed but not yet positioned get the next positions, in the order in which they were
-   * written, which keeps each video's numbers in sequence since those are written under the video's lock. What commits later is
-   * positioned later, so a cursor passes it later. Writers neither wait for this nor pay for it when nobody reads.
+   * A reader of all videos needs an order in which no event ever appears behind its cursor. Neither
+   * a sequence nor a timestamp provides that: both are assigned before the commit, and commits
+   * overtake each other. So an event has no position until it is read. Under one lock, a reader
+   * assigns the next positions to events that are committed but have none, in the order in which
+   * they were written. This keeps each video's numbers in sequence, since those are written under
+   * the video's lock. Events that commit later get later positions, so no cursor has passed them.
+   * Writers do not wait for this, and pay nothing when nobody reads.
    */
 
   private static final int PAGE = 1000;
@@ -58,11 +60,11 @@ final class JdbcEventLog implements EventLog {
   public EventCursor.Batch read(EventCursor from, int limit) {
     List<ReelstateEventRecord> rows = positioned(from, limit);
     if (rows.size() < limit) {
-      // Read again even if there was nothing to do: another reader may have done it in between.
+      // Read again even if no positions were assigned here: another reader may have assigned some.
       givePositions(limit);
       rows = positioned(from, limit);
     }
-    // A cursor may stand within a row.
+    // A cursor may point into the middle of a row.
     List<Placed> found = placed(rows)
         .filter(event -> event.position() > from.position())
         .limit(limit)
@@ -79,7 +81,7 @@ final class JdbcEventLog implements EventLog {
   @Override
   public EventCursor end() {
     while (givePositions(PAGE)) {
-      // until those that were committed before have one
+      // until all events committed so far have a position
     }
     return transactions.read(transaction -> new EventCursor(transaction
         .sql()
@@ -134,7 +136,9 @@ final class JdbcEventLog implements EventLog {
         .fetch());
   }
 
-  /** Gives positions to some committed events that have none; false if there are none such. */
+  /**
+   * Assigns positions to committed events that have none, up to a limit; false if there are none.
+   */
   private boolean givePositions(int limit) {
     Condition none = REELSTATE_EVENT.POSITION.isNull();
     if (!transactions.read(transaction -> transaction.sql().fetchExists(REELSTATE_EVENT, none))) {

@@ -22,9 +22,9 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /**
- * The ground truth of a {@link JdbcVideoStore}. Like all that belongs to a video, it is changed
- * only under the lock of the video's row; content is read without, as it never changes. Thread-safe
- * if its transactions are.
+ * The ground truth of a {@link JdbcVideoStore}. Like everything that belongs to a video, it changes
+ * only under the lock of the video's row. Content never changes and is read without the lock.
+ * Thread-safe if its transactions are.
  */
 final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
 
@@ -41,7 +41,7 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
       LockedVideo video = lock(transaction, id)
           .orElseThrow(() -> new IllegalArgumentException("There is no video " + id + "."));
       if (video.status() == VideoStatus.DELETED) {
-        throw new IllegalStateException("A deleted video takes no ground truth.");
+        throw new IllegalStateException("A deleted video cannot have ground truth.");
       }
       DSLContext sql = transaction.sql();
       return revisions(sql, id, REELSTATE_GROUND_TRUTH.CONTENT_HASH.eq(hash)).stream()
@@ -73,7 +73,7 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
   @Override
   public Optional<GroundTruthRevision> change(GroundTruthRevision seen, ReviewState next) {
     if (seen.state() == next) {
-      throw new IllegalArgumentException("The revision is " + next.wireName() + " already.");
+      throw new IllegalArgumentException("The revision is already " + next.wireName() + ".");
     }
     return transactions.call(transaction ->
         lock(transaction, seen.videoId()).flatMap(video -> review(transaction, video, seen, next)));

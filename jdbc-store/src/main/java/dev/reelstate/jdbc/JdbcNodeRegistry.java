@@ -94,7 +94,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
     });
   }
 
-  /** Locks the node's row, which is made if it is missing. */
+  /** Locks the node's row, creating it if it is missing. */
   private static long nextEpoch(Transaction transaction, String node) {
     List<Long> epochs = transaction
         .locking(transaction
@@ -138,8 +138,8 @@ final class JdbcNodeRegistry implements NodeRegistry {
   }
 
   /**
-   * Ends the leases whose time is over. One that somebody has locked is about to be renewed, or
-   * stands still and comes next time.
+   * Ends expired leases. Skips locked ones: they are being renewed, or their node is stalled and
+   * the next recovery ends them.
    */
   private static void endExpired(Transaction transaction) {
     List<ReelstateNodeRecord> expired = transaction
@@ -171,8 +171,8 @@ final class JdbcNodeRegistry implements NodeRegistry {
   }
 
   /**
-   * Fails what was lost too often. Work freed by a new epoch of its node counts too, so it is
-   * looked for among all that ever was.
+   * Fails tasks that were lost too often. Searches all ready tasks, because a new epoch of a node
+   * frees tasks too.
    */
   private static void failLost(Transaction transaction, int maxLosses) {
     transaction.flush();
@@ -191,12 +191,12 @@ final class JdbcNodeRegistry implements NodeRegistry {
   private static Failure failure(ReelstateTaskRecord task) {
     return Failure.permanent(
             FailureCode.NODE_LOST,
-            "The application that worked on the video went away " + task.getLosses()
-                + " times; the file may be to blame.")
+            "The application processing the video stopped unexpectedly " + task.getLosses()
+                + (task.getLosses() == 1 ? " time" : " times") + "; the file may be the cause.")
         .withStep(task.getStep());
   }
 
-  /** Chooses tasks, locks their videos, and reads again what is still as it was. */
+  /** Selects tasks, locks their videos, and rereads the tasks that have not changed since. */
   private static List<ReelstateTaskRecord> lockAndRead(
       Transaction transaction,
       Condition which,

@@ -41,41 +41,49 @@ final class JdbcTaskQueue implements TaskQueue {
   /*
    * Implementation notes
    *
-   * Locks. The row of a video is the lock of all that belongs to it: its tasks, attempts, artifacts and event numbers are changed
-   * only by a transaction that holds it. A transaction that needs several takes them in the order of their identities, and takes
-   * no other lock while it waits, so two of them cannot wait for each other. (A node that joins or leaves holds its own row, for which
-   * nobody waits with a video in hand. Promotion touches tasks without their video, and so runs in a transaction that locks nothing
-   * else.) Because the lock is taken first and rows are read after it, read committed is
-   * enough: what is read under the lock cannot change before the commit.
+   * Locks. The row of a video is the lock for everything that belongs to it: only a transaction
+   * that holds it changes the video's tasks, attempts, artifacts and event numbers. A transaction
+   * that needs several locks takes them in order of the videos' IDs, and takes no other lock while
+   * it waits, so two of them cannot deadlock. (A node that joins or leaves holds its own row, for
+   * which nobody waits while holding a video. Promotion changes tasks without locking their videos,
+   * and so runs in a transaction that locks nothing else.) The lock is taken first and rows are
+   * read after it, so read committed is enough: what is read under the lock cannot change before
+   * the commit.
    *
-   * Memory. What a transaction does is done to the rows in memory and written at its end, set by set: a batch of reports costs a
-   * dozen statements, whatever its size.
+   * Memory. A transaction changes rows in memory and writes them at its end, table by table: a
+   * batch of reports costs a dozen statements, whatever its size.
    *
-   * Claim. (1) The lease is checked by the database's clock. (2) Candidates are chosen without locks, in one query that runs along
-   * the queue's index; more than asked for, since others are choosing the same ones. (3) Their videos are locked, those that
-   * others hold being stepped over, and (4) what is then still ready is taken, on and on behind it until there is enough. If all
-   * were held by others, it is looked for again a few times within some fifty milliseconds, so that a claim comes back empty only
-   * when there was nothing left to take, or only what somebody holds on to for long: a node that was stopped within a transaction
-   * keeps its locks, and must not keep the others from their work. Choosing and locking stay two statements: H2 does not use an
-   * index's order in one that also locks.
+   * Claim. (1) The lease is checked by the database's clock. (2) Candidates are selected without
+   * locks, in one query along the queue's index. It reads more candidates than asked for, since
+   * other nodes are selecting the same ones. (3) Their videos are locked, skipping those that
+   * others hold. (4) Candidates that are still ready are claimed. This repeats further down the
+   * queue until there are enough. If others held all of them, the search is repeated a few times
+   * within some fifty milliseconds. A claim is thus empty only when nothing was left to claim, or
+   * only tasks that stay locked for long: a node that was suspended within a transaction keeps its
+   * locks, and must not keep the others from working. Selecting and locking remain two statements,
+   * because H2 does not use an index's order in a statement that also locks.
    *
-   * Fence. A claim carries the key of the task and a token that has grown with each claim. A write holds only if the row, read
-   * under the video's lock, still runs under that token, node and epoch. That the lease has expired does not matter by itself:
-   * until somebody has taken the task back, its work is as good as any.
+   * Fence. A claim carries the key of the task and a token that increases with each claim. A write
+   * is accepted only if the row, read under the video's lock, is still running under that token,
+   * node and epoch. An expired lease alone does not matter: until the task is taken back, the work
+   * of its node is valid.
    *
-   * Waiting. A task to be tried later is scheduled, not ready, so the queue's index holds nothing that cannot be claimed. It is
-   * made ready by whoever claims next after its time.
+   * Waiting. A task to be retried later is scheduled, not ready, so the queue's index contains only
+   * claimable tasks. The first claim after its due time makes it ready.
    *
-   * Exchange. What a report makes ready is in the hands of its transaction already, and may be started there before it is written as
-   * ready, so that a task and its successor cost their video one update instead of two. What waits in front of it is taken first, so
-   * that the order is the same as without. Nothing is waited for, as the transaction holds locks already.
+   * Exchange. A transaction that records a report has already locked the tasks that the report
+   * makes ready. It may start them before writing them as ready, so a task and its successor cost
+   * their video one update instead of two. Tasks ahead of them in the queue are claimed first, so
+   * the order is the same as without an exchange. It never waits for a lock, since the transaction
+   * already holds some.
    *
-   * Limits. A task of a limited step takes one of the step's slots, a row, and gives it back with the end of its attempt, in the same
-   * transactions. Free slots are taken after the videos' locks, and those that others are taking are stepped over, so nobody waits
-   * for a slot. A step without a free slot is left out when candidates are chosen, so that its tasks do not hide those behind them.
+   * Limits. A task of a limited step takes one of the step's slots, which is a row, and frees it
+   * when its attempt ends, in the same transactions. Free slots are taken after the videos' locks,
+   * skipping those that others are taking, so nobody waits for a slot. A step without a free slot
+   * is left out when candidates are selected, so that its tasks do not hide those behind them.
    */
 
-  /** Looks at a queue of which others hold all there is: after 1, 2, 4 ... milliseconds. */
+  /** Retries while others hold every candidate, after 1, 2, 4 ... milliseconds. */
   private static final int MOST_LOOKS = 6;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
@@ -88,7 +96,7 @@ final class JdbcTaskQueue implements TaskQueue {
   private final ReadyHints hints;
   private final ReadyProbe probe = new ReadyProbe();
 
-  /** What claims have found lately, which decides only whether it pays to ask in passing first. */
+  /** Whether the last claim was empty. Decides only whether a cheap probe comes first. */
   private volatile boolean foundNothing;
 
   JdbcTaskQueue(Transactions transactions, QueueHead head, ReadyHints hints) {
@@ -137,11 +145,10 @@ final class JdbcTaskQueue implements TaskQueue {
   }
 
   /**
-   * What came of a transaction that claims.
+   * The outcome of a transaction that claims.
    *
-   * @param someAreDue whether it claimed nothing because something is due that has to be made ready
-   *     first
-   * @param passedOver whether others had something locked that could have been claimed
+   * @param someAreDue whether it claimed nothing because due tasks have to be made ready first
+   * @param passedOver whether locks of others kept some task from being claimed
    */
   private record Look(List<Claim> claims, boolean someAreDue, boolean passedOver) {
 
@@ -154,7 +161,7 @@ final class JdbcTaskQueue implements TaskQueue {
   public void limit(String step, OptionalInt most) {
     if (most.isPresent() && most.getAsInt() < 1) {
       throw new IllegalArgumentException(
-          "At least one task of a step runs at a time, not " + most.getAsInt() + ".");
+          "The limit of a step must be at least 1, not " + most.getAsInt() + ".");
     }
     transactions.call(transaction -> {
       transaction.slots().resize(step, most);
@@ -229,7 +236,7 @@ final class JdbcTaskQueue implements TaskQueue {
   private static void requirePositive(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException(
-          "At least one task is claimed at a time, not " + limit + ".");
+          "The number of tasks to claim must be at least 1, not " + limit + ".");
     }
   }
 
@@ -298,11 +305,12 @@ final class JdbcTaskQueue implements TaskQueue {
             new VideoId(row.getVideoId()), row.getGeneration(), row.getStep(), row.getPart()),
         TaskStatus.valueOf(row.getStatus().toUpperCase(Locale.ROOT)),
         row.getWeight(),
-        Stream.concat(attempts.stream().map(JdbcTaskQueue::inVain), latest(row)).toList(),
+        Stream.concat(attempts.stream().map(JdbcTaskQueue::unsuccessful), latest(row))
+            .toList(),
         row.getDueAt());
   }
 
-  /** The attempt that runs, or succeeded. */
+  /** The attempt that is running or has succeeded. */
   private static Stream<Task.Attempt> latest(ReelstateTaskRecord row) {
     return row.getNode() == null
         ? Stream.of()
@@ -316,7 +324,7 @@ final class JdbcTaskQueue implements TaskQueue {
             duration(row.getCpuNanos())));
   }
 
-  private static Task.Attempt inVain(ReelstateAttemptRecord row) {
+  private static Task.Attempt unsuccessful(ReelstateAttemptRecord row) {
     return new Task.Attempt(
         row.getNumber(),
         row.getNode(),

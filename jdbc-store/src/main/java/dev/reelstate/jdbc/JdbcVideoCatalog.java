@@ -33,9 +33,9 @@ final class JdbcVideoCatalog implements VideoCatalog {
   private final Function<List<StoredVideo>, List<VideoId>> queuing;
 
   /**
-   * The catalog.
+   * Creates the catalog.
    *
-   * @param gathering whether several threads' calls may become one transaction
+   * @param gathering whether calls of several threads may share a transaction
    */
   JdbcVideoCatalog(Transactions transactions, boolean gathering) {
     this.transactions = transactions;
@@ -191,7 +191,7 @@ final class JdbcVideoCatalog implements VideoCatalog {
     return DSL.and(conditions);
   }
 
-  /** Newest first, led by the column, if there is one, that an index has in front of the time. */
+  /** Newest first, preceded by the column, if any, that precedes the time in the index. */
   private static List<OrderField<?>> order(VideoQuery query) {
     OrderField<?> time = REELSTATE_VIDEO.CREATED_AT.desc();
     OrderField<?> identity = REELSTATE_VIDEO.ID.desc();

@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store on a relational database: H2, PostgreSQL, MariaDB, MySQL or SQLite. Every call is one
- * transaction on a connection of its own, read committed (on SQLite serializable), whatever the
- * connection's auto-commit mode; the connection is given back as it came. What may pass by itself,
- * such as a deadlock, is tried again inside. Thread-safe.
+ * transaction on its own connection, with read committed isolation (on SQLite serializable),
+ * whatever the connection's auto-commit mode. The connection is returned with its original
+ * settings. Transient errors, such as deadlocks, are retried internally. Thread-safe.
  */
 public final class JdbcVideoStore implements VideoStore {
 
   static {
-    // jOOQ greets with a banner in the log unless told otherwise.
+    // By default jOOQ logs a banner and tips.
     System.getProperties().putIfAbsent("org.jooq.no-logo", "true");
     System.getProperties().putIfAbsent("org.jooq.no-tips", "true");
   }
@@ -84,8 +84,8 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Opens a store on a database of the host's, making or migrating its tables first. Closing the
-   * store leaves the data source open.
+   * Opens a store on the host's database, creating or migrating its tables first. Closing the store
+   * leaves the data source open.
    *
    * @throws dev.reelstate.ReelstateException if the database cannot be used
    */
@@ -94,14 +94,14 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Opens a store on an H2 database in a file, which is made if it is missing. A commit has reached
-   * the file when a call returns. One process at a time can have it open. Closing the store closes
-   * the database.
+   * Opens a store on an H2 database in a file, creating the file if it is missing. A commit has
+   * reached the file when a call returns. Only one process at a time can open it. Closing the store
+   * closes the database.
    *
    * @param path the file, with or without the ending {@code .mv.db}, or a folder for a file named
    *     {@code reelstate.mv.db}
-   * @throws dev.reelstate.ReelstateException if the database cannot be used; saying so if another
-   *     process has it open
+   * @throws dev.reelstate.ReelstateException if the database cannot be used; the message says so if
+   *     another process has it open
    */
   public static JdbcVideoStore openH2(Path path) {
     H2Database database = H2Database.file(path);
@@ -109,8 +109,8 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Opens a store on an H2 database in memory. Stores of one name in one process share their data,
-   * which is gone when the last of them is closed.
+   * Opens a store on an H2 database in memory. Stores with the same name in one process share their
+   * data, which is lost when the last of them is closed.
    */
   public static JdbcVideoStore openH2InMemory(String name) {
     H2Database database = H2Database.inMemory(name);
@@ -118,9 +118,9 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Opens a store on a SQLite database in a file, which is made if it is missing. A commit is on
-   * the disk when a call returns. Several processes of one machine can have it open, of which one
-   * at a time writes. Closing the store closes the database.
+   * Opens a store on a SQLite database in a file, creating the file if it is missing. A commit is
+   * on disk when a call returns. Several processes on one machine can open it, and one at a time
+   * can write. Closing the store closes the database.
    *
    * @param path the file, or a folder for a file named {@code reelstate.sqlite}
    * @throws dev.reelstate.ReelstateException if the database cannot be used
@@ -130,15 +130,16 @@ public final class JdbcVideoStore implements VideoStore {
     return open(pool, pool);
   }
 
-  /** Begins to configure a store on a database of the host's. */
+  /** Starts configuring a store on the host's database. */
   public static Builder builder(DataSource dataSource) {
     return new Builder(dataSource, null);
   }
 
   /**
-   * The store as part of a transaction of the host's: commits nothing, rolls back nothing, changes
-   * no setting of the connection. A call that throws has no effect, and the host's transaction can
-   * go on. Other processes and listeners find out when they look next, as there is no hint.
+   * Returns the store as part of the host's transaction. It never commits or rolls back that
+   * transaction, and changes no setting of the connection. A call that throws has no effect, and
+   * the host's transaction can continue. Other processes and listeners are not notified, and see
+   * the changes when they next poll.
    *
    * @param connection a connection to the store's database, with auto-commit off
    */
@@ -152,7 +153,7 @@ public final class JdbcVideoStore implements VideoStore {
     return schema;
   }
 
-  /** Backups of the store, and their way back into it. */
+  /** Backs up the store and restores it. */
   public Backup backup() {
     return Backup.of(schema);
   }
@@ -188,8 +189,8 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Stops listening, and closes the pool and the database if the store opened them itself; a data
-   * source of the host's stays open.
+   * Stops listening, and closes the pool and the database if the store opened them itself. The
+   * host's data source stays open.
    */
   @Override
   public void close() {
@@ -198,9 +199,9 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   /**
-   * Makes several calls in one transaction of the store's own: all take effect, or none if the work
-   * throws. When the database gives up a transaction that may succeed the next time, as in a
-   * deadlock, the work is run again, so it must have no effect besides.
+   * Makes several calls in one transaction: all take effect, or none if the work throws. After a
+   * transient error, such as a deadlock, the work is run again, so it must have no other side
+   * effects.
    *
    * @return what the work returns
    * @throws dev.reelstate.ReelstateException if the database fails
@@ -252,29 +253,31 @@ public final class JdbcVideoStore implements VideoStore {
     }
 
     /**
-     * Keeps the tables in a schema of one's choice; by default in the one in which the data
-     * source's connections begin.
+     * Sets the schema that contains the tables. The default is the schema in which the data
+     * source's connections start.
      *
-     * @param name letters, digits and underscores, to be used without quotes; made if it is missing
-     *     and the mode is to migrate
+     * @param name letters, digits and underscores, used without quotes; the schema is created if it
+     *     is missing and the mode is {@link SchemaMode#MIGRATE}
      */
     public Builder schema(String name) {
       this.schemaName = name;
       return this;
     }
 
-    /** What to do about the schema when opening; by default {@link SchemaMode#MIGRATE}. */
+    /**
+     * Sets how the store treats its schema when opening. The default is {@link SchemaMode#MIGRATE}.
+     */
     public Builder schemaMode(SchemaMode mode) {
       this.schemaMode = mode;
       return this;
     }
 
     /**
-     * Whether nodes of other processes are told at once that there is work; by default yes. Without
-     * it they find out when they look next. Only PostgreSQL, with its own driver, can pass it on; a
-     * running platform then keeps one connection of the data source for itself. Switch it off where
-     * connections are shared transaction by transaction (as some connection poolers do): nothing is
-     * heard through those.
+     * Sets whether nodes of other processes are notified immediately when there is work. The
+     * default is true; without notifications they find the work when they next poll. Only
+     * PostgreSQL with its own driver supports notifications, and a running platform then keeps one
+     * connection of the data source for itself. Switch notifications off behind a connection pooler
+     * that shares connections per transaction, since none arrive through it.
      */
     public Builder notifications(boolean wanted) {
       this.notifications = wanted;
@@ -284,13 +287,13 @@ public final class JdbcVideoStore implements VideoStore {
     /**
      * Opens the store.
      *
-     * @throws dev.reelstate.ReelstateException if the database cannot be used, or its schema is not
-     *     fit
+     * @throws dev.reelstate.ReelstateException if the database cannot be used, or its schema does
+     *     not match
      */
     public JdbcVideoStore build() {
       Schema schema =
           schemaName == null ? Schema.of(dataSource) : Schema.of(dataSource, schemaName);
-      // Looked at before the schema is prepared, not while: a pool may have one connection only.
+      // Read before the schema is prepared, not during: a pool may have only one connection.
       Dialect dialect;
       String schemaLiveName;
       boolean passesOn;

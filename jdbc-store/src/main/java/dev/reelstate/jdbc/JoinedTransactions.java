@@ -10,8 +10,8 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's transaction: commits nothing, rolls back no more than what a failed call had done
- * itself, and changes no setting. Not thread-safe, as the connection is not.
+ * Runs work in the caller's transaction. Commits nothing, rolls back only the changes of a failed
+ * call, and changes no connection settings. Not thread-safe, because the connection is not.
  */
 final class JoinedTransactions implements Transactions {
 
@@ -39,7 +39,8 @@ final class JoinedTransactions implements Transactions {
     try {
       if (connection.getAutoCommit()) {
         throw new IllegalStateException(
-            "The connection commits by itself; switch auto-commit off to make this part of a transaction.");
+            "The connection is in auto-commit mode; switch it off to make this part of a"
+                + " transaction.");
       }
       return within(connection.setSavepoint(), work, writes);
     } catch (DataAccessException e) {

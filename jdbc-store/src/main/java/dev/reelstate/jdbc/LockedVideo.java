@@ -20,13 +20,13 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of a video that the transaction has locked, and the only place where a video's status is
- * written. Holding it is the right to change the video, its tasks and its artifacts and to number
- * its events. Not thread-safe.
+ * The row of a video that the transaction has locked, and the only place that writes a video's
+ * status. Holding it grants the right to change the video, its tasks and its artifacts, and to
+ * number its events. Not thread-safe.
  */
 final class LockedVideo {
 
-  /** The narrow part of the row, which the rules need. */
+  /** The columns of the row that the rules need. */
   static final List<Field<?>> COLUMNS = List.of(
       REELSTATE_VIDEO.ID,
       REELSTATE_VIDEO.PROJECT,
@@ -46,7 +46,7 @@ final class LockedVideo {
       REELSTATE_VIDEO.PLAYABLE_AT,
       REELSTATE_VIDEO.COMPLETED_AT);
 
-  /** A fraction that says: nearly done, but not yet committed. */
+  /** The highest progress fraction before the last commit. */
   private static final double NEARLY_DONE = 0.999;
 
   private final Transaction transaction;
@@ -54,9 +54,9 @@ final class LockedVideo {
   private final Set<Field<?>> changed = new HashSet<>();
 
   /**
-   * A video.
+   * Wraps a locked row.
    *
-   * @param row of which at least the narrow part is known
+   * @param row the row, with at least {@link #COLUMNS}
    */
   LockedVideo(Transaction transaction, ReelstateVideoRecord row) {
     this.transaction = transaction;
@@ -83,7 +83,7 @@ final class LockedVideo {
     return row.getPriority();
   }
 
-  /** Its place among the videos of its priority that wait. */
+  /** Its position among the waiting videos of its priority. */
   long turn() {
     return row.getTurn();
   }
@@ -121,12 +121,12 @@ final class LockedVideo {
     return status == VideoStatus.FAILED || status == VideoStatus.REJECTED;
   }
 
-  /** Puts it behind the videos that wait, in the order that is fair to projects. */
+  /** Queues it behind the waiting videos, in an order that is fair to projects. */
   void drawTurn() {
     set(REELSTATE_VIDEO.TURN, transaction.turns().next(row.getProject(), priority()));
   }
 
-  /** Gives a new video the status in which it begins. */
+  /** Sets the initial status of a new video. */
   void begin(VideoStatus first) {
     set(REELSTATE_VIDEO.STATUS, first.wireName());
     emit(
@@ -174,7 +174,9 @@ final class LockedVideo {
     set(REELSTATE_VIDEO.DONE_WEIGHT, doneWeight() + weight);
   }
 
-  /** Takes what is new, but never a smaller fraction, and no whole one before the last commit. */
+  /**
+   * Updates the progress. The fraction never decreases, and never reaches 1 before the last commit.
+   */
   void advance(Progress latest) {
     Double before = row.getProgressFraction();
     Double after = latest.fraction() == null
@@ -185,7 +187,7 @@ final class LockedVideo {
   }
 
   /**
-   * Goes back to the share that is committed, as what was not is gone, or as the whole has grown.
+   * Falls back to the committed fraction, because uncommitted work was lost or the total has grown.
    */
   void fallBack() {
     Double before = row.getProgressFraction();
@@ -220,19 +222,19 @@ final class LockedVideo {
     return !changed.isEmpty();
   }
 
-  /** What has changed outside of the narrow part. */
+  /** The changed fields outside {@link #COLUMNS}. */
   Set<Field<?>> changedBeside() {
     Set<Field<?>> beside = new HashSet<>(changed);
     COLUMNS.forEach(beside::remove);
     return beside;
   }
 
-  /** All that has changed since the last flush. */
+  /** All fields that have changed since the last flush. */
   Set<Field<?>> changed() {
     return changed;
   }
 
-  /** The row as it is to be written, after which nothing counts as changed. */
+  /** Returns the row to be written, and marks it as unchanged. */
   ReelstateVideoRecord flushed() {
     changed.clear();
     return row;

@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions on connections of a {@link DataSource}. Each is isolated as the dialect says, begun
- * and ended here, whatever the connection's auto-commit mode is, and the connection goes back as it
- * came. What may pass, such as a deadlock, is tried again a few times.
+ * Runs transactions on connections of a {@link DataSource}. Each transaction begins and ends here,
+ * with the dialect's isolation level, whatever the connection's auto-commit mode. The connection is
+ * returned with its original settings. Transient errors, such as deadlocks, are retried a few
+ * times.
  */
 final class OwnTransactions implements Transactions {
 
@@ -37,9 +38,9 @@ final class OwnTransactions implements Transactions {
   private final Lock writer = new ReentrantLock(true);
 
   /**
-   * Transactions on a data source.
+   * Creates transactions on a data source.
    *
-   * @param committed is told of each transaction after its commit, on the thread that committed
+   * @param committed receives each transaction after its commit, on the committing thread
    */
   OwnTransactions(
       DataSource dataSource,
@@ -87,8 +88,8 @@ final class OwnTransactions implements Transactions {
   }
 
   /**
-   * Queues for the one place there is, in turn; the database would have its writers look again and
-   * again.
+   * Waits for the writer lock in order of arrival. The database itself would have waiting writers
+   * poll.
    */
   private <T extends @Nullable Object> Done<T> afterOthers(Function<Transaction, T> work)
       throws SQLException {
@@ -121,7 +122,7 @@ final class OwnTransactions implements Transactions {
     if (tried >= TRIES || !dialect.isPassing(error)) {
       throw Dialect.failure(error);
     }
-    LOG.debug("Tries the transaction again, as it met another one.", error);
+    LOG.debug("Retrying the transaction after a conflict with another one.", error);
     long longest = LONGEST_FIRST_PAUSE.toNanos() << tried;
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
   }
@@ -134,13 +135,13 @@ final class OwnTransactions implements Transactions {
     }
   }
 
-  /** What a transaction has come to. */
+  /** A committed transaction and its result. */
   private record Done<T extends @Nullable Object>(T result, Transaction transaction) {}
 
   /**
-   * A connection's settings as they came, to be put back.
+   * A connection with its original settings, which are restored on close.
    *
-   * @param isolation the level to put back, or null if there is nothing to put back
+   * @param isolation the level to restore, or null if it was not changed
    */
   private record Borrowed(
       Connection connection, boolean autoCommit, @Nullable Integer isolation)

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jooq.Condition;
 
-/** The last video of a page, from which the next one goes on. */
+/** The last video of a page, after which the next page starts. */
 record PageCursor(Instant createdAt, UUID id) {
 
   static PageCursor of(ReelstateVideoRecord row) {
@@ -15,9 +15,9 @@ record PageCursor(Instant createdAt, UUID id) {
   }
 
   /**
-   * Reads what {@link #toString()} wrote.
+   * Parses the result of {@link #toString()}.
    *
-   * @throws IllegalArgumentException if it did not
+   * @throws IllegalArgumentException if the text is anything else
    */
   static PageCursor parse(String text) {
     int separator = text.indexOf('_');
@@ -26,11 +26,11 @@ record PageCursor(Instant createdAt, UUID id) {
           Instant.parse(text.substring(0, separator)),
           UUID.fromString(text.substring(separator + 1)));
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is not the cursor of a page.", e);
+      throw new IllegalArgumentException("\"" + text + "\" is not a page cursor.", e);
     }
   }
 
-  /** Whether a video comes after this one in the order of pages, which runs back in time. */
+  /** Whether a video comes after this one in page order, which is newest first. */
   Condition isBefore() {
     return REELSTATE_VIDEO
         .CREATED_AT

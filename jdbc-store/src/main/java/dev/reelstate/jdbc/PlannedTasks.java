@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Tasks that a transaction plans, for any number of videos; they are written together. Not
- * thread-safe.
+ * Buffers the tasks that a transaction plans, for any number of videos, and writes them together.
+ * Not thread-safe.
  */
 final class PlannedTasks {
 
@@ -40,18 +40,18 @@ final class PlannedTasks {
     }
   }
 
-  /** Whether there are tasks of the video that are not yet written. */
+  /** Whether some tasks of the video have not been written yet. */
   boolean isPending(UUID video) {
     return pending.stream().anyMatch(planned -> planned.row.getVideoId().equals(video));
   }
 
-  /** Writes them at once, so that queries see them. */
+  /** Writes the tasks immediately, so that queries see them. */
   void write() {
     flush();
     transaction.bulk().flush();
   }
 
-  /** Adds them to the rows to be written. */
+  /** Adds the tasks to the rows to be written. */
   void flush() {
     if (pending.isEmpty()) {
       return;
@@ -59,7 +59,7 @@ final class PlannedTasks {
     transaction.bulk().insert(REELSTATE_TASK, pending.stream().map(Planned::row).toList());
     if (pending.stream().anyMatch(Planned::needsKey)) {
       transaction.bulk().flush();
-      writeBeside(keys());
+      writeInputsAndDependencies(keys());
     }
     transaction
         .tasks()
@@ -85,7 +85,7 @@ final class PlannedTasks {
     return row;
   }
 
-  /** The keys that the database gave to the tasks of the videos. */
+  /** The keys that the database assigned to the tasks of the videos. */
   private Map<Place, Long> keys() {
     List<UUID> videos =
         pending.stream().map(planned -> planned.row.getVideoId()).distinct().toList();
@@ -105,7 +105,7 @@ final class PlannedTasks {
     return keys;
   }
 
-  private void writeBeside(Map<Place, Long> keys) {
+  private void writeInputsAndDependencies(Map<Place, Long> keys) {
     List<ReelstateTaskInputRecord> inputs = new ArrayList<>();
     List<ReelstateTaskDependencyRecord> dependencies = new ArrayList<>();
     for (Planned planned : pending) {
@@ -121,7 +121,7 @@ final class PlannedTasks {
     transaction.bulk().insert(REELSTATE_TASK_DEPENDENCY, dependencies);
   }
 
-  /** A task to be written, with the plan that it is part of. */
+  /** A task to be written, with the plan it belongs to. */
   private record Planned(ReelstateTaskRecord row, TaskSpec spec, TaskPlan plan) {
 
     boolean needsKey() {

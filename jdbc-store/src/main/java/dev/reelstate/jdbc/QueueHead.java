@@ -9,26 +9,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how far the queue was empty when this process last looked, so that the next look need
- * not begin at its front. Thread-safe.
+ * Remembers where the first ready task was when this process last read the queue, so that the next
+ * read need not start at the front. Thread-safe.
  *
- * <p>Implementation notes. On PostgreSQL the index keeps the entries of tasks that were claimed
- * until they are vacuumed, which an old snapshot (a backup, a forgotten session) can hold up for
- * hours; each claim from the front would step over all of them. What becomes ready in front of the
- * remembered place is told by this process's own commits; of other processes' it is found by a look
+ * <p>Implementation notes. On PostgreSQL the index keeps the entries of claimed tasks until they
+ * are vacuumed, which an old snapshot (a backup, a forgotten session) can delay for hours; each
+ * claim from the front would step over all of them. This process's own commits report tasks that
+ * become ready ahead of the remembered position. Those from other processes are found by reading
  * from the front once a second.
  */
 final class QueueHead {
 
   private static final Duration FROM_THE_FRONT = Duration.ofSeconds(1);
 
-  /** So many sets of steps are remembered; a node asks for one or two. */
+  /** The most sets of steps to remember; a node uses one or two. */
   private static final int MOST_PLACES = 16;
 
   private final Map<Set<String>, Place> places = new HashMap<>();
   private final Set<Look> looks = new HashSet<>();
 
-  /** Begins a look at the tasks of some steps. */
+  /** Starts a look at the tasks of some steps. */
   synchronized Look look(Set<String> steps) {
     Place place = places.get(steps);
     long now = System.nanoTime();
@@ -39,7 +39,7 @@ final class QueueHead {
     return look;
   }
 
-  /** Notes that a task has become ready. */
+  /** Records that a task has become ready. */
   synchronized void readied(QueueKey key) {
     looks.forEach(look -> look.readied = earlier(look.readied, key));
     places.replaceAll(
@@ -60,10 +60,10 @@ final class QueueHead {
     return one == null || one.compareTo(other) > 0 ? other : one;
   }
 
-  /** Nothing ready lies in front of the first. */
+  /** A position in the queue. No ready task is ahead of {@code first}. */
   private record Place(QueueKey first, long lookedFromTheFrontAt) {}
 
-  /** One look; to be ended. */
+  /** A look at the queue, which has to be ended. */
   final class Look {
 
     private final Set<String> steps;
@@ -77,7 +77,7 @@ final class QueueHead {
       this.lookedFromTheFrontAt = lookedFromTheFrontAt;
     }
 
-    /** Where to begin; at the front if empty. */
+    /** Where to start; empty for the front. */
     Optional<QueueKey> from() {
       return Optional.ofNullable(from);
     }
@@ -85,7 +85,7 @@ final class QueueHead {
     /**
      * Ends the look.
      *
-     * @param found the first task that was found, or null if none was
+     * @param found the first task found, or null to remember no position
      */
     void end(@Nullable QueueKey found) {
       QueueHead.this.end(this, found);

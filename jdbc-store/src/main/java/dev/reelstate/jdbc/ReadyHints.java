@@ -5,7 +5,7 @@ import dev.reelstate.spi.EventLog.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those in this process who are told that tasks have become ready, here or in another process.
+ * Notifies listeners in this process that tasks have become ready, here or in another process.
  * Thread-safe.
  */
 final class ReadyHints implements AutoCloseable {
@@ -15,9 +15,9 @@ final class ReadyHints implements AutoCloseable {
   private final Hints<QueueHead> hints = new Hints<>("ready work");
 
   /**
-   * Hints of this process and, if there are peers, of others.
+   * Creates hints for this process and, if there are peers, from other processes.
    *
-   * @param peers other processes, or null where the database cannot pass anything on
+   * @param peers the other processes, or null if the database does not support notifications
    */
   ReadyHints(QueueHead head, @Nullable PostgresPeers peers) {
     this.head = head;
@@ -32,12 +32,12 @@ final class ReadyHints implements AutoCloseable {
     return registration;
   }
 
-  /** Whether other processes are heard at this time. */
+  /** Whether notifications from other processes are being received. */
   boolean comeFromOthers() {
     return peers != null && peers.isListening();
   }
 
-  /** Takes a transaction that has been committed. */
+  /** Handles a committed transaction. */
   void committed(Transaction transaction) {
     QueueKey first = transaction.firstReadied();
     if (first != null) {

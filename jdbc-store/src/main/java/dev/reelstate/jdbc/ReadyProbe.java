@@ -13,8 +13,8 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks in passing whether there may be something to claim, with a statement that is put into words
- * once: for nodes that hear of no work and look for it ten times a second, mostly in vain.
+ * Checks cheaply whether there may be something to claim, with a statement that is rendered only
+ * once. It serves nodes that receive no notifications and poll ten times a second, mostly in vain.
  * Thread-safe.
  */
 final class ReadyProbe {
@@ -25,14 +25,14 @@ final class ReadyProbe {
 
   private volatile @Nullable String statement;
 
-  /** Whether a task is ready, or due to be made so. */
+  /** Whether a task is ready or due. */
   boolean findsSome(Transaction transaction) {
     String text = statement;
     if (text == null) {
       text = describe(transaction);
       statement = text;
     }
-    // Without being told, jOOQ takes what SQLite calls an integer for one of 32 bits.
+    // By default jOOQ reads SQLite's integers as 32 bits.
     Record3<Long, Long, Long> row =
         transaction.sql().resultQuery(text).coerce(READY, DUE, NOW).fetchSingle();
     return row.value1() != null || (row.value2() != null && row.value2() <= row.value3());

@@ -19,9 +19,9 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /**
- * The slots of steps that may run only so often at once: rows to be held, not counted, so that no
- * two nodes can both see the last one free. A free one that another transaction is about to take is
- * stepped over. Not thread-safe.
+ * The slots that cap the running tasks of a step. A slot is a row that a task holds, not a count,
+ * so that two nodes cannot both take the last one. Free slots that another transaction is taking
+ * are skipped. Not thread-safe.
  */
 final class Slots {
 
@@ -37,8 +37,8 @@ final class Slots {
   }
 
   /**
-   * Makes a step have so many slots; without a number it needs none. A slot that is taken away may
-   * still be held until its task ends.
+   * Sets the number of slots of a step; without a number the step is unlimited. A task that holds a
+   * removed slot keeps running until it ends.
    */
   void resize(String step, OptionalInt most) {
     Set<Integer> there = new HashSet<>(sql.select(REELSTATE_SLOT.NUMBER)
@@ -60,7 +60,7 @@ final class Slots {
     }
   }
 
-  /** How many slots are free, for those of the steps that have any slots at all. */
+  /** The number of free slots of each limited step. */
   Map<String, Long> free(Collection<String> steps) {
     return sql
         .select(REELSTATE_SLOT.STEP, REELSTATE_SLOT.TASK_ID)
@@ -75,8 +75,8 @@ final class Slots {
   }
 
   /**
-   * Takes free slots of a step for the first of the tasks, and returns their numbers; fewer than
-   * tasks if there are not enough.
+   * Takes free slots of a step for the first tasks and returns the slots' numbers. There are fewer
+   * numbers than tasks if there are not enough slots.
    */
   List<Integer> take(String step, List<ReelstateTaskRecord> tasks) {
     List<ReelstateSlotRecord> free = transaction
@@ -93,12 +93,12 @@ final class Slots {
     return free.stream().map(ReelstateSlotRecord::getNumber).toList();
   }
 
-  /** Gives back the slot that a task holds, if that is still there. */
+  /** Frees the slot that a task holds, if the slot still exists. */
   void free(ReelstateTaskRecord task) {
     ended.add(task.getId());
   }
 
-  /** Writes what has changed. */
+  /** Writes the freed slots. */
   void flush() {
     if (!ended.isEmpty()) {
       sql.update(REELSTATE_SLOT)

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tasks that are added to a video together, of which some wait for others. Immutable. */
+/** Tasks that are added to a video together, some of which may wait for others. Immutable. */
 final class TaskPlan {
 
   private final List<TaskSpec> specs;
 
   /**
-   * Checks that the tasks can all come to their turn.
+   * Checks that every task can eventually run.
    *
-   * @throws IllegalArgumentException if there is none, two are the same, or some wait for each
+   * @throws IllegalArgumentException if there are no tasks, two are the same, or some wait for each
    *     other
    */
   TaskPlan(List<TaskSpec> specs) {
     if (specs.isEmpty()) {
-      throw new IllegalArgumentException("A plan has at least one task.");
+      throw new IllegalArgumentException("A plan must have at least one task.");
     }
     this.specs = specs;
     refuseAmong(new HashSet<>());
@@ -31,22 +31,22 @@ final class TaskPlan {
     return specs;
   }
 
-  /** The tasks for which another one waits. */
+  /** The tasks that another one waits for. */
   List<TaskSpec> blockers(TaskSpec waiting) {
     return specs.stream().filter(spec -> waiting.after().contains(spec.step())).toList();
   }
 
   /**
-   * Checks that none of the tasks is there already.
+   * Checks that none of the tasks exists already.
    *
-   * @param planned the steps and parts of tasks that are there
-   * @throws IllegalArgumentException if one is
+   * @param planned the steps and parts of existing tasks
+   * @throws IllegalArgumentException if one exists
    */
   void refuseAmong(Set<Place> planned) {
     for (TaskSpec spec : specs) {
       if (!planned.add(new Place(spec.step(), spec.part()))) {
         throw new IllegalArgumentException(
-            "The task " + spec.step() + "/" + spec.part() + " is planned already.");
+            "The task " + spec.step() + "/" + spec.part() + " is already planned.");
       }
     }
   }
@@ -59,11 +59,11 @@ final class TaskPlan {
       moved = waiting.removeIf(spec -> spec.after().stream().noneMatch(steps::contains));
     }
     if (!waiting.isEmpty()) {
-      throw new IllegalArgumentException(
-          "The tasks of the step \"" + waiting.get(0).step() + "\" wait in a circle.");
+      throw new IllegalArgumentException("The tasks of the step \""
+          + waiting.get(0).step() + "\" wait for each other in a cycle.");
     }
   }
 
-  /** Which task of a generation. */
+  /** Identifies a task within a generation. */
   record Place(String step, int part) {}
 }

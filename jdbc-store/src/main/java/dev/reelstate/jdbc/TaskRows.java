@@ -34,8 +34,8 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of locked videos that a transaction works on: read for all videos together, changed
- * here, and written together at the end of the transaction. Not thread-safe.
+ * The tasks of a transaction's locked videos. They are read for all videos together, changed in
+ * memory, and written together at the end of the transaction. Not thread-safe.
  */
 final class TaskRows {
 
@@ -44,7 +44,7 @@ final class TaskRows {
       .map(TaskStatus::wireName)
       .toList();
 
-  /** What changes in the life of a task. */
+  /** The columns that change during the life of a task. */
   private static final List<Field<?>> CHANGING = List.of(
       REELSTATE_TASK.STATUS,
       REELSTATE_TASK.TURN,
@@ -87,7 +87,7 @@ final class TaskRows {
             && task.getEpoch() == claim.lease().epoch());
   }
 
-  /** Those of the tasks that are in a status, by their keys. */
+  /** Finds tasks by their keys, and returns those in a status. */
   List<ReelstateTaskRecord> among(Collection<Long> keys, TaskStatus status) {
     List<Long> missing = keys.stream().filter(key -> !known.containsKey(key)).toList();
     if (!missing.isEmpty()) {
@@ -108,7 +108,7 @@ final class TaskRows {
         .toList();
   }
 
-  /** What tasks are told, for those that are told something. */
+  /** The inputs of the tasks that have one. */
   Map<Long, String> inputs(Collection<ReelstateTaskRecord> tasks) {
     List<Long> missing = tasks.stream()
         .map(ReelstateTaskRecord::getId)
@@ -120,16 +120,16 @@ final class TaskRows {
           .where(transaction.among(REELSTATE_TASK_INPUT.TASK_ID, missing))
           .forEach(row -> inputs.put(row.getTaskId(), row.getInput()));
     }
-    Map<Long, String> told = new HashMap<>();
+    Map<Long, String> found = new HashMap<>();
     inputs.forEach((key, input) -> {
       if (input != null) {
-        told.put(key, input);
+        found.put(key, input);
       }
     });
-    return told;
+    return found;
   }
 
-  /** Gives a ready task to a node, under the next token, as its next attempt. */
+  /** Starts the next attempt of a ready task on a node, under the next token. */
   void start(ReelstateTaskRecord task, Lease lease, @Nullable Integer slot) {
     task.setStatus(TaskStatus.RUNNING.wireName());
     task.setNode(lease.node());
@@ -141,7 +141,7 @@ final class TaskRows {
     change(task);
   }
 
-  /** Ends the attempt of a running task with success. */
+  /** Ends the attempt of a running task successfully. */
   void succeed(ReelstateTaskRecord task, @Nullable Duration cpu) {
     freeSlot(task);
     task.setEndedAt(transaction.now());
@@ -149,7 +149,7 @@ final class TaskRows {
     settle(task, TaskStatus.SUCCEEDED);
   }
 
-  /** Ends the attempt of a running task without success, and puts the task into its next status. */
+  /** Ends the attempt of a running task without success, and moves the task to its next status. */
   void end(
       ReelstateTaskRecord task,
       TaskStatus next,
@@ -173,13 +173,13 @@ final class TaskRows {
     }
   }
 
-  /** Puts a task that is not running into another status. */
+  /** Moves a task that is not running to another status. */
   void settle(ReelstateTaskRecord task, TaskStatus next) {
     task.setStatus(next.wireName());
     change(task);
   }
 
-  /** Readies the tasks that this one was the last to hold back. */
+  /** Readies the tasks for which this one was the last blocker. */
   void releaseSuccessors(ReelstateTaskRecord succeeded) {
     if (open(succeeded.getVideoId()).stream().noneMatch(task -> is(task, TaskStatus.BLOCKED))) {
       return;
@@ -198,8 +198,8 @@ final class TaskRows {
   }
 
   /**
-   * Cancels every task of the video that is not settled; the claims of those that run hold no
-   * longer.
+   * Cancels every task of the video that is not settled, which invalidates the claims of running
+   * ones.
    */
   void cancelOpen(LockedVideo video) {
     for (ReelstateTaskRecord task : open(video.id().value())) {
@@ -212,10 +212,7 @@ final class TaskRows {
     }
   }
 
-  /**
-   * Puts the failed and cancelled tasks of the current generation back to their beginning. Returns
-   * how many there were.
-   */
+  /** Resets the failed and cancelled tasks of the current generation, and returns their number. */
   int resume(LockedVideo video) {
     sql.selectFrom(REELSTATE_TASK).where(isCurrent(video)).fetch().forEach(this::know);
     List<ReelstateTaskRecord> stopped = byVideo.getOrDefault(video.id().value(), List.of()).stream()
@@ -238,14 +235,12 @@ final class TaskRows {
         .fetch(row -> new TaskPlan.Place(row.value1(), row.value2())));
   }
 
-  /**
-   * The tasks that have become ready since the last flush, as what they waited for has succeeded.
-   */
+  /** The tasks that have become ready since the last flush because their last blocker succeeded. */
   List<ReelstateTaskRecord> released() {
     return released.stream().filter(task -> is(task, TaskStatus.READY)).toList();
   }
 
-  /** Writes what has changed. */
+  /** Writes the changed tasks and the ended attempts. */
   void flush() {
     changed.values().stream()
         .filter(task -> is(task, TaskStatus.READY))
@@ -262,8 +257,8 @@ final class TaskRows {
   }
 
   /**
-   * The status is part of the statement's text, so that an index over the rows in that status can
-   * serve it.
+   * Matches tasks in a status. The status is part of the statement's text, so that a partial index
+   * on it can be used.
    */
   static Condition isIn(TaskStatus status) {
     return REELSTATE_TASK.STATUS.eq(inline(status.wireName()));
@@ -311,9 +306,7 @@ final class TaskRows {
     return duration == null ? null : duration.toNanos();
   }
 
-  /**
-   * The tasks of a locked video that are not settled; those of all locked videos are read together.
-   */
+  /** The unsettled tasks of a locked video. Those of all locked videos are read together. */
   private List<ReelstateTaskRecord> open(UUID video) {
     readOpen(video);
     return byVideo.getOrDefault(video, List.of()).stream()
@@ -321,7 +314,7 @@ final class TaskRows {
         .toList();
   }
 
-  /** There are tasks of these videos that were not there when they were read. */
+  /** Notes that tasks were added to these videos after their tasks were read. */
   void planned(Collection<UUID> videos) {
     allOpenKnown.removeAll(videos);
   }
@@ -344,8 +337,8 @@ final class TaskRows {
   }
 
   /**
-   * Which tasks wait for this one. As running tasks are about to end, the question is asked for all
-   * of them together.
+   * The tasks that wait for this one. Reads them for all running tasks together, since those are
+   * about to end.
    */
   private List<Long> successorsOf(ReelstateTaskRecord blocker) {
     if (!successors.containsKey(blocker.getId())) {

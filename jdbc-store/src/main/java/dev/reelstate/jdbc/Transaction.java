@@ -34,9 +34,9 @@ import org.jooq.SelectForUpdateStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction: its statements, its time and the videos it has locked. What it does to those is
- * done in memory first and goes to the database together, with one statement for each table, so
- * that a hundred videos cost little more than one. Not thread-safe.
+ * One transaction: its statements, its time and the videos it has locked. Changes to those videos
+ * are made in memory and written together, with one statement per table, so that a hundred videos
+ * cost little more than one. Not thread-safe.
  */
 final class Transaction {
 
@@ -61,8 +61,8 @@ final class Transaction {
   /**
    * A transaction that has begun.
    *
-   * @param ours whether it began as the dialect says, and not as a host wanted it
-   * @param hopeful whether it is done once more, no longer hopeful, if a key turns out to be taken
+   * @param ours whether it began as the dialect prescribes, rather than as a host decided
+   * @param hopeful whether it is retried, no longer hopeful, if a key turns out to be taken
    */
   Transaction(DSLContext sql, Dialect dialect, boolean ours, boolean hopeful) {
     this.sql = sql;
@@ -109,7 +109,7 @@ final class Transaction {
     return artifacts;
   }
 
-  /** Whether keys that are hardly ever taken need not be looked up before they are used. */
+  /** Whether keys that are hardly ever taken may be used without looking them up first. */
   boolean hopeful() {
     return hopeful;
   }
@@ -135,8 +135,7 @@ final class Transaction {
   }
 
   /**
-   * The words of a statement that reads one row of values and then the time, in the types of the
-   * database.
+   * Renders a statement that reads one row of values and then the time, in the database's types.
    */
   String textWithTime(Field<?>... fields) {
     return sql.renderInlined(sql.select(fields).select(dialect.now()));
@@ -152,7 +151,7 @@ final class Transaction {
     return dialect.locking(query);
   }
 
-  /** A query that locks the rows it finds, and steps over those that others have locked. */
+  /** A query that locks the rows it finds, skipping those that others have locked. */
   <R extends Record> ResultQuery<R> lockingUncontended(SelectForUpdateStep<R> query) {
     return dialect.lockingUncontended(query);
   }
@@ -165,7 +164,7 @@ final class Transaction {
     }
   }
 
-  /** Locks the videos that exist, but steps over those that others have locked. */
+  /** Locks the videos that exist, skipping those that others have locked. */
   void lockUncontended(Collection<VideoId> ids) {
     List<UUID> missing = notLocked(ids);
     if (!missing.isEmpty()) {
@@ -193,7 +192,7 @@ final class Transaction {
     return new VideoWork(this, video);
   }
 
-  /** Makes a video, which nobody else can see yet and which counts as locked. */
+  /** Creates a video, which no other transaction can see yet and which counts as locked. */
   LockedVideo create(NewVideo video) {
     ReelstateVideoRecord row = VideoRows.row(video, now());
     video
@@ -210,20 +209,20 @@ final class Transaction {
     events.add(event);
   }
 
-  /** Notes that a task has become ready. */
+  /** Records that a task has become ready. */
   void readied(QueueKey key) {
     if (firstReadied == null || key.compareTo(firstReadied) < 0) {
       firstReadied = key;
     }
   }
 
-  /** The foremost of the tasks that have become ready, or null if none has. */
+  /** The first in the queue of the tasks that have become ready, or null if none has. */
   @Nullable
   QueueKey firstReadied() {
     return firstReadied;
   }
 
-  /** Does the work, and then what was put off to the end. */
+  /** Runs the work, then writes the deferred changes. */
   <T extends @Nullable Object> T run(Function<Transaction, T> work, boolean writes) {
     if (writes && dialect.hasOneWriter()) {
       becomeTheWriter();
@@ -233,7 +232,7 @@ final class Transaction {
     return result;
   }
 
-  /** Writes what was put off, so that queries see it. */
+  /** Writes the deferred changes, so that queries see them. */
   void flush() {
     bulk.insert(REELSTATE_VIDEO, created);
     bulk.insert(REELSTATE_VIDEO_LABEL, labels);
@@ -256,8 +255,9 @@ final class Transaction {
   }
 
   /**
-   * Rows of which the same is to be written beside what is known of all go together, and the rest
-   * of all is written with it.
+   * Writes the changed videos, grouped by the fields that changed outside
+   * {@link LockedVideo#COLUMNS}. Within a group, a column that changed in any row is written for
+   * all.
    */
   private void flushVideos() {
     Map<Set<Field<?>>, List<LockedVideo>> groups = locked.values().stream()
@@ -274,8 +274,8 @@ final class Transaction {
   }
 
   /**
-   * A statement that would write, although it finds nothing to: a transaction that has read before
-   * it could be refused.
+   * Takes the write lock with an update that matches no rows. A transaction that reads first could
+   * be refused the lock.
    */
   private void becomeTheWriter() {
     sql.update(REELSTATE_EVENT_POSITION)

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 interface Transactions {
 
   /**
-   * Runs work in a transaction: all of it takes effect, or none if it throws. It may be run more
-   * than once.
+   * Runs work in a transaction: all of it takes effect, or none if it throws. The work may be run
+   * more than once.
    *
    * @throws dev.reelstate.ReelstateException if the database fails
    */
   <T extends @Nullable Object> T call(Function<Transaction, T> work);
 
   /**
-   * Runs work that writes and locks nothing, and so does not wait for those who do.
+   * Runs work that neither writes nor locks, and so does not wait for transactions that do.
    *
    * @throws dev.reelstate.ReelstateException if the database fails
    */

@@ -15,16 +15,16 @@ import org.jooq.Record1;
 import org.jooq.Select;
 
 /**
- * Draws the turns of videos that are queued: numbers in which their tasks wait, lowest first. Not
+ * Draws the turns of queued videos: numbers that order their waiting tasks, lowest first. Not
  * thread-safe.
  *
- * <p>Implementation notes. Turns make projects of one priority take turns, so that a project that
- * queues thousands of videos at once does not shut out one that queues a single one later. A
+ * <p>Implementation notes. Turns make projects of the same priority alternate, so that a project
+ * that queues thousands of videos at once does not starve one that queues a single video later. A
  * video's turn is that of the head of the queue, or one more than the last turn of its own project
- * if that is behind the head (start-time fair queueing, with every video of the same cost). If
+ * if that is behind the head (start-time fair queueing, with equal cost for every video). If
  * nothing waits, the turn is the time in microseconds; turns therefore only grow, and without
- * contention they are the order of arrival. What is read here is read without locks: two that draw
- * at once may draw the same turn, which is as good as one after the other.
+ * contention they follow the order of arrival. All reads are without locks: two videos may draw the
+ * same turn at the same time, which is as good as consecutive turns.
  */
 final class Turns {
 
@@ -35,7 +35,7 @@ final class Turns {
     this.transaction = transaction;
   }
 
-  /** Reads what the next turn needs, and the time with it, unless it is known. */
+  /** Reads the values for the next turn, and the time with them, unless they are known. */
   void look(String project, int priority) {
     next.computeIfAbsent(
         new Line(project, priority), line -> read(line.project(), line.priority()));

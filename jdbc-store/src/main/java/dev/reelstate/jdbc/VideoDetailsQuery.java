@@ -40,12 +40,12 @@ import org.jooq.Select;
 import org.jooq.Table;
 
 /**
- * One video with all that belongs to it, in one statement. Not thread-safe.
+ * Reads a video and everything that belongs to it in one statement. Not thread-safe.
  *
- * <p>The video is joined with the numbers of four parts, and each part with one kind of rows: those
- * of another kind are looked for under no identity, so that an index answers at once that there are
- * none. Thus there is a row for each row that is wanted, of which all other columns are null, and
- * neither JSON nor a union of unlike columns, in which the databases differ.
+ * <p>The video is joined with the numbers of four parts, and each part with one kind of row. Rows
+ * of the other kinds are joined on a null ID, so that an index rules them out immediately. The
+ * result has one row for each wanted row, with all other columns null. It needs neither JSON nor a
+ * union of different columns, in which the databases differ.
  */
 final class VideoDetailsQuery {
 
@@ -63,7 +63,7 @@ final class VideoDetailsQuery {
     this.rows = rows;
   }
 
-  /** The video, or empty if there is none of that identity. */
+  /** The video, or empty if there is none with that ID. */
   static Optional<VideoDetails> run(DSLContext sql, VideoId id) {
     Result<Record> rows = fetch(sql, id);
     return rows.isEmpty() ? Optional.empty() : Optional.of(new VideoDetailsQuery(rows).details());
@@ -103,7 +103,7 @@ final class VideoDetailsQuery {
     return numbers.asTable("parts");
   }
 
-  /** A value in the rows of one part, nothing in the others. */
+  /** A value in the rows of one part, null in the others. */
   private static <T> Field<T> onlyFor(int part, Field<T> value) {
     return when(PART.eq(inline(part)), value);
   }
@@ -138,7 +138,7 @@ final class VideoDetailsQuery {
         .toList();
   }
 
-  /** The tasks of all generations in the order of their plans, each with its attempts. */
+  /** The tasks of all generations in plan order, each with its attempts. */
   private Map<ReelstateTaskRecord, List<ReelstateAttemptRecord>> attempts() {
     Map<ReelstateTaskRecord, List<ReelstateAttemptRecord>> attempts = new LinkedHashMap<>();
     of(TASKS).forEach(row -> {

@@ -26,14 +26,14 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Videos as rows: how they begin and how they are read. They are changed by {@link LockedVideo}
- * alone. Thread-safe.
+ * Maps videos to rows: creates new rows and reads existing ones. Only {@link LockedVideo} changes
+ * them. Thread-safe.
  */
 final class VideoRows {
 
   private VideoRows() {}
 
-  /** The row of a video that begins, with the status uploading. */
+  /** The row of a new video, with the status uploading. */
   static ReelstateVideoRecord row(NewVideo video, Instant now) {
     ReelstateVideoRecord row = new ReelstateVideoRecord();
     row.setId(video.id().value());
@@ -66,7 +66,7 @@ final class VideoRows {
         .findFirst();
   }
 
-  /** Reads what belongs to the rows, and puts it together. */
+  /** Reads the labels of the rows and builds the videos. */
   static List<Video> videos(DSLContext sql, List<ReelstateVideoRecord> rows) {
     Map<UUID, List<String>> labels = sql.selectFrom(REELSTATE_VIDEO_LABEL)
         .where(REELSTATE_VIDEO_LABEL.VIDEO_ID.in(

@@ -19,10 +19,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rules by which a locked video and its tasks change together, events included. Not
- * thread-safe.
- */
+/** The rules by which a locked video, its tasks and its events change together. Not thread-safe. */
 final class VideoWork {
 
   private static final Set<String> PLAYABLE = Set.of(Artifact.MP4, Artifact.HLS);
@@ -37,12 +34,12 @@ final class VideoWork {
     this.tasks = transaction.tasks();
   }
 
-  /** The first event of a video that has just been made. */
+  /** Emits the first event of a new video. */
   void begin() {
     video.begin(VideoStatus.UPLOADING);
   }
 
-  /** The beginning of a video whose original is in the storage already: it is queued at once. */
+  /** Queues a new video whose original is already in storage. */
   void beginQueued(StoredVideo stored) {
     video.setOriginal(stored.original());
     video.begin(VideoStatus.QUEUED);
@@ -71,7 +68,7 @@ final class VideoWork {
     }
   }
 
-  /** Gives a ready task to a node. */
+  /** Starts a ready task on a node. */
   Claim start(ReelstateTaskRecord task, Lease lease, String input, @Nullable Integer slot) {
     if (video.status() == VideoStatus.QUEUED) {
       video.become(VideoStatus.PROCESSING, null);
@@ -152,7 +149,7 @@ final class VideoWork {
     }
   }
 
-  /** Makes a running task ready for anybody. */
+  /** Makes a running task ready again, for any node. */
   void giveBack(ReelstateTaskRecord task, Outcome outcome) {
     tasks.end(task, TaskStatus.READY, null, outcome, null, null);
     video.fallBack();
@@ -199,7 +196,7 @@ final class VideoWork {
     if (artifact.generation() != video.generation()
         || !transaction.artifacts().isNew(artifact, video)) {
       throw new IllegalArgumentException("The artifact " + artifact.kind() + " \"" + artifact.name()
-          + "\" is there already or belongs to another generation.");
+          + "\" already exists or belongs to another generation.");
     }
     long number =
         video.emit(next -> new VideoEvent.ArtifactAdded(video.id(), next, video.now(), artifact));

@@ -4,15 +4,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs several pieces of work in one and the same transaction, which somebody else begins and ends.
- * Not thread-safe.
+ * Runs several pieces of work in a single transaction that the caller begins and ends. Not
+ * thread-safe.
  */
 record WithinTransaction(Transaction transaction) implements Transactions {
 
   @Override
   public <T extends @Nullable Object> T call(Function<Transaction, T> work) {
     T result = work.apply(transaction);
-    transaction.flush(); // for those who read next
+    transaction.flush(); // so that later reads see the changes
     return result;
   }
 

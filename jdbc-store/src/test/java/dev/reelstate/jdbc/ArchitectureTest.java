@@ -39,7 +39,7 @@ class ArchitectureTest {
       .importPackages("dev.reelstate.jdbc");
 
   @Test
-  void the_store_knows_core_and_not_the_processing() {
+  void the_store_depends_on_core_but_not_on_processing() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -47,9 +47,9 @@ class ArchitectureTest {
         .check(store);
   }
 
-  /** Also what an hour's error of a host's clock cannot harm: nothing here asks it. */
+  /** Nothing here reads the host's clock, so an error of that clock does no harm. */
   @Test
-  void the_time_is_that_of_the_database() {
+  void times_come_from_the_database() {
     noClasses()
         .should()
         .callMethod(Instant.class, "now")
@@ -62,7 +62,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_migrations_know_flyway() {
+  void only_migrations_depend_on_flyway() {
     classes()
         .that()
         .doNotHaveSimpleName("Migrations")
@@ -73,23 +73,23 @@ class ArchitectureTest {
   }
 
   @Test
-  void no_package_depends_on_itself_by_way_of_others() {
+  void packages_have_no_cyclic_dependencies() {
     slices().assignedFrom(new EachPackage()).should().beFreeOfCycles().check(store);
   }
 
   @Test
-  void what_hosts_see_names_nothing_internal() {
+  void the_public_api_exposes_nothing_internal() {
     classes()
         .that()
         .resideInAnyPackage(EXPORTED)
         .and()
         .arePublic()
-        .should(new NameOnlyWhatIsExported())
+        .should(new ExposeOnlyExportedTypes())
         .check(store);
   }
 
   @Test
-  void no_package_has_more_files_than_a_reader_takes_in() {
+  void packages_stay_small() {
     store.stream()
         .filter(type -> type.isTopLevelClass() && !isGenerated(type))
         .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()))
@@ -102,9 +102,7 @@ class ArchitectureTest {
     return type.getPackageName().startsWith("dev.reelstate.jdbc.schema");
   }
 
-  /**
-   * Each package is a slice, but for jOOQ's generated ones, which refer to each other by design.
-   */
+  /** Each package is a slice, except jOOQ's generated ones, which refer to each other by design. */
   private static final class EachPackage implements SliceAssignment {
 
     @Override
@@ -120,11 +118,11 @@ class ArchitectureTest {
     }
   }
 
-  /** Of what others can call, no parameter, result, exception or type argument is internal. */
-  private static final class NameOnlyWhatIsExported extends ArchCondition<JavaClass> {
+  /** Callable members have no internal parameter, result, exception or type argument. */
+  private static final class ExposeOnlyExportedTypes extends ArchCondition<JavaClass> {
 
-    NameOnlyWhatIsExported() {
-      super("name only what is exported");
+    ExposeOnlyExportedTypes() {
+      super("expose only exported types");
     }
 
     @Override
@@ -136,7 +134,7 @@ class ArchitectureTest {
               .filter(type -> type.getPackageName().startsWith("dev.reelstate.jdbc")
                   && !resideInAnyPackage(EXPORTED).test(type))
               .forEach(type -> events.add(SimpleConditionEvent.violated(
-                  unit, unit.getFullName() + " names " + type.getName()))));
+                  unit, unit.getFullName() + " exposes " + type.getName()))));
     }
 
     private static Stream<JavaClass> named(JavaCodeUnit unit) {

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class EventRowsTest {
 
   @Test
-  void every_kind_of_event_has_a_name() {
+  void every_event_type_has_a_name() {
     assertThat(EventRows.types().values()).containsExactlyInAnyOrder(kinds());
   }
 
   @Test
-  void an_event_of_a_later_release_is_passed_over_and_keeps_its_place() {
+  void an_event_of_a_later_release_is_skipped_and_keeps_its_position() {
     ReelstateEventRecord row =
         row(2, "[{\"type\":\"from_the_future\"},{\"type\":\"status_changed\",\"to\":\"queued\"}]");
     row.setPosition(9L);
@@ -33,7 +33,7 @@ class EventRowsTest {
   }
 
   @Test
-  void what_a_later_release_added_to_an_event_is_passed_over() {
+  void properties_added_by_a_later_release_are_ignored() {
     ReelstateEventRecord row =
         row(1, "[{\"type\":\"status_changed\",\"to\":\"queued\",\"added\":{\"later\":[1]}}]");
 
@@ -41,7 +41,7 @@ class EventRowsTest {
   }
 
   @Test
-  void what_one_transaction_did_to_a_video_is_one_row() {
+  void the_events_of_a_video_from_one_transaction_are_one_row() {
     VideoId one = VideoId.create();
     VideoId other = VideoId.create();
     List<VideoEvent> events = List.of(started(one, 3), started(other, 1), started(one, 4));

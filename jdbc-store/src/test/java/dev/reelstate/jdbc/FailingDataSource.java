@@ -7,7 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A data source whose database goes away for good after some connections. */
+/** A data source whose database becomes permanently unavailable after some connections. */
 public final class FailingDataSource implements DataSource {
 
   private final DataSource real;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** A database of a test's own, which is dropped when it is closed. */
+/** A database for a single test, which is dropped when it is closed. */
 public final class FreshDatabase implements AutoCloseable {
 
   private final TestDatabase kind;
@@ -38,7 +38,7 @@ public final class FreshDatabase implements AutoCloseable {
     return new TestSql(pool);
   }
 
-  /** All that is in it. */
+  /** Everything in the database. */
   public List<String> dump() throws SQLException {
     return Dump.of(this);
   }
@@ -51,12 +51,12 @@ public final class FreshDatabase implements AutoCloseable {
     return kind;
   }
 
-  /** As the server knows it. */
+  /** The name of the database on the server. */
   public String name() {
     return name;
   }
 
-  /** The name of another schema than that in which connections begin; not there yet. */
+  /** The name of another schema, which does not exist yet; empty if there are no schemas. */
   public Optional<String> otherSchema() {
     return switch (kind) {
       case H2, POSTGRESQL -> Optional.of("films");
@@ -65,18 +65,18 @@ public final class FreshDatabase implements AutoCloseable {
     };
   }
 
-  /** The same; the test is skipped, visibly, where there are no schemas. */
+  /** Like {@link #otherSchema}, but visibly skips the test if there are no schemas. */
   public String requireOtherSchema() {
     assumeThat(otherSchema()).as("SQLite has no schemas").isPresent();
     return otherSchema().orElseThrow();
   }
 
-  /** Connections that are closed when they are given back, as by a process that dies. */
+  /** Connections that are really closed when returned, as when a process dies. */
   public DataSource unpooled() {
     return PreparedConnections.of(url);
   }
 
-  /** Lets go of it, for another process, and takes it up again. */
+  /** Closes the database for use by another process, and reopens it afterwards. */
   public void lend(Lending lending) throws Exception {
     pool.close();
     try {
@@ -86,7 +86,7 @@ public final class FreshDatabase implements AutoCloseable {
     }
   }
 
-  /** What is done meanwhile. */
+  /** Work while the database is closed. */
   public interface Lending {
     void run() throws Exception;
   }

@@ -29,7 +29,7 @@ class GroupCommitTest {
   private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
   private final Semaphore begun = new Semaphore(0);
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
-  private final GroupCommit<Integer, String> gathering = new GroupCommit<>(this::work);
+  private final GroupCommit<Integer, String> groupCommit = new GroupCommit<>(this::work);
 
   @AfterEach
   void end() {
@@ -51,16 +51,16 @@ class GroupCommitTest {
   }
 
   @Test
-  void who_comes_alone_is_served_at_once() {
+  void a_lone_call_runs_at_once() {
     mayGoOn.countDown();
 
-    assertThat(gathering.call(List.of(1, 2))).containsExactly("1", "2");
-    assertThat(gathering.call(List.of())).isEmpty();
+    assertThat(groupCommit.call(List.of(1, 2))).containsExactly("1", "2");
+    assertThat(groupCommit.call(List.of())).isEmpty();
     assertThat(batches).containsExactly(List.of(1, 2), List.of());
   }
 
   @Test
-  void who_comes_while_others_are_served_is_served_together() throws InterruptedException {
+  void calls_that_queue_up_run_together() throws InterruptedException {
     List<CompletableFuture<List<String>>> calls = new ArrayList<>(twoAtWork());
     IntStream.range(0, 20).forEach(i -> calls.add(callLater(i)));
     awaitWaiting(20);
@@ -73,7 +73,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void nobody_sees_the_failure_of_another() throws InterruptedException {
+  void a_caller_does_not_see_the_failure_of_another() throws InterruptedException {
     List<CompletableFuture<List<String>>> first = twoAtWork();
     CompletableFuture<List<String>> good = callLater(1);
     CompletableFuture<List<String>> bad = callLater(BAD);
@@ -85,9 +85,9 @@ class GroupCommitTest {
     assertThat(first).allSatisfy(call -> assertThat(call.join()).hasSize(1));
   }
 
-  /** What it asked for may have been done. */
+  /** The failed batch may have been committed. */
   @Test
-  void what_the_database_refuses_is_not_done_again() throws InterruptedException {
+  void a_database_failure_is_not_repeated() throws InterruptedException {
     List<CompletableFuture<List<String>>> first = twoAtWork();
     CompletableFuture<List<String>> one = callLater(1);
     CompletableFuture<List<String>> other = callLater(AWAY);
@@ -101,11 +101,11 @@ class GroupCommitTest {
   }
 
   @Test
-  void an_interrupt_waits_until_it_is_known_what_was_done() throws InterruptedException {
+  void an_interrupt_is_deferred_until_the_outcome_is_known() throws InterruptedException {
     List<CompletableFuture<List<String>>> first = twoAtWork();
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     Thread caller = new Thread(() -> {
-      List<String> results = gathering.call(List.of(7));
+      List<String> results = groupCommit.call(List.of(7));
       interrupted.complete(
           results.equals(List.of("7")) && Thread.currentThread().isInterrupted());
     });
@@ -119,12 +119,12 @@ class GroupCommitTest {
   }
 
   @Test
-  void many_threads_are_all_served() {
+  void all_calls_of_many_threads_complete() {
     mayGoOn.countDown();
     List<CompletableFuture<Void>> callers = IntStream.range(0, 16)
         .mapToObj(caller -> CompletableFuture.runAsync(
             () -> IntStream.range(0, 500)
-                .forEach(i -> assertThat(gathering.call(List.of(caller, i)))
+                .forEach(i -> assertThat(groupCommit.call(List.of(caller, i)))
                     .containsExactly(String.valueOf(caller), String.valueOf(i))),
             threads))
         .toList();
@@ -133,7 +133,7 @@ class GroupCommitTest {
     assertThat(batches.stream().mapToInt(List::size).sum()).isEqualTo(16 * 500 * 2);
   }
 
-  /** As many as are served at once. */
+  /** As many calls as batches run at once. */
   private List<CompletableFuture<List<String>>> twoAtWork() throws InterruptedException {
     List<CompletableFuture<List<String>>> calls = List.of(callLater(100), callLater(101));
     begun.acquire(2);
@@ -141,11 +141,11 @@ class GroupCommitTest {
   }
 
   private CompletableFuture<List<String>> callLater(int item) {
-    return CompletableFuture.supplyAsync(() -> gathering.call(List.of(item)), threads);
+    return CompletableFuture.supplyAsync(() -> groupCommit.call(List.of(item)), threads);
   }
 
   private void awaitWaiting(int callers) {
-    while (gathering.waiting() < callers) {
+    while (groupCommit.waiting() < callers) {
       Thread.onSpinWait();
     }
   }

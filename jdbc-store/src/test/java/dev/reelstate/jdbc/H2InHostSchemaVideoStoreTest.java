@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * As a host may have it: PostgreSQL mode, a pool that commits by itself and is serializable, and a
- * schema by name.
+ * A host's setup: PostgreSQL mode, a pool with auto-commit and serializable isolation, and a named
+ * schema.
  */
 class H2InHostSchemaVideoStoreTest implements JdbcStoreContract {
 

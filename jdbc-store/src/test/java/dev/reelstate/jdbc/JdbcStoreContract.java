@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a store on a database keeps to besides the contract of all stores: how it deals with
+ * The contract of a store on a database, in addition to that of all stores: how it handles
  * connections.
  */
 interface JdbcStoreContract extends VideoStoreContract {
@@ -46,7 +46,7 @@ interface JdbcStoreContract extends VideoStoreContract {
   /** The store's database. */
   DataSource dataSource();
 
-  /** Begins a store with the same tables on another data source. */
+  /** Starts configuring a store with the same tables on another data source. */
   default JdbcVideoStore.Builder builder(DataSource other) {
     return JdbcVideoStore.builder(other);
   }
@@ -62,8 +62,8 @@ interface JdbcStoreContract extends VideoStoreContract {
   }
 
   /**
-   * The store's database with a clock that differs from this machine's, or empty if it has no other
-   * one, being embedded.
+   * The store's database with a clock that differs from this machine's; empty if it is embedded and
+   * uses this machine's clock.
    *
    * @param ahead how far the clock is ahead of the machine's
    */
@@ -76,7 +76,7 @@ interface JdbcStoreContract extends VideoStoreContract {
   default void a_lease_expires_by_the_databases_clock_when_the_hosts_is_an_hour_off(int hours) {
     Duration ahead = Duration.ofHours(hours);
     Optional<DataSource> clock = withClock(ahead);
-    assumeThat(clock).as("The clock of this database is that of the machine.").isPresent();
+    assumeThat(clock).as("This database uses the machine's clock.").isPresent();
     JdbcVideoStore host =
         builder(clock.orElseThrow()).schemaMode(SchemaMode.NONE).build();
     queue(new StoreView(host.videos(), host.tasks(), host.groundTruth()), NewVideo.named("a.mp4"));
@@ -95,7 +95,7 @@ interface JdbcStoreContract extends VideoStoreContract {
   }
 
   @Test
-  default void the_migrated_schema_is_the_expected_one_and_its_data_are_sound() {
+  default void the_migrated_schema_is_the_expected_one_and_its_data_is_sound() {
     store().videos().create(NewVideo.named("a.mp4"));
 
     store().verify();
@@ -105,7 +105,8 @@ interface JdbcStoreContract extends VideoStoreContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  default void a_connection_goes_back_as_it_came(boolean autoCommit) throws SQLException {
+  default void a_connection_is_returned_with_its_original_settings(boolean autoCommit)
+      throws SQLException {
     try (OneConnection host = new OneConnection(dataSource().getConnection())) {
       host.connection.setAutoCommit(autoCommit);
       host.connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
@@ -126,7 +127,7 @@ interface JdbcStoreContract extends VideoStoreContract {
   }
 
   @Test
-  default void what_is_done_on_a_connection_is_undone_with_it() throws SQLException {
+  default void changes_on_a_connection_are_rolled_back_with_it() throws SQLException {
     NewVideo given = NewVideo.named("a.mp4");
     List<VideoEvent> hints = new ArrayList<>();
     try (Connection connection = connection();
@@ -150,7 +151,7 @@ interface JdbcStoreContract extends VideoStoreContract {
   }
 
   @Test
-  default void a_call_that_fails_on_a_connection_leaves_the_transaction_as_it_was()
+  default void a_failed_call_on_a_connection_leaves_the_transaction_unchanged()
       throws SQLException {
     try (Connection connection = connection()) {
       StoreView view = store().on(connection);
@@ -168,7 +169,7 @@ interface JdbcStoreContract extends VideoStoreContract {
   }
 
   @Test
-  default void a_connection_that_commits_by_itself_is_refused() throws SQLException {
+  default void a_connection_in_auto_commit_mode_is_rejected() throws SQLException {
     try (Connection connection = dataSource().getConnection()) {
       connection.setAutoCommit(true);
 
@@ -198,7 +199,7 @@ interface JdbcStoreContract extends VideoStoreContract {
   }
 
   @Test
-  default void a_reader_gets_what_commits_late() throws SQLException {
+  default void a_reader_gets_events_that_commit_late() throws SQLException {
     try (Connection late = connection()) {
       Video slow = store().on(late).videos().create(NewVideo.named("slow.mp4"));
       CompletableFuture<Video> other =

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A storage that knows what it has, and has none of it. */
+/** A storage with keys and sizes but no content. */
 public final class KnownKeys implements MediaStorage {
 
   private final Map<String, Long> sizes = new TreeMap<>();

@@ -18,8 +18,8 @@ class MariaDbQueryPlanTest implements QueryPlanContract {
   }
 
   /**
-   * Waits until the entries of tasks that ran are gone from the indexes: until then they count as
-   * tasks that run.
+   * Waits until the entries of finished tasks are purged from the indexes: until then they count as
+   * running tasks.
    */
   @Override
   public String clearAway() {
@@ -32,8 +32,8 @@ class MariaDbQueryPlanTest implements QueryPlanContract {
   }
 
   /**
-   * The columns are id, select type, table, type, possible keys, key, its length, ref and rows; few
-   * rows are those of a page.
+   * The columns are id, select type, table, type, possible keys, key, key length, ref and rows. A
+   * small number of rows is a page.
    */
   @Override
   public boolean readsAll(String line) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf(
     value = "dev.reelstate.jdbc.TestServer#hasMariaDb",
-    disabledReason = "There is no MariaDB for this machine among the artifacts.")
+    disabledReason = "There is no MariaDB artifact for this machine.")
 class MariaDbVideoStoreTest implements JdbcStoreContract {
 
   @BeforeEach

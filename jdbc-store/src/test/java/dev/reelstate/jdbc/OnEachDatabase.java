@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 public abstract class OnEachDatabase {
 
-  /** Set to each in turn before a test begins. */
+  /** Set to each kind in turn before a test starts. */
   @Parameter
   public TestDatabase kind = TestDatabase.H2;
 

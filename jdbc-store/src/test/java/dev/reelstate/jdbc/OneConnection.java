@@ -10,8 +10,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * A data source that hands out one and the same connection and puts nothing right when it comes
- * back.
+ * A data source that always hands out the same connection, and resets nothing when it is returned.
  */
 public final class OneConnection implements DataSource, AutoCloseable {
 

@@ -24,7 +24,8 @@ class PostgresQueryPlanTest implements QueryPlanContract {
   }
 
   /**
-   * Small tables are read whole if that is allowed; asked for here is whether an index would serve.
+   * Disables sequential scans, which would read small tables, to check whether an index can be
+   * used.
    */
   @Override
   public void begin(Statement statement) throws SQLException {

@@ -26,7 +26,7 @@ class PostgresVideoStoreTest implements JdbcStoreContract {
     return TestServer.postgres().pool();
   }
 
-  /** A function of the clock's name stands before the clock. */
+  /** Shadows the clock with a function of the same name. */
   @Override
   public Optional<DataSource> withClock(Duration ahead) {
     DataSource once = PreparedConnections.of(

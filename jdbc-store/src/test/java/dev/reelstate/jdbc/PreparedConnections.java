@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** Connections that have been told something before they are handed out, and are not used again. */
+/** Connections that run some statements before they are handed out, and are not reused. */
 public final class PreparedConnections {
 
   private PreparedConnections() {}
@@ -21,7 +21,7 @@ public final class PreparedConnections {
     return of(url, connection -> {}, statements);
   }
 
-  /** Connections of which somebody keeps a list. */
+  /** Connections that are also passed to a listener. */
   public static DataSource of(String url, Consumer<Connection> list, String... statements) {
     return (DataSource) Proxy.newProxyInstance(
         PreparedConnections.class.getClassLoader(),

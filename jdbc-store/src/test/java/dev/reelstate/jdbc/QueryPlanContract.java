@@ -35,9 +35,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every statement by which the queue and the log are worked must find its rows by an index, in a
- * table of which most is done with. The plans are the database's own answers for the statements as
- * they were executed.
+ * Every statement of the queue and the log must find its rows by an index, in tables where most
+ * rows are finished. The plans are those of the database itself for the statements as they were
+ * executed.
  */
 interface QueryPlanContract {
 
@@ -46,26 +46,26 @@ interface QueryPlanContract {
   /** An empty database with the store's tables. */
   DataSource dataSource();
 
-  /** What has to stand in front of a statement to be told its plan. */
+  /** The prefix that makes a statement return its plan. */
   default String explain() {
     return "explain ";
   }
 
   /**
-   * What has the database clear away what was changed and deleted, where that would be counted
-   * otherwise.
+   * The statement that purges changed and deleted rows, where the database would otherwise count
+   * them.
    */
   default String clearAway() {
     return "select 1";
   }
 
-  /** What makes the database look at what is in its tables. */
+  /** The statement that gathers statistics about the tables. */
   String analyze();
 
-  /** What is set for a transaction before a plan is asked for. */
+  /** Sets up a transaction before a plan is requested. */
   default void begin(Statement statement) throws SQLException {}
 
-  /** The lines of a plan that read all of a table which grows. */
+  /** Whether a line of a plan reads all of a table that grows. */
   boolean readsAll(String line);
 
   @Test
@@ -124,7 +124,7 @@ interface QueryPlanContract {
     }
   }
 
-  /** Many videos that are done, some that wait. */
+  /** Adds many completed videos and some waiting ones. */
   private static void fill(JdbcVideoStore store) {
     store.videos().queue(IntStream.range(0, 3000).mapToObj(i -> stored("old")).toList());
     Lease lease = store.nodes().join("filler", Duration.ofHours(1));
@@ -144,7 +144,7 @@ interface QueryPlanContract {
     store.videos().queue(IntStream.range(0, 300).mapToObj(i -> stored("new")).toList());
   }
 
-  /** Everything that the engine does. */
+  /** Does everything that the engine does. */
   private static void work(JdbcVideoStore store) {
     store.tasks().limit("render", OptionalInt.of(3));
     Lease lease = store.nodes().join("node", Duration.ofMinutes(1));

@@ -14,8 +14,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Remembers the statements that are prepared on a data source, each with the values it had when it
- * was first executed.
+ * Records the statements that are prepared on a data source, each with the values of its first
+ * execution.
  */
 final class RecordingDataSource {
 
@@ -26,7 +26,7 @@ final class RecordingDataSource {
     this.real = real;
   }
 
-  /** The data source to be used. */
+  /** The data source to use. */
   DataSource recorded() {
     return proxy(
         DataSource.class,
@@ -35,7 +35,7 @@ final class RecordingDataSource {
             result instanceof Connection connection ? record(connection) : result);
   }
 
-  /** The texts of what was executed. */
+  /** The texts of the executed statements. */
   List<String> texts() {
     return List.copyOf(statements.keySet());
   }

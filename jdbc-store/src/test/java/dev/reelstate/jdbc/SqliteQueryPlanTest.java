@@ -40,7 +40,7 @@ class SqliteQueryPlanTest implements QueryPlanContract {
     return "analyze";
   }
 
-  /** A scan along an index is one that ends early, since what it is for has a limit. */
+  /** A scan along an index ends early, since its query has a limit. */
   @Override
   public boolean readsAll(String line) {
     return line.matches(".*SCAN reelstate_(video|task|event|attempt|artifact)\\b.*")

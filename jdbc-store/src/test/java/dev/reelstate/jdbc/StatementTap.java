@@ -11,12 +11,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of each statement before the database does, and of what else commits; who throws keeps it
- * from the database.
+ * Passes each statement, and each other call that commits, to a listener before the database. A
+ * listener that throws keeps it from the database.
  */
 public final class StatementTap {
 
-  /** What the names of calls begin with that are no statements. */
+  /** The prefix of calls that are not statements. */
   static final String NO_STATEMENT = "connection: ";
 
   private static final Set<String> COMMITTING = Set.of("commit", "setAutoCommit");
@@ -31,7 +31,7 @@ public final class StatementTap {
     return new StatementTap(listener).proxy(DataSource.class, dataSource, null);
   }
 
-  /** What the proxy of a part hands out is a proxy too. */
+  /** Creates a proxy, which wraps the objects it hands out as well. */
   private <T> T proxy(Class<T> type, Object target, @Nullable String prepared) {
     return type.cast(Proxy.newProxyInstance(
         StatementTap.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {

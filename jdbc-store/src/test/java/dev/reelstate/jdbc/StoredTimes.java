@@ -11,8 +11,8 @@ import org.jooq.Field;
 import org.jooq.Table;
 
 /**
- * Lets time pass for a store in a database whose clock cannot be moved: moves all that it has
- * stored into the past instead.
+ * Simulates the passing of time for a store in a database whose clock cannot be moved: moves all
+ * stored times into the past instead.
  */
 final class StoredTimes {
 

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A store with all that is hard to keep, in the middle of its work. */
+/** A store in the middle of its work, with values that are hard to preserve. */
 public record StoredWork(Claim running, Lease lease, EventCursor read) {
 
   private static final String HARD =
@@ -53,7 +53,7 @@ public record StoredWork(Claim running, Lease lease, EventCursor read) {
     return new StoredWork(running, running.lease(), batch.next());
   }
 
-  /** All that can be asked of a store. */
+  /** Everything that a store can return. */
   public static List<Object> contents(VideoStore store) {
     List<Object> contents = new ArrayList<>();
     VideoQuery all = VideoQuery.all().withStatuses(VideoStatus.values()).withLimit(1000);
@@ -69,7 +69,7 @@ public record StoredWork(Claim running, Lease lease, EventCursor read) {
     return contents;
   }
 
-  /** What a durable reader gets from where it stopped. */
+  /** The events that a durable reader gets from where it stopped. */
   public static List<VideoEvent> unread(VideoStore store) {
     return store.events().read(store.events().cursor("billing"), 1000).events();
   }

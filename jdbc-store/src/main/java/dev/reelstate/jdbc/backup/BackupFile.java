@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * An archive on its way to its place: written beside it, and renamed when it is whole and on the
- * disk. Not thread-safe.
+ * Writes an archive under a temporary name in the target folder, and renames it once it is complete
+ * and on disk. Not thread-safe.
  */
 final class BackupFile implements AutoCloseable {
 
@@ -24,13 +24,13 @@ final class BackupFile implements AutoCloseable {
     this.replace = replace;
   }
 
-  /** Begins an archive; missing folders are made. */
+  /** Starts an archive, creating missing folders. */
   static BackupFile begin(Path file, boolean replace) throws IOException {
     Path target = file.toAbsolutePath();
     requireFree(target, replace);
     Path folder = target.getParent();
     if (folder == null) {
-      throw new IOException("A file is needed, not " + target);
+      throw new IOException("Not a file: " + target);
     }
     Files.createDirectories(folder);
     Path unfinished = Files.createTempFile(folder, "." + target.getFileName() + "-", ".unfinished");
@@ -41,7 +41,7 @@ final class BackupFile implements AutoCloseable {
     return Files.newOutputStream(unfinished);
   }
 
-  /** Gives the archive its place. */
+  /** Completes the archive and gives it its name. */
   void finish() throws IOException {
     Seal.put(unfinished);
     requireFree(target, replace);
@@ -49,7 +49,7 @@ final class BackupFile implements AutoCloseable {
     forceFolder();
   }
 
-  /** Removes what was not finished. */
+  /** Removes an unfinished archive. */
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(unfinished);
@@ -58,17 +58,20 @@ final class BackupFile implements AutoCloseable {
   private static void requireFree(Path target, boolean replace) {
     if (Files.isDirectory(target)) {
       throw BackupFailures.permanent(
-          FailureCode.INVALID_REQUEST, "A backup is a file, and there is a folder.", null);
+          FailureCode.INVALID_REQUEST, "A backup is a file, but the path is a folder.", null);
     }
     if (!replace && Files.exists(target)) {
       throw BackupFailures.permanent(
           FailureCode.INVALID_REQUEST,
-          "There is a file at this place already; choose another, or ask to overwrite it.",
+          "The file already exists; choose another path, or ask to overwrite it.",
           null);
     }
   }
 
-  /** So that the name survives a power failure too, where a folder can be opened as a file. */
+  /**
+   * Forces the new name to disk, so that it survives a power failure, where a folder can be opened
+   * as a file.
+   */
   private void forceFolder() throws IOException {
     if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel folder = FileChannel.open(target.getParent())) {

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a {@link Backup} says of itself. Immutable and thread-safe.
+ * The description of a {@link Backup}. Immutable and thread-safe.
  *
  * @param formatVersion the version of the archive's format; {@value #FORMAT_VERSION} in this
  *     release
- * @param schemaVersion the version of the schema that the rows are of, such as {@code 1.1}
- * @param productVersion the release that wrote it
- * @param writtenAt when its snapshot was taken, by the database's clock
- * @param database the kind and version of the database that it was written from
- * @param tables in an order in which they can be filled: each behind those that it refers to
+ * @param schemaVersion the schema version of the rows, such as {@code 1.1}
+ * @param productVersion the release that wrote the backup
+ * @param writtenAt when the snapshot was taken, by the database's clock
+ * @param database the kind and version of the source database
+ * @param tables the tables, in an order in which they can be filled: each after those it refers to
  */
 public record BackupManifest(
     int formatVersion,
@@ -26,7 +26,7 @@ public record BackupManifest(
   /** The version of the archive's format that this release writes and reads. */
   public static final int FORMAT_VERSION = 1;
 
-  /** Copies the list; nothing may be missing. */
+  /** Copies the list. No component may be null. */
   public BackupManifest {
     Objects.requireNonNull(schemaVersion, "schemaVersion");
     Objects.requireNonNull(productVersion, "productVersion");
@@ -35,7 +35,7 @@ public record BackupManifest(
     tables = List.copyOf(tables);
   }
 
-  /** The rows of all tables together. */
+  /** The number of rows in all tables. */
   public long rows() {
     return tables.stream().mapToLong(Table::rows).sum();
   }
@@ -43,14 +43,14 @@ public record BackupManifest(
   /**
    * The rows of a table.
    *
-   * @param columns in the order of the values in each row
-   * @param rows how many there are
-   * @param bytes the length of their text, before it is compressed
+   * @param columns the columns, in the order of the values in each row
+   * @param rows the number of rows
+   * @param bytes the length of their text, before compression
    * @param sha256 the checksum of their text, in lower-case hexadecimal digits
    */
   public record Table(String name, List<Column> columns, long rows, long bytes, String sha256) {
 
-    /** Copies the list; nothing may be missing. */
+    /** Copies the list. No component may be null. */
     public Table {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(sha256, "sha256");
@@ -66,7 +66,7 @@ public record BackupManifest(
    */
   public record Column(String name, String type) {
 
-    /** Nothing may be missing. */
+    /** No component may be null. */
     public Column {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(type, "type");

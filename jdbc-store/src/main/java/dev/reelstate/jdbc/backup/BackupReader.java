@@ -16,13 +16,10 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/**
- * Reads an archive, and believes nothing of what it says of itself before it has looked. Not
- * thread-safe.
- */
+/** Reads an archive, and trusts nothing in it before checking it. Not thread-safe. */
 final class BackupReader implements AutoCloseable {
 
-  /** Many times what a manifest of any release needs. */
+  /** Many times the size of any release's manifest. */
   private static final int LONGEST_MANIFEST = 16 << 20;
 
   private final Path file;
@@ -38,7 +35,8 @@ final class BackupReader implements AutoCloseable {
   /**
    * Opens an archive and reads its manifest.
    *
-   * @throws ReelstateException if the file cannot be read or is no backup that this release knows
+   * @throws ReelstateException if the file cannot be read or is not a backup that this release
+   *     supports
    */
   static BackupReader open(Path file) {
     ZipFile zip = openZip(file);
@@ -55,9 +53,9 @@ final class BackupReader implements AutoCloseable {
   }
 
   /**
-   * Reads all of it, and makes sure that nothing is missing, changed or added.
+   * Reads the whole archive and checks that nothing is missing, changed or added.
    *
-   * @throws ReelstateException with what is wrong
+   * @throws ReelstateException if a check fails
    */
   void verify() {
     verifyEntries();
@@ -67,7 +65,7 @@ final class BackupReader implements AutoCloseable {
     try {
       if (!Seal.isWhole(file)) {
         throw BackupFailures.damaged(
-            "The backup is damaged: its bytes are not those that were written.");
+            "The backup is damaged: its bytes have changed since it was written.");
       }
     } catch (IOException e) {
       throw BackupFailures.unreadable(e);
@@ -75,9 +73,9 @@ final class BackupReader implements AutoCloseable {
   }
 
   /**
-   * Reads the rows of a table. What they are worth is known at the end only.
+   * Reads the rows of a table. They are verified only at the end.
    *
-   * @throws ReelstateException if they are not those that the manifest tells of
+   * @throws ReelstateException if they do not match the manifest
    */
   void read(BackupManifest.Table table, RowConsumer rows) {
     ZipEntry entry = zip.getEntry(BackupWriter.entry(table.name()));
@@ -88,8 +86,8 @@ final class BackupReader implements AutoCloseable {
         MeasuredInput text = new MeasuredInput(in, table.bytes())) {
       long count = format(table).read(text, rows);
       if (!text.isExactly(table.sha256()) || count != table.rows()) {
-        throw BackupFailures.damaged("The backup is damaged: the rows of " + table.name()
-            + " are not those that its manifest tells of.");
+        throw BackupFailures.damaged(
+            "The backup is damaged: the rows of " + table.name() + " do not match its manifest.");
       }
     } catch (JacksonException e) {
       throw BackupFailures.damagedTable(table.name(), e);
@@ -114,7 +112,7 @@ final class BackupReader implements AutoCloseable {
       return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw BackupFailures.isDamage(e)
-          ? BackupFailures.damaged("The file is not a backup, or a part of it is missing.", e)
+          ? BackupFailures.damaged("The file is not a backup, or part of it is missing.", e)
           : BackupFailures.unreadable(e);
     }
   }
@@ -137,15 +135,16 @@ final class BackupReader implements AutoCloseable {
 
   private static void requireKnown(ObjectNode tree) {
     if (!BackupWriter.FORMAT.equals(tree.path("format").asText())) {
-      throw BackupFailures.damaged("The file is not a backup: its manifest is of something else.");
+      throw BackupFailures.damaged(
+          "The file is not a backup: its manifest describes something else.");
     }
     int version = tree.path("formatVersion").asInt();
     if (version != BackupManifest.FORMAT_VERSION) {
       throw BackupFailures.permanent(
           FailureCode.BACKUP_UNSUPPORTED,
-          "The backup has the format version " + version + ", and this release reads version "
+          "The backup has format version " + version + ", but this release reads version "
               + BackupManifest.FORMAT_VERSION + "; restore it with the release that wrote it, "
-              + tree.path("productVersion").asText("which it does not name") + ".",
+              + tree.path("productVersion").asText("which its manifest does not name") + ".",
           null);
     }
   }
@@ -176,7 +175,7 @@ final class BackupReader implements AutoCloseable {
     List<PortableType> types = table.columns().stream()
         .map(column -> PortableType.named(column.type())
             .orElseThrow(() -> BackupFailures.damaged("The backup is damaged: its manifest names "
-                + "a type that does not exist, " + column.type() + ".")))
+                + "an unknown type, " + column.type() + ".")))
         .toList();
     return new RowFormat(types);
   }

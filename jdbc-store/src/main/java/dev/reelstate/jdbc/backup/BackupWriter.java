@@ -24,7 +24,7 @@ final class BackupWriter implements AutoCloseable {
   private final ZipOutputStream zip;
   private final LocalDateTime time;
 
-  /** Begins an archive whose entries are of one time. */
+  /** Starts an archive whose entries all have the same time. */
   BackupWriter(OutputStream out, Instant time) {
     this.zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
     this.time = LocalDateTime.ofInstant(time, ZoneOffset.UTC);

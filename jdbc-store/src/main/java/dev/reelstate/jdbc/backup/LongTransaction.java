@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A session's transaction over all rows there are: isolated as wanted, with results read row by
- * row. At its end, what was not committed is rolled back, and the session is as before. Not
+ * A session's transaction over all rows, with a given isolation level and results read row by row.
+ * On close, uncommitted changes are rolled back and the session's settings are restored. Not
  * thread-safe.
  */
 final class LongTransaction implements AutoCloseable {
@@ -23,7 +23,7 @@ final class LongTransaction implements AutoCloseable {
 
   static LongTransaction begin(SchemaSession session, int wanted) throws SQLException {
     Connection connection = session.connection();
-    connection.rollback(); // what was read so far has begun a transaction
+    connection.rollback(); // earlier reads have begun a transaction
     int before = connection.getTransactionIsolation();
     if (before != wanted) {
       connection.setTransactionIsolation(wanted);

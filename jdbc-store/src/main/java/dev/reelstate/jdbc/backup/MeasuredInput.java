@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.zip.ZipException;
 
-/** Measures what is read, and stops where there is more than there should be. Not thread-safe. */
+/** Measures the bytes read, and fails if there are more than expected. Not thread-safe. */
 final class MeasuredInput extends FilterInputStream {
 
   private final MessageDigest digest = Sha256.digest();
@@ -15,9 +15,9 @@ final class MeasuredInput extends FilterInputStream {
   private long read;
 
   /**
-   * Measures.
+   * Measures a stream.
    *
-   * @param length how many bytes there should be
+   * @param length the expected number of bytes
    */
   MeasuredInput(InputStream in, long length) {
     super(in);
@@ -48,7 +48,7 @@ final class MeasuredInput extends FilterInputStream {
     return false;
   }
 
-  /** Whether what was read, to the end, has this length and checksum. */
+  /** Whether the bytes read, up to the end, have the expected length and this checksum. */
   boolean isExactly(String sha256) {
     return read == length && Sha256.text(digest).equals(sha256);
   }

@@ -19,13 +19,13 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as a backup sees it, with the values that are stored, such as microseconds in place of
+ * A table as a backup sees it, with values as they are stored, such as microseconds instead of
  * times. Immutable and thread-safe.
  *
- * @param key the columns by which rows are put in order
- * @param counter the column to which the database gives a number where a row has none, or null
- * @param references the tables that have to be filled before; not itself, as a row has a larger
- *     number than those it refers to
+ * @param key the columns by which rows are sorted
+ * @param counter the column that the database numbers where a row has no value, or null
+ * @param references the tables that have to be filled first; not the table itself, since its rows
+ *     have larger numbers than those they refer to
  */
 record PortableTable(
     String name,
@@ -37,7 +37,7 @@ record PortableTable(
   /** A column. */
   record Column(String name, PortableType type) {}
 
-  /** All tables of this release, each behind those that it refers to. */
+  /** All tables of this release, each after those it refers to. */
   static List<PortableTable> all() {
     return inOrder(DefaultSchema.DEFAULT_SCHEMA.getTables().stream()
         .<PortableTable>map(PortableTable::of)
@@ -45,9 +45,9 @@ record PortableTable(
   }
 
   /**
-   * Puts each table behind those that it refers to.
+   * Sorts tables so that each comes after those it refers to.
    *
-   * @throws IllegalStateException if tables refer to each other in a circle
+   * @throws IllegalStateException if tables refer to each other in a cycle
    */
   static List<PortableTable> inOrder(Collection<PortableTable> tables) {
     List<PortableTable> ordered = new ArrayList<>();
@@ -57,7 +57,7 @@ record PortableTable(
       List<PortableTable> next =
           rest.stream().filter(table -> before.containsAll(table.references)).toList();
       if (next.isEmpty()) {
-        throw new IllegalStateException("Tables refer to each other in a circle: "
+        throw new IllegalStateException("Tables refer to each other in a cycle: "
             + rest.stream().map(PortableTable::name).collect(Collectors.joining(", ")) + ".");
       }
       ordered.addAll(next);
@@ -67,7 +67,7 @@ record PortableTable(
     return ordered;
   }
 
-  /** Reads the rows one after another, in the order that the database gives to their keys. */
+  /** Reads the rows one by one, sorted by key in the database's order. */
   Cursor<Record> read(SchemaSession session) throws SQLException {
     return session
         .sql()
@@ -87,7 +87,7 @@ record PortableTable(
     return values;
   }
 
-  /** The columns as fields of queries. */
+  /** The columns as query fields. */
   List<Field<?>> fields() {
     return columns.stream().<Field<?>>map(this::field).toList();
   }
@@ -99,17 +99,17 @@ record PortableTable(
         .toList();
   }
 
-  /** The table in queries. */
+  /** The table as a query source. */
   Table<Record> table() {
     return DSL.table(DSL.unquotedName(name));
   }
 
-  /** How its rows are written. */
+  /** The format of its rows. */
   RowFormat format() {
     return new RowFormat(columns.stream().map(Column::type).toList());
   }
 
-  /** What a manifest says of the columns. */
+  /** The columns as a manifest lists them. */
   List<BackupManifest.Column> manifestColumns() {
     return columns.stream()
         .map(column -> new BackupManifest.Column(column.name, column.type.wireName()))

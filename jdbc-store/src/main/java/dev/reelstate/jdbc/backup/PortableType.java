@@ -12,12 +12,12 @@ import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 
 /**
- * The types of columns that all databases have, and how a backup writes their values. Immutable and
- * thread-safe.
+ * The column types that all databases have in common, and how a backup writes their values.
+ * Immutable and thread-safe.
  */
 enum PortableType {
 
-  /** Text in the usual form. */
+  /** Text in the standard form. */
   UUID(SQLDataType.UUID) {
     @Override
     void write(JsonGenerator json, Object value) throws IOException {
@@ -43,7 +43,7 @@ enum PortableType {
     }
   },
 
-  /** A number of 16 bits. */
+  /** A 16-bit integer. */
   SMALLINT(SQLDataType.SMALLINT) {
     @Override
     void write(JsonGenerator json, Object value) throws IOException {
@@ -56,7 +56,7 @@ enum PortableType {
     }
   },
 
-  /** A number of 32 bits. */
+  /** A 32-bit integer. */
   INTEGER(SQLDataType.INTEGER) {
     @Override
     void write(JsonGenerator json, Object value) throws IOException {
@@ -69,7 +69,7 @@ enum PortableType {
     }
   },
 
-  /** A number of 64 bits; times are such, in microseconds since 1970-01-01 UTC. */
+  /** A 64-bit integer, including times in microseconds since 1970-01-01 UTC. */
   BIGINT(SQLDataType.BIGINT) {
     @Override
     void write(JsonGenerator json, Object value) throws IOException {
@@ -83,8 +83,8 @@ enum PortableType {
   },
 
   /**
-   * A number with as many digits as tell it from its neighbours, or NaN, Infinity or -Infinity as
-   * text. A zero has no sign, as not every database keeps it.
+   * A number with enough digits to tell it from its neighbours, or NaN, Infinity or -Infinity as
+   * text. Zero has no sign, since not every database keeps it.
    */
   DOUBLE(SQLDataType.DOUBLE) {
     @Override
@@ -113,7 +113,7 @@ enum PortableType {
     }
   },
 
-  /** Text in Base64. */
+  /** Base64 text. */
   BINARY(SQLDataType.VARBINARY) {
     @Override
     void write(JsonGenerator json, Object value) throws IOException {
@@ -126,7 +126,7 @@ enum PortableType {
     }
   };
 
-  // jOOQ's own types do not change.
+  // jOOQ's built-in types are immutable.
   @SuppressWarnings("ImmutableEnumChecker")
   private final DataType<?> jooq;
 
@@ -134,13 +134,13 @@ enum PortableType {
     this.jooq = jooq;
   }
 
-  /** The type whose values are of a class. */
+  /** The type for values of a class. */
   static PortableType of(Class<?> values) {
     return Arrays.stream(values())
         .filter(type -> type.jooq.getType() == values)
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("No backup can hold a " + values.getName() + "."));
+        .orElseThrow(() ->
+            new IllegalStateException("A backup cannot hold values of " + values.getName() + "."));
   }
 
   /** The type that a manifest names, if this release knows it. */
@@ -155,7 +155,7 @@ enum PortableType {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What jOOQ is told, whatever the database calls it. */
+  /** The jOOQ type, whatever the database calls it. */
   DataType<?> jooq() {
     return jooq;
   }
@@ -164,7 +164,7 @@ enum PortableType {
   abstract void write(JsonGenerator json, Object value) throws IOException;
 
   /**
-   * Reads the value that the parser is at.
+   * Reads the parser's current value.
    *
    * @throws IOException if it is not of this type
    * @throws IllegalArgumentException if it is not of this type

@@ -35,24 +35,28 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.exception.SQLStateClass;
 
 /**
- * Fills empty tables from an archive that has been verified, within one transaction that the caller
- * commits. Not thread-safe.
+ * Fills empty tables from a verified archive, within one transaction that the caller commits. Not
+ * thread-safe.
  */
 final class Restoration {
 
   /*
    * Implementation notes
    *
-   * Leases. The nodes of the archive are no nodes of this database: every lease ends here, so the first recovery takes back what ran.
+   * Leases. The nodes of the archive are not nodes of this database: every lease ends here, so the
+   * first recovery takes back the running tasks.
    *
-   * Fences. The archive may be older than the last work of its installation, whose processes may still hold claims (one was
-   * suspended, say, and wakes up with its connections led to this database) and whose outputs may lie in the storage. So epochs
-   * and tokens must not be given out again. How far they had come is not known; but each was given out by a statement, and there
-   * has been less than one in a microsecond since 1970. So they go on at the microseconds of the database's clock, or one up where
-   * they are already beyond.
+   * Fences. The archive may be older than the last work of its installation. Processes of that
+   * installation may still hold claims (one may have been suspended, for example, and resume with
+   * its connections redirected to this database), and their outputs may be in storage. So epochs
+   * and tokens must not be reused. How far they had advanced is unknown, but each was issued by a
+   * statement, and on average there has been less than one statement per microsecond since 1970. So
+   * they continue from the microseconds of the database's clock, or are increased by one where they
+   * are already beyond that.
    *
-   * Proof. Before that, each table is read back and compared with the archive, by a sum over all values: a database that cuts off,
-   * rounds or otherwise betrays one is found out, and so is somebody who writes at the same time.
+   * Proof. Before that, each table is read back and compared with the archive by a checksum over
+   * all values. This detects a database that truncates, rounds or otherwise changes a value, and
+   * also a concurrent writer.
    */
 
   private static final Pattern INSERT =
@@ -73,9 +77,9 @@ final class Restoration {
   /**
    * Fills the tables.
    *
-   * @param files the migrations, which put rows into some tables
-   * @throws dev.reelstate.ReelstateException if there are rows already, or the database does not
-   *     take those of the archive
+   * @param files the migrations, which insert rows into some tables
+   * @throws dev.reelstate.ReelstateException if the tables have other rows, or the database does
+   *     not accept those of the archive
    */
   void run(MigrationFiles files) throws SQLException {
     List<BackupManifest.Table> contents = contents();
@@ -88,7 +92,7 @@ final class Restoration {
     takeOver();
   }
 
-  /** The tables of the archive in the order of ours. */
+  /** The archive's tables in the order of {@link #tables}. */
   private List<BackupManifest.Table> contents() {
     Map<String, BackupManifest.Table> byName = new HashMap<>();
     backup.manifest().tables().forEach(table -> byName.put(table.name(), table));
@@ -106,14 +110,14 @@ final class Restoration {
     return contents;
   }
 
-  /** What the migrations have put there gives way to what the archive has in its place. */
+  /** Deletes the rows that the migrations inserted, which the archive replaces. */
   private void makeRoom(Set<String> seeded) {
     for (PortableTable table : tables) {
       if (!seeded.contains(table.name()) && sql.fetchExists(table.table())) {
         throw BackupFailures.permanent(
             FailureCode.STORE_NOT_EMPTY,
-            "The store is not empty, there are rows in " + table.name()
-                + "; restore into a new database or schema, before any application has used it.",
+            "The store is not empty: " + table.name()
+                + " has rows. Restore into a new database or schema that no application has used.",
             null);
       }
     }
@@ -133,7 +137,7 @@ final class Restoration {
         .collect(Collectors.toSet());
   }
 
-  /** Answers the sum of the rows that were put in. */
+  /** Inserts the rows and returns their checksum. */
   private RowSum fill(PortableTable table, BackupManifest.Table content) {
     RowSum sum = new RowSum();
     RowFormat format = table.format();
@@ -163,13 +167,13 @@ final class Restoration {
     if (!found.isSameAs(wanted)) {
       throw BackupFailures.permanent(
           FailureCode.BACKUP_REFUSED,
-          "The database does not keep the rows of " + table.name() + " as the backup has them ("
-              + found.rows() + " of " + wanted.rows() + " are there); nothing was restored.",
+          "The database does not preserve the rows of " + table.name() + " (" + found.rows()
+              + " of " + wanted.rows() + " found); nothing was restored.",
           null);
     }
   }
 
-  /** Later rows get later numbers. */
+  /** Makes later rows get later numbers. */
   private void countOn(PortableTable table) {
     if (table.counter() == null) {
       return;
@@ -196,21 +200,21 @@ final class Restoration {
         .execute();
   }
 
-  /** Says so where the values are at fault, and not the connection. */
+  /** Reports values that the database rejects, as opposed to a lost connection. */
   private static RuntimeException refusal(PortableTable table, DataAccessException error) {
     SQLStateClass kind = error.sqlStateClass();
     return kind == SQLStateClass.C22_DATA_EXCEPTION
             || kind == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION
         ? BackupFailures.permanent(
             FailureCode.BACKUP_REFUSED,
-            "The database refuses a row of " + table.name()
-                + "; nothing was restored, see the log for what it said.",
+            "The database rejected a row of " + table.name()
+                + "; nothing was restored. See the log for its message.",
             error)
         : error;
   }
 
   private static ReelstateException otherTable(String name) {
     return SchemaMismatch.of(
-        "The table " + name + " of the backup is not as this release has it.", null);
+        "The table " + name + " of the backup does not match this release.", null);
   }
 }

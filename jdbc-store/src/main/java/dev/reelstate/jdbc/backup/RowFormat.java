@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as text: each a line, a JSON array with a value for each column, null for null. Characters
- * beyond ASCII are escaped, so that halves of characters survive too, which some databases keep.
- * Immutable and thread-safe.
+ * Rows as text: each is a line with a JSON array of one value per column. Characters beyond ASCII
+ * are escaped, so that unpaired surrogates, which some databases keep, survive too. Immutable and
+ * thread-safe.
  *
- * @param types of the columns
+ * @param types the types of the columns
  */
 record RowFormat(List<PortableType> types) {
 
@@ -28,12 +28,12 @@ record RowFormat(List<PortableType> types) {
           StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
       .build();
 
-  /** What is done with a row. */
+  /** Receives rows. */
   interface RowConsumer {
     void accept(@Nullable Object[] row) throws IOException;
   }
 
-  /** A row as text, its line's end included. */
+  /** A row as text, including the line break. */
   byte[] write(@Nullable Object[] row) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(line)) {
@@ -55,8 +55,8 @@ record RowFormat(List<PortableType> types) {
   /**
    * Reads rows to the end.
    *
-   * @return how many there were
-   * @throws IOException if they cannot be read, or are no such rows
+   * @return the number of rows
+   * @throws IOException if they cannot be read, or are not rows of these types
    */
   long read(InputStream in, RowConsumer rows) throws IOException {
     long count = 0;

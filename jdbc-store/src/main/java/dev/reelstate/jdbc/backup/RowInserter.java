@@ -8,8 +8,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts rows in batches that stay small in memory, however long the text in them is. Not
- * thread-safe.
+ * Inserts rows in batches that stay small in memory, however long their text is. Not thread-safe.
  */
 final class RowInserter {
 
@@ -27,7 +26,7 @@ final class RowInserter {
         .values(table.fields().stream().map(field -> DSL.val(null, field)).toList());
   }
 
-  /** Inserts a row, perhaps later. */
+  /** Adds a row, and flushes a full batch. */
   void add(@Nullable Object[] row) {
     rows.add(row);
     for (Object value : row) {
@@ -38,7 +37,7 @@ final class RowInserter {
     }
   }
 
-  /** Inserts what was put off. */
+  /** Inserts the buffered rows. */
   void flush() {
     if (!rows.isEmpty()) {
       sql.batch(insert).bind(rows.toArray(Object[][]::new)).execute();

@@ -6,8 +6,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A sum over rows in which their order does not count, as each database sorts text and UUIDs in its
- * own way: rows of equal sums are, but for chances of no account, the same. Not thread-safe.
+ * A checksum over rows that does not depend on their order, since each database sorts text and
+ * UUIDs in its own way. Rows with equal checksums are the same, except with negligible probability.
+ * Not thread-safe.
  */
 final class RowSum {
 

@@ -11,18 +11,17 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
 /**
- * The end of an archive: the checksum of all bytes before it, which is at the same time the zip's
- * comment. So no byte can change unseen, be it one of those that a zip needs for itself.
- * Thread-safe.
+ * The end of an archive: the checksum of all bytes before it, stored as the zip's comment. A change
+ * to any byte is detected, even in the zip's own structures. Thread-safe.
  */
 final class Seal {
 
-  /** Keeps the place where the checksum goes. */
+  /** A placeholder for the checksum. */
   static final String BLANK = "0".repeat(Sha256.LENGTH);
 
   private Seal() {}
 
-  /** Puts the checksum into its place, and all of the file on the disk. */
+  /** Writes the checksum, and forces the whole file to disk. */
   static void put(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -35,7 +34,7 @@ final class Seal {
     }
   }
 
-  /** Whether all bytes are what they were when the checksum was put. */
+  /** Whether no byte has changed since the checksum was written. */
   static boolean isWhole(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       if (channel.size() < Sha256.LENGTH) {
@@ -47,7 +46,7 @@ final class Seal {
     }
   }
 
-  /** Reads from the beginning to the seal. */
+  /** The checksum of all bytes before the seal. */
   private static String checksum(FileChannel channel) throws IOException {
     MessageDigest digest = Sha256.digest();
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
@@ -56,7 +55,7 @@ final class Seal {
       buffer.clear().limit((int) Math.min(buffer.capacity(), left));
       int read = channel.read(buffer);
       if (read < 0) {
-        break; // cut off meanwhile, so that the checksum is another
+        break; // truncated meanwhile, so the checksum will not match
       }
       left -= read;
       digest.update(buffer.flip());

@@ -7,21 +7,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the embedded databases have in common. Thread-safe. */
+/** Locates the files of embedded databases. Thread-safe. */
 final class DatabaseFiles {
 
   private DatabaseFiles() {}
 
   /**
-   * The absolute path of a database's file: the one given, or one of the name in the folder given.
-   * Makes missing folders.
+   * Returns the absolute path of a database's file: the given path or, if that is a folder, the
+   * named file in it. Creates missing folders.
    */
   static Path locate(Path path, String name) {
     Path file = (Files.isDirectory(path) ? path.resolve(name) : path).toAbsolutePath();
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {
-      throw unavailable("The folder for the database could not be made.", e);
+      throw unavailable("The folder for the database could not be created.", e);
     }
     return file;
   }

@@ -28,13 +28,13 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the databases differ, all of it but the types and indexes of their migrations. Immutable
- * and thread-safe.
+ * All differences between the databases, except the types and indexes of their migrations.
+ * Immutable and thread-safe.
  */
 public enum Dialect {
 
   /**
-   * H2, embedded or as a server, in any of its modes. Its time stands still within a transaction.
+   * H2, embedded or as a server, in any of its modes. Its clock stands still within a transaction.
    */
   H2(
       SQLDialect.H2,
@@ -43,13 +43,16 @@ public enum Dialect {
       // taken.
       Set.of("40001", "50200", "90131", "23505")) {
 
-    /** What it calls a repeatable read is a snapshot of one table. */
+    /** Its repeatable read is a snapshot of a single table. */
     @Override
     public int snapshotIsolation() {
       return Connection.TRANSACTION_SERIALIZABLE;
     }
 
-    /** Embedded it knows no fetch size, and gathers a result before it gives out the first row. */
+    /**
+     * Embedded H2 ignores the fetch size, and buffers a whole result before it returns the first
+     * row.
+     */
     @Override
     public String readRowByRow(boolean begin) {
       return "set lazy_query_execution " + begin;
@@ -62,8 +65,8 @@ public enum Dialect {
   },
 
   /**
-   * PostgreSQL. Its current_timestamp would be that of the transaction's begin, so it is not asked
-   * for that.
+   * PostgreSQL. Its current_timestamp is the start of the transaction, so clock_timestamp is used
+   * instead.
    */
   POSTGRESQL(
       SQLDialect.POSTGRES,
@@ -82,9 +85,9 @@ public enum Dialect {
     }
 
     /**
-     * One text for any number of values, so that it is parsed once. The array stands in a query of
-     * its own because it is bound as text: outside of one, the text would be read again for each
-     * row that is compared.
+     * Uses the same text for any number of values, so that it is parsed once. The array is in a
+     * subquery because it is bound as text, which would otherwise be parsed again for each compared
+     * row.
      */
     @Override
     public <T> Condition among(Field<T> field, Collection<T> values) {
@@ -102,8 +105,8 @@ public enum Dialect {
     }
 
     /**
-     * Flyway looks for its history before it locks anything, and fails if another process makes one
-     * meanwhile.
+     * Flyway looks for its history before it locks anything, and fails if another process creates
+     * one meanwhile.
      */
     @Override
     public List<String> lockSchema(String table) {
@@ -115,17 +118,16 @@ public enum Dialect {
       try {
         return connection.isWrapperFor(Class.forName("org.postgresql.PGConnection"));
       } catch (ClassNotFoundException e) {
-        return false; // another driver, which cannot be asked
+        return false; // another driver, without notifications
       }
     }
 
     /**
-     * Isolated by a statement, since the driver would ask the server how the connection is
-     * isolated, in a transaction of its own. The server ends it, and frees what it has locked, when
-     * this process stands still in the middle of it. Plans are made once and kept, also those by
-     * which the server looks for what a foreign key refers to; and with indexes, followed row by
-     * row, wherever there is one: a plan made while a table was empty would read all of it for
-     * hours, until somebody analyzes the table that has grown.
+     * Sets the isolation level by a statement, because the driver would query the current level in
+     * a separate transaction. If this process stalls within a transaction, the server ends it and
+     * releases its locks. Plans are made once and kept, including those of foreign key checks. They
+     * use indexes and nested loops wherever possible: a plan made while a table was empty would
+     * otherwise scan the grown table for hours, until it is analyzed.
      */
     @Override
     public Optional<String> begin() {
@@ -137,9 +139,9 @@ public enum Dialect {
     }
 
     /**
-     * In transactions that begin as above an index scan looks for the values of an array in their
-     * order. If it were asked for, a kept plan may read the whole index, in which all rows come in
-     * that order.
+     * In transactions that begin as above, an index scan looks up the values of an array in order
+     * anyway. With an explicit order, a kept plan might read the whole index, which returns all
+     * rows in that order.
      */
     @Override
     public <R extends Record> SelectForUpdateStep<R> inOrder(
@@ -169,11 +171,12 @@ public enum Dialect {
     }
   },
 
-  /** MySQL 8.0.17 and later: as MariaDB, but without its type for UUIDs. */
+  /** MySQL 8.0.17 and later: like MariaDB, but without a UUID type. */
   MYSQL(SQLDialect.MYSQL, Mysql.NOW, Mysql.PASSING) {
 
     /**
-     * Its own driver reads rows one by one only when told so by this number, which others refuse.
+     * MySQL's own driver reads rows one by one only with this fetch size, which other drivers
+     * reject.
      */
     @Override
     public int fetchSize(DatabaseMetaData database) throws SQLException {
@@ -188,11 +191,11 @@ public enum Dialect {
     }
   },
 
-  /** SQLite 3.42 and later. Its clock, which is that of the machine, counts milliseconds. */
+  /** SQLite 3.42 and later. Its clock is the machine's, with millisecond resolution. */
   SQLITE(
       SQLDialect.SQLITE,
       "cast(round(unixepoch('now', 'subsec') * 1000) as integer) * 1000",
-      // Busy, locked, busy with recovery, and written to by another since this one began to read.
+      // Busy, locked, busy with recovery, and written by another since this one began to read.
       Set.of("5", "6", "261", "517")) {
 
     @Override
@@ -200,7 +203,7 @@ public enum Dialect {
       return true;
     }
 
-    /** It knows no weaker one. */
+    /** SQLite has no weaker level. */
     @Override
     public int isolation() {
       return Connection.TRANSACTION_SERIALIZABLE;
@@ -217,8 +220,8 @@ public enum Dialect {
     }
 
     /**
-     * Something that writes, whatever there is yet: who reads first is refused when another process
-     * has written since.
+     * Writes something that works in any state of the schema: a transaction that reads first is
+     * refused if another process has written since.
      */
     @Override
     public List<String> lockSchema(String table) {
@@ -238,18 +241,18 @@ public enum Dialect {
   private final SQLDialect jooq;
   private final String now;
 
-  // A set that cannot be changed.
+  // The set is immutable.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> passing;
 
   /**
-   * A dialect of a database with indexes over whole tables only, with many writers, and known to
-   * Flyway itself.
+   * A dialect with the defaults: indexes over whole tables only, many writers, and no Flyway
+   * plugin.
    *
    * @param now microseconds since 1970-01-01 UTC by the database's clock, whatever the session's
    *     time zone
-   * @param passing SQL states or vendor codes of errors after which the same transaction may well
-   *     succeed when it is run again
+   * @param passing the SQL states or vendor codes of transient errors, after which the same
+   *     transaction may succeed when retried
    */
   Dialect(SQLDialect jooq, String now, Set<String> passing) {
     this.jooq = jooq;
@@ -278,12 +281,12 @@ public enum Dialect {
     };
   }
 
-  /** MySQL's own driver calls both by one name. */
+  /** MySQL's own driver reports MariaDB as MySQL. */
   private static Dialect mysql(DatabaseMetaData database) throws SQLException {
     return database.getDatabaseProductVersion().contains("MariaDB") ? MARIADB : MYSQL;
   }
 
-  /** A name without quotes, in the case in which the database keeps such names. */
+  /** An unquoted name, in the case in which the database stores it. */
   public static String fold(DatabaseMetaData database, String name) throws SQLException {
     if (database.storesUpperCaseIdentifiers()) {
       return name.toUpperCase(Locale.ROOT);
@@ -292,55 +295,51 @@ public enum Dialect {
   }
 
   /**
-   * The name of a schema, in the case in which the database keeps it.
+   * The name of a schema, in the case in which the database stores it.
    *
    * @throws IllegalArgumentException if the database has no schemas
    */
   String schemaName(DatabaseMetaData database, String name) throws SQLException {
     if (this == SQLITE) {
       throw new IllegalArgumentException(
-          "SQLite has no schemas; leave the name \"" + name + "\" out, or use a file of its own.");
+          "SQLite has no schemas; omit the name \"" + name + "\", or use a separate file.");
     }
     return fold(database, name);
   }
 
-  /** What jOOQ is told. */
+  /** The dialect as jOOQ names it. */
   public SQLDialect jooq() {
     return jooq;
   }
 
-  /** The time of the database's clock. */
+  /** The current time of the database's clock. */
   public Field<Instant> now() {
     return DSL.field(now, SQLDataType.BIGINT).convert(new InstantConverter());
   }
 
-  /**
-   * The isolation that every transaction of ours has: what is read under a lock is what was
-   * committed last.
-   */
+  /** The isolation level of the store's transactions: a read under a lock sees the last commit. */
   public int isolation() {
     return Connection.TRANSACTION_READ_COMMITTED;
   }
 
   /**
-   * The isolation of a transaction that reads all tables as they were at one moment, while others
-   * write.
+   * The isolation level of a transaction that reads a consistent snapshot of all tables while
+   * others write.
    */
   public int snapshotIsolation() {
     return Connection.TRANSACTION_REPEATABLE_READ;
   }
 
   /**
-   * How many rows a driver is to hold in memory of a result that it would otherwise hold as a
-   * whole.
+   * The number of rows that a driver should hold in memory at a time, instead of the whole result.
    */
   public int fetchSize(DatabaseMetaData database) throws SQLException {
     return 100;
   }
 
   /**
-   * Begins or ends a session's reading of results while they come to be, where that is no matter of
-   * the fetch size; or null.
+   * The statement that begins or ends streaming of a session's results, or null where the fetch
+   * size controls that.
    */
   @Nullable
   public String readRowByRow(boolean begin) {
@@ -348,58 +347,53 @@ public enum Dialect {
   }
 
   /**
-   * Makes a table go on with a number in rows that have none, within the transaction; null if it
-   * does so by itself.
+   * The statement that makes a table's counter continue with a number, within the transaction; null
+   * if it continues by itself.
    */
   @Nullable
   public String restartCounter(String table, String column, long next) {
     return null;
   }
 
-  /**
-   * Whether only one transaction at a time can write, and has to say at its beginning that it will.
-   */
+  /** Whether only one transaction at a time can write, and has to begin with a write. */
   public boolean hasOneWriter() {
     return false;
   }
 
   /**
-   * A query for rows with some values of an indexed field, made to find them in the order of that,
-   * in a transaction of ours.
+   * Makes a query for some values of an indexed field find the rows in the order of that field, in
+   * the store's own transactions.
    */
   public <R extends Record> SelectForUpdateStep<R> inOrder(
       SelectOrderByStep<R> query, Field<?> key) {
     return query.orderBy(key);
   }
 
-  /**
-   * A query that locks the rows it finds; where there is one writer, it holds the lock of all rows
-   * already.
-   */
+  /** A query that locks the rows it finds. A single writer already holds the lock on all rows. */
   public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
     return hasOneWriter() ? query : query.forUpdate();
   }
 
-  /** A query that locks the rows it finds, and does not find those that others have locked. */
+  /** A query that locks the rows it finds, skipping those that others have locked. */
   public <R extends Record> ResultQuery<R> lockingUncontended(SelectForUpdateStep<R> query) {
     return hasOneWriter() ? query : query.forUpdate().skipLocked();
   }
 
   /**
-   * Whether a list of values may be drawn out, so that lists of many lengths make few statements;
-   * jOOQ fails at empty ones.
+   * Whether lists of values may be padded, so that lists of many lengths share few statements. On
+   * SQLite, jOOQ fails to pad empty ones.
    */
   public boolean allowsPaddedLists() {
     return this != SQLITE;
   }
 
-  /** Whether the values of a statement may be arrays, and {@code unnest} makes rows of them. */
+  /** Whether the values of a statement may be arrays, which {@code unnest} turns into rows. */
   public boolean takesArrays() {
     return false;
   }
 
   /**
-   * What the database calls the elements of an array.
+   * The database's name for the element type of an array.
    *
    * @throws UnsupportedOperationException if it has no arrays
    */
@@ -412,38 +406,35 @@ public enum Dialect {
     return field.in(values);
   }
 
-  /**
-   * Whether processes can tell each other something through the database and the driver of a
-   * connection to it.
-   */
+  /** Whether processes can notify each other through the database and a connection's driver. */
   public boolean passesOn(Connection connection) throws SQLException {
     return false;
   }
 
   /**
-   * What a transaction of ours begins with; if there is something, the connection's own isolation
-   * need not be asked, nor restored.
+   * The statements that begin the store's own transactions, if any. With them, the connection's
+   * isolation level need not be read or restored.
    */
   public Optional<String> begin() {
     return Optional.empty();
   }
 
   /**
-   * What keeps other processes from migrating until the transaction ends, said before it reads
-   * anything.
+   * The statements that keep other processes from migrating until the transaction ends. They run
+   * before it reads anything.
    */
   public List<String> lockSchema(String table) {
     return List.of();
   }
 
-  /** Whether an index may cover a part of the rows. */
+  /** Whether an index may cover only some of the rows. */
   public boolean hasPartialIndexes() {
     return false;
   }
 
   /**
-   * The catalog in which the driver looks for tables, for a schema's name or for that in which
-   * connections begin.
+   * The catalog in which the driver looks for the tables of a named schema, or of the one in which
+   * connections start.
    */
   @Nullable
   public String catalog(Connection connection, @Nullable String name) throws SQLException {
@@ -451,37 +442,37 @@ public enum Dialect {
   }
 
   /**
-   * The schema in which the driver looks for tables, for a schema's name or for that in which
-   * connections begin.
+   * The schema in which the driver looks for the tables of a named schema, or of the one in which
+   * connections start.
    */
   @Nullable
   public String schema(Connection connection, @Nullable String name) throws SQLException {
     return hasCatalogs() ? null : name == null ? connection.getSchema() : name;
   }
 
-  /** Whether what others call a schema is a catalog to the driver. */
+  /** Whether the driver treats schemas as catalogs. */
   private boolean hasCatalogs() {
     return this == MARIADB || this == MYSQL;
   }
 
-  /** What Flyway needs besides itself, or null if it needs nothing. */
+  /** The plugin that Flyway needs, or null if it needs none. */
   @Nullable
   public Plugin plugin() {
     return null;
   }
 
-  /** Whether the same transaction may well succeed when it is run again. */
+  /** Whether an error is transient, so that the same transaction may succeed when retried. */
   public boolean isPassing(SQLException error) {
     String state = error.getSQLState();
     return passing.contains(Integer.toString(error.getErrorCode()))
         || (state != null && passing.contains(state));
   }
 
-  /** What went wrong, for people and for logs. */
+  /** Converts an error to a failure, with a message for people and details for logs. */
   public static ReelstateException failure(SQLException error) {
     String message = hasCause(error, "No space left on device")
         ? "The disk that holds the database is full; free some space and try again."
-        : "The database could not be reached or refused a statement; see the log for what it said.";
+        : "The database could not be reached or refused a statement; see the log for its message.";
     return new ReelstateException(
         Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, message)
             .withDetail("SQL state " + error.getSQLState() + ", code " + error.getErrorCode() + ": "
@@ -489,7 +480,7 @@ public enum Dialect {
         error);
   }
 
-  /** Looks at the causes, and at what was chained to the error by a batch. */
+  /** Searches the causes, and the errors that a batch has chained to this one. */
   private static boolean hasCause(SQLException error, String text) {
     for (Throwable cause : error) {
       if (cause.getMessage() != null && cause.getMessage().contains(text)) {
@@ -499,10 +490,10 @@ public enum Dialect {
     return false;
   }
 
-  /** What MariaDB and MySQL have in common. */
+  /** Shared by MariaDB and MySQL. */
   private static final class Mysql {
 
-    /** Free of the session's time zone, in which an hour a year comes twice. */
+    /** Independent of the session's time zone, in which one hour a year occurs twice. */
     private static final String NOW =
         "timestampdiff(microsecond, timestamp '1970-01-01 00:00:00', utc_timestamp(6))";
 
@@ -511,10 +502,10 @@ public enum Dialect {
   }
 
   /**
-   * A part of Flyway that comes in an artifact of its own.
+   * A part of Flyway in a separate artifact.
    *
-   * @param artifact of the group {@code org.flywaydb}
-   * @param className of a class in it
+   * @param artifact the name of the artifact in the group {@code org.flywaydb}
+   * @param className the name of a class in it
    */
   public record Plugin(String artifact, String className) {}
 }

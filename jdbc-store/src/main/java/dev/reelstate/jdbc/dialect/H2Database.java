@@ -8,26 +8,25 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * An embedded H2 of a store's own, with its pool. One connection stays open from the beginning to
- * the end, so that the database does too, whatever the pool does. Thread-safe.
+ * An embedded H2 database that belongs to a store, with its pool. One connection always stays open,
+ * which keeps the database open whatever the pool does. Thread-safe.
  */
 public final class H2Database implements AutoCloseable {
 
-  // DB_CLOSE_ON_EXIT: a hook of H2's would close the database while the application's own hooks
-  // still drain their work.
-  // MAX_LENGTH_INPLACE_LOB: JSON of the usual size stays in its row.
-  // QUERY_CACHE_SIZE: enough for every statement of a store to be parsed once per connection,
-  // instead of the last eight.
+  // DB_CLOSE_ON_EXIT: H2's shutdown hook would close the database while the application's own
+  // hooks are still draining work.
+  // MAX_LENGTH_INPLACE_LOB: keeps JSON of the usual size in its row.
+  // QUERY_CACHE_SIZE: caches all of a store's statements per connection, instead of the last eight.
   private static final String SETTINGS =
       ";DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=4096;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=128";
 
-  // A commit is in the file when it returns, so that it survives the death of the process. By
-  // default H2 writes 0.5 s later.
+  // A commit is in the file when it returns, so it survives a crash of the process. By default H2
+  // writes 0.5 s later.
   private static final String DURABLE = ";WRITE_DELAY=0";
 
-  // A thread that is interrupted while it reads or writes the file closes it, and with it the
-  // database for everybody. With this,
-  // H2 opens the file again and goes on; the interrupt may be lost.
+  // A thread that is interrupted while reading or writing the file closes it, and with it the
+  // database for all threads. With this prefix, H2 reopens the file and continues; the interrupt
+  // may be lost.
   private static final String REOPENED = "retry:";
 
   private static final String SUFFIX = ".mv.db";
@@ -56,7 +55,7 @@ public final class H2Database implements AutoCloseable {
     return pool;
   }
 
-  /** Closes the pool, and with its last connection the database. */
+  /** Closes the pool, and then the database with its last connection. */
   @Override
   public void close() {
     pool.close();
@@ -84,7 +83,7 @@ public final class H2Database implements AutoCloseable {
     } catch (SQLException e) {
       if (e.getErrorCode() == ALREADY_OPEN) {
         throw DatabaseFiles.unavailable(
-            "Another process has this database open; close it there, or use a file of its own here.",
+            "Another process has this database open; close it there, or use a separate file here.",
             e);
       }
       if (NO_DRIVER.equals(e.getSQLState()) && e.getErrorCode() == 0) {
@@ -96,7 +95,8 @@ public final class H2Database implements AutoCloseable {
 
   private static String refuseSemicolon(String name) {
     if (name.indexOf(';') >= 0) {
-      throw new IllegalArgumentException("The name of an H2 database has no semicolon.");
+      throw new IllegalArgumentException(
+          "The name of an H2 database must not contain a semicolon.");
     }
     return name;
   }

@@ -6,8 +6,8 @@ import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a time as the number of microseconds since 1970-01-01 UTC: the same type in every database,
- * free of session time zones. Immutable and thread-safe.
+ * Stores a time as the number of microseconds since 1970-01-01 UTC: the same type in every
+ * database, independent of session time zones. Immutable and thread-safe.
  */
 public final class InstantConverter extends AbstractConverter<Long, Instant> {
 

@@ -28,9 +28,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON text: durations and times in ISO form, closed choices in lower case, nothing
- * written for null, and what is not known skipped when reading, so that this release can read what
- * a later one has written. Thread-safe.
+ * Reads and writes records as JSON text. Durations and times are in ISO form, enum constants in
+ * lower case, and nulls are omitted. Unknown properties are ignored, so that this release can read
+ * what a later one has written. Thread-safe.
  */
 public final class Json {
 
@@ -57,7 +57,9 @@ public final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  /** Writes values of a closed family in another shape, each under the name of its type. */
+  /**
+   * Creates a writer of values of a closed family in another shape, each with the name of its type.
+   */
   public static ObjectWriter writer(
       TypeReference<?> root,
       Class<?> family,

@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Other processes on the same PostgreSQL, told by NOTIFY and heard by LISTEN that tasks are ready.
- * Thread-safe.
+ * Exchanges notifications of ready tasks with other processes on the same PostgreSQL, by NOTIFY and
+ * LISTEN. Thread-safe.
  *
- * <p>Implementation notes. A commit that notifies excludes all others that do, so what is to be
- * told is told afterwards, in a transaction of its own, at most once in 10 ms; what comes in
- * between is told at the end of that time. Listening needs a connection of its own, for as long as
- * somebody here wants to hear. It is asked a question now and then, as one that is dead says
- * nothing. While there is none, those who poll have to poll more often.
+ * <p>Implementation notes. Commits that notify exclude each other, so a notification is sent
+ * afterwards, in its own transaction, at most once every 10 ms; notifications in between are
+ * combined at the end of that time. Listening needs a dedicated connection for as long as there are
+ * listeners. It is probed regularly, because a dead connection stays silent. While there is none,
+ * nodes have to poll more often.
  */
 public final class PostgresPeers implements AutoCloseable {
 
@@ -52,19 +52,19 @@ public final class PostgresPeers implements AutoCloseable {
     this.dataSource = dataSource;
   }
 
-  /** Tells the others soon. */
+  /** Notifies the other processes soon. */
   public void tell() {
     if (toTell.compareAndSet(false, true)) {
       long wait = toldAt + PAUSE.toNanos() - System.nanoTime();
       try {
         Future<?> unused = teller.schedule(this::tellNow, Math.max(0, wait), TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
-        LOG.debug("Others are not told, as the store is closed", e);
+        LOG.debug("Not notifying other processes, because the store is closed", e);
       }
     }
   }
 
-  /** Begins to listen, unless it has begun. */
+  /** Starts listening, unless already started. */
   public synchronized void listen(Runnable heard) {
     if (listener == null) {
       listener = daemon(() -> listenAll(heard), "reelstate-listen");
@@ -72,7 +72,7 @@ public final class PostgresPeers implements AutoCloseable {
     }
   }
 
-  /** Whether the others are heard. */
+  /** Whether notifications from the other processes are being received. */
   public boolean isListening() {
     return listening;
   }
@@ -95,7 +95,8 @@ public final class PostgresPeers implements AutoCloseable {
         connection.setAutoCommit(autoCommit);
       }
     } catch (SQLException e) {
-      LOG.debug("Others could not be told of ready tasks; they will find them", e);
+      LOG.debug(
+          "Could not notify other processes of ready tasks; they will find them by polling", e);
     }
   }
 
@@ -107,7 +108,7 @@ public final class PostgresPeers implements AutoCloseable {
         warned = false;
       } catch (SQLException e) {
         if (!warned) {
-          LOG.warn("Other processes are not heard and are polled instead: {}", e.getMessage());
+          LOG.warn("Cannot listen to other processes, so polling instead: {}", e.getMessage());
           LOG.debug("Listening failed", e);
         }
         warned = true;
@@ -125,7 +126,7 @@ public final class PostgresPeers implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute("listen " + CHANNEL);
         listening = true;
-        heard.run(); // what became ready before
+        heard.run(); // for tasks that became ready before
         hear(connection.unwrap(PGConnection.class), statement, heard);
         statement.execute("unlisten " + CHANNEL);
       } finally {
@@ -155,7 +156,7 @@ public final class PostgresPeers implements AutoCloseable {
     return false;
   }
 
-  /** Waits for a while; true if closed. */
+  /** Waits for at most a duration; true if closed. */
   private boolean isClosed(Duration longest) {
     try {
       return closed.await(longest.toNanos(), TimeUnit.NANOSECONDS);
@@ -164,7 +165,7 @@ public final class PostgresPeers implements AutoCloseable {
     }
   }
 
-  /** Stops; the listening thread is woken by a notification of its own. */
+  /** Stops listening. A notification to itself wakes the listening thread. */
   @Override
   public void close() {
     closed.countDown();

@@ -19,9 +19,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that works in the schema of the tables, in which names need no qualification.
- * Nothing is committed by itself; the connection goes back as it came, and what was not committed
- * is rolled back. Not thread-safe.
+ * A connection to the schema of the tables, in which names need no qualification. Nothing is
+ * committed automatically. On close, uncommitted changes are rolled back and the connection's
+ * settings are restored. Not thread-safe.
  */
 public final class SchemaSession implements AutoCloseable {
 
@@ -46,15 +46,16 @@ public final class SchemaSession implements AutoCloseable {
             .withExecuteLogging(false));
   }
 
-  /** What is done in a session. */
+  /** Work in a session. */
   public interface Work<T> {
     T in(SchemaSession session) throws SQLException;
   }
 
   /**
-   * Does some work and commits nothing.
+   * Runs work without committing it.
    *
-   * @param schema as the database keeps its name, or null for that in which connections begin
+   * @param schema the name as the database stores it, or null for the schema in which connections
+   *     start
    * @throws dev.reelstate.ReelstateException if the database fails
    */
   public static <T> T call(DataSource dataSource, @Nullable String schema, Work<T> work) {
@@ -69,7 +70,9 @@ public final class SchemaSession implements AutoCloseable {
     }
   }
 
-  /** A schema's name as the database keeps it, or null for that in which connections begin. */
+  /**
+   * A schema's name as the database stores it, or null for the schema in which connections start.
+   */
   public static @Nullable String liveName(Connection connection, @Nullable String name)
       throws SQLException {
     return name == null ? null : Dialect.of(connection).schemaName(connection.getMetaData(), name);
@@ -103,26 +106,26 @@ public final class SchemaSession implements AutoCloseable {
     return connection.getMetaData();
   }
 
-  /** The catalog to look for tables in, where the database has catalogs in place of schemas. */
+  /** The catalog that contains the tables, where the database has catalogs instead of schemas. */
   @Nullable
   public String catalog() throws SQLException {
     return metaData().supportsSchemasInDataManipulation() ? null : connection.getCatalog();
   }
 
-  /** The schema to look for tables in, where the database has schemas. */
+  /** The schema that contains the tables, where the database has schemas. */
   @Nullable
   public String schema() throws SQLException {
     return metaData().supportsSchemasInDataManipulation() ? connection.getSchema() : null;
   }
 
-  /** The schema, by the name that the database's information schema has for it. */
+  /** The name of the schema in the database's information schema. */
   public String place() throws SQLException {
     return Objects.requireNonNullElse(schema() == null ? catalog() : schema(), "");
   }
 
   /**
-   * The tables whose names begin with something, but no {@link SafetyCopy} unless that is asked
-   * for; as the database writes them.
+   * The tables whose names start with a prefix, as the database writes them. Excludes a
+   * {@link SafetyCopy} unless the prefix asks for it.
    */
   public List<String> tables(String prefix) throws SQLException {
     List<String> tables = new ArrayList<>();
@@ -148,7 +151,7 @@ public final class SchemaSession implements AutoCloseable {
     }
   }
 
-  /** Executes statements as one transaction, as far as the database can. */
+  /** Executes statements in one transaction, as far as the database supports it. */
   public void commit(List<String> statements) throws SQLException {
     try {
       for (String statement : statements) {
@@ -172,12 +175,12 @@ public final class SchemaSession implements AutoCloseable {
     }
   }
 
-  /** Goes to a schema, and tells how to go back. */
+  /** Switches to a schema, and returns the previous one. */
   private static String enter(Connection connection, Dialect dialect, String schema)
       throws SQLException {
     String before;
     if (dialect.jooq().family() == SQLDialect.POSTGRES) {
-      // All of the path, of which the driver tells the first schema only.
+      // The whole search path, of which the driver returns only the first schema.
       before = DSL.using(connection, dialect.jooq())
           .fetchSingle("select current_setting('search_path')")
           .get(0, String.class);

@@ -7,8 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * The settings of a SQLite of a store's own. Several processes on one machine may have the file
- * open. Thread-safe.
+ * Opens a SQLite database that belongs to a store. Several processes on one machine may have the
+ * file open. Thread-safe.
  */
 public final class SqliteDatabase {
 
@@ -21,10 +21,10 @@ public final class SqliteDatabase {
     config.setJdbcUrl(url);
     config.setAutoCommit(false);
     config.setPoolName("reelstate");
-    // Readers see the last commit and wait for nobody; a commit is on the disk when it returns.
+    // Readers see the last commit and never wait; a commit is on disk when it returns.
     config.addDataSourceProperty("journal_mode", "WAL");
     config.addDataSourceProperty("synchronous", "FULL");
-    // A writer waits for those of other processes; those of this one queue before it comes to that.
+    // A writer waits for writers of other processes; those of this process queue beforehand.
     config.addDataSourceProperty("busy_timeout", "10000");
     config.addDataSourceProperty("foreign_keys", "true");
     return new HikariDataSource(config);

@@ -1,6 +1,6 @@
 /**
- * Internal: where databases differ, how H2 and SQLite files are opened, and connections at work in
- * the tables' schema.
+ * Internal: the differences between databases, opening H2 and SQLite files, and connections to the
+ * tables' schema.
  */
 @NullMarked
 package dev.reelstate.jdbc.dialect;

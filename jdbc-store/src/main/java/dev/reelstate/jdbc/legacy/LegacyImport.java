@@ -11,16 +11,16 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Takes the videos and the ground truth of the earlier platform over, from its tables
- * {@code videos} and {@code ground_truth_objects}. What the tables have for columns, and of which
- * types, is found out; what is missing is reported, and so is every row that makes no sense, which
- * is not imported. The earlier database is only read.
+ * Imports the videos and the ground truth of the earlier platform from its tables {@code videos}
+ * and {@code ground_truth_objects}. The import detects which columns the tables have and which
+ * types they use. It reports missing columns, and reports and skips every row that makes no sense.
+ * It only reads the earlier database.
  *
- * <p>A video is imported together with its ground truth or not at all. It comes without its file,
- * and so it is failed with the code {@code ORIGINAL_MISSING} and what is known of the file as its
- * facts, until somebody uploads the file under the same project and upload key, {@code legacy:ID}.
- * An import that is run again changes nothing, but goes on where the last one was stopped, and
- * takes what was mended in the meantime. Immutable and thread-safe.
+ * <p>A video is imported together with its ground truth or not at all. It arrives without its file,
+ * so its status is failed, with the code {@code ORIGINAL_MISSING} and the known facts about the
+ * file, until the file is uploaded under the same project and upload key, {@code legacy:ID}.
+ * Running an import again changes nothing that was imported. It continues where the last run
+ * stopped, and includes rows corrected in the meantime. Immutable and thread-safe.
  */
 public final class LegacyImport {
 
@@ -29,11 +29,11 @@ public final class LegacyImport {
   private final Boxes boxes;
   private final Consumer<LegacyProblem> listener;
 
-  /** What the numbers of a box count. */
+  /** The unit of box coordinates. */
   public enum Boxes {
     /** Pixels of the upright picture. */
     PIXELS,
-    /** Widths and heights of the picture, so that all of it is 1 by 1. */
+    /** Fractions of the picture's width and height, so that the whole picture is 1 by 1. */
     FRACTIONS
   }
 
@@ -45,23 +45,23 @@ public final class LegacyImport {
   }
 
   /**
-   * Begins to configure an import.
+   * Starts configuring an import.
    *
    * @param legacy the earlier platform's database: H2, PostgreSQL, MariaDB, MySQL or SQLite. The
-   *     tables are looked for in the schema in which its connections begin
+   *     tables must be in the schema in which its connections start
    */
   public static Builder from(DataSource legacy) {
     return new Builder(legacy);
   }
 
   /**
-   * Imports into a store, on the calling thread. All videos there are, but the ground truth of a
-   * few only, are in memory meanwhile.
+   * Imports into a store, on the calling thread. Holds all videos in memory, but the ground truth
+   * of only a few.
    *
-   * @return what was done
-   * @throws ReelstateException INVALID_REQUEST if a table or a column without which nothing can be
-   *     imported is missing; of the database family if one of the databases fails, in which case
-   *     what was imported by then stays, and running it again goes on
+   * @return the report of the import
+   * @throws ReelstateException with the code INVALID_REQUEST if a required table or column is
+   *     missing, or a code of the database family if either database fails, in which case what was
+   *     imported by then stays, and another run continues from there
    */
   public LegacyReport into(JdbcVideoStore store) {
     LegacyTally tally = new LegacyTally(listener);
@@ -79,7 +79,7 @@ public final class LegacyImport {
     return new ReelstateException(Failure.permanent(FailureCode.INVALID_REQUEST, sentence));
   }
 
-  /** A transaction that changes nothing, on a connection that goes back as it came. */
+  /** A transaction that only reads, on a connection whose settings are restored. */
   private record Reading(Connection connection, boolean autoCommit) implements AutoCloseable {
 
     static Reading begin(Connection connection) throws SQLException {
@@ -108,34 +108,37 @@ public final class LegacyImport {
     }
 
     /**
-     * Names the earlier platform in upload keys, labels and provenance; by default {@code legacy}.
-     * Two of them that go into one store need different names.
+     * Sets the name of the earlier platform in upload keys, labels and provenance. The default is
+     * {@code legacy}. Two platforms that are imported into one store need different names.
      *
      * @param name 1 to 40 letters, digits, dots, dashes and underscores
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if the name has any other form
      */
     public Builder source(String name) {
       if (!name.matches("[\\w.-]{1,40}")) {
-        throw new IllegalArgumentException("A source is named by 1 to 40 letters, digits, dots,"
-            + " dashes and underscores, not \"" + name + "\".");
+        throw new IllegalArgumentException("The name of a source must be 1 to 40 letters,"
+            + " digits, dots, dashes and underscores, not \"" + name + "\".");
       }
       this.source = name;
       return this;
     }
 
-    /** What the numbers of a box count; by default {@link Boxes#PIXELS}. */
+    /** Sets the unit of box coordinates. The default is {@link Boxes#PIXELS}. */
     public Builder boxes(Boxes unit) {
       this.boxes = unit;
       return this;
     }
 
-    /** Is told every problem as it is found, on the importing thread; by default nobody is. */
+    /**
+     * Sets the listener that receives every problem as it is found, on the importing thread. By
+     * default there is none.
+     */
     public Builder onProblem(Consumer<LegacyProblem> consumer) {
       this.listener = consumer;
       return this;
     }
 
-    /** The import, which can be run any number of times. */
+    /** Builds the import, which can be run any number of times. */
     public LegacyImport build() {
       return new LegacyImport(this);
     }

@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the rows of {@code ground_truth_objects} that belong to one video together; they come one
- * behind the other. Not thread-safe.
+ * Groups the rows of {@code ground_truth_objects} by video. The rows of one video arrive
+ * consecutively. Not thread-safe.
  */
 final class LegacyObjects {
 
@@ -20,7 +20,7 @@ final class LegacyObjects {
   private final Set<String> done = new HashSet<>();
   private @Nullable Group group;
 
-  /** The rows of a video that is to be imported. */
+  /** The rows of a video to be imported. */
   private static final class Group {
     private final LegacyVideo video;
     private final LegacyTruth truth;
@@ -31,7 +31,7 @@ final class LegacyObjects {
     }
   }
 
-  /** Gives what belongs to a video to {@code whole} when the last of its rows has come. */
+  /** Passes the ground truth of a video to {@code whole} after the last of its rows. */
   LegacyObjects(
       LegacyVideos videos,
       LegacyTally tally,
@@ -45,7 +45,7 @@ final class LegacyObjects {
     this.whole = whole;
   }
 
-  /** Takes a row, or says what is wrong with it. */
+  /** Adds a row, or reports what is wrong with it. */
   void add(Map<String, @Nullable Object> cells) {
     tally.annotations.read++;
     LegacyRow row = new LegacyRow(LegacyTruth.TABLE, name(cells), cells, tally::add);
@@ -61,7 +61,7 @@ final class LegacyObjects {
     }
   }
 
-  /** The last row has come. */
+  /** Completes the last video. */
   void finish() {
     Group last = group;
     if (last != null) {
@@ -94,16 +94,16 @@ final class LegacyObjects {
       row.refuse(
           "video_id",
           videos.isBroken(key)
-              ? "a video that was not imported, as its row is broken"
-              : "and there is no such video");
+              ? "a video that was not imported because its row is broken"
+              : "but there is no such video");
     } else if (done.contains(key)) {
-      row.refuse("video_id", "which other rows of the same video write in another way");
+      row.refuse("video_id", "which other rows of the same video write differently");
       return null;
     }
     return video;
   }
 
-  /** By its id, or else by where it stands along the ids of the videos. */
+  /** Names a row by its ID, or else by its position in the order of video IDs. */
   private String name(Map<String, @Nullable Object> cells) {
     Object id = cells.get("id");
     return id == null

@@ -4,16 +4,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a row of the earlier platform was not imported. A row with several broken values has a
- * problem for each. Immutable and thread-safe.
+ * A reason why a row of the earlier platform was not imported. A row with several broken values has
+ * a problem for each. Immutable and thread-safe.
  *
  * @param table {@code videos} or {@code ground_truth_objects}
- * @param key the row's id; for a row without one, where it stands along the ids of the videos, and
- *     its video
+ * @param key the row's ID; for a row without one, its position in the order of video IDs, and its
+ *     video
  * @param column the column at fault
- * @param value what it holds, in quotes and safe to print, at most 80 characters of it;
- *     {@code null} for nothing
- * @param reason what is wrong with it, behind "the value"
+ * @param value the column's value, in quotes and safe to print, truncated to 80 characters;
+ *     {@code null} if it is empty
+ * @param reason what is wrong with the value, as a clause that follows it
  */
 public record LegacyProblem(String table, String key, String column, String value, String reason) {
 
@@ -24,7 +24,7 @@ public record LegacyProblem(String table, String key, String column, String valu
     return new LegacyProblem(table, printable(key), column, quoted(value), reason);
   }
 
-  /** One line for people. */
+  /** One readable line. */
   @Override
   public String toString() {
     return table + " " + key + ": " + column + " is " + value + ", " + reason + ".";
@@ -41,7 +41,10 @@ public record LegacyProblem(String table, String key, String column, String valu
     return bare ? value.toString() : '"' + printable(value.toString()) + '"';
   }
 
-  /** Nothing in it moves a cursor, turns the direction of writing or ends the line. */
+  /**
+   * Replaces characters that move a cursor, change the writing direction or end the line, and
+   * truncates the text.
+   */
   private static String printable(String text) {
     String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     int points = plain.codePointCount(0, plain.length());

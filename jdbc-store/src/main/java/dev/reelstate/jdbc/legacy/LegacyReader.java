@@ -19,27 +19,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows of the earlier platform one after the other, as what the database has them as. Not
- * thread-safe.
+ * Reads rows of the earlier platform one by one, with the types of the database. Not thread-safe.
  */
 final class LegacyReader {
 
-  /** How many rows come from the database at once. */
+  /** The rows fetched per round trip. */
   private static final int FETCH = 1000;
 
   private final Connection connection;
   private final Dialect dialect;
 
   /**
-   * Reads on a connection with auto-commit off, as some drivers would read everything at once
-   * otherwise.
+   * Reads on a connection with auto-commit off, since some drivers otherwise read everything at
+   * once.
    */
   LegacyReader(Connection connection) throws SQLException {
     this.connection = connection;
     this.dialect = Dialect.of(connection);
   }
 
-  /** Gives each row's cells, by column, along the order of another column. */
+  /** Passes on each row's cells, by column, in the order of another column. */
   void read(
       LegacyTable table,
       Collection<String> columns,
@@ -62,8 +61,8 @@ final class LegacyReader {
   }
 
   /**
-   * Times without their zone would be in that of this machine, and large texts be gone with the
-   * row.
+   * Reads times with their zone, since they would otherwise use this machine's, and large texts as
+   * strings, since they would otherwise be lost with the row.
    */
   private @Nullable Object cell(ResultSet row, int column) throws SQLException {
     ResultSetMetaData columns = row.getMetaData();

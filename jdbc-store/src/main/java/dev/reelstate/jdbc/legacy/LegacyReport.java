@@ -3,20 +3,20 @@ package dev.reelstate.jdbc.legacy;
 import java.util.List;
 
 /**
- * What an import has done. Immutable and thread-safe.
+ * The result of an import. Immutable and thread-safe.
  *
- * <p>Every row read is in exactly one of the numbers: imported, known, left out or broken.
+ * <p>Every row read counts as exactly one of imported, known, left out or broken.
  *
- * @param videos what became of the rows of {@code videos}
- * @param annotations what became of the rows of {@code ground_truth_objects}
- * @param revisions how many revisions of ground truth were saved
- * @param estimatedTimes how many frames of those have a time that was only reckoned from their
- *     number and the frame rate
- * @param notes what is to be known of the database as a whole: columns that are missing and what
- *     that means, columns that are not imported; a sentence each
- * @param problems why rows are broken: the first {@value #MOST_PROBLEMS}; all go to the listener of
- *     the import
- * @param problemCount how many problems there are
+ * @param videos the outcome for the rows of {@code videos}
+ * @param annotations the outcome for the rows of {@code ground_truth_objects}
+ * @param revisions the number of ground-truth revisions saved
+ * @param estimatedTimes the number of their frames whose time is only an estimate, from frame
+ *     number and frame rate
+ * @param notes facts about the database as a whole, one sentence each: missing columns and the
+ *     consequences, and columns that are not imported
+ * @param problems why rows are broken: the first {@value #MOST_PROBLEMS} problems; the listener of
+ *     the import receives all of them
+ * @param problemCount the total number of problems
  */
 public record LegacyReport(
     Rows videos,
@@ -27,17 +27,17 @@ public record LegacyReport(
     List<LegacyProblem> problems,
     long problemCount) {
 
-  /** How many problems a report holds at most. */
+  /** The most problems that a report holds. */
   public static final int MOST_PROBLEMS = 1000;
 
   /**
-   * What became of the rows of a table.
+   * The outcome for the rows of a table.
    *
-   * @param read how many there are
-   * @param imported how many were imported now
-   * @param known how many had been imported before, and were not changed
-   * @param leftOut how many belong to videos that are deleted, there or here
-   * @param broken how many were not imported, as a problem says
+   * @param read the number of rows
+   * @param imported the rows imported by this run
+   * @param known the rows imported by an earlier run, which were not changed
+   * @param leftOut the rows of videos that are deleted, in the earlier platform or in the store
+   * @param broken the rows not imported because of a problem
    */
   public record Rows(long read, long imported, long known, long leftOut, long broken) {}
 

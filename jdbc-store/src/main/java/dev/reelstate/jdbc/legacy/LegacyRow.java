@@ -5,10 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row of the earlier platform, which remembers whether something is wrong with it. Not
- * thread-safe.
- */
+/** A row of the earlier platform that remembers whether it is broken. Not thread-safe. */
 final class LegacyRow {
 
   private final String table;
@@ -18,11 +15,11 @@ final class LegacyRow {
   private boolean broken;
 
   /**
-   * A row of which nothing is known to be wrong.
+   * Creates a row without problems.
    *
-   * @param key tells it apart for people
-   * @param cells by column, without those that are missing
-   * @param problems is told what is wrong
+   * @param key the name of the row for people
+   * @param cells the values by column, without missing columns
+   * @param problems receives the problems of the row
    */
   LegacyRow(
       String table,
@@ -40,8 +37,8 @@ final class LegacyRow {
   }
 
   /**
-   * What a column holds, or null if it is empty or missing, or what it holds is broken; then the
-   * row is too.
+   * The parsed value of a column, or null if it is empty, missing or broken. A broken value breaks
+   * the row.
    *
    * @param parser throws an IllegalArgumentException with the reason
    */
@@ -58,16 +55,16 @@ final class LegacyRow {
     }
   }
 
-  /** The same of a column that must not be empty. */
+  /** Like {@link #optional}, but an empty column breaks the row. */
   <T> @Nullable T required(String column, Function<Object, ? extends T> parser) {
     if (cells.get(column) == null) {
-      refuse(column, "and cannot be");
+      refuse(column, "but is required");
       return null;
     }
     return optional(column, parser);
   }
 
-  /** Says what is wrong with a column. The row is broken from now on. */
+  /** Reports what is wrong with a column, and marks the row as broken. */
   void refuse(String column, String reason) {
     broken = true;
     problems.accept(LegacyProblem.of(table, key, column, cells.get(column), reason));

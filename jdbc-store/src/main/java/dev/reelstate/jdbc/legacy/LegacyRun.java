@@ -15,11 +15,12 @@ final class LegacyRun {
   /*
    * Implementation notes
    *
-   * Two passes. The first reads all videos and keeps them, which finds ids that are there twice. The second reads the ground truth
-   * along the videos' ids, so that the rows of a video come together, and writes each video with its own; those without any follow.
-   * Asking for the rows of each video instead would read the whole table for each where it has no index.
+   * Two passes. The first reads and keeps all videos, which finds duplicate IDs. The second reads
+   * the ground truth in the order of the videos' IDs, so that the rows of a video are consecutive,
+   * and writes each video with its own; videos without any follow. Querying the rows of each video
+   * instead would scan the whole table for each one where there is no index.
    *
-   * Ids are compared as text in one form, as the two tables may have them in different types.
+   * IDs are compared as text in one form, since the two tables may have them in different types.
    */
 
   private final Connection connection;
@@ -41,7 +42,7 @@ final class LegacyRun {
     this.writer = writer;
   }
 
-  /** Looks at both tables before anything is read or written. */
+  /** Checks both tables before reading or writing anything. */
   void run() throws SQLException {
     LegacyTable videoTable = LegacyTable.find(connection, LegacyVideo.TABLE)
         .orElseThrow(() -> LegacyImport.refused(
@@ -79,7 +80,8 @@ final class LegacyRun {
       }
     }
     if (claims > 0) {
-      tally.note(claims + " of the videos claim to have ground truth, and no row of it is there.");
+      tally.note(claims + (claims == 1 ? " video claims" : " videos claim")
+          + " to have ground truth, but there are no rows of it.");
     }
   }
 
@@ -89,7 +91,7 @@ final class LegacyRun {
     if (!missing.isEmpty()) {
       throw LegacyImport.refused("The table " + table.name() + " has no column "
           + String.join(" and no column ", missing)
-          + ", without which its rows cannot be imported; nothing was.");
+          + ", without which its rows cannot be imported; nothing was imported.");
     }
     optional.forEach((column, meaning) -> {
       if (!table.has(column)) {
@@ -100,15 +102,15 @@ final class LegacyRun {
     known.add("id");
     List<String> others = table.besides(known);
     if (!others.isEmpty()) {
-      tally.note("Not imported of " + table.name() + ": " + String.join(", ", others) + ".");
+      tally.note("Not imported from " + table.name() + ": " + String.join(", ", others) + ".");
     }
   }
 
   private static void requireTime(LegacyTable table) {
     if (!table.has("timestamp") && !table.has("frame_number")) {
-      throw LegacyImport.refused(
-          "The table ground_truth_objects has neither a column timestamp nor"
-              + " a column frame_number, so nothing says on which frame an object is; nothing was imported.");
+      throw LegacyImport.refused("The table ground_truth_objects has neither a column timestamp nor"
+          + " a column frame_number, so the frames of the objects are unknown;"
+          + " nothing was imported.");
     }
   }
 

@@ -17,15 +17,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A table of the earlier platform with the columns that it really has. Immutable and thread-safe.
+ * A table of the earlier platform, with the columns that it actually has. Immutable and
+ * thread-safe.
  *
- * @param name in lower case
- * @param source as a statement names it
- * @param columns as a statement names them, by their names in lower case
+ * @param name the name in lower case
+ * @param source the name in statements
+ * @param columns the columns' names in statements, by their names in lower case
  */
 record LegacyTable(String name, String source, Map<String, String> columns) {
 
-  /** Finds a table or view in the schema in which connections begin, its name in any case. */
+  /**
+   * Finds a table or view in the schema in which connections start, ignoring the case of its name.
+   */
   static Optional<LegacyTable> find(Connection connection, String name) throws SQLException {
     Dialect dialect = Dialect.of(connection);
     DatabaseMetaData database = connection.getMetaData();
@@ -61,14 +64,14 @@ record LegacyTable(String name, String source, Map<String, String> columns) {
     return columns.containsKey(column);
   }
 
-  /** Those of some columns that are there, by the names that a statement has for them. */
+  /** The wanted columns that exist, with their names in statements. */
   Map<String, String> present(Collection<String> wanted) {
     Map<String, String> present = new LinkedHashMap<>();
     wanted.stream().filter(this::has).forEach(column -> present.put(column, columns.get(column)));
     return present;
   }
 
-  /** The columns besides some others, in the order of the alphabet. */
+  /** All columns except some, in alphabetical order. */
   List<String> besides(Collection<String> others) {
     return columns.keySet().stream()
         .filter(column -> !others.contains(column))
@@ -76,9 +79,7 @@ record LegacyTable(String name, String source, Map<String, String> columns) {
         .toList();
   }
 
-  /**
-   * A statement that reads some of the columns, in the order of their names, along another column.
-   */
+  /** A statement that reads some of the columns, in the given order, sorted by another column. */
   String select(Collection<String> some, String order) {
     return "select "
         + some.stream().map(this::required).collect(Collectors.joining(", "))

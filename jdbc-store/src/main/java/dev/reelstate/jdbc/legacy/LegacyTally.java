@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Counts what becomes of rows, for the report. Not thread-safe. */
+/** Counts the outcomes of rows for the report. Not thread-safe. */
 final class LegacyTally {
 
-  /** The rows of one table. */
+  /** The counts of one table. */
   static final class Count {
     long read;
     long imported;

@@ -21,24 +21,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code ground_truth_objects} that belong to one video, as they come together to its
- * ground truth. Not thread-safe.
+ * Collects the rows of {@code ground_truth_objects} that belong to one video into its ground truth.
+ * Not thread-safe.
  */
 final class LegacyTruth {
 
   static final String TABLE = "ground_truth_objects";
 
-  /** Without these there is no annotation. */
+  /** The columns without which there are no annotations. */
   static final Set<String> REQUIRED =
       Set.of("video_id", "class_label", "x", "y", "width", "height");
 
-  /** What it means that a column is missing. */
+  /** The consequences of missing columns. */
   static final Map<String, String> OPTIONAL = optional();
 
-  /** How far the times of one frame may lie apart and still be those of one frame. */
+  /** How far apart the times of one frame may be. */
   private static final Duration SAME_TIME = Duration.ofMillis(1);
 
-  /** How far behind the end of its video, as the earlier platform knew it, a frame may lie. */
+  /**
+   * How many seconds past the end of its video, as the earlier platform knew it, a frame may be.
+   */
   private static final double BEYOND_END = 1;
 
   private static final double NANOS = 1e9;
@@ -51,17 +53,17 @@ final class LegacyTruth {
   private int confirmed;
   private int broken;
 
-  /** A row that may still turn out to lie on no frame. */
+  /** A row that may still turn out to have no frame. */
   private record Entry(
       LegacyRow row, @Nullable Long number, @Nullable Duration pts, Annotation annotation) {}
 
   /**
-   * What has come together.
+   * The ground truth of a video.
    *
    * @param content the good rows
    * @param state approved if all rows are good and validated, in review if some are
-   * @param estimatedTimes how many frames have an estimated time
-   * @param broken how many rows are not in it
+   * @param estimatedTimes the number of frames with an estimated time
+   * @param broken the number of rows left out
    */
   record Result(GroundTruth content, ReviewState state, int estimatedTimes, int broken) {}
 
@@ -71,7 +73,7 @@ final class LegacyTruth {
     this.boxes = boxes;
   }
 
-  /** Takes a row of the video, or says what is wrong with it. */
+  /** Adds a row of the video, or reports what is wrong with it. */
   void add(LegacyRow row) {
     Long number = row.optional("frame_number", LegacyValues::count);
     Double seconds = row.optional("timestamp", LegacyValues::seconds);
@@ -88,7 +90,7 @@ final class LegacyTruth {
     entries.add(new Entry(row, number, pts, annotation));
   }
 
-  /** All of it, once the last row is in. */
+  /** Returns the result after the last row. */
   Result finish() {
     Map<FrameRef, List<Annotation>> frames = new LinkedHashMap<>();
     for (Entry entry : entries) {
@@ -115,9 +117,7 @@ final class LegacyTruth {
     return all ? ReviewState.APPROVED : ReviewState.IN_REVIEW;
   }
 
-  /**
-   * A frame has one time: its earliest, where its rows differ by no more than writing numbers does.
-   */
+  /** A frame has one time: its earliest, if the times of its rows differ only by rounding. */
   private Optional<FrameRef> frame(Entry entry) {
     Long number = entry.number();
     if (number == null) {
@@ -131,7 +131,7 @@ final class LegacyTruth {
       entry
           .row()
           .refuse(
-              "timestamp", "but in another row frame " + number + " is at " + seconds(time) + " s");
+              "timestamp", "but another row has frame " + number + " at " + seconds(time) + " s");
       return Optional.empty();
     }
     return Optional.of(FrameRef.of(number, time));
@@ -141,27 +141,27 @@ final class LegacyTruth {
     Double rate = video.frameRate();
     if (rate == null) {
       row.refuse(
-          "timestamp", "and the video has no frame rate to estimate it from the frame's number");
+          "timestamp", "and the video has no frame rate to estimate it from the frame number");
       return Optional.empty();
     }
     double seconds = number / rate;
-    if (isBehindEnd(seconds)) {
+    if (isPastEnd(seconds)) {
       row.refuse(
-          "frame_number", "which is behind the end of the video at " + rate + " frames a second");
+          "frame_number", "which is past the end of the video at " + rate + " frames per second");
       return Optional.empty();
     }
     return Optional.of(FrameRef.estimated(number, Duration.ofNanos(Math.round(seconds * NANOS))));
   }
 
   private void checkTime(LegacyRow row, @Nullable Long number, @Nullable Double seconds) {
-    if (seconds != null && isBehindEnd(seconds)) {
-      row.refuse("timestamp", "which is behind the end of the video at " + video.duration() + " s");
+    if (seconds != null && isPastEnd(seconds)) {
+      row.refuse("timestamp", "which is past the end of the video at " + video.duration() + " s");
     } else if (seconds == null && number == null && !row.isBroken()) {
       row.refuse("frame_number", "and there is no timestamp");
     }
   }
 
-  private boolean isBehindEnd(double seconds) {
+  private boolean isPastEnd(double seconds) {
     Double end = video.duration();
     return seconds > (end == null ? LegacyValues.LONGEST_SECONDS : end + BEYOND_END);
   }
@@ -200,11 +200,11 @@ final class LegacyTruth {
 
   private static Map<String, String> optional() {
     Map<String, String> meanings = new LinkedHashMap<>();
-    meanings.put("frame_number", "frames have a time only");
-    meanings.put("timestamp", "times of frames are estimated from their numbers");
+    meanings.put("frame_number", "frames have only a time");
+    meanings.put("timestamp", "frame times are estimated from frame numbers");
     meanings.put("confidence", "annotations get no score");
-    meanings.put("validated", "nothing counts as validated");
-    meanings.put("difficult", "nothing counts as difficult");
+    meanings.put("validated", "no annotation counts as validated");
+    meanings.put("difficult", "no annotation counts as difficult");
     return meanings;
   }
 }

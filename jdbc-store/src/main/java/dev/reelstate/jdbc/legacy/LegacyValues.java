@@ -21,13 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what columns of the earlier platform hold, in whichever type a database has it. Each throws
- * an IllegalArgumentException with the reason if that makes no sense. Thread-safe.
+ * Parses column values of the earlier platform, in whichever type a database returns them. Each
+ * method throws an IllegalArgumentException with the reason if a value makes no sense. Thread-safe.
  */
 final class LegacyValues {
 
   /**
-   * What part of a key may have on every database is 255, and an upload key is this and a source.
+   * Every database allows 255 characters in a key column, and an upload key also contains the
+   * source.
    */
   private static final int LONGEST_WORD = 200;
 
@@ -40,7 +41,7 @@ final class LegacyValues {
   private static final Instant FIRST_TIME = Instant.parse("1990-01-01T00:00:00Z");
   private static final Instant LAST_TIME = Instant.parse("2100-01-01T00:00:00Z");
 
-  // A number this large counts no seconds, or no milliseconds, of this age.
+  // Larger numbers cannot be seconds, or milliseconds, of a plausible time.
   private static final BigDecimal MILLIS = new BigDecimal("1e11");
   private static final BigDecimal MICROS = new BigDecimal("1e14");
 
@@ -79,8 +80,7 @@ final class LegacyValues {
   }
 
   /**
-   * An identity in the one form that it has in all tables: numbers without zeros around them, UUIDs
-   * in lower case.
+   * An ID in the same form for all tables: numbers without redundant zeros, UUIDs in lower case.
    */
   static String key(Object value) {
     if (value instanceof Number number) {
@@ -98,7 +98,7 @@ final class LegacyValues {
     return UUID_TEXT.matcher(key).matches();
   }
 
-  /** A text that is part of a key, without blanks around it. */
+  /** Text that is part of a key, without surrounding whitespace. */
   static String word(Object value) {
     String text = text(value).strip();
     if (text.length() > LONGEST_WORD) {
@@ -107,28 +107,28 @@ final class LegacyValues {
     return text;
   }
 
-  /** A text that every database can keep, as it is. */
+  /** Text that every database can store, unchanged. */
   static String text(Object value) {
     if (value instanceof byte[]) {
-      throw new IllegalArgumentException("which is no text");
+      throw new IllegalArgumentException("which is not text");
     }
     String text = value.toString();
     if (text.isBlank()) {
       throw new IllegalArgumentException("which is blank");
     }
     if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException("which holds characters that cannot be kept");
+      throw new IllegalArgumentException("which contains characters that cannot be stored");
     }
     return text;
   }
 
-  /** The name of a status, as it is spelled there but in lower case. */
+  /** The name of a status, in lower case. */
   static String status(Object value) {
     String word = word(value).toLowerCase(Locale.ROOT);
     try {
       VideoStatus.parse(word);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("which is no known status", e);
+      throw new IllegalArgumentException("which is not a known status", e);
     }
     return word;
   }
@@ -146,7 +146,10 @@ final class LegacyValues {
     return YES.contains(word);
   }
 
-  /** A finite number; a short float is what it was written as, not what it is nearest to. */
+  /**
+   * A finite number. A float becomes the decimal number that it prints as, not its exact binary
+   * value.
+   */
   static double real(Object value) {
     if (value instanceof Float number && Float.isFinite(number)) {
       return Double.parseDouble(number.toString());
@@ -155,7 +158,7 @@ final class LegacyValues {
         ? known.doubleValue()
         : decimal(value.toString()).doubleValue();
     if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("which is no finite number");
+      throw new IllegalArgumentException("which is not a finite number");
     }
     return number;
   }
@@ -164,22 +167,22 @@ final class LegacyValues {
     return within(real(value), 0, 1, "a confidence from 0 to 1");
   }
 
-  /** A whole number, not negative. */
+  /** A non-negative whole number. */
   static long count(Object value) {
     double number = real(value);
     if (number != Math.rint(number)) {
-      throw new IllegalArgumentException("which is not whole");
+      throw new IllegalArgumentException("which is not a whole number");
     }
-    return (long) within(number, 0, Integer.MAX_VALUE, "a number of a frame");
+    return (long) within(number, 0, Integer.MAX_VALUE, "a frame number");
   }
 
   /** A file's size in bytes. */
   static long bytes(Object value) {
     double number = real(value);
     if (number != Math.rint(number)) {
-      throw new IllegalArgumentException("which is not whole");
+      throw new IllegalArgumentException("which is not a whole number");
     }
-    return (long) within(number, 0, LARGEST_FILE, "the size of a file in bytes");
+    return (long) within(number, 0, LARGEST_FILE, "a file size in bytes");
   }
 
   /** A number of seconds, or hours, minutes and seconds. */
@@ -190,7 +193,7 @@ final class LegacyValues {
             + 60 * real(clock.group(2))
             + real(clock.group(3))
         : real(value);
-    return within(seconds, 0, LONGEST_SECONDS, "a time in seconds, of a month at most");
+    return within(seconds, 0, LONGEST_SECONDS, "a time in seconds, of at most a month");
   }
 
   /** Frames per second, also as a fraction such as 30000/1001. */
@@ -204,19 +207,19 @@ final class LegacyValues {
   static Size size(Object value) {
     Matcher size = SIZE.matcher(value.toString().strip());
     if (!size.matches()) {
-      throw new IllegalArgumentException("which is not a width by a height, such as 1920x1080");
+      throw new IllegalArgumentException("which is not a width and a height, such as 1920x1080");
     }
     return new Size(side(size.group(1)), side(size.group(2)));
   }
 
   /**
-   * A time; one without a zone is in UTC, a number counts seconds, milli- or microseconds since
-   * 1970.
+   * A time. Without a zone it is in UTC; a number counts seconds, milliseconds or microseconds
+   * since 1970.
    */
   static Instant time(Object value) {
     Instant time = instant(value);
     if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
-      throw new IllegalArgumentException("which is no time of this age");
+      throw new IllegalArgumentException("which is not a plausible time");
     }
     return time;
   }
@@ -243,7 +246,7 @@ final class LegacyValues {
           LocalDateTime::from);
       return instant(time);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("which is no time that can be read", e);
+      throw new IllegalArgumentException("which is not a readable time", e);
     }
   }
 
@@ -252,7 +255,7 @@ final class LegacyValues {
         number.abs().compareTo(MILLIS) < 0 ? 6 : number.abs().compareTo(MICROS) < 0 ? 3 : 0;
     BigDecimal micros = number.movePointRight(digits);
     if (micros.abs().compareTo(new BigDecimal("1e18")) > 0) {
-      throw new IllegalArgumentException("which is no time of this age");
+      throw new IllegalArgumentException("which is not a plausible time");
     }
     return Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS);
   }
@@ -272,15 +275,15 @@ final class LegacyValues {
     try {
       String digits = text.strip();
       if (digits.length() > LONGEST_WORD) {
-        throw new IllegalArgumentException("which is no number");
+        throw new IllegalArgumentException("which is not a number");
       }
       BigDecimal number = new BigDecimal(digits);
       if (Math.abs((long) number.scale()) > LONGEST_WORD) {
-        throw new IllegalArgumentException("which is no number of use");
+        throw new IllegalArgumentException("which is not a usable number");
       }
       return number;
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("which is no number", e);
+      throw new IllegalArgumentException("which is not a number", e);
     }
   }
 }

@@ -16,15 +16,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table of videos, understood. Immutable and thread-safe.
+ * A parsed row of the earlier platform's table of videos. Immutable and thread-safe.
  *
- * @param key its id there
- * @param video what it is to become
- * @param facts what else it says, by column
+ * @param key its ID in the earlier platform
+ * @param video the video to create
+ * @param facts its other values, by column
  * @param frameRate frames per second, or null when unknown
  * @param duration seconds, or null when unknown
- * @param size of the picture, or null when unknown
- * @param isDeleted whether it is deleted there
+ * @param size the size of the picture, or null when unknown
+ * @param isDeleted whether it is deleted in the earlier platform
  */
 record LegacyVideo(
     String key,
@@ -37,16 +37,16 @@ record LegacyVideo(
 
   static final String TABLE = "videos";
 
-  /** Without these there is nothing to import. */
+  /** The columns without which nothing can be imported. */
   static final Set<String> REQUIRED = Set.of("id", "filename");
 
-  /** What it means that a column is missing. */
+  /** The consequences of missing columns. */
   static final Map<String, String> OPTIONAL = optional();
 
   /**
-   * Reads a row, or says what is wrong with it.
+   * Parses a row, or reports what is wrong with it.
    *
-   * @param source names the platform, as part of the upload key
+   * @param source the name of the platform, which is part of the upload key
    */
   static Optional<LegacyVideo> read(LegacyRow row, String key, String source) {
     String fileName = row.required("filename", LegacyValues::text);
@@ -80,29 +80,31 @@ record LegacyVideo(
         0);
     boolean deleted = Objects.equals(status, "deleted") || Objects.equals(processing, "deleted");
     return Optional.of(
-        new LegacyVideo(key, video, said(facts), frameRate, duration, size, deleted));
+        new LegacyVideo(key, video, present(facts), frameRate, duration, size, deleted));
   }
 
-  /** Why it cannot be processed yet, and all that is known of its file. */
+  /** Why the video cannot be processed yet, with the known facts about its file. */
   Failure failure() {
     return Failure.retryable(
             FailureCode.ORIGINAL_MISSING,
-            "The video was taken over from an earlier platform without its file; upload the file"
+            "The video was imported from an earlier platform without its file; upload the file"
                 + " under the same key to process it.")
         .withFacts(facts);
   }
 
-  /** Whether it says that there is ground truth. */
+  /** Whether the row claims that there is ground truth. */
   boolean claimsGroundTruth() {
     return Boolean.parseBoolean(facts.get("ground_truth_generated"));
   }
 
-  /** The earlier platform wrote 0 for what it did not know. */
+  /** Maps 0 to null, since the earlier platform wrote 0 for unknown values. */
   private static @Nullable Double known(@Nullable Double number) {
     return number == null || number == 0 ? null : number;
   }
 
-  /** The same identity each time, so that a video is recognised even after it was deleted here. */
+  /**
+   * The same ID in every run, so that a video is recognised even after it was deleted in the store.
+   */
   private static VideoId id(String source, @Nullable String project, String key) {
     if (LegacyValues.isUuid(key)) {
       return VideoId.of(key);
@@ -123,29 +125,28 @@ record LegacyVideo(
     return labels;
   }
 
-  private static Map<String, String> said(Map<String, @Nullable Object> facts) {
-    Map<String, String> said = new HashMap<>();
+  private static Map<String, String> present(Map<String, @Nullable Object> facts) {
+    Map<String, String> present = new HashMap<>();
     facts.forEach((column, value) -> {
       if (value != null) {
-        said.put(column, value.toString());
+        present.put(column, value.toString());
       }
     });
-    return said;
+    return present;
   }
 
   private static Map<String, String> optional() {
     Map<String, String> meanings = new LinkedHashMap<>();
     meanings.put("project_id", "all videos belong to the project " + NewVideo.DEFAULT_PROJECT);
-    meanings.put("status", "videos get no label with their status there");
-    meanings.put("processing_status", "videos get no label with their processing status there");
-    meanings.put("file_path", "where the files lie there is not known");
-    meanings.put("file_size", "sizes of files are not known");
-    meanings.put("created_at", "when videos were made there is not known");
+    meanings.put("status", "videos get no label with their earlier status");
+    meanings.put("processing_status", "videos get no label with their earlier processing status");
+    meanings.put("file_path", "the earlier paths of files are unknown");
+    meanings.put("file_size", "file sizes are unknown");
+    meanings.put("created_at", "the earlier creation times of videos are unknown");
     meanings.put("duration", "times are not checked against the length of the video");
-    meanings.put("fps", "a frame number alone says nothing about its time");
+    meanings.put("fps", "times cannot be estimated from frame numbers");
     meanings.put("resolution", "boxes are not checked against the picture");
-    meanings.put(
-        "ground_truth_generated", "what it claims is not compared with the rows there are");
+    meanings.put("ground_truth_generated", "claims of ground truth are not compared with the rows");
     return meanings;
   }
 }

@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of {@code videos}, by their ids. An id that is there twice names neither of its rows.
- * Not thread-safe.
- */
+/** The rows of {@code videos}, by ID. A duplicate ID breaks all of its rows. Not thread-safe. */
 final class LegacyVideos {
 
   private final String source;
@@ -25,7 +22,7 @@ final class LegacyVideos {
     this.tally = tally;
   }
 
-  /** Takes a row, or says what is wrong with it. */
+  /** Adds a row, or reports what is wrong with it. */
   void add(Map<String, @Nullable Object> cells) {
     tally.videos.read++;
     Object id = cells.get("id");
@@ -42,18 +39,18 @@ final class LegacyVideos {
     }
   }
 
-  /** Those that can be imported, in the order of their rows. */
+  /** The videos that can be imported, in row order. */
   List<LegacyVideo> good() {
     return new ArrayList<>(good.values());
   }
 
-  /** One that can be imported. */
+  /** A video that can be imported. */
   @Nullable
   LegacyVideo find(String key) {
     return good.get(key);
   }
 
-  /** Whether there is a row of that id, but a broken one. */
+  /** Whether there is a row with that ID, but a broken one. */
   boolean isBroken(String key) {
     return broken.contains(key);
   }
@@ -64,11 +61,11 @@ final class LegacyVideos {
   }
 
   private void refuseBoth(LegacyRow row, String key) {
-    row.refuse("id", "which another row has too");
+    row.refuse("id", "which another row also has");
     tally.videos.broken++;
     if (good.remove(key) != null) {
       refuse(key);
-      tally.add(LegacyProblem.of(LegacyVideo.TABLE, key, "id", key, "which another row has too"));
+      tally.add(LegacyProblem.of(LegacyVideo.TABLE, key, "id", key, "which another row also has"));
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes videos with their ground truth to a store, several in one transaction, none of them in
- * two. Not thread-safe.
+ * Writes videos with their ground truth to a store, several per transaction, but never one video
+ * across two. Not thread-safe.
  */
 final class LegacyWriter {
 
@@ -30,7 +30,7 @@ final class LegacyWriter {
     }
   }
 
-  /** What became of a video. */
+  /** The outcome for a video. */
   private enum Outcome {
     IMPORTED,
     KNOWN,
@@ -45,7 +45,7 @@ final class LegacyWriter {
     this.tally = tally;
   }
 
-  /** Writes a video, now or later. */
+  /** Adds a video, and flushes a full batch. */
   void add(LegacyVideo video, LegacyTruth.@Nullable Result truth) {
     Unit unit = new Unit(video, truth);
     waiting.add(unit);
@@ -55,7 +55,7 @@ final class LegacyWriter {
     }
   }
 
-  /** Writes the videos that have not been yet. They are counted once they are committed. */
+  /** Writes the buffered videos. They are counted once they are committed. */
   void flush() {
     if (waiting.isEmpty()) {
       return;

@@ -10,14 +10,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.SQLDialect;
 
 /**
- * Changes a schema as a whole or not at all. Where the database can undo a change of the schema, a
- * transaction does; elsewhere a {@link SafetyCopy} is taken before, and restored if the change
- * fails, or at the next change if the process died meanwhile. See decision 6. Not thread-safe.
+ * Changes a schema completely or not at all. Where the database can roll back schema changes, a
+ * transaction does so. Elsewhere a {@link SafetyCopy} is taken beforehand and restored if the
+ * change fails, or at the next change if the process died meanwhile. See decision 6. Not
+ * thread-safe.
  */
 final class AllOrNothing {
 
-  // Changes of several schemas in one process wait for each other, which is seldom and does no
-  // harm.
+  // Changes of several schemas in one process wait for each other, which is rare and harmless.
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
   private static final String LOCK = "reelstate_schema";
 
@@ -29,16 +29,16 @@ final class AllOrNothing {
     this.place = place;
   }
 
-  /** A change; commits what it does. */
+  /** A schema change, which commits itself. */
   interface Change {
 
     /** Whether there is anything to do. */
     boolean isNeeded();
 
     /**
-     * Does it.
+     * Makes the change.
      *
-     * @param transactional whether all of it has to be one transaction
+     * @param transactional whether it has to be a single transaction
      */
     void run(boolean transactional);
   }
@@ -59,20 +59,20 @@ final class AllOrNothing {
     }
   }
 
-  /** Keeps other processes out meanwhile. */
+  /** Runs a change while keeping other processes out. */
   private void runAlone(Change change) throws SQLException {
     try (Connection holder = place.dataSource().getConnection()) {
-      say(holder, "select get_lock('" + LOCK + "', 600)");
+      executeOn(holder, "select get_lock('" + LOCK + "', 600)");
       try {
         run(change);
       } finally {
-        say(holder, "select release_lock('" + LOCK + "')");
+        executeOn(holder, "select release_lock('" + LOCK + "')");
       }
     }
   }
 
   private void run(Change change) throws SQLException {
-    lookAround();
+    inspectDatabase();
     if (hadSchema && !transactional) {
       inSession(SafetyCopy::clearUp);
     }
@@ -93,7 +93,7 @@ final class AllOrNothing {
     }
   }
 
-  private void lookAround() throws SQLException {
+  private void inspectDatabase() throws SQLException {
     try (Connection connection = place.dataSource().getConnection()) {
       DatabaseMetaData database = connection.getMetaData();
       transactional = !database.dataDefinitionCausesTransactionCommit();
@@ -113,7 +113,7 @@ final class AllOrNothing {
     }
   }
 
-  /** Nothing in it is a host's, as it was not there before. */
+  /** Drops the schema, which contains nothing of a host's because it did not exist before. */
   private void dropSchema() throws SQLException {
     try (Connection connection = place.dataSource().getConnection();
         var statement = connection.createStatement()) {
@@ -149,8 +149,8 @@ final class AllOrNothing {
   }
 
   /**
-   * Whether other processes have to be kept out: neither where the database undoes by itself, nor
-   * from an H2 that is ours alone.
+   * Whether other processes have to be kept out. That is unnecessary where the database rolls back
+   * by itself, and for an embedded H2, which only this process has open.
    */
   private static boolean isShared(Schema.Place place) throws SQLException {
     try (Connection connection = place.dataSource().getConnection()) {
@@ -159,7 +159,7 @@ final class AllOrNothing {
     }
   }
 
-  private static void say(Connection connection, String sql) throws SQLException {
+  private static void executeOn(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }

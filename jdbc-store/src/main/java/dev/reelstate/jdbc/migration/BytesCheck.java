@@ -16,12 +16,12 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * Compares what is on record with what is in the storage. Videos that are worked on are left out:
- * their bytes come before the record of them. Not thread-safe.
+ * Compares the records with the storage. Leaves out videos in progress, whose bytes are stored
+ * before they are recorded. Not thread-safe.
  */
 final class BytesCheck {
 
-  /** Where all media is kept. */
+  /** The prefix of all media keys. */
   private static final String ROOT = "videos";
 
   private final DSLContext sql;
@@ -34,8 +34,8 @@ final class BytesCheck {
   }
 
   List<DataFinding> run() throws IOException {
-    // Listed before the rows are read, as bytes come first: what has appeared since is not looked
-    // at.
+    // Listed before the rows are read, since bytes are stored before they are recorded: objects
+    // that appear later are ignored.
     List<String> keys = storage.list(ROOT);
     originals();
     artifacts();
@@ -54,15 +54,15 @@ final class BytesCheck {
       if (!size.equals(Optional.of(video.value2()))) {
         missing(
             video.value1(),
-            "The original has " + video.value2() + " bytes on record and "
-                + size.map(String::valueOf).orElse("none") + " in the storage.");
+            "The original has " + video.value2() + " bytes on record but "
+                + size.map(String::valueOf).orElse("none") + " in storage.");
       }
     }
   }
 
   /**
-   * An artifact may have many files, and its size on record is that of all of them; the first is
-   * looked for.
+   * Checks only the first file of an artifact. It may have many files, and its recorded size is
+   * their total.
    */
   private void artifacts() throws IOException {
     for (var artifact : sql.select(REELSTATE_ARTIFACT.STORAGE_KEY, REELSTATE_ARTIFACT.BYTES)
@@ -72,12 +72,14 @@ final class BytesCheck {
         .where(REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName()))
         .fetch()) {
       if (storage.size(artifact.value1()).isEmpty()) {
-        missing(artifact.value1(), "The artifact is on record and not in the storage.");
+        missing(artifact.value1(), "The artifact is on record but not in storage.");
       }
     }
   }
 
-  /** All files of an artifact lie below the folder of its key. */
+  /**
+   * Finds objects that are not on record. All files of an artifact are below the folder of its key.
+   */
   private void unknown(List<String> keys) {
     Set<String> originals = new HashSet<>(sql.select(REELSTATE_VIDEO.ORIGINAL_KEY)
         .from(REELSTATE_VIDEO)
@@ -90,9 +92,7 @@ final class BytesCheck {
     for (String key : keys) {
       if (!originals.contains(key) && !isBelow(key, folders) && !isBelow(key, busy)) {
         findings.add(new DataFinding(
-            Kind.UNKNOWN_BYTES,
-            key,
-            "The object is in the storage and nothing is on record of it."));
+            Kind.UNKNOWN_BYTES, key, "The object is in storage but not on record."));
       }
     }
   }

@@ -7,17 +7,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A column's type, the same for all the names that one database has for it. Immutable and
- * thread-safe.
+ * A column's type, the same for all names that a database has for it. Immutable and thread-safe.
  *
- * @param name of the family, such as {@code text}
- * @param length the most characters or bytes, or {@link #UNBOUNDED}; 0 where that means nothing
+ * @param name the name of the family, such as {@code text}
+ * @param length the most characters or bytes, or {@link #UNBOUNDED}; 0 for types without a length
  */
 record ColumnType(String name, long length) {
 
   static final long UNBOUNDED = Long.MAX_VALUE;
 
-  // Less than what MariaDB says of its text, more than any bound somebody sets.
+  // Less than MariaDB reports for its text types, more than any practical bound.
   private static final long LEAST_UNBOUNDED = 16_000;
 
   private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint");
@@ -45,14 +44,14 @@ record ColumnType(String name, long length) {
       Map.entry("bit", "boolean"),
       Map.entry("tinyint", "boolean"));
 
-  /** The type of a declaration such as {@code varchar(20)}. */
+  /** The type for a declaration such as {@code varchar(20)}. */
   static ColumnType declared(String text) {
     String size = SqlText.inParentheses(text);
     String bare = text.replaceFirst("\\(.*", "").strip();
     return of(bare, size.matches("\\d+") ? Long.parseLong(size) : UNBOUNDED);
   }
 
-  /** A type by the name that a driver gives it. */
+  /** The type for the name that a driver reports. */
   static ColumnType of(String text, long size) {
     String bare = text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     String name = FAMILIES.getOrDefault(bare, bare);
@@ -60,7 +59,7 @@ record ColumnType(String name, long length) {
     return new ColumnType(name, length);
   }
 
-  /** Whether every value of another type has its place in this one. */
+  /** Whether this type can hold every value of another type. */
   boolean holds(ColumnType other) {
     boolean sameKind =
         name.equals(other.name) || (name.equals("text") && other.name.equals("char"));

@@ -34,13 +34,12 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /**
- * Looks for rows that no store writes. What the tables' own constraints say is taken from the
- * migrations and asked of the rows, so that it is found too where a constraint was lost. Not
- * thread-safe.
+ * Looks for rows that no store writes. Reads the tables' constraints from the migrations and checks
+ * the rows against them, which finds violations even where a constraint was lost. Not thread-safe.
  */
 final class DataCheck {
 
-  /** The most findings of one rule; where one row is wrong, a million may be. */
+  /** The most findings per rule: where one row is wrong, a million may be. */
   static final int MOST = 100;
 
   private final DSLContext sql;
@@ -82,7 +81,7 @@ final class DataCheck {
         Kind.ORPHAN,
         table,
         given.and(notExists(selectOne().from(table(name(target)).as("parent")).where(same))),
-        "The row belongs to one of " + target + " that is not there.");
+        "The row refers to a row of " + target + " that does not exist.");
   }
 
   private void brokenRules(TableModel table, Constraint check) {
@@ -90,8 +89,8 @@ final class DataCheck {
         Kind.BROKEN_RULE,
         table,
         not(condition("(" + SqlText.inParentheses(check.definition()) + ")")),
-        "The row breaks the rule " + check.name() + ": " + SqlText.inParentheses(check.definition())
-            + ".");
+        "The row violates the rule " + check.name() + ": "
+            + SqlText.inParentheses(check.definition()) + ".");
   }
 
   private void add(Kind kind, TableModel table, Condition condition, String message) {
@@ -158,7 +157,7 @@ final class DataCheck {
         .forEach(task -> findings.add(new DataFinding(
             Kind.WAITING_FOR_NOTHING,
             REELSTATE_TASK.getName() + " " + task.value1(),
-            "The task is blocked, and all that it waits for has succeeded.")));
+            "The task is blocked, but everything it waits for has succeeded.")));
   }
 
   private void eventGaps() {
@@ -178,7 +177,7 @@ final class DataCheck {
     return new DataFinding(
         Kind.EVENT_GAP,
         REELSTATE_VIDEO.getName() + " " + video,
-        "The video has had " + wanted + " events, of which " + events
-            + " are there, the last with the number " + last + ".");
+        "The video should have " + wanted + " events but has " + events + ", the last with number "
+            + last + ".");
   }
 }

@@ -25,9 +25,9 @@ import org.jooq.Record;
 import org.jooq.SQLDialect;
 
 /**
- * Reads the tables that are in a database: columns, indexes and keys from the driver, the names of
- * constraints from the standard's information schema. SQLite has none, but keeps the statements
- * that made its tables, which are read as the migrations are.
+ * Reads the tables of a database: columns, indexes and keys from the driver, the names of
+ * constraints from the standard information schema. SQLite has no such schema, but keeps the
+ * statements that created its tables, which are parsed like the migrations.
  */
 final class LiveSchema {
 
@@ -38,7 +38,7 @@ final class LiveSchema {
     this.session = session;
   }
 
-  /** The tables whose names begin with the prefix, by name. */
+  /** The tables whose names start with the prefix, by name. */
   static Map<String, TableModel> read(SchemaSession session) throws SQLException {
     if (session.dialect().jooq().family() == SQLDialect.SQLITE) {
       return fromStatements(session);

@@ -13,17 +13,20 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The only class that needs Flyway; it is loaded when something is to be migrated. Thread-safe. */
+/**
+ * Runs migrations. This is the only class that needs Flyway; it is loaded only when migrating.
+ * Thread-safe.
+ */
 final class Migrations {
 
   private Migrations() {}
 
-  /** Whether there is something to run. */
+  /** Whether any migrations are pending. */
   static boolean areWaiting(Schema.Place place, MigrationFiles files) {
     return call(place, files, place.dataSource(), flyway -> flyway.info().pending().length > 0);
   }
 
-  /** Runs them, in one transaction if the database can. */
+  /** Runs the pending migrations, in one transaction if {@code together} is set. */
   static void run(Schema.Place place, MigrationFiles files, boolean together) {
     if (!together) {
       call(place, files, place.dataSource(), Flyway::migrate);
@@ -50,8 +53,7 @@ final class Migrations {
         .placeholders(files.words())
         .failOnMissingLocations(true)
         .table(place.history())
-        // The schema may be full of a host's tables; those are not ours to baseline, so nothing is
-        // skipped.
+        // The schema may contain a host's tables, which must not make Flyway skip migrations.
         .baselineOnMigrate(true)
         .baselineVersion("0");
     if (place.schema() != null) {
@@ -63,13 +65,13 @@ final class Migrations {
       throw new ReelstateException(
           Failure.permanent(
                   FailureCode.SCHEMA_MISMATCH,
-                  "The database's schema could not be brought up to this release.")
+                  "The database's schema could not be migrated to this release.")
               .withDetail(e.getMessage()),
           e);
     }
   }
 
-  /** Says which artifact is missing, which Flyway itself does not. */
+  /** Reports which artifact is missing, which Flyway itself does not. */
   static void requirePlugin(Dialect dialect, ClassLoader loader) {
     Dialect.Plugin plugin = dialect.plugin();
     if (plugin == null) {
@@ -81,7 +83,7 @@ final class Migrations {
       throw new ReelstateException(
           Failure.permanent(
               FailureCode.SCHEMA_MISMATCH,
-              "Flyway does not know this database by itself; add org.flywaydb:" + plugin.artifact()
+              "Flyway needs a plugin for this database; add org.flywaydb:" + plugin.artifact()
                   + "."),
           e);
     }

@@ -10,10 +10,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction on one connection, for somebody who takes several connections and commits as he
- * goes: to him it is a data source, whose connections are all the same one, and whose commits wait
- * for {@link #commit()}. Flyway commits what a migration did and the record of it apart, and a
- * process may die in between. Not thread-safe.
+ * One transaction on one connection, for code that takes several connections and commits as it
+ * goes. That code gets a data source whose connections are all the same one, and whose commits wait
+ * for {@link #commit()}. Flyway commits a migration and the record of it separately, and a process
+ * may die in between. Not thread-safe.
  */
 final class OneTransaction implements AutoCloseable {
 
@@ -54,18 +54,19 @@ final class OneTransaction implements AutoCloseable {
   }
 
   /**
-   * Commits all that was done.
+   * Commits all changes.
    *
-   * @throws SQLException if the database fails, or some of it was rolled back
+   * @throws SQLException if the database fails, or some changes were rolled back
    */
   void commit() throws SQLException {
     if (rolledBack) {
-      throw new SQLException("A part of the transaction was rolled back, so none of it is kept.");
+      throw new SQLException(
+          "Part of the transaction was rolled back, so none of it was committed.");
     }
     connection.commit();
   }
 
-  /** Rolls back what was not committed; the connection goes back as it came. */
+  /** Rolls back uncommitted changes and restores the connection's settings. */
   @Override
   public void close() throws SQLException {
     try (connection) {

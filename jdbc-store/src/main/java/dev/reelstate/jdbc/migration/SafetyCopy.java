@@ -10,12 +10,11 @@ import java.util.Locale;
 import org.jooq.SQLDialect;
 
 /**
- * The tables as they were, kept beside them in the same schema, for a database in which a change of
- * the schema is no transaction.
+ * A copy of the tables in the same schema, for databases that cannot roll back schema changes.
  *
- * <p>The rows are copied by the database, the statements that make the tables are its own. A mark
- * is set when the copy is complete, and removed first when it is no longer needed: where it is
- * found, a change was cut short, and the copy is the truth. Not thread-safe.
+ * <p>The database itself copies the rows and provides the statements that create the tables. A
+ * marker is set when the copy is complete, and removed first when it is no longer needed. If the
+ * marker exists, a change was interrupted and the copy is authoritative. Not thread-safe.
  */
 public final class SafetyCopy {
 
@@ -28,7 +27,7 @@ public final class SafetyCopy {
     this.session = session;
   }
 
-  /** Makes it, in place of what is left of one that was not completed. */
+  /** Takes a copy, replacing the remains of an incomplete one. */
   void take() throws SQLException {
     discard();
     List<String> tables = session.tables(TableNames.PREFIX);
@@ -48,14 +47,14 @@ public final class SafetyCopy {
     session.connection().commit();
   }
 
-  /** Whether there is a complete one. */
+  /** Whether there is a complete copy. */
   boolean isThere() throws SQLException {
     return !session.tables(MARK).isEmpty();
   }
 
   /**
-   * After a change that was cut short: makes the tables what they were, or removes what there is of
-   * a copy that was not completed.
+   * Cleans up after an interrupted change: restores the tables, or removes the remains of an
+   * incomplete copy.
    */
   void clearUp() throws SQLException {
     if (isThere()) {
@@ -65,9 +64,7 @@ public final class SafetyCopy {
     }
   }
 
-  /**
-   * Makes the tables what they were, and removes the copy. May be begun again if it is cut short.
-   */
+  /** Restores the tables and removes the copy. Can be repeated if it is interrupted. */
   void restore() throws SQLException {
     List<String> now = session.tables(TableNames.PREFIX);
     List<String> tables = read("table");
@@ -98,7 +95,7 @@ public final class SafetyCopy {
     discard();
   }
 
-  /** Removes it, the mark first. */
+  /** Removes the copy, the marker first. */
   void discard() throws SQLException {
     session.execute("drop table if exists " + MARK);
     for (String table : session.tables(TableNames.COPY_PREFIX)) {
@@ -159,8 +156,8 @@ public final class SafetyCopy {
   }
 
   /**
-   * H2 gets its foreign keys after the rows; MariaDB has them in the statements that make the
-   * tables.
+   * Switches foreign key checks on or off, except on H2, which gets its foreign keys after the
+   * rows. MariaDB has them in the statements that create the tables.
    */
   private void checkReferences(boolean check) throws SQLException {
     if (!isH2()) {

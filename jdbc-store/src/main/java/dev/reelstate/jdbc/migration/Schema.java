@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a {@link JdbcVideoStore} in one database. They may share their schema with other
- * tables: all their names begin with {@code reelstate_}, and so does that of the table that keeps
- * their migrations. Only {@link #migrate()} needs Flyway on the class path. Immutable and
- * thread-safe.
+ * tables: all their names start with {@code reelstate_}, including that of the migration history.
+ * Only {@link #migrate()} needs Flyway on the class path. Immutable and thread-safe.
  */
 public final class Schema {
 
@@ -41,33 +40,33 @@ public final class Schema {
     this.moreFolders = moreFolders;
   }
 
-  /** The tables in the schema in which the connections of a data source begin. */
+  /** The tables in the schema in which the connections of a data source start. */
   public static Schema of(DataSource dataSource) {
     return new Schema(dataSource, null, List.of());
   }
 
   /**
-   * The tables in a schema of one's choice.
+   * The tables in a named schema.
    *
-   * @param name letters, digits and underscores, in any case, to be used without quotes
-   * @throws IllegalArgumentException if it has any other character; at its first use also if the
-   *     database has no schemas, as SQLite
+   * @param name letters, digits and underscores, in any case, used without quotes
+   * @throws IllegalArgumentException if the name has any other character; on first use, also if the
+   *     database has no schemas, like SQLite
    */
   public static Schema of(DataSource dataSource, String name) {
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
       throw new IllegalArgumentException(
-          "A schema's name is made of letters, digits and underscores, not \"" + name + "\".");
+          "The name of a schema must be letters, digits and underscores, not \"" + name + "\".");
     }
     return new Schema(dataSource, name, List.of());
   }
 
   /**
-   * Makes the tables, or brings them up to this release; if that fails, tables and rows are as
-   * before. Needs Flyway on the class path. It keeps its history in the table
-   * {@code reelstate_schema_history}, apart from that of a host's own Flyway. No store may work on
+   * Creates the tables, or migrates them to this release. If that fails, tables and rows are
+   * unchanged. Needs Flyway on the class path. The history is in the table
+   * {@code reelstate_schema_history}, separate from that of a host's own Flyway. No store may use
    * the tables meanwhile.
    *
-   * @throws ReelstateException if the database fails, or its history is not one of this release
+   * @throws ReelstateException if the database fails, or its history does not match this release
    */
   public void migrate() {
     Place place = place();
@@ -92,12 +91,13 @@ public final class Schema {
   }
 
   /**
-   * Goes back to an earlier version, for an earlier release; if that fails, tables and rows are as
-   * before. What only later versions can keep is lost. No store may work on the tables meanwhile.
+   * Rolls back to an earlier version, for an earlier release. If that fails, tables and rows are
+   * unchanged. Data that only later versions can store is lost. No store may use the tables
+   * meanwhile.
    *
-   * @param version such as {@code 1}; {@code 0} is that without any table but the history
-   * @throws IllegalArgumentException if the schema never was of that version
-   * @throws ReelstateException if the database fails, or a later release has made versions that
+   * @param version the version, such as {@code 1}; {@code 0} has no tables but the history
+   * @throws IllegalArgumentException if the schema never had that version
+   * @throws ReelstateException if the database fails, or a later release has created versions that
    *     this one does not know
    */
   public void rollBackTo(String version) {
@@ -106,11 +106,11 @@ public final class Schema {
   }
 
   /**
-   * Compares the live tables with those this release needs: columns with their types and whether
-   * they may be empty, primary keys, unique keys, foreign keys, checks (by name) and indexes. What
-   * somebody has added is not looked at, unless it has to be filled.
+   * Compares the live tables with those this release needs: columns with their types and
+   * nullability, primary keys, unique keys, foreign keys, checks (by name) and indexes. Ignores
+   * additions, except columns that require a value.
    *
-   * @return what differs; empty if nothing does
+   * @return the differences; empty if there are none
    * @throws ReelstateException if the database fails
    */
   public List<SchemaFinding> validate() {
@@ -121,10 +121,10 @@ public final class Schema {
   }
 
   /**
-   * Makes sure that nothing is missing.
+   * Checks that {@link #validate()} finds no differences.
    *
-   * @throws ReelstateException with the code SCHEMA_MISMATCH and the list, a line for each finding,
-   *     if something is
+   * @throws ReelstateException with the code SCHEMA_MISMATCH and a line for each finding, if it
+   *     finds any
    */
   public void verify() {
     List<SchemaFinding> findings = validate();
@@ -139,11 +139,11 @@ public final class Schema {
   }
 
   /**
-   * Mends what {@link #validate()} finds, as far as no row is lost or changed by it: adds missing
-   * columns that may be empty or have a default, constraints that no row breaks, and indexes;
-   * widens types. Each is a transaction of its own. To be run while no store works on the tables.
+   * Repairs what {@link #validate()} finds, as far as that loses or changes no rows: adds missing
+   * columns that are nullable or have a default, constraints that no row violates, and indexes;
+   * widens types. Each repair is a separate transaction. No store may use the tables meanwhile.
    *
-   * @return what was mended and what was not
+   * @return the findings that were repaired and those that were not
    * @throws ReelstateException if the database fails
    */
   public SchemaRepair repair() {
@@ -160,7 +160,7 @@ public final class Schema {
           difference.mending().in(session);
           mended.add(finding);
         } catch (SQLException e) {
-          left.add(finding.withAdvice("The database refused to mend it: " + e.getMessage()));
+          left.add(finding.withAdvice("The database refused the repair: " + e.getMessage()));
         }
       }
       return new SchemaRepair(mended, left);
@@ -168,11 +168,10 @@ public final class Schema {
   }
 
   /**
-   * Looks for rows that no store writes: such as belong to nothing, have a status that does not
-   * exist, run on no node, or have a gap in the numbers of their events. At most 100 findings of
-   * each rule.
+   * Looks for rows that no store writes: orphans, unknown statuses, tasks that run on no node, and
+   * gaps in the numbers of events, among others. Returns at most 100 findings per rule.
    *
-   * @return what is wrong; empty if nothing is
+   * @return the findings; empty if nothing is wrong
    * @throws ReelstateException if the database fails, or tables or columns are missing
    */
   public List<DataFinding> checkData() {
@@ -183,11 +182,11 @@ public final class Schema {
   }
 
   /**
-   * Looks for rows that no store writes, and compares the rows with the storage: originals and
-   * artifacts without bytes, and bytes of which nothing is on record. The latter only for videos
-   * that nobody works on.
+   * Looks for rows that no store writes, and compares the rows with the storage: finds originals
+   * and artifacts without bytes, and bytes that are not on record, the latter only for videos that
+   * are not in progress.
    *
-   * @return what is wrong; empty if nothing is
+   * @return the findings; empty if nothing is wrong
    * @throws ReelstateException if the database or the storage fails, or tables or columns are
    *     missing
    */
@@ -208,19 +207,19 @@ public final class Schema {
   }
 
   /**
-   * The same with further migrations from folders on the class path, to try one before it is part
-   * of a release.
+   * Returns this schema with further migrations from folders on the class path, to try a migration
+   * before it is released.
    */
   public Schema withMigrations(String... folders) {
     return new Schema(dataSource, name, List.of(folders));
   }
 
-  /** Where the tables' database is reached. */
+  /** The data source of the tables' database. */
   public DataSource dataSource() {
     return dataSource;
   }
 
-  /** The schema that was named; empty for the one in which connections begin. */
+  /** The name of the schema; empty for the one in which connections start. */
   public Optional<String> name() {
     return Optional.ofNullable(name);
   }
@@ -231,10 +230,11 @@ public final class Schema {
   }
 
   /**
-   * Where the tables are.
+   * The location of the tables.
    *
-   * @param schema as the database keeps its name, or null for that in which connections begin
-   * @param history the table of Flyway's, as the database keeps its name
+   * @param schema the name as the database stores it, or null for the schema in which connections
+   *     start
+   * @param history the name of Flyway's history table, as the database stores it
    */
   record Place(
       DataSource dataSource, Dialect dialect, @Nullable String schema, String history) {}
@@ -249,25 +249,28 @@ public final class Schema {
     }
   }
 
-  /** The migrations that make the tables. */
+  /** The migrations that create the tables. */
   private MigrationFiles files(Dialect dialect) {
     return MigrationFiles.of(dialect).and(moreFolders);
   }
 
-  /** While a change waits or was cut short, what is missing is for that to make. */
+  /**
+   * Finds the differences. While a migration is pending or was interrupted, none is repairable,
+   * since the migration may resolve it.
+   */
   private List<Difference> validate(SchemaSession session) throws SQLException {
     MigrationFiles files = files(session.dialect());
     List<Difference> differences = SchemaDiff.of(session, SchemaModel.of(files));
     String reason = new SafetyCopy(session).isThere()
-        ? "A change of the schema was cut short or is under way."
+        ? "A schema change was interrupted or is in progress."
         : new History(session).lag(files.latest());
     if (reason == null) {
       return differences;
     }
     List<Difference> later = new ArrayList<>();
     later.add(new Difference(outdated(reason)));
-    differences.forEach(difference -> later.add(new Difference(
-        difference.finding().withAdvice("To be looked at again after Schema.migrate()."))));
+    differences.forEach(difference -> later.add(
+        new Difference(difference.finding().withAdvice("Check again after Schema.migrate()."))));
     return later;
   }
 
@@ -277,7 +280,7 @@ public final class Schema {
         History.TABLE,
         null,
         reason,
-        "Schema.migrate() brings it to this release.",
+        "Schema.migrate() updates it to this release.",
         false);
   }
 }

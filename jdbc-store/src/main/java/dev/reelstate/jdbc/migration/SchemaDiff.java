@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jooq.SQLDialect;
 
 /**
- * Compares the live tables with the expected ones. What a host has added, such as an index or a
- * column that may stay empty, is no difference. Not thread-safe.
+ * Compares the live tables with the expected ones. Additions by a host, such as an index or a
+ * nullable column, are not differences. Not thread-safe.
  */
 final class SchemaDiff {
 
@@ -35,22 +35,22 @@ final class SchemaDiff {
   /**
    * A difference.
    *
-   * @param mending does nothing if it cannot be mended without loss
+   * @param mending the repair, which does nothing if none is possible without loss
    */
   record Difference(SchemaFinding finding, Mending mending) {
 
-    /** One that cannot be mended. */
+    /** A difference that cannot be repaired. */
     Difference(SchemaFinding finding) {
       this(finding, session -> {});
     }
   }
 
-  /** Mends a difference and commits that, or rolls back what it did. */
+  /** Repairs a difference and commits, or rolls back. */
   interface Mending {
     void in(SchemaSession session) throws SQLException;
   }
 
-  /** The differences, in an order in which they can be mended. */
+  /** The differences, in an order in which they can be repaired. */
   static List<Difference> of(SchemaSession session, SchemaModel expected) throws SQLException {
     SchemaDiff diff = new SchemaDiff(session, expected, LiveSchema.read(session));
     diff.compare();
@@ -87,9 +87,7 @@ final class SchemaDiff {
         table.name(),
         null,
         "The table " + table.name() + " is missing.",
-        allAre
-            ? "Schema.migrate() makes it."
-            : "Its rows are lost, so a backup has to be restored.",
+        allAre ? "Schema.migrate() creates it." : "Its rows are lost, so restore a backup.",
         false));
   }
 
@@ -107,8 +105,8 @@ final class SchemaDiff {
             Kind.WRONG_COLUMN,
             table,
             column.name(),
-            "The column " + path(table, column) + " does not give out numbers any more.",
-            "It has to be made again as \"" + column.definition() + "\".",
+            "The column " + path(table, column) + " no longer generates numbers.",
+            "Recreate it as \"" + column.definition() + "\".",
             false));
       }
     }
@@ -121,8 +119,9 @@ final class SchemaDiff {
             Kind.UNEXPECTED_COLUMN,
             table,
             column.name(),
-            "The column " + path(table, column) + " is not of this release and has to be filled.",
-            "Let it be null or give it a default, or use the release that made it.",
+            "The column " + path(table, column)
+                + " is not part of this release but requires a value.",
+            "Make it nullable or give it a default, or use the release that added it.",
             false));
       }
     }
@@ -138,7 +137,7 @@ final class SchemaDiff {
             "The column " + path(table, column) + " is missing.",
             mendable
                 ? REPAIR + "adds it."
-                : "It cannot be empty and the table has rows, so a backup has to be restored.",
+                : "It is not nullable and the table has rows, so restore a backup.",
             mendable),
         statements("alter table " + table.name() + " add column " + column.definition()));
   }
@@ -150,11 +149,9 @@ final class SchemaDiff {
             Kind.WRONG_TYPE,
             table,
             column.name(),
-            "The column " + path(table, column) + " is of the type " + found.type() + ", not "
+            "The column " + path(table, column) + " has the type " + found.type() + ", not "
                 + column.type() + ".",
-            mendable
-                ? REPAIR + "widens it."
-                : "It has to be changed by hand, after a look at what it holds.",
+            mendable ? REPAIR + "widens it." : "Change it by hand after checking its values.",
             mendable),
         redefine(table, column, "set data type " + column.typeWords()));
   }
@@ -166,8 +163,8 @@ final class SchemaDiff {
             table,
             column.name(),
             "The column " + path(table, column)
-                + (column.nullable() ? " cannot be empty, as it has to." : " can be empty."),
-            REPAIR + "puts it right, if no row is in the way.",
+                + (column.nullable() ? " should be nullable." : " should not be nullable."),
+            REPAIR + "fixes it if no row violates that.",
             true),
         redefine(table, column, (column.nullable() ? "drop" : "set") + " not null"));
   }
@@ -183,7 +180,7 @@ final class SchemaDiff {
               Kind.WRONG_CONSTRAINT,
               table,
               constraint.name(),
-              "The " + words(constraint) + " of " + table.name() + " is not the one it has to be.",
+              "The " + words(constraint) + " of " + table.name() + " has a different definition.",
               "Drop it, then Schema.repair() adds \"" + constraint.definition() + "\".",
               false));
         }
@@ -198,7 +195,7 @@ final class SchemaDiff {
             table,
             constraint.name(),
             "The " + words(constraint) + " of " + table.name() + " is missing.",
-            REPAIR + "adds it, if no row is in the way.",
+            REPAIR + "adds it if no row violates it.",
             true),
         add(table, constraint));
   }
@@ -224,19 +221,19 @@ final class SchemaDiff {
                 index.name(),
                 "The index " + index.name() + " is on " + columns(found) + ", not on "
                     + columns(index) + ".",
-                REPAIR + "makes it again.",
+                REPAIR + "recreates it.",
                 true),
             statements(dropIndex(table, index), index.definition()));
       }
     }
   }
 
-  /** Whether a row with an empty column could be in the way. */
+  /** Whether the table has no rows, which a new column would leave without a value. */
   private boolean isEmpty(TableModel table) {
     return session.sql().fetch("select 1 from " + table.name() + " limit 1").isEmpty();
   }
 
-  /** SQLite cannot change what a table has, only add columns and indexes. */
+  /** Whether tables can be altered. SQLite can only add columns and indexes. */
   private boolean canAlter() {
     return session.dialect() != Dialect.SQLITE;
   }
@@ -268,7 +265,7 @@ final class SchemaDiff {
     return statements("alter table " + table.name() + " add " + constraint.definition());
   }
 
-  /** All of them, or none. */
+  /** Executes all of the statements, or none. */
   private static Mending statements(String... statements) {
     return session -> session.commit(List.of(statements));
   }

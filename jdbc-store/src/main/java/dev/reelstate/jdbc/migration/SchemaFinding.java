@@ -3,16 +3,15 @@ package dev.reelstate.jdbc.migration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in which the live schema differs from the one this release needs. Immutable and
- * thread-safe.
+ * A difference between the live schema and the one this release needs. Immutable and thread-safe.
  *
  * @param kind what differs
  * @param table the table's name, in lower case
- * @param name of the column, constraint or index, in lower case, or null if it is about the table
- *     itself
- * @param message what is wrong, one sentence for people
- * @param advice how to mend it, one sentence for people
- * @param mendable whether {@link Schema#repair()} can mend it without loss, if the rows allow it
+ * @param name the name of the column, constraint or index, in lower case, or null if the finding is
+ *     about the table itself
+ * @param message what is wrong, in one sentence
+ * @param advice how to fix it, in one sentence
+ * @param mendable whether {@link Schema#repair()} can fix it without loss, if the rows allow it
  */
 public record SchemaFinding(
     Kind kind,
@@ -22,30 +21,30 @@ public record SchemaFinding(
     String advice,
     boolean mendable) {
 
-  /** What can differ. */
+  /** The kinds of differences. */
   public enum Kind {
     /** Migrations of this release have not been run. */
     OUTDATED,
-    /** A table is not there. */
+    /** A table is missing. */
     MISSING_TABLE,
-    /** A column is not there. */
+    /** A column is missing. */
     MISSING_COLUMN,
-    /** A column that the store does not know has to be filled. */
+    /** A column that the store does not know requires a value. */
     UNEXPECTED_COLUMN,
-    /** A column is of another type. */
+    /** A column has another type. */
     WRONG_TYPE,
     /**
-     * A column may be empty where it must not, the other way round, or lost the number it gives
-     * out.
+     * A column is nullable where it must not be, or the other way round, or no longer generates
+     * numbers.
      */
     WRONG_COLUMN,
-    /** A primary key, unique key, foreign key or check is not there. */
+    /** A primary key, unique key, foreign key or check is missing. */
     MISSING_CONSTRAINT,
-    /** A constraint of that name is about something else. */
+    /** A constraint of that name has a different definition. */
     WRONG_CONSTRAINT,
-    /** An index is not there. */
+    /** An index is missing. */
     MISSING_INDEX,
-    /** An index of that name is about something else. */
+    /** An index of that name has a different definition. */
     WRONG_INDEX
   }
 

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that statements make, read from the statements themselves: the migrations are the one
- * source of what a schema has to be, in the words of the database at hand. Reads what migrations
- * may use, which {@code CONTRIBUTING.md} lists, and refuses what it does not know, rather than to
- * overlook it. Not thread-safe.
+ * The tables that statements create, parsed from the statements themselves: the migrations are the
+ * only source of the expected schema, in the dialect of the current database. Parses the syntax
+ * that migrations may use, which {@code CONTRIBUTING.md} lists, and rejects anything else rather
+ * than ignoring it. Not thread-safe.
  */
 final class SchemaModel {
 
@@ -46,14 +46,14 @@ final class SchemaModel {
 
   private final Map<String, TableModel> tables = new LinkedHashMap<>();
 
-  /** The tables of some statements. */
+  /** The tables that statements create. */
   static SchemaModel of(Collection<String> statements) {
     SchemaModel model = new SchemaModel();
     statements.forEach(model::apply);
     return model;
   }
 
-  /** The tables that migrations make. */
+  /** The tables that migrations create. */
   static SchemaModel of(MigrationFiles files) {
     return of(files.up().stream()
         .flatMap(script -> SqlText.statements(script.text()).stream())
@@ -165,7 +165,7 @@ final class SchemaModel {
   private TableModel required(String name) {
     TableModel table = tables.get(lower(name));
     if (table == null) {
-      throw new IllegalStateException("No statement made the table " + name + ".");
+      throw new IllegalStateException("No statement creates the table " + name + ".");
     }
     return table;
   }
@@ -186,7 +186,7 @@ final class SchemaModel {
   }
 
   private static IllegalStateException unknown(String text) {
-    return new IllegalStateException("A migration says what cannot be read: " + text);
+    return new IllegalStateException("A migration uses unsupported syntax: " + text);
   }
 
   private static Pattern pattern(String text) {

@@ -3,10 +3,10 @@ package dev.reelstate.jdbc.migration;
 import java.util.List;
 
 /**
- * What {@link Schema#repair()} did. Immutable and thread-safe.
+ * The result of {@link Schema#repair()}. Immutable and thread-safe.
  *
- * @param mended what is now as it has to be
- * @param left what is not; the advice tells why, or what to do
+ * @param mended the findings that were repaired
+ * @param left the findings that remain; the advice says why, or what to do
  */
 public record SchemaRepair(List<SchemaFinding> mended, List<SchemaFinding> left) {
 

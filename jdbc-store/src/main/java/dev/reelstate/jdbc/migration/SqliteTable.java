@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes a table of SQLite's again, with another definition and the same rows and indexes: what it
- * advises where its ALTER TABLE can do nothing. References to the table stay as they are, and are
- * not followed meanwhile, or its rows would take others with them. Not thread-safe.
+ * Recreates a SQLite table with another definition and the same rows and indexes, as SQLite
+ * recommends where ALTER TABLE is not enough. References to the table stay as they are, and are not
+ * enforced meanwhile, since dropping its rows would otherwise cascade. Not thread-safe.
  */
 final class SqliteTable {
 
@@ -26,11 +26,10 @@ final class SqliteTable {
   }
 
   /**
-   * Changes what is between the parentheses of the statement that made a table: columns and
-   * constraints, in their order. The columns stay the same, but for what is said of them. All of it
-   * is done or nothing.
+   * Changes the columns and constraints in the statement that created a table. The columns stay the
+   * same and in the same order; only their definitions may change. Changes everything or nothing.
    *
-   * @throws SQLException if rows are in the way
+   * @throws SQLException if rows prevent the change
    */
   static void change(SchemaSession session, String table, UnaryOperator<List<String>> change)
       throws SQLException {
@@ -45,7 +44,7 @@ final class SqliteTable {
     }
   }
 
-  /** Replaces what is said of a column. */
+  /** Replaces the definition of a column. */
   static UnaryOperator<List<String>> redefined(String column, String definition) {
     return parts -> parts.stream()
         .map(part -> firstWord(part).equals(column) ? definition : part)
@@ -53,9 +52,10 @@ final class SqliteTable {
   }
 
   /**
-   * Neither can be set within a transaction.
+   * Sets two pragmas, neither of which can be set within a transaction.
    *
-   * @param legacy whether a view of a host's may name a table that is away for a moment
+   * @param followed whether foreign keys are enforced
+   * @param legacy whether a host's view may name a table that is missing for a moment
    */
   private static void set(SchemaSession session, int followed, int legacy) throws SQLException {
     session.connection().setAutoCommit(true);
@@ -93,11 +93,12 @@ final class SqliteTable {
         .map(row -> SqlText.statements(row.get(0, String.class)).get(0));
   }
 
-  /** References are not looked at while the rows are copied. */
+  /** Checks the references, which are not enforced while the rows are copied. */
   private void requireReferences() throws SQLException {
     int orphans = session.sql().fetch("pragma foreign_key_check(" + name + ")").size();
     if (orphans > 0) {
-      throw new SQLException(orphans + " rows of " + name + " refer to rows that are not there.");
+      throw new SQLException(orphans + (orphans == 1 ? " row of " : " rows of ") + name
+          + (orphans == 1 ? " refers" : " refer") + " to rows that do not exist.");
     }
   }
 

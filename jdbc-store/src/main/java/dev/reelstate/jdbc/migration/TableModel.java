@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table, as the migrations make it or as it is in a database. All names are in lower case. Not
+ * A table as the migrations create it, or as a database has it. All names are in lower case. Not
  * thread-safe.
  *
- * @param constraints by name; the primary key by {@link Constraint#PRIMARY_KEY}, as not every
- *     database lets it have a name
+ * @param constraints the constraints by name; the primary key by {@link Constraint#PRIMARY_KEY},
+ *     since not every database lets it have a name
  */
 record TableModel(
     String name,
@@ -38,11 +38,10 @@ record TableModel(
   /**
    * A column.
    *
-   * @param numbered whether the database gives it a number where a row has none
-   * @param hasDefault whether it has another value where a row has none
-   * @param typeWords the type as a migration says it; empty for what is in a database
-   * @param definition what a migration says about it, name included; empty for what is in a
-   *     database
+   * @param numbered whether the database generates a number where a row has no value
+   * @param hasDefault whether it has another default where a row has no value
+   * @param typeWords the type as a migration writes it; empty for a live column
+   * @param definition the definition in a migration, including the name; empty for a live column
    */
   record Column(
       String name,
@@ -61,11 +60,12 @@ record TableModel(
   /**
    * A constraint.
    *
-   * @param columns in their order; empty for a check, whose wording each database changes in its
-   *     own way
-   * @param target what a foreign key refers to and whether it deletes with it; null for others
-   * @param definition what a migration says about it, name included; empty for what is in a
-   *     database
+   * @param columns the columns in order; empty for a check, which each database rewrites in its own
+   *     way
+   * @param target the table that a foreign key refers to and whether it cascades deletes; null for
+   *     other kinds
+   * @param definition the definition in a migration, including the name; empty for a live
+   *     constraint
    */
   record Constraint(
       String name,
@@ -91,7 +91,7 @@ record TableModel(
       return table + (cascade ? " on delete cascade" : "");
     }
 
-    /** Whether they mean the same, whatever their wording. */
+    /** Whether both mean the same, whatever their wording. */
     boolean matches(Constraint other) {
       return kind == other.kind
           && (kind == Kind.CHECK || columns.equals(other.columns))
@@ -100,10 +100,10 @@ record TableModel(
   }
 
   /**
-   * An index that is not there for a constraint only.
+   * An index that does not merely implement a constraint.
    *
-   * @param columns in their order, those that go down with a {@code " desc"} behind
-   * @param definition the statement that makes it; empty for what is in a database
+   * @param columns the columns in order, with {@code " desc"} after descending ones
+   * @param definition the statement that creates it; empty for a live index
    */
   record Index(String name, boolean unique, List<String> columns, String definition) {
 

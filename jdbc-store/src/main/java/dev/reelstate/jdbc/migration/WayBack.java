@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Goes back to an earlier version by the scripts that lie beside the migrations.
+ * Rolls back to an earlier version with the down scripts next to the migrations.
  *
- * @param target the version to go back to
+ * @param target the version to roll back to
  */
 record WayBack(Schema.Place place, MigrationFiles files, Version target)
     implements AllOrNothing.Change {
@@ -42,7 +42,7 @@ record WayBack(Schema.Place place, MigrationFiles files, Version target)
     });
   }
 
-  /** In the order in which they have to be run. */
+  /** The down scripts, in the order in which they have to be run. */
   private List<Script> scripts(SchemaSession session) throws SQLException {
     History history = new History(session);
     if (!history.exists()) {
@@ -50,7 +50,7 @@ record WayBack(Schema.Place place, MigrationFiles files, Version target)
     }
     List<Version> done = history.versions();
     if (!target.equals(BEGINNING) && !done.contains(target)) {
-      throw new IllegalArgumentException("The schema never was of version " + target + ".");
+      throw new IllegalArgumentException("The schema never had version " + target + ".");
     }
     return done.stream()
         .filter(version -> version.compareTo(target) > 0)
@@ -64,8 +64,8 @@ record WayBack(Schema.Place place, MigrationFiles files, Version target)
         .filter(script -> script.version().equals(version))
         .findFirst()
         .orElseThrow(() -> SchemaMismatch.of(
-            "This release has no script to go back from version " + version
-                + "; use the release that made it.",
+            "This release has no script to roll back version " + version
+                + "; use the release that created it.",
             null));
   }
 }

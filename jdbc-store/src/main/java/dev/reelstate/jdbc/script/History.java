@@ -14,7 +14,7 @@ import java.util.List;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** The table in which Flyway keeps what it has done, read without Flyway. Not thread-safe. */
+/** Flyway's history table, read without Flyway. Not thread-safe. */
 public final class History {
 
   public static final String TABLE = TableNames.PREFIX + "schema_history";
@@ -28,14 +28,14 @@ public final class History {
     this.session = session;
   }
 
-  /** Whether there is one; there is none where somebody else runs the migrations. */
+  /** Whether the table exists; it does not where another tool runs the migrations. */
   public boolean exists() throws SQLException {
     return !session.tables(TABLE).isEmpty();
   }
 
   /**
-   * Says that the schema is older than a version; null if it is not, or if somebody else runs the
-   * migrations.
+   * A sentence saying that the schema is older than a version; null if it is not, or if another
+   * tool runs the migrations.
    */
   @Nullable
   public String lag(Version wanted) throws SQLException {
@@ -45,10 +45,10 @@ public final class History {
     Version version = versions().stream().max(Comparator.naturalOrder()).orElse(Version.parse("0"));
     return version.compareTo(wanted) >= 0
         ? null
-        : "The schema is of version " + version + ", and this release needs " + wanted + ".";
+        : "The schema has version " + version + ", but this release needs " + wanted + ".";
   }
 
-  /** The versions that were run, in no order. */
+  /** The versions that were run, in no particular order. */
   public List<Version> versions() {
     return session
         .sql()
@@ -58,7 +58,7 @@ public final class History {
         .fetch(row -> Version.parse(row.value1()));
   }
 
-  /** Forgets that a version was run. */
+  /** Removes a version from the history. */
   public void forget(Version version) {
     session
         .sql()

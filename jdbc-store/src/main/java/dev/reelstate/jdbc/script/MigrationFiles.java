@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The scripts that make the schema on one database, read without Flyway:
- * {@code V1.1__queue_indexes.sql} makes version 1.1 of the version before,
- * {@code U1.1__queue_indexes.down} beside it goes back (not {@code .sql}: Flyway would wonder at
- * it). Immutable and thread-safe.
+ * The scripts that create the schema on one database, read without Flyway.
+ * {@code V1.1__queue_indexes.sql} migrates to version 1.1, and {@code U1.1__queue_indexes.down}
+ * next to it rolls that back. Down scripts do not end in {@code .sql}, which would confuse Flyway.
+ * Immutable and thread-safe.
  *
- * @param folders on the class path
- * @param words that the scripts leave open, as in <code>${word}</code>, and what they stand for on
+ * @param folders the folders on the class path
+ * @param words the placeholders of the scripts, as in <code>${word}</code>, with their values on
  *     this database
  */
 public record MigrationFiles(List<String> folders, Map<String, String> words) {
@@ -47,9 +47,7 @@ public record MigrationFiles(List<String> folders, Map<String, String> words) {
     return new MigrationFiles(List.of(ROOT + "common", ROOT + indexes), types(dialect));
   }
 
-  /**
-   * How the database spells the types that the scripts leave open; the build reads the same file.
-   */
+  /** The database's values for the placeholders. The build reads the same file. */
   private static Map<String, String> types(Dialect dialect) {
     Properties types = new Properties();
     try {
@@ -69,7 +67,7 @@ public record MigrationFiles(List<String> folders, Map<String, String> words) {
     return new MigrationFiles(Stream.concat(folders.stream(), more.stream()).toList(), words);
   }
 
-  /** The scripts that go up, the oldest first. */
+  /** The migrations, oldest first. */
   public List<Script> up() {
     return scripts().stream()
         .filter(Script::up)
@@ -77,7 +75,7 @@ public record MigrationFiles(List<String> folders, Map<String, String> words) {
         .toList();
   }
 
-  /** The scripts that go down, that of the newest version first. */
+  /** The down scripts, newest version first. */
   public List<Script> down() {
     return scripts().stream()
         .filter(script -> !script.up())
@@ -85,7 +83,7 @@ public record MigrationFiles(List<String> folders, Map<String, String> words) {
         .toList();
   }
 
-  /** The version to which the scripts lead. */
+  /** The latest version that the scripts create. */
   public Version latest() {
     List<Script> up = up();
     return up.get(up.size() - 1).version();

@@ -5,7 +5,7 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import org.jspecify.annotations.Nullable;
 
-/** Says that the live schema is not the one that this release needs. */
+/** Creates the failures for a live schema that is not the one this release needs. */
 public final class SchemaMismatch {
 
   private SchemaMismatch() {}

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes SQL apart without understanding it: quotes, comments and parentheses are all it knows. No
- * statement of a migration has another semicolon inside, so there are no triggers and no
- * procedures.
+ * Splits SQL without understanding it: recognizes only quotes, comments and parentheses. Statements
+ * of migrations must not contain other semicolons, which rules out triggers and procedures.
  */
 public final class SqlText {
 
@@ -17,13 +16,13 @@ public final class SqlText {
     return split(withoutComments(script), ';');
   }
 
-  /** What is between the commas, where those are not in parentheses. */
+  /** The parts between commas that are not in parentheses. */
   public static List<String> parts(String list) {
     return split(list, ',');
   }
 
   /**
-   * What is between the first opening parenthesis and the one that closes it; empty if there is
+   * The text between the first opening parenthesis and the one that closes it; empty if there is
    * none.
    */
   public static String inParentheses(String text) {
@@ -70,7 +69,7 @@ public final class SqlText {
     return sql.toString();
   }
 
-  /** Where the next character begins that is not in quotes. */
+  /** The index of the next character that is not in quotes. */
   private static int next(String text, int at) {
     char quote = text.charAt(at);
     if (quote != '\'' && quote != '"' && quote != '`') {

@@ -21,10 +21,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** The entries of an archive, read and written without what is under test. */
+/** The entries of an archive, read and written without the code under test. */
 record ArchiveText(Map<String, String> entries) {
 
-  /** What a restoration gives a new value. */
+  /** The columns that a restoration changes. */
   private static final Set<String> RENEWED =
       Set.of("reelstate_node.epoch", "reelstate_node.expires_at", "reelstate_task.token");
 
@@ -44,7 +44,7 @@ record ArchiveText(Map<String, String> entries) {
     return Objects.requireNonNull(entries.get(name), name);
   }
 
-  /** The rows of each table, sorted, without what a restoration gives a new value. */
+  /** The rows of each table, sorted, without the columns that a restoration changes. */
   Map<String, List<String>> rows() throws IOException {
     Map<String, List<String>> rows = new TreeMap<>();
     ObjectMapper json = new ObjectMapper();
@@ -67,7 +67,7 @@ record ArchiveText(Map<String, String> entries) {
     return rows;
   }
 
-  /** Writes them to another archive, which is as whole as it can be. */
+  /** Writes the entries to another archive, with a valid seal. */
   Path write(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -82,14 +82,14 @@ record ArchiveText(Map<String, String> entries) {
     return file;
   }
 
-  /** The same with other text in an entry. */
+  /** Returns a copy with other text in an entry. */
   ArchiveText with(String entry, String text) {
     Map<String, String> changed = new LinkedHashMap<>(entries);
     changed.put(entry, text);
     return new ArchiveText(changed);
   }
 
-  /** The same with other words in an entry. */
+  /** Returns a copy with a replacement in an entry. */
   ArchiveText replace(String entry, String pattern, String replacement) {
     String text = entry(entry);
     String changed = text.replaceFirst(pattern, replacement);
@@ -99,7 +99,7 @@ record ArchiveText(Map<String, String> entries) {
     return with(entry, changed);
   }
 
-  /** The same without an entry. */
+  /** Returns a copy without an entry. */
   ArchiveText without(String entry) {
     Map<String, String> changed = new LinkedHashMap<>(entries);
     changed.remove(entry);

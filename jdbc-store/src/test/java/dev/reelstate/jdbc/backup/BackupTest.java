@@ -41,7 +41,7 @@ class BackupTest {
     "SQLITE, SQLITE",
     "SQLITE, H2"
   })
-  void a_store_moves_with_all_that_is_in_it(EmptyPlace from, EmptyPlace to) throws Exception {
+  void a_store_moves_with_everything_in_it(EmptyPlace from, EmptyPlace to) throws Exception {
     try (Place old = from.open(folder);
         Place young = to.open(folder)) {
       StoredWork.in(old);
@@ -63,7 +63,7 @@ class BackupTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_restored_store_works_on(EmptyPlace database) throws Exception {
+  void a_restored_store_continues_its_work(EmptyPlace database) throws Exception {
     try (Place old = EmptyPlace.H2.open(folder);
         Place young = database.open(folder)) {
       StoredWork work = StoredWork.in(old);
@@ -72,8 +72,8 @@ class BackupTest {
       young.backup().restore(folder.resolve("store.zip"));
       List<VideoEvent> unread = StoredWork.unread(store);
 
-      takes_back_what_ran(store, work);
-      gives_out_new_numbers(store);
+      takes_back_running_tasks(store, work);
+      assigns_new_numbers(store);
 
       List<VideoEvent> now = StoredWork.unread(store);
       assertThat(now.subList(0, unread.size())).isEqualTo(unread);
@@ -82,7 +82,7 @@ class BackupTest {
     }
   }
 
-  private static void takes_back_what_ran(JdbcVideoStore store, StoredWork work) {
+  private static void takes_back_running_tasks(JdbcVideoStore store, StoredWork work) {
     Claim zombie = work.running();
     assertThat(store.nodes().renew(work.lease())).isFalse();
     assertThat(report(store, zombie)).isEqualTo(Receipt.LEASE_LOST);
@@ -107,7 +107,7 @@ class BackupTest {
         .containsExactly(Task.Outcome.LOST, Task.Outcome.SUCCEEDED);
   }
 
-  private static void gives_out_new_numbers(JdbcVideoStore store) {
+  private static void assigns_new_numbers(JdbcVideoStore store) {
     Video video = store.videos().create(NewVideo.named("new.mp4"));
     HalfDone.video(store);
     assertThat(store.events().replay(video.id(), 0, 10)).hasSize(1);
@@ -127,7 +127,7 @@ class BackupTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothing_is_left_beside_the_file(EmptyPlace database) throws Exception {
+  void nothing_is_left_next_to_the_file(EmptyPlace database) throws Exception {
     try (Place place = database.open(folder)) {
       place.store();
       Path file = Files.createDirectory(folder.resolve("backups")).resolve("a.zip");

@@ -35,7 +35,7 @@ class BackupWhileWorkingTest {
 
   @ParameterizedTest
   @EnumSource
-  void each_file_is_of_one_moment(EmptyPlace database) throws Exception {
+  void each_file_is_a_consistent_snapshot(EmptyPlace database) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     AtomicBoolean stop = new AtomicBoolean();
     try (Place place = database.open(folder)) {
@@ -64,7 +64,7 @@ class BackupWhileWorkingTest {
     }
   }
 
-  /** Writes until there is more in it than in the one before, as long as there is work. */
+  /** Writes until the file has more rows than the one before, as long as the work continues. */
   private static long moreRows(
       Backup backup, Path file, long before, List<? extends Future<?>> work) {
     long rows;
@@ -75,7 +75,10 @@ class BackupWhileWorkingTest {
     return rows;
   }
 
-  /** Restored, no event is missing, nothing refers to nothing, and what ran is taken back. */
+  /**
+   * Checks that, once restored, no event or referenced row is missing and running tasks are taken
+   * back.
+   */
   private static void isSound(Path file) {
     try (JdbcVideoStore store = JdbcVideoStore.openH2InMemory(file.toString())) {
       store.backup().restore(file);

@@ -52,7 +52,7 @@ class DamagedBackupTest {
   }
 
   @Test
-  void a_changed_byte_is_found_wherever_it_is() throws IOException {
+  void a_changed_byte_is_detected_anywhere() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (int i = 0; i < bytes.length; i += i < bytes.length - 200 ? 5 : 1) {
       bytes[i] ^= 0x10;
@@ -67,7 +67,7 @@ class DamagedBackupTest {
   }
 
   @Test
-  void a_missing_end_is_found_wherever_it_begins() throws IOException, SQLException {
+  void truncation_is_detected_at_any_length() throws IOException, SQLException {
     byte[] bytes = Files.readAllBytes(file);
     for (int length = 0; length < bytes.length; length += 1 + bytes.length / 40) {
       Files.write(file, Arrays.copyOf(bytes, length));
@@ -76,7 +76,7 @@ class DamagedBackupTest {
   }
 
   @Test
-  void bytes_behind_the_end_are_found() throws IOException, SQLException {
+  void trailing_bytes_are_detected() throws IOException, SQLException {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
 
@@ -84,21 +84,21 @@ class DamagedBackupTest {
   }
 
   @Test
-  void a_file_that_is_none_is_refused() throws IOException, SQLException {
+  void a_file_that_is_not_a_backup_is_rejected() throws IOException, SQLException {
     Files.writeString(file, "This is not a backup. ".repeat(100));
     assertThat(refused().message())
-        .isEqualTo("The file is not a backup, or a part of it is missing.");
+        .isEqualTo("The file is not a backup, or part of it is missing.");
 
     Files.delete(file);
     assertThat(refused().code()).isEqualTo(FailureCode.SOURCE_UNREADABLE);
   }
 
   @Test
-  void another_zip_is_refused() throws IOException, SQLException {
+  void another_zip_is_rejected() throws IOException, SQLException {
     assertThat(refused(archive.without(MANIFEST)))
         .isEqualTo("The file is not a backup: it has no manifest.");
     assertThat(refused(archive.replace(MANIFEST, "reelstate-backup", "something")))
-        .isEqualTo("The file is not a backup: its manifest is of something else.");
+        .isEqualTo("The file is not a backup: its manifest describes something else.");
     assertThat(refused(archive.with(MANIFEST, "{")))
         .isEqualTo("The backup is damaged: its manifest cannot be read.");
     assertThat(refused(archive.replace(MANIFEST, "\"sha256\" : \"\\w+\",?", "")))
@@ -112,7 +112,7 @@ class DamagedBackupTest {
   }
 
   @Test
-  void what_is_there_too_much_is_found() throws IOException, SQLException {
+  void extra_entries_are_detected() throws IOException, SQLException {
     assertThat(refused(archive.with("tables/reelstate_more.jsonl", "[]\n")))
         .isEqualTo("The backup is damaged: it has an entry that its manifest does not name.");
     assertThat(refused(archive.replace(
@@ -121,9 +121,9 @@ class DamagedBackupTest {
   }
 
   @Test
-  void changed_rows_are_found_although_the_zip_is_sound() throws IOException, SQLException {
+  void changed_rows_are_detected_in_a_valid_zip() throws IOException, SQLException {
     String changed =
-        "The backup is damaged: the rows of reelstate_reader are not those that its manifest tells of.";
+        "The backup is damaged: the rows of reelstate_reader do not match its manifest.";
     assertThat(refused(archive.replace(READERS, "reader", "raider"))).isEqualTo(changed);
     assertThat(refused(archive.with(READERS, ""))).isEqualTo(changed);
     assertThat(refused(archive.replace(MANIFEST, "(?s)(reelstate_reader.*?\"rows\" : )1", "$12")))
@@ -131,7 +131,7 @@ class DamagedBackupTest {
   }
 
   @Test
-  void rows_that_are_none_are_found() throws IOException, SQLException {
+  void invalid_rows_are_detected() throws IOException, SQLException {
     String unreadable = "The backup is damaged: the rows of reelstate_reader cannot be read.";
     for (String row : List.of(
         "{}",
@@ -151,8 +151,7 @@ class DamagedBackupTest {
   }
 
   @Test
-  void a_table_that_is_longer_than_it_says_is_not_read_to_its_end()
-      throws IOException, SQLException {
+  void a_table_longer_than_declared_is_not_read_to_its_end() throws IOException, SQLException {
     ArchiveText bomb = archive.with(READERS, "[\"a\",1]\n".repeat(3_000_000));
 
     assertThat(refused(bomb))
@@ -162,19 +161,20 @@ class DamagedBackupTest {
   }
 
   @Test
-  void a_manifest_without_end_is_refused() throws IOException, SQLException {
+  void an_oversized_manifest_is_rejected() throws IOException, SQLException {
     assertThat(refused(archive.with(MANIFEST, " ".repeat(20 << 20))))
         .isEqualTo("The file is not a backup: its manifest is too long.");
   }
 
   @Test
-  void a_type_that_does_not_exist_is_refused() throws IOException, SQLException {
+  void an_unknown_type_is_rejected() throws IOException, SQLException {
     assertThat(refused(archive.replace(MANIFEST, "\"uuid\"", "\"colour\"")))
-        .isEqualTo("The backup is damaged: its manifest names a type that does not exist, colour.");
+        .isEqualTo("The backup is damaged: its manifest names an unknown type, colour.");
   }
 
   @Test
-  void a_later_format_is_refused_with_the_release_that_wrote_it() throws IOException, SQLException {
+  void a_later_format_is_rejected_with_the_release_that_wrote_it()
+      throws IOException, SQLException {
     archive
         .replace(MANIFEST, "\"formatVersion\" : 1", "\"formatVersion\" : 2")
         .replace(MANIFEST, "\"productVersion\" : \"[^\"]*\"", "\"productVersion\" : \"7.0\"")
@@ -182,7 +182,7 @@ class DamagedBackupTest {
 
     assertThat(refused().code()).isEqualTo(FailureCode.BACKUP_UNSUPPORTED);
     assertThat(refused().message())
-        .isEqualTo("The backup has the format version 2, and this release reads version 1;"
+        .isEqualTo("The backup has format version 2, but this release reads version 1;"
             + " restore it with the release that wrote it, 7.0.");
   }
 

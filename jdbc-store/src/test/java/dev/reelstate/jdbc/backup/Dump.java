@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** All that is in a database, the definitions in its own words and every row, as sorted lines. */
+/** Everything in a database as sorted lines: its own definitions and every row. */
 public final class Dump {
 
   private static final String FOREIGN = " not in ('pg_catalog', 'information_schema', 'pg_toast')";

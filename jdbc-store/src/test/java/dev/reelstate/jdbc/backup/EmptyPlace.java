@@ -16,7 +16,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A kind of database, in which an empty place for a store can be had. */
+/** A kind of database that can provide an empty place for a store. */
 public enum EmptyPlace {
   H2 {
     @Override
@@ -46,10 +46,10 @@ public enum EmptyPlace {
     }
   };
 
-  /** A place without tables; what is in it is gone with it. */
+  /** Opens a place without tables. Its contents are dropped with it. */
   abstract Place open(Path folder);
 
-  /** What ends a place. */
+  /** Removes a place. */
   private interface End {
     void run() throws SQLException;
   }
@@ -57,7 +57,7 @@ public enum EmptyPlace {
   /**
    * A place for a store.
    *
-   * @param name of the schema, or null for that in which connections begin
+   * @param name the name of the schema, or null for the one in which connections start
    */
   public record Place(DataSource dataSource, @Nullable String name, End end)
       implements AutoCloseable {
@@ -70,7 +70,7 @@ public enum EmptyPlace {
       return Backup.of(schema());
     }
 
-    /** Opens a store here, making its tables if they are missing. */
+    /** Opens a store here, creating its tables if they are missing. */
     public JdbcVideoStore store() {
       JdbcVideoStore.Builder builder = JdbcVideoStore.builder(dataSource);
       return (name == null ? builder : builder.schema(name)).build();

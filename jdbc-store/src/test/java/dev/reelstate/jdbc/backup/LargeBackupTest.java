@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Moves more rows than a batch has. That memory does not grow with them is seen on demand, with a
- * heap in which they have no room: {@code mvn test -pl jdbc-store -am -Dtest=LargeBackupTest
+ * Moves more rows than fit in a batch. To check that memory use does not grow with the rows, run it
+ * with a heap that cannot hold them: {@code mvn test -pl jdbc-store -am -Dtest=LargeBackupTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dbackup.rows=200000 -DargLine=-Xmx64m}.
  */
 class LargeBackupTest {
@@ -41,7 +41,7 @@ class LargeBackupTest {
     }
   }
 
-  /** Adds as many events like the one that is there, each with a payload of a kilobyte. */
+  /** Adds {@link #ROWS} copies of the existing event, each with a payload of a kilobyte. */
   private static void multiplyEvents(Place place) {
     PortableTable events = PortableTable.all().stream()
         .filter(table -> table.name().equals("reelstate_event"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PortableTableTest {
 
   @Test
-  void every_table_of_the_schema_is_there_behind_those_it_refers_to() {
+  void all_tables_come_after_those_they_refer_to() {
     List<String> names = PortableTable.all().stream().map(PortableTable::name).toList();
 
     assertThat(names).hasSameSizeAs(DefaultSchema.DEFAULT_SCHEMA.getTables());
@@ -23,7 +23,7 @@ class PortableTableTest {
   }
 
   @Test
-  void times_are_seen_as_they_are_stored() {
+  void times_have_their_stored_type() {
     assertThat(PortableTable.all())
         .flatExtracting(PortableTable::columns)
         .filteredOn(column -> column.name().endsWith("_at"))
@@ -33,7 +33,7 @@ class PortableTableTest {
   }
 
   @Test
-  void tables_are_put_in_order_whatever_theirs_was() {
+  void tables_are_sorted_whatever_their_order() {
     PortableTable leaf = table("leaf", "twig", "root");
     PortableTable twig = table("twig", "root");
     PortableTable root = table("root");
@@ -42,10 +42,10 @@ class PortableTableTest {
   }
 
   @Test
-  void a_circle_is_refused() {
+  void a_cycle_is_rejected() {
     assertThatIllegalStateException()
         .isThrownBy(() -> PortableTable.inOrder(List.of(table("a", "b"), table("b", "a"))))
-        .withMessage("Tables refer to each other in a circle: a, b.");
+        .withMessage("Tables refer to each other in a cycle: a, b.");
   }
 
   private static PortableTable table(String name, String... references) {

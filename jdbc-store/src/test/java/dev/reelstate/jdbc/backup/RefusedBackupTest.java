@@ -53,7 +53,7 @@ class RefusedBackupTest {
   }
 
   @Nested
-  class A_file_that_is_there {
+  class An_existing_file {
 
     @Test
     void is_left_alone() throws IOException {
@@ -63,12 +63,12 @@ class RefusedBackupTest {
       assertThat(failure(() -> place.backup().write(file)))
           .isEqualTo(Failure.permanent(
               FailureCode.INVALID_REQUEST,
-              "There is a file at this place already; choose another, or ask to overwrite it."));
+              "The file already exists; choose another path, or ask to overwrite it."));
       assertThat(file).hasContent("precious");
     }
 
     @Test
-    void gives_way_when_asked_to() throws IOException {
+    void is_overwritten_when_requested() throws IOException {
       place.store();
       Files.writeString(file, "not so precious");
 
@@ -78,7 +78,7 @@ class RefusedBackupTest {
     }
 
     @Test
-    void stays_as_it_was_when_the_database_fails() throws IOException, SQLException {
+    void is_unchanged_when_the_database_fails() throws IOException, SQLException {
       place.store();
       BackupManifest before = place.backup().write(file);
       new TestSql(place.dataSource()).execute("drop table reelstate_reader");
@@ -93,11 +93,11 @@ class RefusedBackupTest {
     }
 
     @Test
-    void may_be_no_folder() {
+    void must_not_be_a_folder() {
       place.store();
 
       assertThat(failure(() -> place.backup().overwrite(folder)).message())
-          .isEqualTo("A backup is a file, and there is a folder.");
+          .isEqualTo("A backup is a file, but the path is a folder.");
       assertThat(failure(() -> Backup.verify(folder)).code())
           .isEqualTo(FailureCode.SOURCE_UNREADABLE);
     }
@@ -105,7 +105,7 @@ class RefusedBackupTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_store_with_rows_is_not_restored_into(EmptyPlace database) throws SQLException {
+  void a_store_with_rows_is_rejected(EmptyPlace database) throws SQLException {
     HalfDone.video(place.store());
     place.backup().write(file);
     try (Place other = database.open(folder)) {
@@ -116,8 +116,8 @@ class RefusedBackupTest {
 
       assertThat(failure.code()).isEqualTo(FailureCode.STORE_NOT_EMPTY);
       assertThat(failure.message())
-          .isEqualTo("The store is not empty, there are rows in reelstate_video;"
-              + " restore into a new database or schema, before any application has used it.");
+          .isEqualTo("The store is not empty: reelstate_video has rows."
+              + " Restore into a new database or schema that no application has used.");
       assertThat(store.videos().find(own)).isPresent();
     }
   }
@@ -135,7 +135,7 @@ class RefusedBackupTest {
   }
 
   @Test
-  void a_store_without_tables_has_to_be_migrated_first() throws SQLException {
+  void a_store_without_tables_must_be_migrated_first() throws SQLException {
     place.store();
     place.backup().write(file);
     try (Place other = EmptyPlace.H2.open(folder)) {
@@ -148,7 +148,7 @@ class RefusedBackupTest {
   }
 
   @Test
-  void a_backup_of_another_version_is_refused() throws SQLException {
+  void a_backup_of_another_version_is_rejected() throws SQLException {
     Schema later = place.schema().withMigrations("later-migrations");
     later.migrate();
     Backup.of(later).write(file);
@@ -159,22 +159,22 @@ class RefusedBackupTest {
 
       assertThat(failure.code()).isEqualTo(FailureCode.SCHEMA_MISMATCH);
       assertThat(failure.message())
-          .startsWith("The backup is of the schema's version 98, and the store is of version ")
-          .endsWith("which wrote it, and then migrate with Schema.migrate() of this one.");
+          .startsWith("The backup has schema version 98, but the store has version ")
+          .endsWith("which wrote it, and then migrate with Schema.migrate() of this release.");
     }
   }
 
   @Test
-  void a_schema_of_a_later_release_is_left_to_that() {
+  void a_schema_of_a_later_release_is_rejected() {
     place.schema().withMigrations("later-migrations").migrate();
 
     assertThat(failure(() -> place.backup().write(file)).message())
-        .startsWith("The schema is of version 98, and this release knows it up to ");
+        .startsWith("The schema has version 98, but this release supports versions up to ");
     assertThat(file).doesNotExist();
   }
 
   @Test
-  void a_value_that_the_database_does_not_take_is_refused_with_all_the_rest() throws SQLException {
+  void a_value_that_the_database_rejects_aborts_the_restoration() throws SQLException {
     JdbcVideoStore store = place.store();
     store.videos().create(NewVideo.named("a.mp4"));
     store.videos().create(NewVideo.named("b.mp4"));
@@ -187,13 +187,13 @@ class RefusedBackupTest {
 
       assertThat(failure.code()).isEqualTo(FailureCode.BACKUP_REFUSED);
       assertThat(failure.message())
-          .isEqualTo("The database refuses a row of reelstate_video;"
-              + " nothing was restored, see the log for what it said.");
+          .isEqualTo("The database rejected a row of reelstate_video;"
+              + " nothing was restored. See the log for its message.");
       assertThat(other.videos().count(VideoQuery.all())).isEmpty();
     }
   }
 
-  /** Longer than any store takes it, but not than H2 does. */
+  /** Makes a project's name longer than any store accepts, but not longer than H2 does. */
   private void lengthenAProject() throws SQLException {
     SchemaSession.call(place.schema().dataSource(), place.schema().name().orElse(null), session -> {
       session.execute(
@@ -204,7 +204,7 @@ class RefusedBackupTest {
   }
 
   @Test
-  void a_value_that_the_database_changes_silently_is_noticed() throws SQLException {
+  void a_value_that_the_database_changes_silently_is_detected() throws SQLException {
     place.store().videos().create(NewVideo.named("a.mp4"));
     place.backup().write(file);
     try (Place lossy = EmptyPlace.POSTGRESQL.open(folder)) {
@@ -224,8 +224,8 @@ class RefusedBackupTest {
 
       assertThat(failure.code()).isEqualTo(FailureCode.BACKUP_REFUSED);
       assertThat(failure.message())
-          .isEqualTo("The database does not keep the rows of reelstate_video as the backup has"
-              + " them (1 of 1 are there); nothing was restored.");
+          .isEqualTo("The database does not preserve the rows of reelstate_video (1 of 1 found);"
+              + " nothing was restored.");
       assertThat(StoredWork.contents(lossy.store())).isEqualTo(before);
     }
   }

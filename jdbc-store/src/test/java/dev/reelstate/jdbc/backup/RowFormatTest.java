@@ -53,7 +53,7 @@ class RowFormatTest {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY
       })
-  void a_double_comes_back_to_the_last_bit(double value) throws IOException {
+  void a_double_is_restored_to_the_last_bit(double value) throws IOException {
     assertThat(roundTrip(PortableType.DOUBLE, value)).isEqualTo(value);
   }
 
@@ -64,7 +64,7 @@ class RowFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", "\ud800 half a character", "\ufeff", "\u2028"})
-  void text_comes_back_to_the_last_character(String text) throws IOException {
+  void text_is_restored_to_the_last_character(String text) throws IOException {
     assertThat(roundTrip(PortableType.TEXT, text)).isEqualTo(text);
   }
 

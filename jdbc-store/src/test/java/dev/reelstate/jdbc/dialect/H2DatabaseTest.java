@@ -39,7 +39,7 @@ class H2DatabaseTest {
   }
 
   @Test
-  void memory_is_shared_by_name_until_the_last_is_closed() {
+  void an_in_memory_database_is_shared_by_name_until_the_last_store_is_closed() {
     Video video;
     try (JdbcVideoStore first = JdbcVideoStore.openH2InMemory("shared")) {
       video = first.videos().create(NewVideo.named("a.mp4"));
@@ -54,13 +54,13 @@ class H2DatabaseTest {
   }
 
   @Test
-  void a_name_that_would_change_the_settings_is_refused() {
+  void a_name_that_would_change_the_settings_is_rejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JdbcVideoStore.openH2InMemory("a;INIT=x"));
   }
 
   @Test
-  void what_was_committed_survives_the_killing_of_the_process() throws Exception {
+  void commits_survive_when_the_process_is_killed() throws Exception {
     Process writer = startWriter();
     List<VideoId> committed = readIds(writer, 50);
     writer.destroyForcibly().waitFor();
@@ -73,14 +73,14 @@ class H2DatabaseTest {
   }
 
   @Test
-  void a_file_that_another_process_has_open_is_refused_in_one_sentence() throws Exception {
+  void a_file_that_another_process_has_open_is_rejected_in_one_sentence() throws Exception {
     Process writer = startWriter();
     try {
       readIds(writer, 1);
       assertThatExceptionOfType(ReelstateException.class)
           .isThrownBy(() -> JdbcVideoStore.openH2(folder))
           .withMessage(
-              "Another process has this database open; close it there, or use a file of its own here.");
+              "Another process has this database open; close it there, or use a separate file here.");
     } finally {
       writer.destroyForcibly().waitFor();
     }

@@ -27,7 +27,7 @@ class PostgresPeersTest {
 
   private final JdbcVideoStore here = open();
   private final JdbcVideoStore there = open();
-  private final Semaphore told = new Semaphore(0);
+  private final Semaphore notified = new Semaphore(0);
 
   private static JdbcVideoStore open() {
     return JdbcVideoStore.builder(TestServer.postgres().pool()).build();
@@ -45,10 +45,10 @@ class PostgresPeersTest {
   }
 
   @Test
-  void what_becomes_ready_in_one_process_is_told_to_another() throws Exception {
-    try (Registration registered = there.tasks().onReady(told::release)) {
+  void ready_tasks_in_one_process_notify_another() throws Exception {
+    try (Registration registered = there.tasks().onReady(notified::release)) {
       assertThat(registered).isNotNull();
-      assertThat(heard()).as("told once when it begins to listen").isTrue();
+      assertThat(heard()).as("notified once when it starts listening").isTrue();
       queue(here);
 
       assertThat(heard()).isTrue();
@@ -57,33 +57,33 @@ class PostgresPeersTest {
   }
 
   @Test
-  void a_lost_connection_is_made_up_for_by_polling_and_comes_back() throws Exception {
-    try (Registration registered = there.tasks().onReady(told::release)) {
+  void listening_resumes_after_a_lost_connection() throws Exception {
+    try (Registration registered = there.tasks().onReady(notified::release)) {
       assertThat(registered).isNotNull();
       assertThat(heard()).isTrue();
-      told.drainPermits();
+      notified.drainPermits();
       endListeners();
 
-      assertThat(heard()).as("told once when it listens again").isTrue();
-      told.drainPermits();
+      assertThat(heard()).as("notified once when it listens again").isTrue();
+      notified.drainPermits();
       queue(here);
       assertThat(heard()).isTrue();
     }
   }
 
   @Test
-  void who_does_not_want_notifications_polls() {
+  void a_store_without_notifications_polls() {
     try (JdbcVideoStore deaf = JdbcVideoStore.builder(TestServer.postgres().pool())
             .notifications(false)
             .build();
-        Registration registered = deaf.tasks().onReady(told::release)) {
+        Registration registered = deaf.tasks().onReady(notified::release)) {
       assertThat(registered).isNotNull();
       assertThat(deaf.tasks().pollInterval()).isEqualTo(POLLED);
     }
   }
 
   private boolean heard() throws InterruptedException {
-    return told.tryAcquire(20, TimeUnit.SECONDS);
+    return notified.tryAcquire(20, TimeUnit.SECONDS);
   }
 
   private static void queue(JdbcVideoStore store) {

@@ -40,7 +40,7 @@ class SqliteDatabaseTest {
   }
 
   @Test
-  void a_trigger_of_the_host_is_not_looked_at() throws SQLException {
+  void a_trigger_of_the_host_is_ignored() throws SQLException {
     try (HikariDataSource plain = plain(folder.resolve("reelstate.sqlite"));
         Connection connection = plain.getConnection();
         Statement statement = connection.createStatement()) {
@@ -53,9 +53,7 @@ class SqliteDatabaseTest {
     }
   }
 
-  /**
-   * The host's data source is as the driver makes it, and so begins its transactions as readers.
-   */
+  /** The host's data source has the driver's defaults, so its transactions start as readers. */
   @Test
   void two_stores_write_to_one_file_at_once() {
     try (JdbcVideoStore own = JdbcVideoStore.openSqlite(folder);

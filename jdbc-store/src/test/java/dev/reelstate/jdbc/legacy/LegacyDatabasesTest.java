@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same film with the same two cats on databases that have other types for it. */
+/** Imports the same film with the same two cats from databases that use different types. */
 class LegacyDatabasesTest {
 
   private final H2Database database = H2Database.inMemory(UUID.randomUUID().toString());
@@ -72,7 +72,7 @@ class LegacyDatabasesTest {
   @Test
   @EnabledIf(
       value = "dev.reelstate.jdbc.TestServer#hasMariaDb",
-      disabledReason = "There is no MariaDB for this machine among the artifacts.")
+      disabledReason = "There is no MariaDB artifact for this machine.")
   void a_film_on_mariadb() throws SQLException {
     TestSql sql = new TestSql(TestServer.mariaDb().pool());
     onServer(sql, () -> {
@@ -118,7 +118,7 @@ class LegacyDatabasesTest {
     }
   }
 
-  /** Into the database of the earlier platform itself. */
+  /** Imports into the earlier platform's own database. */
   @Test
   void a_film_within_postgresql() throws SQLException {
     TestServer server = TestServer.postgres();

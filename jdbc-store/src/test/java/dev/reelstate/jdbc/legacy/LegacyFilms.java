@@ -6,7 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Many rows of the earlier platform, none of them broken, in tables that most databases understand.
+ * Creates many rows of the earlier platform, none of them broken, in tables that work on most
+ * databases.
  */
 final class LegacyFilms {
 

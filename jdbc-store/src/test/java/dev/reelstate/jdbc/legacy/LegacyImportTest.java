@@ -78,7 +78,7 @@ class LegacyImportTest {
   class A_good_video {
 
     @Test
-    void awaits_its_file_with_all_that_is_known_of_it() throws SQLException {
+    void awaits_its_file_with_all_known_facts() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, FILM);
 
       LegacyReport report = run();
@@ -109,7 +109,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void has_its_story_told() throws SQLException {
+    void has_events() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, FILM);
       run();
 
@@ -147,7 +147,7 @@ class LegacyImportTest {
       "cancelled, legacy-status:cancelled",
       "uploaded, legacy-status:uploaded"
     })
-    void keeps_its_status_there_as_a_label_only(String status, String label) throws SQLException {
+    void keeps_its_earlier_status_only_as_a_label(String status, String label) throws SQLException {
       sql.execute(ALL_OF_VIDEOS, FILM, "update videos set status = '" + status + "'");
       sql.execute("update videos set processing_status = null");
 
@@ -158,7 +158,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void whose_two_statuses_differ_keeps_both() throws SQLException {
+    void with_two_different_statuses_keeps_both() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, FILM, "update videos set processing_status = 'failed'");
 
       run();
@@ -168,7 +168,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void that_is_deleted_there_is_left_out_with_its_objects() throws SQLException {
+    void that_was_deleted_earlier_is_left_out_with_its_objects() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM, "update videos set status = 'deleted'");
       sql.execute(object(1, 17, "5, 0.2, 'cat', 1, 2, 3, 4, 0.5, true, false"));
 
@@ -180,7 +180,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void that_is_deleted_here_does_not_come_back() throws SQLException {
+    void that_is_deleted_in_the_store_does_not_come_back() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, FILM);
       run();
       Optional<Video> deleted =
@@ -246,7 +246,7 @@ class LegacyImportTest {
       "false, false, DRAFT",
       "null, null, DRAFT"
     })
-    void is_as_far_as_its_rows_are_validated(String first, String second, ReviewState state)
+    void has_a_state_that_depends_on_validated_rows(String first, String second, ReviewState state)
         throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM);
       sql.execute(
@@ -262,7 +262,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void that_lacks_a_row_is_not_approved() throws SQLException {
+    void with_a_missing_row_is_not_approved() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM);
       sql.execute(
           object(1, 17, "5, 0.2, 'cat', 1, 2, 3, 4, null, true, false"),
@@ -274,7 +274,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void has_estimated_times_only_where_there_is_nothing_better() throws SQLException {
+    void has_estimated_times_only_where_no_others_exist() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM);
       sql.execute(
           object(1, 17, "5, 0.21, 'cat', 1, 2, 3, 4, null, true, false"),
@@ -298,7 +298,7 @@ class LegacyImportTest {
 
       assertThat(run().problems())
           .extracting(LegacyProblem::reason)
-          .containsExactly("so the box lies within one pixel; is it a fraction of the picture?");
+          .containsExactly("so the box is smaller than a pixel; is it a fraction of the picture?");
       LegacyReport report = LegacyImport.from(old.pool())
           .boxes(LegacyImport.Boxes.FRACTIONS)
           .build()
@@ -310,11 +310,11 @@ class LegacyImportTest {
     }
 
     @Test
-    void that_is_only_claimed_is_told() throws SQLException {
+    void that_is_only_claimed_is_reported() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM);
 
       assertThat(run().notes())
-          .contains("1 of the videos claim to have ground truth, and no row of it is there.");
+          .contains("1 video claims to have ground truth, but there are no rows of it.");
 
       assertThat(only().groundTruthStatus()).isEqualTo(GroundTruthStatus.NONE);
     }
@@ -325,7 +325,7 @@ class LegacyImportTest {
 
     /** The failure that ended the earlier platform. */
     @Test
-    void such_as_processing_status_is_told_and_done_without() throws SQLException {
+    void such_as_processing_status_is_reported_and_not_required() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, FILM, "alter table videos drop column processing_status");
       sql.execute("alter table videos drop column ground_truth_generated");
 
@@ -333,14 +333,14 @@ class LegacyImportTest {
 
       assertThat(report.notes())
           .containsExactly(
-              "The column videos.processing_status is missing: videos get no label with their processing status there.",
-              "The column videos.ground_truth_generated is missing: what it claims is not compared with the rows there are.",
+              "The column videos.processing_status is missing: videos get no label with their earlier processing status.",
+              "The column videos.ground_truth_generated is missing: claims of ground truth are not compared with the rows.",
               "There is no table ground_truth_objects: no ground truth is imported.");
       assertThat(only().labels()).containsExactly("legacy-status:completed");
     }
 
     @Test
-    void is_told_once_for_each_that_can_be_done_without() throws SQLException {
+    void that_is_optional_is_reported_once() throws SQLException {
       sql.execute("create table \"Videos\" (\"ID\" integer, \"FileName\" varchar, mood varchar)");
       sql.execute("insert into \"Videos\" values (1, 'a.mp4', 'good'), (2, 'b.mp4', 'bad')");
       sql.execute("create table ground_truth_objects (video_id integer, frame_number integer,"
@@ -349,7 +349,7 @@ class LegacyImportTest {
       LegacyReport report = run();
 
       assertThat(report.videos()).isEqualTo(new Rows(2, 2, 0, 0, 0));
-      assertThat(report.notes()).hasSize(15).contains("Not imported of videos: mood.");
+      assertThat(report.notes()).hasSize(15).contains("Not imported from videos: mood.");
       assertThat(all()).allMatch(video -> video.project().equals("default"));
     }
 
@@ -361,7 +361,7 @@ class LegacyImportTest {
       "ground_truth_objects, class_label, no column class_label",
       "ground_truth_objects, height, no column height"
     })
-    void that_nothing_can_be_done_without_ends_it_before_it_begins(
+    void that_is_required_fails_the_import_before_it_starts(
         String table, String column, String text) throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM);
       sql.execute("alter table " + table + " drop column " + column);
@@ -369,13 +369,13 @@ class LegacyImportTest {
       assertThatExceptionOfType(ReelstateException.class)
           .isThrownBy(() -> run())
           .withMessage("The table " + table + " has " + text
-              + ", without which its rows cannot be imported; nothing was.")
+              + ", without which its rows cannot be imported; nothing was imported.")
           .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.INVALID_REQUEST));
       assertThat(all()).isEmpty();
     }
 
     @Test
-    void of_both_place_and_time_ends_it_too() throws SQLException {
+    void for_both_frame_and_time_fails_the_import_too() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM);
       sql.execute("alter table ground_truth_objects drop column frame_number");
       sql.execute("alter table ground_truth_objects drop column \"timestamp\"");
@@ -386,7 +386,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void is_not_what_a_missing_table_is_called() {
+    void is_reported_differently_from_a_missing_table() {
       assertThatExceptionOfType(ReelstateException.class)
           .isThrownBy(() -> run())
           .withMessageContaining("no table videos");
@@ -398,21 +398,21 @@ class LegacyImportTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-        id = null                        | row 1 | id                     | null      | and cannot be
-        filename = null                  | 18 | filename               | null         | and cannot be
+        id = null                        | row 1 | id                     | null      | but is required
+        filename = null                  | 18 | filename               | null         | but is required
         filename = ' '                   | 18 | filename               | " "          | which is blank
-        filename = char(0)               | 18 | filename               | "?"          | which holds characters that cannot be kept
-        status = 'sleeping'              | 18 | status                 | "sleeping"   | which is no known status
-        processing_status = concat('odd', char(27)) | 18 | processing_status | "odd?"       | which is no known status
-        file_size = -1                   | 18 | file_size              | -1           | which cannot be the size of a file in bytes
-        file_size = 9000000000000000000  | 18 | file_size              | 9000000000000000000 | which cannot be the size of a file in bytes
-        duration = -0.5                  | 18 | duration               | -0.5         | which cannot be a time in seconds, of a month at most
-        duration = 'NaN'                 | 18 | duration               | NaN          | which is no finite number
+        filename = char(0)               | 18 | filename               | "?"          | which contains characters that cannot be stored
+        status = 'sleeping'              | 18 | status                 | "sleeping"   | which is not a known status
+        processing_status = concat('odd', char(27)) | 18 | processing_status | "odd?"       | which is not a known status
+        file_size = -1                   | 18 | file_size              | -1           | which cannot be a file size in bytes
+        file_size = 9000000000000000000  | 18 | file_size              | 9000000000000000000 | which cannot be a file size in bytes
+        duration = -0.5                  | 18 | duration               | -0.5         | which cannot be a time in seconds, of at most a month
+        duration = 'NaN'                 | 18 | duration               | NaN          | which is not a finite number
         fps = 1e6                        | 18 | fps                    | 1000000.0    | which cannot be a frame rate
-        resolution = '1080p'             | 18 | resolution             | "1080p"      | which is not a width by a height, such as 1920x1080
-        created_at = timestamp '1066-10-14 09:00:00' | 18 | created_at | "1066-10-14T09:00" | which is no time of this age
+        resolution = '1080p'             | 18 | resolution             | "1080p"      | which is not a width and a height, such as 1920x1080
+        created_at = timestamp '1066-10-14 09:00:00' | 18 | created_at | "1066-10-14T09:00" | which is not a plausible time
         """)
-    void of_a_video_is_told_and_the_others_imported(
+    void of_a_video_is_reported_and_the_others_imported(
         String change, String key, String column, String value, String reason) throws SQLException {
       sql.execute(ALL_OF_VIDEOS, FILM);
       sql.execute("insert into videos select 18, filename, file_path, file_size, duration, fps,"
@@ -430,28 +430,28 @@ class LegacyImportTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        null | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 4     | null | video_id     | null    | and cannot be
-        99   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 4     | null | video_id     | 99      | and there is no such video
-        18   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 4     | null | video_id     | 18      | a video that was not imported, as its row is broken
-        17   | -5   | 0.2   | 'cat' | 1     | 2    | 3     | 4     | null | frame_number | -5      | which cannot be a number of a frame
+        null | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 4     | null | video_id     | null    | but is required
+        99   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 4     | null | video_id     | 99      | but there is no such video
+        18   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 4     | null | video_id     | 18      | a video that was not imported because its row is broken
+        17   | -5   | 0.2   | 'cat' | 1     | 2    | 3     | 4     | null | frame_number | -5      | which cannot be a frame number
         17   | null | null  | 'cat' | 1     | 2    | 3     | 4     | null | frame_number | null    | and there is no timestamp
-        17   | 5    | -1    | 'cat' | 1     | 2    | 3     | 4     | null | timestamp    | -1.0    | which cannot be a time in seconds, of a month at most
-        17   | 5    | 'NaN' | 'cat' | 1     | 2    | 3     | 4     | null | timestamp    | NaN     | which is no finite number
-        17   | 5    | 12    | 'cat' | 1     | 2    | 3     | 4     | null | timestamp    | 12.0    | which is behind the end of the video at 10.5 s
-        17   | 1    | 0.9   | 'cat' | 1     | 2    | 3     | 4     | null | timestamp    | 0.9     | but in another row frame 1 is at 0.04 s
-        17   | 5    | 0.2   | null  | 1     | 2    | 3     | 4     | null | class_label  | null    | and cannot be
+        17   | 5    | -1    | 'cat' | 1     | 2    | 3     | 4     | null | timestamp    | -1.0    | which cannot be a time in seconds, of at most a month
+        17   | 5    | 'NaN' | 'cat' | 1     | 2    | 3     | 4     | null | timestamp    | NaN     | which is not a finite number
+        17   | 5    | 12    | 'cat' | 1     | 2    | 3     | 4     | null | timestamp    | 12.0    | which is past the end of the video at 10.5 s
+        17   | 1    | 0.9   | 'cat' | 1     | 2    | 3     | 4     | null | timestamp    | 0.9     | but another row has frame 1 at 0.04 s
+        17   | 5    | 0.2   | null  | 1     | 2    | 3     | 4     | null | class_label  | null    | but is required
         17   | 5    | 0.2   | ' '   | 1     | 2    | 3     | 4     | null | class_label  | " "     | which is blank
-        17   | 5    | 0.2   | 'cat' | 'NaN' | 2    | 3     | 4     | null | x            | NaN     | which is no finite number
-        17   | 5    | 0.2   | 'cat' | 1     | null | 3     | 4     | null | y            | null    | and cannot be
-        17   | 5    | 0.2   | 'cat' | 1     | 2    | 0     | 4     | null | width        | 0.0     | and a box has an extent
-        17   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | -4    | null | height       | -4.0    | and a box has an extent
-        17   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 'Infinity' | null | height  | Infinity | which is no finite number
-        17   | 5    | 0.2   | 'cat' | 640   | 2    | 3     | 4     | null | x            | 640.0   | so the box lies outside of a picture of 640x360
-        17   | 5    | 0.2   | 'cat' | -5    | 2    | 3     | 4     | null | x            | -5.0    | so the box lies outside of a picture of 640x360
-        17   | 5    | 0.2   | 'cat' | 1     | 361  | 3     | 4     | null | y            | 361.0   | so the box lies outside of a picture of 640x360
+        17   | 5    | 0.2   | 'cat' | 'NaN' | 2    | 3     | 4     | null | x            | NaN     | which is not a finite number
+        17   | 5    | 0.2   | 'cat' | 1     | null | 3     | 4     | null | y            | null    | but is required
+        17   | 5    | 0.2   | 'cat' | 1     | 2    | 0     | 4     | null | width        | 0.0     | but must be positive
+        17   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | -4    | null | height       | -4.0    | but must be positive
+        17   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 'Infinity' | null | height  | Infinity | which is not a finite number
+        17   | 5    | 0.2   | 'cat' | 640   | 2    | 3     | 4     | null | x            | 640.0   | so the box is outside a picture of 640x360
+        17   | 5    | 0.2   | 'cat' | -5    | 2    | 3     | 4     | null | x            | -5.0    | so the box is outside a picture of 640x360
+        17   | 5    | 0.2   | 'cat' | 1     | 361  | 3     | 4     | null | y            | 361.0   | so the box is outside a picture of 640x360
         17   | 5    | 0.2   | 'cat' | 1     | 2    | 3     | 4     | 1.5  | confidence   | 1.5     | which cannot be a confidence from 0 to 1
         """)
-    void of_the_ground_truth_is_told_and_the_others_imported(
+    void of_the_ground_truth_is_reported_and_the_others_imported(
         String video,
         String frame,
         String time,
@@ -492,7 +492,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void with_an_id_that_another_one_has_breaks_both() throws SQLException {
+    void with_a_duplicate_id_breaks_both() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM, FILM, FILM);
       sql.execute(object(1, 17, "1, 0.04, 'dog', 1, 2, 3, 4, 1, true, false"));
 
@@ -502,9 +502,10 @@ class LegacyImportTest {
       assertThat(report.annotations()).isEqualTo(new Rows(1, 0, 0, 0, 1));
       assertThat(report.problems())
           .extracting(LegacyProblem::reason)
-          .containsOnlyOnce("a video that was not imported, as its row is broken")
+          .containsOnlyOnce("a video that was not imported because its row is broken")
           .containsOnly(
-              "which another row has too", "a video that was not imported, as its row is broken");
+              "which another row also has",
+              "a video that was not imported because its row is broken");
     }
 
     @Test
@@ -514,13 +515,12 @@ class LegacyImportTest {
 
       assertThat(run().problems())
           .extracting(LegacyProblem::reason)
-          .containsExactly(
-              "and the video has no frame rate to estimate it from the frame's number");
+          .containsExactly("and the video has no frame rate to estimate it from the frame number");
       assertThat(store.groundTruth().find(only().id())).isEmpty();
     }
 
     @Test
-    void with_a_frame_behind_the_end_is_broken() throws SQLException {
+    void with_a_frame_past_the_end_is_broken() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM);
       sql.execute(object(1, 17, "300, null, 'dog', 1, 2, 3, 4, 1, true, false"));
 
@@ -530,11 +530,11 @@ class LegacyImportTest {
               "1",
               "frame_number",
               "300",
-              "which is behind the end of the video at 25.0 frames a second"));
+              "which is past the end of the video at 25.0 frames per second"));
     }
 
     @Test
-    void that_was_mended_comes_with_the_next_run() throws SQLException {
+    void that_was_corrected_is_imported_by_the_next_run() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, ALL_OF_OBJECTS, FILM);
       sql.execute("insert into videos (id, filename, status) values (18, 'b.mp4', 'odd')");
       sql.execute(
@@ -586,7 +586,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void does_not_undo_what_people_have_done_since() throws SQLException {
+    void does_not_undo_later_changes_by_people() throws SQLException {
       LegacyFilms.make(sql, 1, 2);
       run();
       GroundTruthRevision imported = truth().revision();
@@ -599,7 +599,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void goes_on_where_it_was_stopped() throws SQLException {
+    void continues_where_it_was_stopped() throws SQLException {
       LegacyFilms.make(sql, 350, 3);
       assertThatExceptionOfType(ReelstateException.class)
           .isThrownBy(() -> LegacyImport.from(old.pool())
@@ -623,7 +623,7 @@ class LegacyImportTest {
     }
 
     @Test
-    void on_another_platform_under_the_same_name_is_noticed() throws SQLException {
+    void on_another_platform_under_the_same_name_is_detected() throws SQLException {
       sql.execute(ALL_OF_VIDEOS, FILM);
       run();
       sql.execute("update videos set filename = 'other.mp4'");
@@ -652,7 +652,7 @@ class LegacyImportTest {
   }
 
   @Test
-  void it_may_lie_in_the_database_of_the_store() throws SQLException {
+  void it_may_be_in_the_database_of_the_store() throws SQLException {
     TestSql both = new TestSql(database.pool());
     LegacyFilms.make(both, 20, 3);
 
@@ -667,7 +667,7 @@ class LegacyImportTest {
   }
 
   @Test
-  void thousands_of_videos_come_in_one_go() throws SQLException {
+  void thousands_of_videos_are_imported_in_one_run() throws SQLException {
     LegacyFilms.make(sql, 2_000, 50);
     Instant start = Instant.now();
 

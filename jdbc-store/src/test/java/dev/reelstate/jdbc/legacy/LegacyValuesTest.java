@@ -34,7 +34,7 @@ class LegacyValuesTest {
   }
 
   @Test
-  void what_cannot_be_kept_everywhere_is_refused() {
+  void text_that_cannot_be_stored_everywhere_is_rejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> LegacyValues.word("x".repeat(201)));
     assertThatIllegalArgumentException().isThrownBy(() -> LegacyValues.text("a\0b"));
     assertThatIllegalArgumentException().isThrownBy(() -> LegacyValues.text("a\uD800b"));
@@ -57,7 +57,7 @@ class LegacyValuesTest {
     "1706933106250, 2024-02-03T04:05:06.250Z",
     "1706933106250001, 2024-02-03T04:05:06.250001Z"
   })
-  void a_time_is_read_in_any_form(String text, Instant time) {
+  void a_time_is_parsed_in_any_form(String text, Instant time) {
     assertThat(LegacyValues.time(text)).isEqualTo(time);
   }
 
@@ -73,7 +73,7 @@ class LegacyValuesTest {
   @ValueSource(
       strings = {"yesterday", "2024-02-30 00:00:00", "1850-01-01", "0", "-5", "1e300", "1e-300", ""
       })
-  void what_is_no_time_is_refused(String text) {
+  void an_invalid_time_is_rejected(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> LegacyValues.time(text));
   }
 
@@ -85,12 +85,12 @@ class LegacyValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "NaN", "Infinity", "1e9", "long", "1,5", "1e999999999"})
-  void what_is_no_length_is_refused(String text) {
+  void an_invalid_duration_is_rejected(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> LegacyValues.seconds(text));
   }
 
   @Test
-  void a_short_float_is_what_it_was_written_as() {
+  void a_float_becomes_the_decimal_it_prints_as() {
     assertThat(LegacyValues.seconds(0.2f)).isEqualTo(0.2);
     assertThatIllegalArgumentException().isThrownBy(() -> LegacyValues.real(Float.NaN));
   }
@@ -125,12 +125,12 @@ class LegacyValuesTest {
     "0, false",
     "N, false"
   })
-  void a_truth_is_read_in_any_form(String text, boolean truth) {
+  void a_boolean_is_parsed_in_any_form(String text, boolean truth) {
     assertThat(LegacyValues.truth(text)).isEqualTo(truth);
   }
 
   @Test
-  void a_truth_may_be_a_bit_and_is_nothing_between() {
+  void a_boolean_may_be_a_bit_but_no_other_value() {
     assertThat(LegacyValues.truth(new byte[] {1})).isTrue();
     assertThat(LegacyValues.truth(1L)).isTrue();
     assertThat(LegacyValues.truth(false)).isFalse();

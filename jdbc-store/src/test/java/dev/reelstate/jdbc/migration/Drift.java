@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** Changes a schema behind the back of its migrations, in the words of its database. */
+/** Changes a schema behind the back of its migrations, in the dialect of its database. */
 public record Drift(TestDatabase database, DataSource pool) {
 
-  /** Does what is said, such as {@code retype smallint}, to something of a table. */
+  /** Applies a change, such as {@code retype smallint}, to a part of a table. */
   void apply(String change, String table, String name) throws SQLException {
     String[] words = change.split(" ", 2);
     switch (words[0]) {
@@ -61,12 +61,12 @@ public record Drift(TestDatabase database, DataSource pool) {
     }
   }
 
-  /** A column that has to be filled. */
+  /** Changes the type of a column that is not nullable. */
   void retype(String table, String column, String type) throws SQLException {
     redefine(table, column, column + " " + type + " not null", "set data type " + type);
   }
 
-  /** A column that has to be filled, with no default any more. */
+  /** Drops the default of a column that is not nullable. */
   void dropDefault(String table, String column, String type) throws SQLException {
     redefine(table, column, column + " " + type + " not null", "drop default");
   }

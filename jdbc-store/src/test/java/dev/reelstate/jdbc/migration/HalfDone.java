@@ -40,7 +40,7 @@ public final class HalfDone {
 
   private HalfDone() {}
 
-  /** A video with a poster, made at the second try, whose next task runs. */
+  /** Creates a video with a poster, made in the second attempt, and a running next task. */
   public static VideoId video(JdbcVideoStore store) {
     Video video = store.videos().create(NewVideo.named("a'b.mp4"));
     String folder = "videos/" + video.id();

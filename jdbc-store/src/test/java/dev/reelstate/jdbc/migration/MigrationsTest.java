@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MigrationsTest {
 
   @Test
-  void a_missing_part_of_flyway_is_named() {
+  void a_missing_flyway_plugin_is_named() {
     assertThatExceptionOfType(ReelstateException.class)
         .isThrownBy(() ->
             Migrations.requirePlugin(Dialect.POSTGRESQL, ClassLoader.getPlatformClassLoader()))
-        .withMessage("Flyway does not know this database by itself; "
+        .withMessage("Flyway needs a plugin for this database; "
             + "add org.flywaydb:flyway-database-postgresql.");
   }
 
   @ParameterizedTest
   @EnumSource
-  void what_flyway_needs_is_found_where_it_is(Dialect dialect) {
+  void an_existing_flyway_plugin_is_found(Dialect dialect) {
     assertThatCode(() -> Migrations.requirePlugin(dialect, getClass().getClassLoader()))
         .doesNotThrowAnyException();
   }

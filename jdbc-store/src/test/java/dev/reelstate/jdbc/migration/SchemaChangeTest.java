@@ -29,7 +29,7 @@ class SchemaChangeTest extends OnEachDatabase {
   class A_failing_migration {
 
     @Test
-    void leaves_tables_and_rows_as_before() throws SQLException {
+    void leaves_tables_and_rows_unchanged() throws SQLException {
       HalfDone.video(JdbcVideoStore.open(database.pool()));
       sql.execute("create table invoice (id int primary key)", "insert into invoice values (1)");
       List<String> before = database.dump();
@@ -45,7 +45,7 @@ class SchemaChangeTest extends OnEachDatabase {
     }
 
     @Test
-    void leaves_nothing_where_nothing_was() throws SQLException {
+    void leaves_an_empty_database_empty() throws SQLException {
       List<String> before = database.dump();
 
       assertThatExceptionOfType(ReelstateException.class)
@@ -62,7 +62,7 @@ class SchemaChangeTest extends OnEachDatabase {
     }
 
     @Test
-    void leaves_a_schema_of_its_own_as_before() throws SQLException {
+    void leaves_a_named_schema_unchanged() throws SQLException {
       String films = database.requireOtherSchema();
       schema.migrate();
       HalfDone.video(JdbcVideoStore.builder(database.pool()).schema(films).build());
@@ -77,11 +77,11 @@ class SchemaChangeTest extends OnEachDatabase {
   }
 
   @Nested
-  class A_migration_cut_short {
+  class An_interrupted_migration {
 
     @BeforeEach
     void is_not_undone_by_the_database() {
-      assumeThat(kind.isTransactional()).as("The database undoes it").isFalse();
+      assumeThat(kind.isTransactional()).as("The database rolls it back itself").isFalse();
     }
 
     @Test
@@ -99,14 +99,14 @@ class SchemaChangeTest extends OnEachDatabase {
 
       assertThatExceptionOfType(ReelstateException.class)
           .isThrownBy(schema::verify)
-          .withMessageContaining("A change of the schema was cut short");
+          .withMessageContaining("A schema change was interrupted");
       schema.migrate();
 
       assertThat(database.dump()).isEqualTo(before);
     }
 
     @Test
-    void may_be_cut_short_again_while_it_is_undone() throws SQLException {
+    void may_be_interrupted_again_while_it_is_undone() throws SQLException {
       HalfDone.video(JdbcVideoStore.open(database.pool()));
       List<String> before = database.dump();
       SchemaSession.call(database.pool(), null, session -> {
@@ -126,7 +126,7 @@ class SchemaChangeTest extends OnEachDatabase {
   class Rolling_back {
 
     @Test
-    void goes_back_and_forth_and_keeps_what_the_version_has() throws SQLException {
+    void goes_back_and_forth_and_keeps_the_data_of_the_version() throws SQLException {
       HalfDone.video(JdbcVideoStore.open(database.pool()));
       List<String> before = database.dump();
       Schema later = schema.withMigrations("later-migrations");
@@ -167,7 +167,7 @@ class SchemaChangeTest extends OnEachDatabase {
     }
 
     @Test
-    void that_fails_leaves_tables_and_rows_as_before() throws SQLException {
+    void that_fails_leaves_tables_and_rows_unchanged() throws SQLException {
       Schema later = schema.withMigrations("broken-way-back");
       later.migrate();
       HalfDone.video(
@@ -181,7 +181,7 @@ class SchemaChangeTest extends OnEachDatabase {
     }
 
     @Test
-    void needs_a_version_that_was_there_and_a_script() {
+    void needs_a_previous_version_and_a_script() {
       assertThatExceptionOfType(ReelstateException.class)
           .isThrownBy(() -> schema.rollBackTo("1"))
           .withMessageContaining("no history");
@@ -189,7 +189,7 @@ class SchemaChangeTest extends OnEachDatabase {
       assertThatIllegalArgumentException().isThrownBy(() -> schema.rollBackTo("7"));
       assertThatExceptionOfType(ReelstateException.class)
           .isThrownBy(() -> schema.rollBackTo("1"))
-          .withMessageContaining("no script to go back from version 98");
+          .withMessageContaining("no script to roll back version 98");
     }
   }
 

@@ -26,7 +26,7 @@ class SchemaDataTest extends OnEachDatabase {
   }
 
   @Test
-  void what_a_store_writes_is_right() {
+  void rows_written_by_a_store_are_sound() {
     storage.put("videos/" + video + "/original-1", 3);
     storage.put("videos/" + video + "/g1/poster-0-t1/poster.jpg", 2);
 
@@ -36,16 +36,16 @@ class SchemaDataTest extends OnEachDatabase {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      delete from reelstate_task_input where task_id = 1; update reelstate_task_input set task_id = 99 | ORPHAN               | reelstate_task_input 99 | The row belongs to one of reelstate_task that is not there.
-      delete from reelstate_event where number = 5                        | EVENT_GAP            | reelstate_video *       | The video has had 11 events, of which 9 are there, the last with the number 11.
-      delete from reelstate_event where number = 11                       | EVENT_GAP            | reelstate_video *       | The video has had 11 events, of which 10 are there, the last with the number 10.
-      update reelstate_video set status = 'paused'                        | BROKEN_RULE          | reelstate_video *       | The row breaks the rule reelstate_video_status: status in ('uploading', 'uploaded', 'queued', 'processing', 'completed', 'failed', 'rejected', 'cancelled', 'deleted').
-      update reelstate_task set status = 'idle', node = null, epoch = null, started_at = null, ended_at = null where status = 'succeeded' | BROKEN_RULE         | reelstate_task 1        | The row breaks the rule reelstate_task_status: status in ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled').
+      delete from reelstate_task_input where task_id = 1; update reelstate_task_input set task_id = 99 | ORPHAN               | reelstate_task_input 99 | The row refers to a row of reelstate_task that does not exist.
+      delete from reelstate_event where number = 5                        | EVENT_GAP            | reelstate_video *       | The video should have 11 events but has 9, the last with number 11.
+      delete from reelstate_event where number = 11                       | EVENT_GAP            | reelstate_video *       | The video should have 11 events but has 10, the last with number 10.
+      update reelstate_video set status = 'paused'                        | BROKEN_RULE          | reelstate_video *       | The row violates the rule reelstate_video_status: status in ('uploading', 'uploaded', 'queued', 'processing', 'completed', 'failed', 'rejected', 'cancelled', 'deleted').
+      update reelstate_task set status = 'idle', node = null, epoch = null, started_at = null, ended_at = null where status = 'succeeded' | BROKEN_RULE         | reelstate_task 1        | The row violates the rule reelstate_task_status: status in ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled').
       update reelstate_node set epoch = 2                                 | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.
       update reelstate_node set expires_at = null                         | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.
-      update reelstate_task set status = 'blocked', node = null, epoch = null, started_at = null where id = 2 | WAITING_FOR_NOTHING | reelstate_task 2 | The task is blocked, and all that it waits for has succeeded.
+      update reelstate_task set status = 'blocked', node = null, epoch = null, started_at = null where id = 2 | WAITING_FOR_NOTHING | reelstate_task 2 | The task is blocked, but everything it waits for has succeeded.
       """)
-  void what_is_wrong_is_found_where_a_constraint_was_lost(
+  void violations_are_found_where_a_constraint_was_lost(
       String changes, Kind kind, String subject, String message) throws SQLException {
     database.drift().dropConstraint("reelstate_task_input", "reelstate_task_input_task");
     database.drift().dropConstraint("reelstate_video", "reelstate_video_status");
@@ -58,7 +58,7 @@ class SchemaDataTest extends OnEachDatabase {
   }
 
   @Test
-  void bytes_that_are_missing_short_or_unknown_are_found() throws SQLException {
+  void missing_short_or_unknown_bytes_are_found() throws SQLException {
     String folder = "videos/" + video;
     storage.put(folder + "/original-1", 1);
     storage.put(folder + "/g1/other-0-t2/left.ts", 1);
@@ -76,23 +76,23 @@ class SchemaDataTest extends OnEachDatabase {
             new DataFinding(
                 Kind.MISSING_BYTES,
                 folder + "/original-1",
-                "The original has 3 bytes on record and 1 in the storage."),
+                "The original has 3 bytes on record but 1 in storage."),
             new DataFinding(
                 Kind.MISSING_BYTES,
                 folder + "/g1/poster-0-t1/poster.jpg",
-                "The artifact is on record and not in the storage."),
+                "The artifact is on record but not in storage."),
             new DataFinding(
                 Kind.UNKNOWN_BYTES,
                 folder + "/g1/other-0-t2/left.ts",
-                "The object is in the storage and nothing is on record of it."),
+                "The object is in storage but not on record."),
             new DataFinding(
                 Kind.UNKNOWN_BYTES,
                 "videos/nobody/original-1",
-                "The object is in the storage and nothing is on record of it."));
+                "The object is in storage but not on record."));
   }
 
   @Test
-  void one_rule_broken_by_many_is_told_a_hundred_times() throws SQLException {
+  void a_rule_violated_by_many_is_reported_a_hundred_times() throws SQLException {
     database.drift().dropConstraint("reelstate_video_label", "reelstate_video_label_video");
     sql.execute(Stream.generate(VideoId::create)
         .limit(101)

@@ -27,11 +27,11 @@ class SchemaDeathTest extends OnEachDatabase {
   private static final String HALF_WAY = "alter table reelstate_video add column mood";
 
   /**
-   * Each try dies later than the one before, until one comes to its end. A server takes its time,
-   * so some are left out there.
+   * Each attempt dies later than the one before, until one completes. Skips some attempts on a
+   * server, which is slow.
    */
   @Test
-  void at_any_statement_leaves_what_the_next_start_puts_right() throws Exception {
+  void at_any_statement_is_repaired_by_the_next_start() throws Exception {
     HalfDone.video(JdbcVideoStore.open(database.pool()));
     List<String> before = database.dump();
     Schema later = schema.withMigrations(LATER);
@@ -53,7 +53,7 @@ class SchemaDeathTest extends OnEachDatabase {
   }
 
   @Test
-  void killed_half_way_is_put_right_by_the_next_start() throws Exception {
+  void killed_half_way_is_repaired_by_the_next_start() throws Exception {
     HalfDone.video(JdbcVideoStore.open(database.pool()));
     List<String> before = database.dump();
 
@@ -69,7 +69,7 @@ class SchemaDeathTest extends OnEachDatabase {
     again.withMigrations(LATER).verify();
   }
 
-  /** What a process has open is closed with it. */
+  /** Migrates until the process dies, and closes its connections with it. */
   private boolean migrates(Mortal mortal) throws SQLException {
     List<Connection> open = new ArrayList<>();
     DataSource own = PreparedConnections.of(database.url(), open::add);
@@ -125,7 +125,7 @@ class SchemaDeathTest extends OnEachDatabase {
     }
   }
 
-  /** Lets some statements pass, and from then on none. */
+  /** Lets some statements pass, and then fails all others. */
   private static final class Mortal {
 
     private final int life;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaModelTest {
 
   @Test
-  void the_migrations_are_read_as_the_database_read_them() {
+  void the_model_matches_what_the_database_created() {
     SchemaModel model = SchemaModel.of(MigrationFiles.of(Dialect.H2));
 
     assertThat(model.tables())
@@ -57,7 +57,7 @@ class SchemaModelTest {
   }
 
   @Test
-  void later_statements_change_what_earlier_ones_made() {
+  void later_statements_change_what_earlier_ones_created() {
     SchemaModel model = SchemaModel.of(SqlText.statements("""
         -- A semicolon; in a comment
         create table a (id integer not null, word varchar(20), gone text, constraint a_pk primary key (id),
@@ -97,10 +97,10 @@ class SchemaModelTest {
         "create table b (id integer, unique (id))",
         "drop schema s"
       })
-  void what_cannot_be_read_is_refused(String statement) {
+  void unsupported_syntax_is_rejected(String statement) {
     assertThatIllegalStateException()
         .isThrownBy(() -> SchemaModel.of(List.of("create table a (id integer)", statement)))
-        .withMessageStartingWith("A migration says what cannot be read");
+        .withMessageStartingWith("A migration uses unsupported syntax");
   }
 
   private static TableModel table(SchemaModel model, String name) {

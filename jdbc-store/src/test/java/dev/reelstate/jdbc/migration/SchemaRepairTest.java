@@ -48,7 +48,7 @@ class SchemaRepairTest extends OnEachDatabase {
       allow-null            | reelstate_video    | title                      | WRONG_COLUMN
       forbid-null           | reelstate_video    | media                      | WRONG_COLUMN
       """)
-  void what_differs_is_named_and_mended(String change, String table, String name, Kind kind)
+  void differences_are_named_and_repaired(String change, String table, String name, Kind kind)
       throws SQLException {
     sql.execute("update reelstate_video set media = '{}'");
     database.drift().apply(change, table, name);
@@ -81,7 +81,7 @@ class SchemaRepairTest extends OnEachDatabase {
   }
 
   @Test
-  void what_was_mended_is_as_it_was() throws SQLException {
+  void a_repaired_schema_is_as_before() throws SQLException {
     HalfDone.video(store);
     List<String> before = database.dump();
     Drift drift = database.drift();
@@ -96,26 +96,26 @@ class SchemaRepairTest extends OnEachDatabase {
   }
 
   @Test
-  void a_lost_table_or_column_with_rows_cannot_be_mended() throws SQLException {
+  void a_lost_table_or_column_with_rows_cannot_be_repaired() throws SQLException {
     sql.execute("drop table reelstate_reader");
     database.drift().apply("drop-column", "reelstate_video", "title");
 
     assertLeft(
-        "The table reelstate_reader is missing. Its rows are lost, so a backup has to be restored.",
-        "The column reelstate_video.title is missing. It cannot be empty and the table has rows,"
-            + " so a backup has to be restored.");
+        "The table reelstate_reader is missing. Its rows are lost, so restore a backup.",
+        "The column reelstate_video.title is missing. It is not nullable and the table has rows,"
+            + " so restore a backup.");
   }
 
   @Test
-  void a_type_that_could_cost_digits_is_left() throws SQLException {
+  void a_type_change_that_could_lose_digits_is_left() throws SQLException {
     database.drift().retype("reelstate_task", "weight", "integer");
 
-    assertLeft("The column reelstate_task.weight is of the type integer, not double."
-        + " It has to be changed by hand, after a look at what it holds.");
+    assertLeft("The column reelstate_task.weight has the type integer, not double."
+        + " Change it by hand after checking its values.");
   }
 
   @Test
-  void a_key_that_gives_out_no_numbers_is_left() throws SQLException {
+  void a_key_that_generates_no_numbers_is_left() throws SQLException {
     switch (kind) {
       case H2, POSTGRESQL ->
         sql.execute("alter table reelstate_event alter column id drop identity");
@@ -130,29 +130,29 @@ class SchemaRepairTest extends OnEachDatabase {
   }
 
   @Test
-  void a_column_that_nobody_fills_is_left() throws SQLException {
+  void an_unknown_column_that_requires_a_value_is_left() throws SQLException {
     sql.execute("alter table reelstate_video add column mood integer default 1 not null");
     database.drift().dropDefault("reelstate_video", "mood", "integer");
 
-    assertLeft("The column reelstate_video.mood is not of this release and has to be filled."
-        + " Let it be null or give it a default, or use the release that made it.");
+    assertLeft("The column reelstate_video.mood is not part of this release but requires a value."
+        + " Make it nullable or give it a default, or use the release that added it.");
   }
 
   @Test
-  void a_constraint_that_says_something_else_is_left() throws SQLException {
+  void a_constraint_with_a_different_definition_is_left() throws SQLException {
     database.drift().dropConstraint("reelstate_artifact", "reelstate_artifact_name");
     database
         .drift()
         .addConstraint("reelstate_artifact", "constraint reelstate_artifact_name unique (name)");
 
     assertLeft(
-        "The unique key reelstate_artifact_name of reelstate_artifact is not the one it has to be."
+        "The unique key reelstate_artifact_name of reelstate_artifact has a different definition."
             + " Drop it, then Schema.repair() adds"
             + " \"constraint reelstate_artifact_name unique (video_id, generation, kind, name)\".");
   }
 
   @Test
-  void an_index_over_other_columns_is_made_again() throws SQLException {
+  void an_index_over_other_columns_is_recreated() throws SQLException {
     database.drift().dropIndex("reelstate_video", "reelstate_video_newest");
     sql.execute("create index reelstate_video_newest on reelstate_video (created_at, id desc)");
 
@@ -165,7 +165,7 @@ class SchemaRepairTest extends OnEachDatabase {
   }
 
   @Test
-  void a_column_comes_back_with_its_index() throws SQLException {
+  void a_column_is_restored_with_its_index() throws SQLException {
     database.drift().dropConstraint("reelstate_task", "reelstate_task_scheduled");
     database.drift().dropIndex("reelstate_task", "reelstate_task_due");
     sql.execute("alter table reelstate_task drop column due_at");
@@ -177,7 +177,7 @@ class SchemaRepairTest extends OnEachDatabase {
   }
 
   @Test
-  void rows_in_the_way_of_a_constraint_stay_and_are_told_of() throws SQLException {
+  void rows_that_violate_a_constraint_stay_and_are_reported() throws SQLException {
     database.drift().dropConstraint("reelstate_video", "reelstate_video_status");
     database.drift().dropIndex("reelstate_video", "reelstate_video_by_status");
     sql.execute("update reelstate_video set status = 'paused'");
@@ -189,7 +189,7 @@ class SchemaRepairTest extends OnEachDatabase {
         .containsExactly("reelstate_video_by_status");
     assertThat(repair.left()).singleElement().satisfies(finding -> {
       assertThat(finding.name()).isEqualTo("reelstate_video_status");
-      assertThat(finding.advice()).startsWith("The database refused to mend it: ");
+      assertThat(finding.advice()).startsWith("The database refused the repair: ");
       assertThat(finding.mendable()).isFalse();
     });
     assertThat(sql.count("select count(*) from reelstate_video where status = 'paused'"))
@@ -197,7 +197,7 @@ class SchemaRepairTest extends OnEachDatabase {
   }
 
   @Test
-  void rows_in_the_way_of_a_reference_stay_too() throws SQLException {
+  void rows_that_violate_a_reference_stay_too() throws SQLException {
     database.drift().dropConstraint("reelstate_event", "reelstate_event_video");
     sql.execute("delete from reelstate_video");
     int events = sql.count("select count(*) from reelstate_event");
@@ -213,7 +213,7 @@ class SchemaRepairTest extends OnEachDatabase {
   }
 
   @Test
-  void what_a_host_adds_is_no_difference() throws SQLException {
+  void additions_by_a_host_are_not_differences() throws SQLException {
     sql.execute(
         "create index films_by_title on reelstate_video (title)",
         "alter table reelstate_video add column mood varchar(20)",
@@ -224,7 +224,7 @@ class SchemaRepairTest extends OnEachDatabase {
   }
 
   @Test
-  void while_a_migration_waits_nothing_is_mended() throws SQLException {
+  void nothing_is_repaired_while_a_migration_is_pending() throws SQLException {
     SchemaSession.call(database.pool(), null, session -> {
       new History(session).forget(MigrationFiles.of(session.dialect()).latest());
       session.connection().commit();
@@ -239,12 +239,12 @@ class SchemaRepairTest extends OnEachDatabase {
         .extracting(SchemaFinding::kind)
         .containsExactly(Kind.OUTDATED, Kind.MISSING_INDEX);
     assertThat(repair.left().get(0))
-        .hasToString("The schema is of version 1.1, and this release needs 2."
-            + " Schema.migrate() brings it to this release.");
+        .hasToString("The schema has version 1.1, but this release needs 2."
+            + " Schema.migrate() updates it to this release.");
   }
 
   @Test
-  void a_schema_of_its_own_is_mended_and_the_connection_goes_back_as_it_came() throws SQLException {
+  void a_named_schema_is_repaired_and_the_connection_is_restored() throws SQLException {
     String films = database.requireOtherSchema();
     try (OneConnection host = new OneConnection(database.unpooled().getConnection())) {
       List<String> before = place(host);
@@ -282,7 +282,7 @@ class SchemaRepairTest extends OnEachDatabase {
     assertThat(schema.validate()).isEqualTo(repair.left());
   }
 
-  /** As sorted words: a constraint that was added again may stand at another place. */
+  /** Sorted words, since a constraint that was added again may be in another place. */
   private static List<String> words(List<String> dump) {
     return dump.stream()
         .flatMap(line -> Stream.of(line.replaceAll("[(),;\"`]", " ").split("\\s+")))

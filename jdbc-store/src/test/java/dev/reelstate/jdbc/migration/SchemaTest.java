@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class SchemaTest extends OnEachDatabase {
 
   @Test
-  void a_migrated_schema_lacks_nothing_and_can_be_migrated_again() {
+  void a_migrated_schema_is_complete_and_can_be_migrated_again() {
     schema.migrate();
     schema.migrate();
 
@@ -35,11 +35,11 @@ class SchemaTest extends OnEachDatabase {
     schema.verify();
   }
 
-  /** Below the lock by which the changes of one process wait for each other. */
+  /** Bypasses the lock that serializes the changes of one process. */
   @Test
   void processes_that_start_at_once_migrate_once() {
     assumeThat(kind)
-        .as("The others keep other processes out, or cannot have any")
+        .as("Other databases lock out other processes, or cannot have any")
         .isEqualTo(TestDatabase.POSTGRESQL);
     Schema.Place place = new Schema.Place(database.pool(), Dialect.POSTGRESQL, null, History.TABLE);
     MigrationFiles files = MigrationFiles.of(Dialect.POSTGRESQL);
@@ -53,7 +53,7 @@ class SchemaTest extends OnEachDatabase {
   }
 
   @Test
-  void it_is_refused_with_a_line_for_each_thing_that_is_missing() throws SQLException {
+  void an_incomplete_schema_is_rejected_with_a_line_per_finding() throws SQLException {
     schema.migrate();
     sql.execute("alter table reelstate_artifact drop column content_type");
     sql.execute("drop table reelstate_reader");
@@ -66,11 +66,11 @@ class SchemaTest extends OnEachDatabase {
                 .containsExactlyInAnyOrder(
                     "The database's schema is not the one this release needs:",
                     "- The column reelstate_artifact.content_type is missing. Schema.repair() adds it.",
-                    "- The table reelstate_reader is missing. Its rows are lost, so a backup has to be restored."));
+                    "- The table reelstate_reader is missing. Its rows are lost, so restore a backup."));
   }
 
   @Test
-  void a_store_that_only_validates_makes_nothing_and_refuses_what_is_missing() {
+  void a_store_that_only_validates_creates_nothing_and_rejects_missing_tables() {
     assertThatExceptionOfType(ReelstateException.class)
         .isThrownBy(() -> JdbcVideoStore.builder(database.pool())
             .schemaMode(SchemaMode.VALIDATE)
@@ -85,7 +85,7 @@ class SchemaTest extends OnEachDatabase {
   }
 
   @Test
-  void a_store_without_a_schema_mode_does_not_look() {
+  void a_store_with_schema_mode_none_does_not_check() {
     JdbcVideoStore store =
         JdbcVideoStore.builder(database.pool()).schemaMode(SchemaMode.NONE).build();
 
@@ -93,7 +93,7 @@ class SchemaTest extends OnEachDatabase {
   }
 
   @Test
-  void it_lives_beside_a_host_and_its_own_flyway() throws SQLException {
+  void it_coexists_with_a_host_and_its_own_flyway() throws SQLException {
     sql.execute("create table customer (id int primary key)");
     Flyway host = Flyway.configure()
         .dataSource(database.pool())
@@ -122,7 +122,7 @@ class SchemaTest extends OnEachDatabase {
   }
 
   @Test
-  void a_schema_of_its_own_is_made() throws SQLException {
+  void a_named_schema_is_created() throws SQLException {
     String films = database.requireOtherSchema();
     JdbcVideoStore store = JdbcVideoStore.builder(database.pool()).schema(films).build();
     store.videos().create(NewVideo.named("a.mp4"));
@@ -133,14 +133,13 @@ class SchemaTest extends OnEachDatabase {
   }
 
   @Test
-  void a_schema_where_there_are_none_is_refused() {
+  void a_named_schema_on_sqlite_is_rejected() {
     assumeThat(kind).isEqualTo(TestDatabase.SQLITE);
     Schema films = Schema.of(database.pool(), "films");
 
     assertThatIllegalArgumentException()
         .isThrownBy(films::migrate)
-        .withMessage(
-            "SQLite has no schemas; leave the name \"films\" out, or use a file of its own.");
+        .withMessage("SQLite has no schemas; omit the name \"films\", or use a separate file.");
     assertThatIllegalArgumentException().isThrownBy(films::validate);
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -148,7 +147,7 @@ class SchemaTest extends OnEachDatabase {
   }
 
   @Test
-  void a_schemas_name_is_one_word() {
+  void a_schema_name_is_one_word() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Schema.of(database.pool(), "films; drop"));
   }

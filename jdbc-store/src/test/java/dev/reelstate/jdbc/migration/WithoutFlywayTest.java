@@ -18,21 +18,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs in a class loader of its own, which sees everything but Flyway. */
+/** Runs in a separate class loader, which sees everything but Flyway. */
 class WithoutFlywayTest {
 
   @TempDir
   Path folder;
 
   @Test
-  void all_but_migrating_works() throws Exception {
+  void everything_but_migrating_works() throws Exception {
     String file = folder.resolve("films").toString();
     JdbcVideoStore.openH2(Path.of(file)).close();
 
     try (URLClassLoader host = withoutFlyway()) {
       assertThatExceptionOfType(ClassNotFoundException.class)
           .isThrownBy(() -> host.loadClass("org.flywaydb.core.Flyway"));
-      // Drivers make themselves known once for each class loader.
+      // Drivers register themselves once per class loader.
       Class.forName("org.h2.Driver", true, host);
       run(host, "open", file);
       run(host, "migrate", file);
@@ -63,7 +63,7 @@ class WithoutFlywayTest {
     }
   }
 
-  /** What a host does, from inside that class loader. */
+  /** The code of a host, run inside that class loader. */
   public static final class Host {
 
     private Host() {}
@@ -84,7 +84,7 @@ class WithoutFlywayTest {
       }
     }
 
-    /** Says what is missing. */
+    /** Reports the missing artifact. */
     public static void migrate(String file) {
       assertThatExceptionOfType(ReelstateException.class)
           .isThrownBy(() -> JdbcVideoStore.openH2(Path.of(file)))

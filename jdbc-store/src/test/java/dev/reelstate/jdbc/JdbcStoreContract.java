@@ -13,7 +13,7 @@ import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
 import dev.reelstate.task.TaskSpec;
-import dev.reelstate.testkit.VideoStoreContract;
+import dev.reelstate.testkit.contract.VideoStoreContract;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;

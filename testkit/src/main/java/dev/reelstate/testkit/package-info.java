@@ -1,6 +1,6 @@
 /**
- * Support for a host's tests: contract tests for the SPIs, an in-memory store, a settable clock, a
- * recording listener and assertions.
+ * Support for a host's tests: an in-memory store, a settable clock, a recording listener and
+ * assertions. The contract tests for stores and storages are in {@code contract}.
  */
 @NullMarked
 package dev.reelstate.testkit;

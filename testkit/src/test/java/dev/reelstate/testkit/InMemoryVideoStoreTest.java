@@ -1,6 +1,7 @@
 package dev.reelstate.testkit;
 
 import dev.reelstate.spi.VideoStore;
+import dev.reelstate.testkit.contract.VideoStoreContract;
 import java.time.Duration;
 
 class InMemoryVideoStoreTest implements VideoStoreContract {

@@ -3,6 +3,7 @@ package dev.reelstate.testkit;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.testkit.contract.StoreScript;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoStatus;
 import org.junit.jupiter.api.Test;

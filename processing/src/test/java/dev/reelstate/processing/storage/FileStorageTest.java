@@ -8,7 +8,7 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.MediaStorage.Receiver;
 import dev.reelstate.spi.MediaStorage.StorageFullException;
-import dev.reelstate.testkit.MediaStorageContract;
+import dev.reelstate.testkit.contract.MediaStorageContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
-import static dev.reelstate.testkit.StoreScript.OTHER_TRUTH;
-import static dev.reelstate.testkit.StoreScript.TRUTH;
+import static dev.reelstate.testkit.contract.StoreScript.OTHER_TRUTH;
+import static dev.reelstate.testkit.contract.StoreScript.TRUTH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,10 +1,10 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
-import static dev.reelstate.testkit.StoreScript.BROKEN;
-import static dev.reelstate.testkit.StoreScript.STEPS;
-import static dev.reelstate.testkit.StoreScript.failed;
-import static dev.reelstate.testkit.StoreScript.succeeded;
-import static dev.reelstate.testkit.StoreScript.task;
+import static dev.reelstate.testkit.contract.StoreScript.BROKEN;
+import static dev.reelstate.testkit.contract.StoreScript.STEPS;
+import static dev.reelstate.testkit.contract.StoreScript.failed;
+import static dev.reelstate.testkit.contract.StoreScript.succeeded;
+import static dev.reelstate.testkit.contract.StoreScript.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

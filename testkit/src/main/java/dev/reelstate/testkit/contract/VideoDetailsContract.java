@@ -1,12 +1,12 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
-import static dev.reelstate.testkit.StoreScript.BROKEN;
-import static dev.reelstate.testkit.StoreScript.DAMAGED;
-import static dev.reelstate.testkit.StoreScript.artifact;
-import static dev.reelstate.testkit.StoreScript.failed;
-import static dev.reelstate.testkit.StoreScript.published;
-import static dev.reelstate.testkit.StoreScript.succeeded;
-import static dev.reelstate.testkit.StoreScript.task;
+import static dev.reelstate.testkit.contract.StoreScript.BROKEN;
+import static dev.reelstate.testkit.contract.StoreScript.DAMAGED;
+import static dev.reelstate.testkit.contract.StoreScript.artifact;
+import static dev.reelstate.testkit.contract.StoreScript.failed;
+import static dev.reelstate.testkit.contract.StoreScript.published;
+import static dev.reelstate.testkit.contract.StoreScript.succeeded;
+import static dev.reelstate.testkit.contract.StoreScript.task;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

@@ -1,4 +1,4 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
 import dev.reelstate.spi.VideoStore;
 import java.time.Duration;

@@ -1,8 +1,8 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
-import static dev.reelstate.testkit.StoreScript.LEASE;
-import static dev.reelstate.testkit.StoreScript.succeeded;
-import static dev.reelstate.testkit.StoreScript.task;
+import static dev.reelstate.testkit.contract.StoreScript.LEASE;
+import static dev.reelstate.testkit.contract.StoreScript.succeeded;
+import static dev.reelstate.testkit.contract.StoreScript.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.spi.Receipt;

@@ -1,9 +1,9 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
-import static dev.reelstate.testkit.StoreScript.ORIGINAL;
-import static dev.reelstate.testkit.StoreScript.STEPS;
-import static dev.reelstate.testkit.StoreScript.named;
-import static dev.reelstate.testkit.StoreScript.task;
+import static dev.reelstate.testkit.contract.StoreScript.ORIGINAL;
+import static dev.reelstate.testkit.contract.StoreScript.STEPS;
+import static dev.reelstate.testkit.contract.StoreScript.named;
+import static dev.reelstate.testkit.contract.StoreScript.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

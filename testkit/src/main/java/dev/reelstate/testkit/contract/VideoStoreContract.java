@@ -1,4 +1,4 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
 /**
  * The contract of {@link dev.reelstate.spi.VideoStore}: one test for each promise of the SPI. A

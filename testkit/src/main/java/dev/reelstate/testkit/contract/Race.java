@@ -1,4 +1,4 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,13 +1,13 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
-import static dev.reelstate.testkit.StoreScript.BROKEN;
-import static dev.reelstate.testkit.StoreScript.ORIGINAL;
-import static dev.reelstate.testkit.StoreScript.artifact;
-import static dev.reelstate.testkit.StoreScript.named;
-import static dev.reelstate.testkit.StoreScript.planned;
-import static dev.reelstate.testkit.StoreScript.published;
-import static dev.reelstate.testkit.StoreScript.succeeded;
-import static dev.reelstate.testkit.StoreScript.task;
+import static dev.reelstate.testkit.contract.StoreScript.BROKEN;
+import static dev.reelstate.testkit.contract.StoreScript.ORIGINAL;
+import static dev.reelstate.testkit.contract.StoreScript.artifact;
+import static dev.reelstate.testkit.contract.StoreScript.named;
+import static dev.reelstate.testkit.contract.StoreScript.planned;
+import static dev.reelstate.testkit.contract.StoreScript.published;
+import static dev.reelstate.testkit.contract.StoreScript.succeeded;
+import static dev.reelstate.testkit.contract.StoreScript.task;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.reelstate.testkit;
+package dev.reelstate.testkit.contract;
 
 import dev.reelstate.annotation.AnnotatedFrame;
 import dev.reelstate.annotation.Annotation;
@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The building blocks of the contracts' scenarios. As thread-safe as the store. */
-final class StoreScript {
+public final class StoreScript {
 
   static final Duration LEASE = Duration.ofMinutes(1);
   static final Failure BROKEN =
@@ -80,7 +80,7 @@ final class StoreScript {
 
   private final VideoStore store;
 
-  StoreScript(VideoStore store) {
+  public StoreScript(VideoStore store) {
     this.store = store;
   }
 
@@ -153,7 +153,7 @@ final class StoreScript {
   }
 
   /** A video brought to a status in the usual way. */
-  Video inStatus(VideoStatus status) {
+  public Video inStatus(VideoStatus status) {
     return switch (status) {
       case UPLOADING -> uploading();
       case UPLOADED -> received();

@@ -1,19 +1,19 @@
 import { defineConfig } from 'vite';
 
-// The server that the development server passes requests on to.
+// The server to which the development server forwards requests.
 const server = 'http://localhost:7070';
 
 export default defineConfig({
   base: './',
   build: {
-    // The Maven build runs this in target/page. Elsewhere: vite build --outDir FOLDER
+    // The Maven build runs this in target/page. Otherwise: vite build --outDir FOLDER
     outDir: '../classes/public',
     emptyOutDir: true,
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     sourcemap: false,
     modulePreload: { polyfill: false },
-    // The policy of the server allows no data: in style sheets or scripts.
+    // The server's content security policy forbids data: URLs in style sheets and scripts.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
   },

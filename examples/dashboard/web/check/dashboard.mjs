@@ -1,4 +1,4 @@
-// What the checks of uploads share: a dashboard that they start and kill, films of any size, and clients in processes of their own.
+// Shared by the upload checks: a dashboard that they start and kill, videos of any size, and clients in separate processes.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,21 +9,21 @@ import { fileURLToPath } from 'node:url';
 
 const client = fileURLToPath(new URL('upload-client.mjs', import.meta.url));
 
-/** A dashboard in a process of its own. */
+/** A dashboard in a separate process. */
 export class Dashboard {
   constructor(port, token, command) {
     this.url = `http://localhost:${port}`;
     this.token = token;
     this.command = command;
-    process.on('exit', () => this.process?.kill('SIGKILL')); // whatever has gone wrong
+    process.on('exit', () => this.process?.kill('SIGKILL')); // even after an error
   }
 
-  /** Has clients go another way to it. */
+  /** Routes clients through another port. */
   through(port) {
     this.uploadUrl = `http://localhost:${port}`;
   }
 
-  /** Starts it; how many milliseconds it took until it answered. */
+  /** Starts it, and returns the milliseconds until it responded. */
   async start() {
     const began = Date.now();
     this.process = spawn(this.command[0], this.command.slice(1), { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -41,13 +41,13 @@ export class Dashboard {
     return answer.json();
   }
 
-  /** The most memory that it has had, in megabytes, on Linux. */
+  /** Its peak memory in megabytes, on Linux. */
   async peakMegabytes() {
     const status = await readFile(`/proc/${this.process.pid}/status`, 'utf8');
     return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)[1]) / 1024);
   }
 
-  /** A client that uploads a file; `ended` is its exit code, and `text` then ends with the address of the upload. */
+  /** Starts a client that uploads a file; `ended` resolves to its exit code, and `text` then ends with the URL of the upload. */
   client(path, memory) {
     const child = spawn(process.execPath, [client, this.uploadUrl ?? this.url, this.token, path, memory], { stdio: ['ignore', 'pipe', 'inherit'] });
     child.text = '';
@@ -57,7 +57,7 @@ export class Dashboard {
   }
 }
 
-/** Copies an MP4 and makes it longer, with bytes that mean nothing. */
+/** Copies an MP4 and pads it to a size. */
 export async function makeLonger(file, target, size) {
   await copyFile(file, target);
   const at = (await stat(target)).size;

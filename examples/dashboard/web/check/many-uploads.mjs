@@ -1,8 +1,8 @@
-// Many uploads at once, small ones and large ones: how much memory does the server take?
+// Runs many concurrent uploads, small and large ones: how much memory does the server use?
 //
 //   node check/many-uploads.mjs PORT TOKEN FILE COUNT MEGABYTES MEGABYTES COMMAND...
-//
-// COMMAND starts a dashboard at PORT with TOKEN, once for each size. FILE is an MP4, which is made as long as is asked for. Prints one line of JSON.
+// COMMAND starts a dashboard on PORT with TOKEN, once for each size. FILE is an MP4, which is padded to the given sizes. Prints one line of
+// JSON.
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

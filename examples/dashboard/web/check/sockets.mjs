@@ -1,9 +1,8 @@
-// Many clients of the official socket.io-client, of which some lose their connection again and again, while videos are
-// processed: does each get each durable event exactly once and in order, and how soon?
+// Runs many clients of the official socket.io-client, some of which lose their connection again and again, while videos are
+// processed: does each client get each durable event exactly once and in order, and how fast?
 //
 //   node check/sockets.mjs URL TOKEN FILE [CLIENTS] [VIDEOS]
-//
-// Prints one line of JSON; ends with 1 if anything was missed, came twice or out of order.
+// Prints one line of JSON; exits with 1 if any event was missed, duplicated or out of order.
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { io } from 'socket.io-client';
@@ -19,7 +18,7 @@ const settled = new Set(['completed', 'failed', 'rejected', 'cancelled']);
 class Client {
   constructor(restless) {
     this.restless = restless;
-    this.received = new Map(); // numbers by video, in the order in which they came
+    this.received = new Map(); // numbers by video, in order of arrival
     this.delays = [];
     this.cursor = undefined;
     this.reconnects = -1;
@@ -61,7 +60,7 @@ class Client {
     while (!until()) {
       await pause(1000 + Math.random() * 4000);
       this.since = Infinity;
-      this.socket.io.engine.close(); // as a network that goes away does, without a word
+      this.socket.io.engine.close(); // like a broken network, without closing properly
     }
   }
 

@@ -1,7 +1,7 @@
-// A way to a server on this machine that lets only so many bytes a second through, as most networks do.
+// A proxy to a server on this machine that limits the bandwidth, like most networks.
 import { createServer, connect } from 'node:net';
 
-/** Starts it; the port to go to instead. */
+/** Starts it, and returns the port to use instead. */
 export function throttle(port, megabytesPerSecond) {
   const perTick = (megabytesPerSecond * (1 << 20)) / 50; // of 20 ms
   let left = perTick;

@@ -1,8 +1,7 @@
-// Uploads a file with the official tus-js-client, and goes on where an earlier run of it was cut off. Prints the address of the upload.
+// Uploads a file with the official tus-js-client, and resumes an interrupted earlier run. Prints the URL of the upload.
 //
 //   node check/upload-client.mjs URL TOKEN FILE MEMORY
-//
-// MEMORY is a file in which the client keeps which upload is of which file.
+// MEMORY is a file in which the client maps files to uploads.
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { FileUrlStorage, Upload } from 'tus-js-client';

@@ -1,11 +1,10 @@
-// An upload whose client and whose server are killed in turn, next to one that nothing happens to: does it arrive whole, and how
+// Compares an upload whose client and server are killed in turn with an uninterrupted one: does it arrive intact, and how
 // much longer does it take?
 //
 //   node check/uploads.mjs PORT TOKEN FILE MEGABYTES TIMES RATE COMMAND...
-//
-// COMMAND starts a dashboard at PORT with TOKEN; it is started and killed here. FILE is an MP4, which is made as long as is asked for. RATE is
-// how many megabytes a second the network lets through, or 0 for as many as there are.
-// Prints one line of JSON; ends with 1 if the bytes that arrived are not those that were sent.
+// COMMAND starts a dashboard on PORT with TOKEN; this script starts and kills it. FILE is an MP4, which is padded to the given size. RATE is
+// the bandwidth of the network in megabytes per second, or 0 for no limit.
+// Prints one line of JSON; exits with 1 if the bytes that arrived are not those that were sent.
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,15 +22,15 @@ async function offset() {
   return list.items[0]?.offset ?? 0;
 }
 
-/** Uploads a file; kills the client and the server in turn whenever a further share of it has arrived. */
+/** Uploads a file, and kills the client and the server in turn each time another share of it has arrived. */
 async function upload(path, kills) {
   const memory = join(folder, 'memory.json');
   const began = Date.now();
-  let down = 0; // milliseconds in which one of the two was not there
+  let down = 0; // milliseconds in which one of the two was down
   let client = dashboard.client(path, memory);
   for (let i = 1; i <= kills; i++) {
     while ((await offset()) < (i / (kills + 1)) * size) {
-      if (client.exitCode !== null) throw new Error(`The upload had ended before interruption ${i}; make it larger.`);
+      if (client.exitCode !== null) throw new Error(`The upload ended before interruption ${i}; make it larger.`);
       await pause(5);
     }
     const killed = Date.now();

@@ -1,3 +1,3 @@
-// Before the first paint, so that a chosen theme does not flash: the rest of the page is a deferred module.
+// Runs before the first paint to avoid a flash of the wrong theme: the rest of the page is a deferred module.
 const chosen = localStorage.getItem('reelstate.theme');
 if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;

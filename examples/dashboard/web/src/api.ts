@@ -2,7 +2,7 @@ import { learnClock } from './clock';
 import type { Session } from './session';
 import type { Action, Config, Count, Deletion, Details, Health, Page, Status, UnfinishedUpload, Video } from './types';
 
-/** A call that failed, with one sentence for people. */
+/** A failed call, with one sentence for people. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -26,7 +26,7 @@ export class Api {
     return this.call('GET', '/api/config');
   }
 
-  /** A cookie for what the browser fetches by itself: posters, films, captions. */
+  /** Sets a cookie for the requests that the browser makes by itself: posters, media, captions. */
   startSession(): Promise<void> {
     return this.call('POST', '/api/session');
   }
@@ -89,7 +89,7 @@ export class Api {
   }
 }
 
-/** Reads a body of application/problem+json; a proxy in between may have sent something else. */
+/** Parses a body of application/problem+json; a proxy may have sent something else. */
 export function readProblem(status: number, body: string): Problem {
   try {
     const { code, detail } = JSON.parse(body) as { code?: string; detail?: string };
@@ -97,10 +97,10 @@ export function readProblem(status: number, body: string): Problem {
   } catch {
     // not JSON
   }
-  return new Problem(status, 'unknown', `The server answered with ${status}.`);
+  return new Problem(status, 'unknown', `The server responded with status ${status}.`);
 }
 
-/** The sentence for people; null for a call that was given up on purpose, or refused for its token, which the form says. */
+/** The sentence for people; null for a call that was aborted on purpose, or refused for its token, which the form reports. */
 export function sentence(error: unknown): string | null {
   if (error instanceof DOMException && error.name === 'AbortError') return null;
   if (error instanceof Problem && error.status === 401) return null;

@@ -16,10 +16,10 @@ import { Uploads } from './uploads';
 import { Videos } from './videos';
 
 const narrow = matchMedia('(max-width: 860px)');
-// While there are no events, the list is looked at again so often.
+// The poll interval for the list while no events arrive.
 const POLL = 5_000;
 
-/** Ties the parts of the page together. */
+/** Connects the parts of the page. */
 export class App {
   private readonly live: Live;
   private socketPort = 0;
@@ -50,7 +50,7 @@ export class App {
     this.listen();
   }
 
-  /** With a token, for the first time or after the old one was lost. */
+  /** Starts with a token, for the first time or after the old one was rejected. */
   async start(): Promise<void> {
     try {
       const filter = this.filters.value;
@@ -62,7 +62,7 @@ export class App {
       this.socketPort = config.socket_port;
     } catch (e) {
       this.tell(e);
-      // The server may be starting; a token that it does not know brings the form instead.
+      // The server may still be starting; an unknown token opens the form instead.
       if (this.session.ready) setTimeout(() => void this.start(), POLL);
       return;
     }
@@ -85,7 +85,7 @@ export class App {
     this.live.connection.on((state) => {
       if (state !== 'live') return;
       this.uploads.wake();
-      // What happened between the first answer and the first subscription; later, the events that were missed come by themselves.
+      // Catches changes between the first response and the first subscription; later, missed events are replayed.
       if (first) void this.videos.load();
       first = false;
     });
@@ -138,7 +138,7 @@ export class App {
     await this.uploads.loadUnfinished().catch((e: unknown) => this.tell(e));
   }
 
-  /** The address says which video is open. */
+  /** The URL determines which video is open. */
   private go(id: string | null): void {
     if (id) location.hash = `video=${encodeURIComponent(id)}`;
     else history.pushState(null, '', location.pathname + location.search);
@@ -161,7 +161,7 @@ export class App {
     if (!id && before) this.list.focus(before);
   }
 
-  /** On a phone the details lie over everything else, which must not be reached then. */
+  /** On a phone the details cover everything else, which must then be inert. */
   private lay(): void {
     const open = this.details.shown !== null;
     document.body.classList.toggle('with-details', open);

@@ -1,12 +1,12 @@
 /**
  * Draws over one frame.
  *
- * @param mediaTime of the frame that is on the screen, in seconds
+ * @param mediaTime the time of the frame on the screen, in seconds
  * @param context has its origin at the top left of the picture and a unit of one CSS pixel
  */
 export type BoxProvider = (mediaTime: number, context: CanvasRenderingContext2D, width: number, height: number) => void;
 
-/** A canvas that lies exactly over the picture of a film, without the bars beside it, and is told of each frame presented. */
+/** A canvas exactly over the picture of a video, without its letterbox bars, that is redrawn for each presented frame. */
 export class Boxes {
   private readonly context: CanvasRenderingContext2D;
   private readonly observer: ResizeObserver;
@@ -28,7 +28,7 @@ export class Boxes {
     this.next();
   }
 
-  /** Who draws on each frame presented, or null for nobody. */
+  /** Sets the provider that draws over each presented frame, or null for none. */
   setBoxes(provider: BoxProvider | null): void {
     this.provider = provider;
     this.draw();

@@ -4,7 +4,7 @@ import type { Connection, Live } from './live';
 
 const WORDS: Record<Connection, string> = { connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…', offline: 'Offline' };
 
-/** Says whether what is seen is what is. */
+/** Shows whether the page is up to date. */
 export class ConnectionSign {
   private readonly glyph = h('span', {});
   private readonly word = h('span', {});
@@ -18,7 +18,7 @@ export class ConnectionSign {
     this.draw(live.state);
     live.connection.on((state) => {
       clearTimeout(this.timer);
-      // A connection that is back at once need not alarm anybody.
+      // A connection that recovers immediately is not worth a warning.
       if (state === 'reconnecting') this.timer = window.setTimeout(() => this.draw(state), 1000);
       else this.draw(state);
     });
@@ -28,6 +28,6 @@ export class ConnectionSign {
     this.host.dataset.state = state;
     setIcon(this.glyph, state === 'live' ? 'completed' : state === 'offline' ? 'cancelled' : 'processing');
     setText(this.word, WORDS[state]);
-    this.host.title = state === 'live' ? 'Changes show as they happen.' : 'What is shown may be out of date.';
+    this.host.title = state === 'live' ? 'Changes appear as they happen.' : 'This page may be out of date.';
   }
 }

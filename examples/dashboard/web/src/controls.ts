@@ -6,7 +6,7 @@ import type { Storyboard } from './storyboard';
 
 const STEP = 5;
 
-/** The player's own controls. */
+/** The controls of the player. */
 export class Controls {
   readonly element: HTMLElement;
   private readonly play = h('button', { type: 'button', class: 'button quiet icon', 'data-testid': 'player-play', 'aria-label': 'Play', 'aria-keyshortcuts': 'Space' });
@@ -57,14 +57,14 @@ export class Controls {
   }
 
   toggle(): void {
-    // A refusal, such as that of a film not loaded yet, is told by the media's error.
+    // Errors, such as media that is not loaded yet, are reported by the media element's error event.
     if (this.media.paused) void this.media.play().catch(() => undefined);
     else this.media.pause();
   }
 
   setRungs(rungs: Source['rungs'], current: string | null): void {
     this.rungs.hidden = !rungs.length;
-    // The menu may be open while the rung changes, so its entries stay.
+    // The menu may be open while the rung changes, so its entries are kept.
     if (this.rungs.length !== rungs.length + 1) this.rungs.replaceChildren(h('option', { value: -1 }), ...rungs.map(({ value, label }) => h('option', { value }, label)));
     setText(this.rungs.options[0]!, current ? `Auto (${current})` : 'Auto');
   }
@@ -73,7 +73,7 @@ export class Controls {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
     const { media } = this;
-    // A focused button or menu needs these keys itself; the volume its arrows.
+    // A focused button or menu needs these keys itself, and the volume slider its arrow keys.
     if (event.key === ' ' && !target.matches('button, select')) this.toggle();
     else if (/^Arrow(Left|Right)$/.test(event.key) && !target.matches('select, .volume')) this.seekTo(media.currentTime + (event.key === 'ArrowLeft' ? -STEP : STEP));
     else if (/^Arrow(Up|Down)$/.test(event.key) && !target.matches('select')) this.setVolume(media.volume + (event.key === 'ArrowUp' ? 0.1 : -0.1));
@@ -105,7 +105,7 @@ export class Controls {
     setIcon(this.play, paused ? 'play' : 'pause');
     this.play.setAttribute('aria-label', paused ? 'Play' : 'Pause');
     setIcon(this.mute, muted || !volume ? 'muted' : 'sound');
-    this.mute.setAttribute('aria-label', muted ? 'Sound on' : 'Mute');
+    this.mute.setAttribute('aria-label', muted ? 'Unmute' : 'Mute');
     this.volume.value = String(muted ? 0 : volume);
   }
 

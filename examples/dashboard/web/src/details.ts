@@ -17,7 +17,7 @@ export interface DetailsEvents {
   token(): string;
 }
 
-/** One video: its player, what happened to it, and what can be done. */
+/** The details of one video: player, timeline, failures and actions. */
 export class DetailsPane {
   video: Video | null = null;
   private id: string | null = null;
@@ -68,7 +68,7 @@ export class DetailsPane {
     this.host.hidden = true;
   }
 
-  /** Any durable event changes tasks, outputs or what can be done; progress alone is in the event. */
+  /** Any durable event may change tasks, outputs or actions; only progress is contained in the event itself. */
   apply(event: LiveEvent): void {
     if (event.video_id !== this.id || !this.video) return;
     if (event.event_number !== null) {
@@ -151,7 +151,7 @@ export class DetailsPane {
     if (button.isConnected) button.removeAttribute('aria-disabled');
   }
 
-  /** The player stays as long as what it plays stays, so an update does not stop the film. */
+  /** Keeps the player while its source is unchanged, so an update does not interrupt playback. */
   private drawStage(video: Video): void {
     const source = video.playable ? `${video.published_generation}:${video.urls.hls ?? video.urls.mp4 ?? ''}` : '';
     if (source && source === this.playing) return;
@@ -159,11 +159,11 @@ export class DetailsPane {
     this.player = null;
     this.playing = source;
     if (!source) {
-      this.stage.replaceChildren(h('div', { class: 'no-film' }, icon('film'), h('p', {}, ACTIVE.has(video.status) ? 'It can be played as soon as a part of it is ready.' : 'There is nothing to play.')));
+      this.stage.replaceChildren(h('div', { class: 'no-film' }, icon('film'), h('p', {}, ACTIVE.has(video.status) ? 'It can be played as soon as the first part is ready.' : 'There is nothing to play.')));
       return;
     }
     const { id } = video;
-    // Only who opens a film needs what plays it.
+    // The player is loaded only when a video is opened.
     void import('./player').then(
       ({ Player }) => {
         if (this.id !== id || this.playing !== source) return;

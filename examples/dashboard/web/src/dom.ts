@@ -1,7 +1,7 @@
 type Value = string | number | boolean | null | undefined | ((event: never) => void);
 type Child = Node | string | null | undefined | false;
 
-/** Makes an element. Text only ever becomes text nodes, so nothing that the server sends is read as HTML. */
+/** Creates an element. Text always becomes text nodes, so data from the server is never parsed as HTML. */
 export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, Value> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -12,13 +12,13 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Rec
   return element;
 }
 
-/** True sets it empty, false and null take it away. */
+/** True sets an empty attribute; false, null and undefined remove it. */
 export function setAttribute(element: Element, name: string, value: string | number | boolean | null | undefined): void {
   if (value === false || value === null || value === undefined) element.removeAttribute(name);
   else if (element.getAttribute(name) !== String(value === true ? '' : value)) element.setAttribute(name, value === true ? '' : String(value));
 }
 
-/** Changes the text only when it differs, which spares layout and screen readers. */
+/** Changes the text only if it differs, which avoids layout and screen reader updates. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -29,7 +29,7 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return element as T;
 }
 
-/** Runs a function at most once in so many milliseconds, the last call never lost. */
+/** Limits a function to one run per interval, without losing the last call. */
 export function throttled(milliseconds: number, run: () => void): () => void {
   let waiting = false;
   let last = -Infinity;

@@ -1,6 +1,6 @@
 import { fromDrop, type Picked } from './files';
 
-/** The whole page takes files; while some are held over it, it says so. */
+/** Accepts files dropped anywhere on the page, and shows an overlay while files are dragged over it. */
 export function takeDrops(overlay: HTMLElement, take: (picked: Picked) => void, failed: (error: unknown) => void): void {
   let hide = 0;
   addEventListener('dragover', (event) => {
@@ -8,7 +8,7 @@ export function takeDrops(overlay: HTMLElement, take: (picked: Picked) => void, 
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
     overlay.hidden = false;
-    // Leaving is not told reliably, but while something is held over the page this comes every 50 ms or so.
+    // dragleave is unreliable, but dragover fires about every 50 ms while something is over the page.
     clearTimeout(hide);
     hide = window.setTimeout(() => (overlay.hidden = true), 400);
   });

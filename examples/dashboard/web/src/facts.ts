@@ -3,7 +3,7 @@ import { bytes, clock, date, duration, speed, words } from './format';
 import { icon } from './icons';
 import type { Artifact, Details, Failure, PastFailure } from './types';
 
-/** What is known about the file and the film. */
+/** The known facts about the file and its media. */
 export function factList(video: Details): HTMLElement {
   const { media } = video;
   const facts: [string, string | null][] = [
@@ -24,7 +24,7 @@ export function factList(video: Details): HTMLElement {
   return h('dl', { class: 'facts' }, ...facts.filter(([, value]) => value).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
 }
 
-/** Why it failed and what to do. */
+/** The reason for a failure, with advice. */
 export function failureCard(failure: Failure, title: string): HTMLElement {
   return h(
     'div',
@@ -65,7 +65,7 @@ export function artifactTable(artifacts: Artifact[]): HTMLElement {
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Outputs' }, h('table', { class: 'artifacts', 'data-testid': 'artifacts' }, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...rows)));
 }
 
-/** How far it is, in words. */
+/** The progress in words. */
 export function progressText({ progress, rate, time_left }: Pick<Details, 'progress' | 'rate' | 'time_left'>): string {
   return [progress === null ? null : `${Math.floor(progress * 100)} %`, rate === null ? null : `${speed(rate)} real time`, time_left === null ? null : `${duration(time_left)} left`].filter(Boolean).join(' · ');
 }

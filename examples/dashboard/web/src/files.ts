@@ -2,11 +2,11 @@ const MEDIA = /\.(3g2|3gp|aac|aif[cf]?|asf|avi|caf|dv|f4v|flac|flv|m2ts|m4a|m4v|
 
 export interface Picked {
   files: File[];
-  /** Files of a folder that were left out, as they are no films. */
+  /** The number of files in folders that were skipped because they are not media. */
   skipped: number;
 }
 
-/** The files of a drop, those in folders included. The items can only be read in the turn of the event, so they are taken at once. */
+/** The dropped files, including those in folders. The items are readable only during the event, so they are collected first. */
 export async function fromDrop(data: DataTransfer): Promise<Picked> {
   const entries = [...data.items].filter((item) => item.kind === 'file').map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const picked: Picked = { files: [], skipped: 0 };
@@ -18,7 +18,7 @@ export async function fromDrop(data: DataTransfer): Promise<Picked> {
   return picked;
 }
 
-/** What a folder picker gives: everything below it, hidden files too. */
+/** Filters the result of a folder picker, which contains everything below the folder, including hidden files. */
 export function fromFolder(files: Iterable<File>): Picked {
   const picked: Picked = { files: [], skipped: 0 };
   for (const each of files) sort(each, picked);
@@ -27,7 +27,7 @@ export function fromFolder(files: Iterable<File>): Picked {
 
 async function walk(folder: FileSystemDirectoryEntry, picked: Picked): Promise<void> {
   const reader = folder.createReader();
-  // It gives at most a hundred at a time, and none at the end.
+  // It returns at most a hundred entries at a time, and an empty array at the end.
   for (;;) {
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (!entries.length) return;

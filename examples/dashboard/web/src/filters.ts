@@ -5,7 +5,7 @@ import { icon } from './icons';
 import { STATUS_WORDS } from './status';
 import { STATUSES, type Count, type Status } from './types';
 
-/** Project, words and statuses; kept in the address, so that a reload or a link shows the same. */
+/** The filter by project, text and statuses, kept in the URL so that a reload or a link shows the same list. */
 export class Filters {
   private readonly project = byId<HTMLSelectElement>('project');
   private readonly text = byId<HTMLInputElement>('text');
@@ -41,7 +41,7 @@ export class Filters {
     this.project.value = chosen;
   }
 
-  /** One that came up just now. */
+  /** Adds a newly seen project. */
   addProject(project: string): void {
     const known = [...this.project.options].map(({ value }) => value);
     if (project && !known.includes(project)) this.setProjects([...known, project]);
@@ -53,7 +53,7 @@ export class Filters {
       const pressed = status ? this.statuses.has(status) : !this.statuses.size;
       setAttribute(chip, 'aria-pressed', String(pressed));
       chip.lastElementChild!.textContent = count(number);
-      // Statuses that nothing has are noise, but one that was chosen has to be seen.
+      // Statuses without videos are hidden unless they are selected.
       chip.hidden = status !== '' && !number && !pressed;
     }
   }

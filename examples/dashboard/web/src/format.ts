@@ -18,7 +18,7 @@ export function bytes(n: number | null): string {
   return `${(unit > 0 && n < 99.95 ? decimal : whole).format(n)} ${units[unit]}`;
 }
 
-/** How long something takes: 0.4 s, 12 s, 3 min 5 s, 2 h 10 min, 3 days. */
+/** A duration: 0.4 s, 12 s, 3 min 5 s, 2 h 10 min, 3 days. */
 export function duration(seconds: number): string {
   if (seconds < 9.95) return `${decimal.format(Math.max(0, seconds))} s`;
   const s = Math.round(seconds);
@@ -29,7 +29,7 @@ export function duration(seconds: number): string {
   return `${Math.round(minutes / 1440)} days`;
 }
 
-/** A place in a film: 0:07, 12:34, 1:02:03. */
+/** A position in a video: 0:07, 12:34, 1:02:03. */
 export function clock(seconds: number): string {
   const s = Math.max(0, Math.floor(Number.isFinite(seconds) ? seconds : 0));
   const pad = (n: number): string => String(n).padStart(2, '0');
@@ -38,7 +38,7 @@ export function clock(seconds: number): string {
 
 export const percent = (fraction: number): string => `${Math.floor(Math.min(1, Math.max(0, fraction)) * 100)} %`;
 
-/** Seconds of film per second. */
+/** Seconds of video per second. */
 export const speed = (rate: number): string => `${decimal.format(rate)}×`;
 
 export const date = (iso: string): string => dateTime.format(new Date(iso));
@@ -51,7 +51,7 @@ export function ago(iso: string, now = serverNow()): string {
   return relative.format(Math.round(seconds / amount), unit).replace('.', '');
 }
 
-/** A name from a program, such as storyboard_cues, for people. */
+/** Converts an identifier, such as storyboard_cues, to words. */
 export function words(name: string): string {
   const text = name
     .replace(/[_-]+/g, ' ')

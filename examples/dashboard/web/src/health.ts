@@ -8,7 +8,7 @@ import type { CheckStatus, Health } from './types';
 const OPEN = 4_000;
 const CLOSED = 30_000;
 
-/** How the server does: one word in the bar, the rest in a panel that opens. */
+/** The health of the server: one word in the bar, details in a panel. */
 export class HealthPanel {
   private readonly glyph = h('span', { class: 'check-icon' });
   private readonly word = h('span', {}, 'Health');
@@ -37,7 +37,7 @@ export class HealthPanel {
     if (open) this.look(true);
   }
 
-  /** @param asked by a person, who is told when it fails */
+  /** @param asked whether the user asked for it, and is told if it fails */
   private look(asked = false): void {
     clearTimeout(this.timer);
     if (document.hidden || !this.ready) return;
@@ -45,7 +45,7 @@ export class HealthPanel {
       .health()
       .then((health) => this.draw(health))
       .catch((e: unknown) => {
-        this.say('down', 'No answer');
+        this.say('down', 'No response');
         const text = sentence(e);
         if (asked && text) this.failed(text);
       })
@@ -65,8 +65,8 @@ export class HealthPanel {
         'dl',
         { class: 'tiles' },
         tile('workers', 'Workers', `${workers.busy} of ${workers.slots} busy`, workers.slots ? workers.busy / workers.slots : 0),
-        tile('queue-age', 'Oldest in queue', queue.oldest_waiting_seconds === null ? 'none waits' : duration(queue.oldest_waiting_seconds)),
-        tile('queue', 'Queue', `${count(queue.waiting)} wait, ${count(queue.processing)} in work`),
+        tile('queue-age', 'Oldest in queue', queue.oldest_waiting_seconds === null ? 'none waiting' : duration(queue.oldest_waiting_seconds)),
+        tile('queue', 'Queue', `${count(queue.waiting)} waiting, ${count(queue.processing)} processing`),
         tile('failures', 'Failures', `${count(health.failures_last_hour)} in the last hour`),
         tile('completed', 'Completed', `${count(health.completed_last_hour)} in the last hour`),
         tile('disk', 'Disk', `${bytes(disk.free_bytes)} free of ${bytes(disk.total_bytes)}`, used, used > 0.9),

@@ -35,7 +35,7 @@ export function icon(name: IconName): SVGSVGElement {
   return svg;
 }
 
-/** Swaps the icon of an element that holds nothing but one. */
+/** Replaces the icon of an element that contains only an icon. */
 export function setIcon(element: Element, name: IconName): void {
   if (!element.firstElementChild?.classList.contains(`glyph-${name}`)) element.replaceChildren(icon(name));
 }

@@ -6,7 +6,7 @@ import type { Videos } from './videos';
 import { VirtualList, type Rows } from './virtual-list';
 import type { Video } from './types';
 
-/** The list of videos: one row each, and what is said when there is none. */
+/** The list of videos, with one row each, or a message if it is empty. */
 export class List implements Rows {
   readonly height = 76;
   private readonly grid: VirtualList;
@@ -58,8 +58,8 @@ export class List implements Rows {
     if (!loaded) this.empty.replaceChildren(h('p', {}, 'Loading…'));
     else if (filter.text || filter.statuses.size || filter.project) {
       this.empty.replaceChildren(
-        h('h2', {}, 'Nothing fits'),
-        h('p', {}, 'No video fits this project, these statuses and these words.'),
+        h('h2', {}, 'No matches'),
+        h('p', {}, 'No video matches this project, these statuses and this text.'),
         h('button', { type: 'button', class: 'button', 'data-testid': 'clear-filters', onclick: this.on.clear }, 'Show all videos'),
       );
     } else {

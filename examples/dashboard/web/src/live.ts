@@ -9,13 +9,13 @@ type Subscription = { project_id: string; after?: number } | { video_id: string;
 type Ack = { room: string; cursor: number; error?: never } | { error: { code: string; detail: string } };
 
 /**
- * Events as they happen. After a lost connection the server is asked for what came after the last one seen, so nothing is missed and,
- * as events that are known already are passed over by whoever gets them, nothing counts twice.
+ * Live events. After a lost connection it requests the events after the last one received, so nothing is missed. Listeners
+ * skip events that they already know, so nothing counts twice.
  */
 export class Live {
   readonly event = new Signal<LiveEvent>();
   readonly connection = new Signal<Connection>();
-  /** The list has to be loaded afresh: what was missed cannot be had. */
+  /** The list must be reloaded because missed events cannot be replayed. */
   readonly reload = new Signal<string>();
   /** The server refused a subscription. */
   readonly refused = new Signal<string>();
@@ -27,17 +27,17 @@ export class Live {
 
   constructor(private readonly session: Session) {
     addEventListener('online', () => {
-      // To a server on the same machine the connection stays.
+      // A connection to a server on the same machine survives.
       if (this.socket?.connected) this.set('live');
       else if (this.session.ready) this.socket?.disconnect().connect();
     });
     addEventListener('offline', () => this.set('offline'));
-    // A page that was left may be kept to go back to, with its connection; what it misses it is sent when somebody does.
+    // The back/forward cache may keep the page with its connection; disconnect, and receive the missed events on return.
     addEventListener('pagehide', () => this.socket?.disconnect());
     addEventListener('pageshow', ({ persisted }) => persisted && this.session.ready && this.socket?.connect());
   }
 
-  /** Connects to a server of the same name at a port, or at that of the page if it is 0; it stays with it from then on. */
+  /** Connects to the given port on the same host, or to the page's port if it is 0; later calls keep the first port. */
   connect(port: number): void {
     this.socket ??= this.open(port);
     this.socket.disconnect().connect();
@@ -60,7 +60,7 @@ export class Live {
     });
     socket.on('disconnect', (reason) => {
       this.set(navigator.onLine ? 'reconnecting' : 'offline');
-      // The client gives up by itself when the server closed the connection on purpose, as it does when it stops.
+      // The client does not reconnect by itself after the server closes the connection on purpose, as it does on shutdown.
       if (reason === 'io server disconnect') setTimeout(() => this.session.ready && socket.connect(), 1000);
     });
     socket.on('connect_error', (error) => {
@@ -73,7 +73,7 @@ export class Live {
     return socket;
   }
 
-  /** Follows a project, or all of them with '', from now on. What is loaded after the promise is kept has no gap to the events. */
+  /** Follows a project, or all of them with '', from now on. Data loaded after the promise resolves has no gap to the events. */
   async follow(project: string): Promise<void> {
     if (this.project !== project) this.leave({ project_id: this.project || '*' });
     this.project = project;
@@ -81,7 +81,7 @@ export class Live {
     if (this.socket?.connected) await this.subscribeProject();
   }
 
-  /** Follows one video as well, when its project is not followed anyway. */
+  /** Also follows one video, unless its project is followed anyway. */
   followVideo(id: string | null, project = '', after = 0): void {
     if (this.video && this.video.id !== id) this.leave({ video_id: this.video.id });
     if (id === null || this.covers(project)) this.video = null;
@@ -95,7 +95,7 @@ export class Live {
     const project = this.project;
     const cursor = this.cursor;
     const ack = await this.ask({ project_id: project || '*', ...(cursor === null ? {} : { after: cursor }) });
-    // With `after` the events themselves move the cursor: those that were missed may arrive after the acknowledgement.
+    // With `after` the events themselves advance the cursor: missed events may arrive after the acknowledgement.
     if (ack && cursor === null && this.project === project) this.cursor = Math.max(this.cursor ?? 0, ack.cursor);
   }
 
@@ -110,7 +110,7 @@ export class Live {
       if (!ack.error) return ack;
       this.refused.emit(ack.error.detail);
     } catch {
-      // No answer in time, so the connection is as good as lost; the next one subscribes again.
+      // Without a timely response the connection is considered lost; the next one subscribes again.
       if (this.socket?.connected) this.socket.disconnect().connect();
     }
     return null;
@@ -128,7 +128,7 @@ export class Live {
 
   private resync(): void {
     this.cursor = null;
-    this.reload.emit('The list was loaded afresh, as too much had happened.');
+    this.reload.emit('The list was reloaded because too many events were missed.');
   }
 
   private covers(project: string): boolean {

@@ -12,7 +12,7 @@ const form = new TokenForm(byId<HTMLDialogElement>('token-dialog'), session);
 const app = new App(new Api(session), session, toasts);
 
 themeButton(byId('theme-button'));
-// Whatever nobody caught is told, rather than nothing happening.
+// Report uncaught errors rather than fail silently.
 addEventListener('unhandledrejection', ({ reason }) => {
   const text = sentence(reason);
   if (text) toasts.error(text);

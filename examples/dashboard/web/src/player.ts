@@ -6,7 +6,7 @@ import { attach, type Source } from './rungs';
 import { Storyboard } from './storyboard';
 import type { Details } from './types';
 
-/** Plays what came out of a video. */
+/** Plays the outputs of a video. */
 export class Player {
   readonly element: HTMLElement;
   readonly boxes: Boxes;
@@ -60,7 +60,7 @@ export class Player {
       if (document.fullscreenElement) await document.exitFullscreen();
       else await this.element.requestFullscreen();
     } catch {
-      // A phone may not let anything but the video be full.
+      // Some phones support full screen only for the video element itself.
       (this.media as HTMLVideoElement & { webkitEnterFullscreen?: () => void }).webkitEnterFullscreen?.();
     }
   }

@@ -1,18 +1,18 @@
 const WINDOW = 6_000;
 
-/** How fast something goes on, over the last seconds. */
+/** Measures a rate over the last seconds. */
 export class Rate {
   private samples: { at: number; amount: number }[] = [];
 
   add(amount: number, at = performance.now()): void {
     const last = this.samples.at(-1);
-    // A step back, after a part had to be sent again, begins anew.
+    // A step back, when a part has to be sent again, restarts the measurement.
     if (last && amount < last.amount) this.samples = [];
     this.samples.push({ at, amount });
     while (this.samples.length > 2 && this.samples[0]!.at < at - WINDOW) this.samples.shift();
   }
 
-  /** In a second; null while it is not known. */
+  /** The amount per second; null while unknown. */
   perSecond(): number | null {
     const first = this.samples[0];
     const last = this.samples.at(-1);

@@ -1,6 +1,6 @@
 const AT_ONCE = 4;
 
-/** Fetches things again that are known to have changed, each once at a time and a few at once, however many events say so. */
+/** Refetches changed items: each one only once at a time and a few in parallel, however many events report them. */
 export class Refresher {
   private readonly waiting = new Set<string>();
   private readonly running = new Set<string>();
@@ -23,7 +23,7 @@ export class Refresher {
       this.waiting.delete(id);
       this.running.add(id);
       void this.fetch(id)
-        // Gone meanwhile, or the server is: events or the next load tell.
+        // The item or the server is gone; events or the next load will tell.
         .catch(() => undefined)
         .finally(() => {
           this.running.delete(id);

@@ -1,14 +1,14 @@
 import Hls from 'hls.js';
 
-/** Where the film comes from: HLS with a choice of rungs where it can be played so, else one file. */
+/** The source of the media: HLS with selectable rungs where supported, otherwise a single file. */
 export interface Source {
-  /** Labels of the rungs, best first; none where there is no choice. */
+  /** Labels of the rungs, best first; empty if there is no choice. */
   rungs: { value: number; label: string }[];
-  /** Whether it brings captions itself. */
+  /** Whether the source contains captions. */
   readonly captions: boolean;
-  /** Chooses one, or with -1 leaves it to the bandwidth. */
+  /** Selects a rung, or automatic selection by bandwidth with -1. */
   choose(value: number): void;
-  /** The label of the rung that is played. */
+  /** The label of the current rung. */
   current(): string | null;
   close(): void;
 }
@@ -32,7 +32,7 @@ class FileSource implements Source {
     address: string,
     on: SourceEvents,
   ) {
-    video.addEventListener('error', () => video.hasAttribute('src') && on.failed('The film cannot be played here.'));
+    video.addEventListener('error', () => video.hasAttribute('src') && on.failed('This browser cannot play the video.'));
     video.src = address;
   }
 
@@ -63,7 +63,7 @@ class HlsSource implements Source {
     token: () => string,
     private readonly on: SourceEvents,
   ) {
-    // The token rather than the cookie alone, which may have run out while the page stayed open.
+    // Send the token as well, since the cookie may have expired while the page was open.
     this.hls = new Hls({ xhrSetup: (request) => request.setRequestHeader('Authorization', `Bearer ${token()}`), capLevelToPlayerSize: true });
     this.hls.on(Hls.Events.MANIFEST_PARSED, (_event, { subtitleTracks }) => {
       this.captions = subtitleTracks.length > 0;
@@ -75,7 +75,7 @@ class HlsSource implements Source {
       const { currentTime } = video;
       if (!this.chosen || frag.type !== 'main' || currentTime < frag.start || currentTime >= frag.end) return;
       this.chosen = false;
-      // What is decoded already stays on the screen until the next part, unless the browser has to look there again.
+      // Decoded frames would stay on the screen until the next segment; seeking makes the browser decode again.
       video.currentTime = currentTime;
     });
     this.hls.on(Hls.Events.ERROR, (_event, data) => data.fatal && this.recover(data.type));
@@ -106,7 +106,7 @@ class HlsSource implements Source {
       this.rungs = [];
       this.other = new FileSource(this.video, this.mp4, this.on);
       this.on.changed();
-    } else this.on.failed('The film cannot be played: its parts could not be loaded.');
+    } else this.on.failed('The video cannot be played: its segments could not be loaded.');
   }
 }
 

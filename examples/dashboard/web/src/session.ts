@@ -2,7 +2,7 @@ import { Signal } from './signal';
 
 const KEY = 'reelstate.token';
 
-/** Who the visitor is: a token from the address or the form, kept in the browser. */
+/** The session of the user: a token from the URL or the form, kept in the browser. */
 export class Session {
   readonly lost = new Signal<string>();
   readonly found = new Signal<void>();
@@ -29,7 +29,7 @@ export class Session {
     this.found.emit();
   }
 
-  /** The server did not take the token; many calls may find out at once. */
+  /** The server rejected the token; many calls may report this at once. */
   lose(reason: string): void {
     if (this.asking) return;
     this.asking = true;
@@ -38,7 +38,7 @@ export class Session {
   }
 }
 
-/** Takes the token out of the address, so that it is not copied with it. */
+/** Removes the token from the URL, so that it is not copied with it. */
 function fromAddress(): string | null {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const token = parameters.get('token');

@@ -1,4 +1,4 @@
-/** Something that others want to hear of. */
+/** A signal with listeners. */
 export class Signal<T> {
   private readonly listeners = new Set<(value: T) => void>();
 

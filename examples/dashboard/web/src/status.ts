@@ -14,7 +14,7 @@ export const STATUS_WORDS: Record<Status, string> = {
   deleted: 'Deleted',
 };
 
-/** Something is still to happen. */
+/** The statuses of videos that are not settled. */
 export const ACTIVE: ReadonlySet<Status> = new Set(['uploading', 'uploaded', 'queued', 'processing']);
 
 /** Shows a status by word, colour and shape. */

@@ -11,7 +11,7 @@ interface Cue {
   height: number;
 }
 
-/** The small picture over the seek bar that shows what is at a place of the film. */
+/** The thumbnail over the seek bar that shows a position of the video. */
 export class Storyboard {
   readonly element = h('div', { class: 'preview', 'data-testid': 'storyboard', 'aria-hidden': 'true', hidden: true });
   private readonly picture = h('div', { class: 'preview-picture', hidden: true });
@@ -23,17 +23,17 @@ export class Storyboard {
     this.element.append(this.picture, this.time);
   }
 
-  /** @param address of the WebVTT file; its pictures are named relative to it */
+  /** @param address the URL of the WebVTT file; image names are relative to it */
   async load(address: string): Promise<void> {
     try {
       const response = await fetch(address);
       if (response.ok) this.cues = readCues(await response.text(), new URL(address, location.href));
     } catch {
-      // The time alone is shown.
+      // Only the time is shown.
     }
   }
 
-  /** @param at where the bar is pointed at, in pixels from its start, of `room` */
+  /** @param at the position of the pointer in pixels from the start of the bar, whose width is `room` */
   show(seconds: number, at: number, room: number): void {
     const cue = this.cues.find(({ from, to }) => seconds >= from && seconds < to) ?? this.cues.findLast(({ from }) => from <= seconds);
     this.element.hidden = false;
@@ -69,7 +69,7 @@ export function readCues(text: string, base: URL): Cue[] {
     const image = new URL(times[3]!, base);
     image.hash = '';
     const [x, y, width, height] = area.slice(1).map(Number) as [number, number, number, number];
-    // Films and pictures come from the same server only.
+    // Accept only images from the same server.
     if (image.origin === base.origin) cues.push({ from: seconds(times[1]!), to: seconds(times[2]!), image: image.href, x, y, width, height });
   }
   return cues;

@@ -3,7 +3,7 @@ import { icon } from './icons';
 const KEY = 'reelstate.theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-/** Light or dark as the system has it, until the button says otherwise. */
+/** Light or dark like the system, until the button overrides it. */
 export function themeButton(button: HTMLElement): void {
   const isDark = (): boolean => (document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light')) === 'dark';
   const draw = (): void => button.setAttribute('aria-pressed', String(isDark()));
@@ -11,7 +11,7 @@ export function themeButton(button: HTMLElement): void {
   button.addEventListener('click', () => {
     const theme = isDark() ? 'light' : 'dark';
     document.documentElement.dataset.theme = theme;
-    // What the system says anyway is not kept, so the page follows it again.
+    // A choice equal to the system's is not stored, so the page follows the system again.
     if ((theme === 'dark') === dark.matches) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
     draw();

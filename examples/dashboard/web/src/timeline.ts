@@ -5,13 +5,13 @@ import { icon } from './icons';
 import { TASK_ICONS } from './status';
 import type { Attempt, Task, TaskStatus } from './types';
 
-// Of more parts than these only a summary is shown until it is opened.
+// A step with more parts than this is collapsed to a summary until it is opened.
 const PARTS = 6;
 
 const SAYS: Record<TaskStatus, string> = {
-  blocked: 'waits for earlier steps',
-  scheduled: 'is tried again',
-  ready: 'waits for a worker',
+  blocked: 'waiting for earlier steps',
+  scheduled: 'will be retried',
+  ready: 'waiting for a worker',
   running: 'running',
   succeeded: 'done',
   failed: 'failed',
@@ -19,7 +19,7 @@ const SAYS: Record<TaskStatus, string> = {
   cancelled: 'cancelled',
 };
 
-/** The tasks of a video as bars over time, one for each attempt. */
+/** The tasks of a video as bars over time, one per attempt. */
 export class Timeline {
   readonly element = h('div', { class: 'timeline', 'data-testid': 'timeline' });
   private readonly opened = new Set<string>();
@@ -54,7 +54,7 @@ export class Timeline {
     return h('div', { class: 'axis', 'aria-hidden': 'true' }, h('span', {}, '0 s'), h('span', {}, seconds < 60 ? duration(seconds / 2) : clock(seconds / 2)), h('span', {}, seconds < 60 ? duration(seconds) : clock(seconds)));
   }
 
-  /** Many parts of one step: a line for all of them, which opens. */
+  /** A collapsible line for the many parts of one step. */
   private fold(step: string, tasks: Task[], from: number, to: number): HTMLElement {
     const number = (status: TaskStatus): number => tasks.filter((task) => task.status === status).length;
     const done = number('succeeded') + number('skipped');
@@ -72,7 +72,7 @@ export class Timeline {
       'details',
       { 'data-step': step, open: opened, ontoggle: toggle },
       h('summary', { class: 'task', 'data-status': status, 'data-testid': 'timeline-step' }, name(words(step), status), track(tasks.flatMap((task) => task.attempts), from, to), h('span', { class: 'task-says' }, says)),
-      // There may be hundreds, and all is drawn again each second.
+      // There may be hundreds, and everything is redrawn each second.
       ...(opened ? tasks.map((task) => line(task, true, from, to)) : []),
     );
   }
@@ -99,7 +99,7 @@ function name(label: string, status: TaskStatus): HTMLElement {
 function says(task: Task): string {
   const parts = [SAYS[task.status] ?? task.status];
   const last = task.attempts.at(-1);
-  if (task.status === 'scheduled' && task.due_at) parts[0] = Date.parse(task.due_at) > serverNow() ? `is tried again in ${duration((Date.parse(task.due_at) - serverNow()) / 1000)}` : 'is due';
+  if (task.status === 'scheduled' && task.due_at) parts[0] = Date.parse(task.due_at) > serverNow() ? `will be retried in ${duration((Date.parse(task.due_at) - serverNow()) / 1000)}` : 'due now';
   if (last && task.status !== 'scheduled') parts.push(duration((end(last) - Date.parse(last.started_at)) / 1000));
   if (last?.cpu) parts.push(`${duration(last.cpu)} CPU`);
   if (task.attempts.length > 1) parts.push(`attempt ${task.attempts.length}`);
@@ -118,12 +118,12 @@ function track(attempts: Attempt[], from: number, to: number): HTMLElement {
   return element;
 }
 
-/** Of one that is at work: now, unless the clocks differ by so much that it would end before it began. */
+/** The end of an attempt; for a running one it is now, but never before its start, in case the clocks differ. */
 function end({ started_at, ended_at }: Attempt): number {
   return ended_at ? Date.parse(ended_at) : Math.max(serverNow(), Date.parse(started_at));
 }
 
-/** Sets the line that says how far the whole is. */
+/** Updates the line with the overall progress. */
 export function setProgress(host: HTMLElement, progress: number | null, text: string): void {
   host.hidden = progress === null;
   if (progress === null) return;

@@ -5,7 +5,7 @@ import { icon } from './icons';
 export class Toasts {
   constructor(private readonly host: HTMLElement) {}
 
-  /** One sentence about what failed; the same one is not piled up. */
+  /** Shows one sentence about a failure; repeated sentences do not pile up. */
   error(sentence: string): void {
     const same = [...this.host.children].find((toast) => toast.querySelector('.toast-text')?.textContent === sentence);
     same?.remove();
@@ -16,7 +16,7 @@ export class Toasts {
     this.show('info', sentence, 6_000);
   }
 
-  /** Something that can be taken back until then. */
+  /** Shows an action that can be undone until then. */
   undo(sentence: string, until: number, undo: () => void): void {
     const left = h('span', { class: 'toast-left', 'aria-hidden': 'true' });
     const toast = this.show('info', sentence, until - Date.now(), h('button', { type: 'button', class: 'button small', 'data-testid': 'undo', onclick: () => (toast.remove(), undo()) }, 'Undo'), left);
@@ -28,7 +28,7 @@ export class Toasts {
     count();
   }
 
-  /** Takes back what can still be, the last first. */
+  /** Undoes the latest action that can still be undone. */
   undoLast(): void {
     [...this.host.querySelectorAll<HTMLElement>('[data-testid=undo]')].at(-1)?.click();
   }
@@ -49,7 +49,7 @@ export class Toasts {
   }
 }
 
-/** Tells a screen reader what finished, rarely enough to be listened to. */
+/** Announces finished videos to screen readers, rarely enough not to be annoying. */
 export class Announcer {
   private readonly waiting = new Map<string, number>();
   private last = '';

@@ -1,7 +1,7 @@
 import { h } from './dom';
 import type { Session } from './session';
 
-/** Asks for the token when there is none, or the server did not take it. */
+/** Asks for the token if it is missing or the server rejected it. */
 export class TokenForm {
   private readonly input = h('input', { type: 'password', id: 'token', 'data-testid': 'token-input', autocomplete: 'current-password', required: true, spellcheck: 'false', 'aria-describedby': 'token-reason' });
   private readonly reason = h('p', { id: 'token-reason', class: 'token-reason', role: 'alert', 'data-testid': 'token-reason' });
@@ -31,7 +31,7 @@ export class TokenForm {
         h('button', { type: 'submit', class: 'button primary', 'data-testid': 'token-submit' }, 'Continue'),
       ),
     );
-    // Nothing works without it, so it cannot be closed.
+    // Nothing works without a token, so the dialog cannot be closed.
     dialog.addEventListener('cancel', (event) => event.preventDefault());
     session.lost.on((reason) => this.ask(reason));
   }

@@ -1,4 +1,4 @@
-/** What the server sends; see the OpenAPI document at /api/openapi.yaml. */
+/** The types of server responses; see the OpenAPI document at /api/openapi.yaml. */
 
 export const STATUSES = ['uploading', 'uploaded', 'queued', 'processing', 'completed', 'failed', 'rejected', 'cancelled'] as const;
 export type Status = (typeof STATUSES)[number] | 'deleted';
@@ -124,7 +124,7 @@ export interface Config {
   undo_seconds: number;
   projects: string[];
   user: string;
-  /** Where Socket.IO listens, under the same name; 0 is at the port of the page. */
+  /** The port of Socket.IO on the same host; 0 means the port of the page. */
   socket_port: number;
 }
 
@@ -143,7 +143,7 @@ export interface Health {
   status: CheckStatus;
   checks: { name: string; status: CheckStatus; detail: string | null }[];
   workers: { busy: number; slots: number };
-  /** Videos. */
+  /** The numbers of videos. */
   queue: { waiting: number; processing: number; oldest_waiting_seconds: number | null };
   failures_last_hour: number;
   completed_last_hour: number;
@@ -162,7 +162,7 @@ export interface LiveEvent {
   timestamp: string;
   /** Without gaps for each video; null when the event is not durable. */
   event_number: number | null;
-  /** Grows over all videos; null when the event is not durable. */
+  /** Grows across all videos; null when the event is not durable. */
   cursor: number | null;
   step: string | null;
   part: number | string | null;

@@ -4,17 +4,17 @@ import type { Video } from './types';
 
 export type UploadState = 'waiting' | 'uploading' | 'paused' | 'interrupted' | 'failed' | 'done';
 
-/** One file on its way to the server. */
+/** One file being uploaded. */
 export interface Item {
   readonly key: string;
   readonly file: File;
   readonly project: string;
-  /** Of the upload that this one goes on with, when it is known. */
+  /** The URL of the upload to resume, if known. */
   readonly address: string | null;
   state: UploadState;
   sent: number;
   rate: Rate;
-  /** Whether it went on with what the server had already. */
+  /** Whether it resumed an earlier upload. */
   resumed: boolean;
   error: string | null;
   id: string | null;
@@ -26,10 +26,10 @@ export function newItem(key: string, file: File, project: string, address: strin
   return { key, file, project, address, state: 'waiting', sent: 0, rate: new Rate(), resumed: false, error: null, id: null, video: null, upload: null };
 }
 
-/** Whether the same request may succeed later: 409 and 423 say that an earlier one has not ended yet. */
+/** Whether the same request may succeed later: 409 and 423 mean that an earlier one has not ended yet. */
 export const mayPass = (status: number): boolean => status < 400 || status >= 500 || [408, 409, 423].includes(status);
 
-/** What the same file has each time it is chosen. */
+/** Identifies a file each time it is chosen. */
 export function fingerprint(file: File): string {
   return ['reelstate', file.name, file.type, file.size, file.lastModified].join('-');
 }

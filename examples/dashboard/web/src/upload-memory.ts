@@ -5,8 +5,8 @@ type Kept = PreviousUpload & { fingerprint: string };
 const STORE = 'uploads';
 
 /**
- * Remembers where uploads were begun. Unlike local storage, which a browser writes to disk seconds later, it is on disk before the first
- * byte of a file is sent, so it is there after the browser was killed.
+ * Remembers the URLs of uploads. Browsers write local storage to disk seconds later; this is on disk before the first
+ * byte of a file is sent, so it survives if the browser is killed.
  */
 export class UploadMemory implements UrlStorage {
   private readonly database = open();
@@ -34,13 +34,13 @@ export class UploadMemory implements UrlStorage {
     const request = ask(transaction.objectStore(STORE));
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('The browser could not keep it.'));
+      transaction.onabort = () => reject(transaction.error ?? new Error('The browser could not store it.'));
     });
     return request.result;
   }
 }
 
-/** A browser that keeps nothing, such as in a private window, still uploads: then by the library's own means. */
+/** Falls back to the library's own storage if the browser stores nothing, as in a private window. */
 export async function uploadMemory(): Promise<UrlStorage> {
   try {
     const memory = new UploadMemory();
@@ -56,6 +56,6 @@ function open(): Promise<IDBDatabase> {
     const request = indexedDB.open('reelstate', 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'urlStorageKey' }).createIndex('fingerprint', 'fingerprint');
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('There is no database.'));
+    request.onerror = () => reject(request.error ?? new Error('The database could not be opened.'));
   });
 }

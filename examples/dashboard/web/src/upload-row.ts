@@ -52,11 +52,11 @@ export class UploadRow {
     const amount = `${percent(share)} of ${bytes(file.size)}`;
     if (state === 'uploading') {
       const speed = rate.perSecond();
-      return [amount, ...(speed ? [`${bytes(speed)}/s`, `${duration((file.size - sent) / speed)} left`] : [resumed ? 'going on' : 'starting'])].join(' · ');
+      return [amount, ...(speed ? [`${bytes(speed)}/s`, `${duration((file.size - sent) / speed)} left`] : [resumed ? 'resuming' : 'starting'])].join(' · ');
     }
     if (state === 'waiting') return `Waiting · ${bytes(file.size)}`;
     if (state === 'paused') return `Paused · ${amount}`;
-    if (state === 'interrupted') return `Interrupted · ${amount} · ${error ?? ''} It is tried again by itself.`;
+    if (state === 'interrupted') return `Interrupted · ${amount} · ${error ?? ''} It will be retried automatically.`;
     if (state === 'failed') return error ?? 'Failed';
     if (video?.failure) return `${STATUS_WORDS[video.status]}: ${video.failure.message} ${video.failure.advice}`;
     return `Uploaded · ${bytes(file.size)}`;

@@ -8,10 +8,10 @@ import type { UnfinishedUpload } from './types';
 import type { Item } from './upload-item';
 import type { Uploads } from './uploads';
 
-// Of very many uploads only so many are drawn; the others are counted.
+// The maximum number of uploads shown; the others are only counted.
 const SHOWN = 40;
 
-/** Choosing files, and how far each of them is. */
+/** The tray for choosing files and following their uploads. */
 export class UploadTray {
   private readonly files = picker('file-input', 'Files to upload', { multiple: true });
   private readonly folder = picker('folder-input', 'Folder to upload', { webkitdirectory: true });
@@ -66,15 +66,15 @@ export class UploadTray {
     if (!open && this.host.contains(document.activeElement)) this.button.focus();
   }
 
-  /** Takes files that were chosen or dropped. */
+  /** Uploads files that were chosen or dropped. */
   take({ files, skipped }: Picked, input?: HTMLInputElement): void {
     if (files.length) {
       this.toggle(true);
       const added = this.uploads.add(files, this.project);
-      if (added < files.length) this.on.info(`${plural(files.length - added, 'file')} of these ${files.length - added === 1 ? 'is' : 'are'} being uploaded already.`);
+      if (added < files.length) this.on.info(`${plural(files.length - added, 'file')} of these ${files.length - added === 1 ? 'is' : 'are'} already being uploaded.`);
     }
-    if (skipped) this.on.info(`${plural(skipped, 'file was', 'files were')} left out, as they are no videos.`);
-    else if (!files.length) this.on.info('There was no file in it.');
+    if (skipped) this.on.info(`${plural(skipped, 'file was', 'files were')} skipped because ${skipped === 1 ? 'it is not a video' : 'they are not videos'}.`);
+    else if (!files.length) this.on.info('No files were found.');
     if (input) input.value = '';
   }
 
@@ -82,7 +82,7 @@ export class UploadTray {
     const file = this.again.files?.[0];
     this.again.value = '';
     if (!file || !this.chosen) return;
-    if (!this.uploads.goOn(this.chosen, file)) this.on.error(`This is not the file that was begun: it has to be ${this.chosen.file_name} with ${bytes(this.chosen.size)}.`);
+    if (!this.uploads.goOn(this.chosen, file)) this.on.error(`This is not the same file: it must be ${this.chosen.file_name} with ${bytes(this.chosen.size)}.`);
   }
 
   private draw(): void {
@@ -101,7 +101,7 @@ export class UploadTray {
     this.others.hidden = !unfinished.length;
     this.others.replaceChildren(
       h('h3', {}, 'Unfinished uploads'),
-      h('p', { class: 'hint' }, 'Choose the same file again to go on where it stopped.'),
+      h('p', { class: 'hint' }, 'Choose the same file again to resume its upload.'),
       h('ul', { 'aria-label': 'Unfinished uploads' }, ...unfinished.slice(0, SHOWN).map((each) => this.unfinishedRow(each))),
     );
     this.summarise();

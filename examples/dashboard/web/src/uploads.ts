@@ -11,10 +11,10 @@ const AT_ONCE = 3;
 const DELAYS = [0, 1000, 3000, 5000, 10_000];
 const WAIT = 15_000;
 
-/** The files that are uploaded from this page: three at once, the others wait. What was begun is found again by the file's fingerprint. */
+/** The uploads from this page: three at a time, the others wait. An earlier upload is recognised by the file's fingerprint. */
 export class Uploads {
   readonly changed = new Signal<Item>();
-  /** Items came or went, or the unfinished ones did. */
+  /** The items or the unfinished uploads changed. */
   readonly listed = new Signal<void>();
   readonly arrived = new Signal<Video>();
   items: Item[] = [];
@@ -28,12 +28,12 @@ export class Uploads {
     private readonly session: Session,
   ) {}
 
-  /** @returns how many were new here; those on their way already are passed over */
+  /** @returns the number of new uploads; files that are already being uploaded are skipped */
   add(files: File[], project: string): number {
     return files.filter((file) => this.put(file, project, null)).length;
   }
 
-  /** Goes on with an upload begun in another browser, or one that this browser forgot. */
+  /** Resumes an upload begun in another browser, or one that this browser forgot. */
   goOn(unfinished: UnfinishedUpload, file: File): boolean {
     if (file.name !== unfinished.file_name || file.size !== unfinished.size) return false;
     return this.put(file, unfinished.project_id, `${ENDPOINT}/${unfinished.id}`);
@@ -53,7 +53,7 @@ export class Uploads {
     this.next();
   }
 
-  /** Ends it, here and on the server. */
+  /** Cancels an upload, here and on the server. */
   async cancel(item: Item): Promise<void> {
     this.items = this.items.filter((other) => other !== item);
     this.listed.emit();
@@ -77,7 +77,7 @@ export class Uploads {
     this.listed.emit();
   }
 
-  /** The server can be reached again. */
+  /** Resumes interrupted uploads when the server is reachable again. */
   wake(): void {
     for (const item of this.items) if (item.state === 'interrupted') this.resume(item);
     this.next();
@@ -89,7 +89,7 @@ export class Uploads {
     this.listed.emit();
   }
 
-  /** Whether one of the unfinished was begun in this browser; the others may be on their way from elsewhere right now. */
+  /** Whether an unfinished upload was begun in this browser; the others may be in progress elsewhere. */
   async interruptedHere(): Promise<boolean> {
     const here = (await (await this.memory).findAllUploads()).map(({ uploadUrl }) => uploadUrl?.split('/').pop());
     return this.unfinished.some(({ id }) => here.includes(id));
@@ -105,7 +105,7 @@ export class Uploads {
     const item = newItem(key, file, project, address);
     this.items.push(item);
     this.listed.emit();
-    if (file.size > this.config.max_upload_bytes) this.fail(item, 'The file is larger than the server takes.');
+    if (file.size > this.config.max_upload_bytes) this.fail(item, 'The file is larger than the server accepts.');
     else this.next();
     return true;
   }
@@ -139,7 +139,7 @@ export class Uploads {
       fingerprint: (file) => Promise.resolve(fingerprint(file as File)),
       metadata: { filename: item.file.name, filetype: item.file.type, project: item.project, title: item.file.name.replace(/\.[^.]+$/, '') },
       onBeforeRequest: (request) => request.setHeader('Authorization', `Bearer ${this.session.token ?? ''}`),
-      // Taken for an answer about the upload, it would be begun anew with the next token.
+      // Otherwise the library would treat a 401 as an error of the upload and start over with the next token.
       onAfterResponse: (_request, response) => {
         if (response.getStatus() !== 401) return;
         this.session.lose(readProblem(401, response.getBody()).message);
@@ -179,17 +179,17 @@ export class Uploads {
       item.video = await this.api.video(item.id);
       this.arrived.emit(item.video);
     } catch {
-      // The list tells it in the end.
+      // The list will show it eventually.
     }
     this.changed.emit(item);
   }
 
-  /** The client has tried several times already. What may pass is tried again later, what will not is said. */
+  /** Called after the library's own retries. Temporary errors are retried later, permanent ones are reported. */
   private interrupt(item: Item, error: Error | DetailedError): void {
     if (item.state === 'paused' || !this.items.includes(item)) return;
     const response = 'originalResponse' in error ? error.originalResponse : null;
     if (!('originalRequest' in error && error.originalRequest)) {
-      this.fail(item, 'The file cannot be read any more. Choose it again.');
+      this.fail(item, 'The file can no longer be read. Choose it again.');
       return;
     }
     const status = response?.getStatus() ?? 0;
@@ -198,7 +198,7 @@ export class Uploads {
       this.fail(item, problem.message);
       return;
     }
-    item.error = status ? problem.message : this.session.ready ? 'The server cannot be reached.' : 'The server wants another token.';
+    item.error = status ? problem.message : this.session.ready ? 'The server cannot be reached.' : 'The server requires a new token.';
     this.set(item, 'interrupted');
     const seconds = Number(response?.getHeader('Retry-After') ?? NaN);
     setTimeout(() => item.state === 'interrupted' && this.session.ready && this.resume(item), Number.isFinite(seconds) ? seconds * 1000 : WAIT);

@@ -10,11 +10,11 @@ const NEXT_PAGE = 250;
 const LARGE_PAGE = 1000;
 const AHEAD = 200;
 
-/** The videos that fit the filter, newest first: as many as were looked at so far, kept up to date by events. */
+/** The videos that match the filter, newest first, as far as they are loaded, kept up to date by events. */
 export class Videos {
-  /** Rows came, went or moved. `above` says how many were put in before the first one. */
+  /** Rows were added, removed or moved. `above` is the number inserted before the first one. */
   readonly moved = new Signal<{ above: number }>();
-  /** A video changed in its place. */
+  /** A video changed in place. */
   readonly touched = new Signal<number>();
   readonly counted = new Signal<Count>();
   readonly failed = new Signal<string>();
@@ -35,7 +35,7 @@ export class Videos {
     this.refresher = new Refresher(async (id) => this.put(await api.video(id)));
   }
 
-  /** How many rows the list has, those not loaded yet included. */
+  /** The number of rows in the list, including those not loaded yet. */
   get length(): number {
     if (!this.next) return this.rows.length;
     const { by_status, total } = this.count;
@@ -70,7 +70,7 @@ export class Videos {
     }
   }
 
-  /** The list shows rows up to this one: loads them, and some more, and brings those up to date that events made stale. */
+  /** The list shows these rows: loads them and some more, and refreshes those that events made stale. */
   need(first: number, last: number): void {
     this.wanted = last;
     for (let i = first; i <= last && i < this.rows.length; i++) {
@@ -100,7 +100,7 @@ export class Videos {
     if (!old) {
       if (event.event_type !== 'status_changed' && event.event_type !== 'restored') return;
       this.recount();
-      // New, or now fitting the filter, or beyond what was loaded: one look decides.
+      // It is new, or now matches the filter, or is beyond the loaded rows: fetch it to find out.
       if (!this.filter.statuses.size || this.filter.statuses.has(event.status)) this.refresher.add(event.video_id);
       return;
     }
@@ -109,21 +109,21 @@ export class Videos {
     if (event.event_number !== null) {
       Object.assign(video, { status: event.status, event_number: event.event_number, updated_at: event.timestamp });
       if (event.event_type === 'status_changed') Object.assign(video, { failure: event.failure, progress: event.progress });
-      // What an event does not tell, such as the actions that make sense now.
+      // Events do not contain everything, such as the possible actions.
       if (event.status !== old.status || ['status_changed', 'media_inspected', 'artifact_added'].includes(event.event_type)) this.stale.add(video.id);
       if (event.status !== old.status) this.recount();
     }
     this.put(video);
   }
 
-  /** How far an upload from this page is, which the server tells more rarely. */
+  /** The progress of an upload from this page, which the server reports less often. */
   uploading(id: string, progress: number, rate: number | null, size: number): void {
     const video = this.get(id);
     if (video?.status !== 'uploading') return;
     this.put({ ...video, progress, time_left: rate ? ((1 - progress) * size) / rate : null });
   }
 
-  /** Takes a video as the server has it now. */
+  /** Updates a video with the server's current state. */
   put(video: Video): void {
     const place = this.place(video.id);
     if (!this.fits(video)) {
@@ -134,19 +134,19 @@ export class Videos {
     } else this.insert(video);
   }
 
-  /** Takes what is known about a video that is on the list, but never puts one there. */
+  /** Updates a video that is in the list, but never adds one. */
   touch(video: Video): void {
     if (this.place(video.id) >= 0) this.put(video);
   }
 
-  /** Without events: looks at the newest ones again, and leaves the place that was scrolled to. */
+  /** Refreshes the newest videos while there are no events, and keeps the scroll position. */
   async peek(): Promise<void> {
     try {
       const filter = this.filter;
       const [page] = await Promise.all([this.api.videos(filter, null, FIRST_PAGE), this.loadCount()]);
       if (filter === this.filter) page.items.forEach((video) => this.put(video));
     } catch {
-      // The sign of the connection says it already.
+      // The connection indicator already shows it.
     }
   }
 
@@ -186,7 +186,7 @@ export class Videos {
     if (video.status === 'deleted' || this.hidden.has(video.id)) return false;
     if (project && video.project_id !== project) return false;
     if (statuses.size && !statuses.has(video.status)) return false;
-    // Words are compared by the server; what is on the list already stays.
+    // The server matches the text; videos already in the list stay.
     const words = text.toLowerCase();
     return !words || this.place(video.id) >= 0 || `${video.title} ${video.file_name}`.toLowerCase().includes(words);
   }
@@ -203,7 +203,7 @@ export class Videos {
       this.settle(0);
     } catch (e) {
       this.report(e);
-      // Scrolling on, or the next event, tries again.
+      // Further scrolling or the next event retries.
       return;
     } finally {
       if (this.loading === loading) this.loading = null;
@@ -217,7 +217,7 @@ export class Videos {
       const count = await this.api.count(filter);
       if (filter === this.filter) this.setCount(count);
     } catch {
-      // Only numbers; the next event asks again.
+      // Only the counts; the next event retries.
     }
   }
 
@@ -232,7 +232,7 @@ export class Videos {
   }
 }
 
-/** An answer may be older than the events that came while it was on its way. */
+/** A response may be older than the events that arrived while it was in transit. */
 function newer(known: Video | undefined, given: Video): Video {
   if (!known || known.event_number <= given.event_number) return given;
   const { status, progress, rate, time_left, failure, event_number, updated_at } = known;

@@ -2,18 +2,18 @@ const SPARE = 6;
 
 export interface Rows {
   readonly height: number;
-  /** Makes the row of the grid, with its cells, to be filled many times. */
+  /** Creates a row of the grid with its cells, which is filled many times. */
   create(): HTMLElement;
   fill(row: HTMLElement, index: number): void;
-  /** The row is seen for longer than a moment: what is costly may be loaded. */
+  /** The row has been visible for a while, so expensive content may be loaded. */
   settled(row: HTMLElement, index: number): void;
   open(index: number): void;
   delete(index: number): void;
-  /** These rows are in sight. */
+  /** These rows are visible. */
   visible(first: number, last: number): void;
 }
 
-/** A grid of very many rows, of which only those in sight, and the one that has the focus, are in the document. */
+/** A grid of many rows, of which only the visible ones and the focused one are in the document. */
 export class VirtualList {
   readonly box = document.createElement('div');
   private readonly space = document.createElement('div');
@@ -48,7 +48,7 @@ export class VirtualList {
     new ResizeObserver(() => this.soon()).observe(this.box);
   }
 
-  /** Draws anew; `above` rows were put in before the first, which must not move what is being read. */
+  /** Redraws after `above` rows were inserted before the first, without moving the visible ones. */
   set(length: number, above = 0): void {
     this.length = length;
     this.box.setAttribute('aria-rowcount', String(length));
@@ -60,7 +60,7 @@ export class VirtualList {
     if (focused) this.shown.get(this.current)?.focus({ preventScroll: true });
   }
 
-  /** A row has changed, which costs nothing when it is out of sight. */
+  /** Updates a changed row, which costs nothing if it is not visible. */
   touch(index: number): void {
     const row = this.shown.get(index);
     if (row) this.fill(row, index);
@@ -115,7 +115,7 @@ export class VirtualList {
       row.dataset.index = String(index);
       row.style.transform = `translateY(${index * this.rows.height}px)`;
       row.setAttribute('aria-rowindex', String(index + 1));
-      // The order in the document is the one that screen readers read in.
+      // Screen readers follow the order in the document.
       let after: number | undefined;
       for (const other of this.shown.keys()) if (other > index && (after === undefined || other < after)) after = other;
       this.space.insertBefore(row, after === undefined ? null : this.shown.get(after)!);

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fails videos whose upload never ended, as the process that received it went away. An upload has
- * no lease: its bytes come from outside, and nobody else could go on with it. So age decides, which
- * is generous enough that the clocks need not agree.
+ * Fails videos whose upload never finished because the receiving process went away. An upload has
+ * no lease: its bytes come from outside, so no other process could continue it. Its age decides
+ * instead; the limit is generous enough that clocks need not agree.
  */
 final class AbandonedUploads {
 
@@ -44,15 +44,15 @@ final class AbandonedUploads {
     }
   }
 
-  /** An upload that was started again counts from then. */
+  /** A restarted upload counts from its restart. */
   private void fail(Video video) {
     if (video.updatedAt().isBefore(clock.instant().minus(longest))) {
       Failure failure = Failure.retryable(
-          FailureCode.UPLOAD_INTERRUPTED, "The upload never ended; upload the file again.");
+          FailureCode.UPLOAD_INTERRUPTED,
+          "The upload did not finish in time; upload the file again.");
       videos
           .change(video, new VideoChange.Stopped(VideoStatus.FAILED, failure))
-          .ifPresent(
-              failed -> LOG.info("The upload of {} never ended and is given up", failed.id()));
+          .ifPresent(failed -> LOG.info("The upload of {} did not finish in time", failed.id()));
     }
   }
 }

@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Draws one progress bar for each video, with rate and time left. On a terminal the bars are drawn
- * over and over; elsewhere (in a log file, say) a line is written when a status changes.
+ * Draws a progress bar for each video, with its rate and the time left. On a terminal the bars are
+ * redrawn in place; elsewhere (in a log file, say) a line is printed whenever a status changes.
  * Thread-safe.
  */
 public final class ConsoleProgress implements VideoListener {
 
-  /** A line fits into 80 columns, so that no terminal wraps it. */
+  /** Keeps a line within 80 columns, so that no terminal wraps it. */
   private static final int BAR = 20;
 
   private static final int TITLE = 20;
 
   /**
-   * More bars than this are counted instead of drawn: what has scrolled off a screen cannot be
-   * drawn over.
+   * Bars beyond this number are counted instead of drawn: lines that have scrolled off the screen
+   * cannot be overwritten.
    */
   private static final int MOST_BARS = 16;
 
@@ -48,7 +48,7 @@ public final class ConsoleProgress implements VideoListener {
     this.titles = titles;
   }
 
-  /** Draws to standard error, names videos by the end of their identity. */
+  /** Draws to standard error, naming videos by the end of their identity. */
   public static ConsoleProgress create() {
     return on(System.err, isTerminal(), id -> "video " + id.toString().substring(28));
   }
@@ -57,7 +57,7 @@ public final class ConsoleProgress implements VideoListener {
    * Draws to a stream.
    *
    * @param terminal whether the stream understands ANSI escape sequences
-   * @param titles what a video is called
+   * @param titles returns the title of a video
    */
   public static ConsoleProgress on(
       PrintStream out, boolean terminal, Function<VideoId, String> titles) {
@@ -65,8 +65,8 @@ public final class ConsoleProgress implements VideoListener {
   }
 
   /**
-   * From JDK 22 on a console may be there without a terminal behind it, and says so with a method
-   * that JDK 17 lacks.
+   * From JDK 22 on, a console may exist without a terminal. It reports this with a method that JDK
+   * 17 lacks.
    */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
@@ -96,8 +96,8 @@ public final class ConsoleProgress implements VideoListener {
   }
 
   /**
-   * Work goes on, so the video is being processed, also when its status changed before this was
-   * listening.
+   * Progress implies that the video is being processed, even if its status changed before this
+   * listener was registered.
    */
   @Override
   public synchronized void onProgress(VideoId videoId, Progress progress) {
@@ -113,10 +113,7 @@ public final class ConsoleProgress implements VideoListener {
     return rows.computeIfAbsent(id, key -> new Row());
   }
 
-  /**
-   * Draws over the bars of the last time: first what stays, then the bars of what is still under
-   * way.
-   */
+  /** Overwrites the previous bars: first with the lines that stay, then with the current bars. */
   private void draw(String lasting) {
     StringBuilder screen = new StringBuilder(drawn > 0 ? String.format("\u001b[%dA", drawn) : "");
     screen.append("\r\u001b[J").append(lasting);
@@ -162,7 +159,7 @@ public final class ConsoleProgress implements VideoListener {
         Locale.ROOT, " %.1fx %d:%02d left", rate, left.toMinutes(), left.toSecondsPart());
   }
 
-  /** Names come from users: what is not a plain character could steer the terminal. */
+  /** Titles come from users, and control characters could manipulate the terminal. */
   private static String shortened(String title) {
     String plain = title.replaceAll("\\p{Cntrl}", "?");
     return plain.length() <= TITLE ? plain : plain.substring(0, TITLE - 1) + "…";

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a platform is, as it was when it was looked at. Immutable and thread-safe.
+ * The health of a platform at one moment. Immutable and thread-safe.
  *
- * @param checks what was looked at
- * @param busy how many tasks run on this node
- * @param slots how many may run on it at once
- * @param queueAge how long the video has waited that was created first of those that wait for work
- *     to begin; empty if none waits, or it could not be looked at
+ * @param checks the results of the individual checks
+ * @param busy the number of tasks that run on this node
+ * @param slots the maximum number of tasks that run on it at once
+ * @param queueAge how long the earliest created of the queued videos has waited; empty if none is
+ *     queued or the database does not answer
  */
 public record Health(List<Check> checks, int busy, int slots, Optional<Duration> queueAge) {
 
@@ -20,17 +20,17 @@ public record Health(List<Check> checks, int busy, int slots, Optional<Duration>
     checks = List.copyOf(checks);
   }
 
-  /** Whether all that was looked at is as it should be. */
+  /** Whether all checks passed. */
   public boolean isUp() {
     return checks.stream().allMatch(Check::passed);
   }
 
   /**
-   * One thing that was looked at.
+   * The result of one check.
    *
-   * @param name {@code database}, {@code storage} or {@code engine}; more may come
-   * @param passed whether it is as it should be
-   * @param message one sentence for people, free of paths and SQL
+   * @param name {@code database}, {@code storage} or {@code engine}; more may be added
+   * @param passed whether the check passed
+   * @param message one sentence for people, without paths or SQL
    */
   public record Check(String name, boolean passed, String message) {}
 }

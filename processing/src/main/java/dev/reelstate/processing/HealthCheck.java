@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at what a platform stands on. */
+/** Checks the components that a platform depends on. */
 final class HealthCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
@@ -27,7 +27,7 @@ final class HealthCheck {
     this.storage = storage;
   }
 
-  /** @param busy how many tasks run, or -1 if the platform was not started */
+  /** @param busy the number of running tasks, or -1 if the platform has not been started */
   Health look(int busy, int slots) {
     List<Health.Check> checks = new ArrayList<>();
     Optional<Duration> age = Optional.empty();
@@ -41,8 +41,8 @@ final class HealthCheck {
     checks.add(storage());
     checks.add(
         busy < 0
-            ? new Health.Check("engine", false, "The platform was not started; call start().")
-            : new Health.Check("engine", true, busy + " of " + slots + " tasks run here."));
+            ? new Health.Check("engine", false, "The platform has not been started; call start().")
+            : new Health.Check("engine", true, busy + " of " + slots + " task slots are in use."));
     return new Health(checks, Math.max(0, busy), slots, age);
   }
 
@@ -54,7 +54,7 @@ final class HealthCheck {
   private Health.Check storage() {
     try {
       storage.requireRoom(0);
-      return new Health.Check("storage", true, "The storage can be written.");
+      return new Health.Check("storage", true, "The storage is writable.");
     } catch (MediaStorage.StorageFullException e) {
       return new Health.Check("storage", false, String.valueOf(e.getMessage()));
     } catch (IOException e) {

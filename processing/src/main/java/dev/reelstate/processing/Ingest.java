@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives originals: bytes are written and hashed once, looked at before they are kept, and become
- * visible together with the plan for them.
+ * Receives originals. Bytes are checked before they are stored, and are written and hashed in one
+ * pass. An original becomes visible together with the plan for it.
  */
 final class Ingest {
 
@@ -38,10 +38,7 @@ final class Ingest {
   private final MediaStorage storage;
   private final long maxBytes;
 
-  /**
-   * Where the bytes come from: a source that fails is the sender's fault, a storage that fails is
-   * ours.
-   */
+  /** The source of the bytes failed, which is the client's fault; a storage failure is ours. */
   static final class SourceException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -50,7 +47,7 @@ final class Ingest {
     }
   }
 
-  /** The file is at fault. */
+  /** The file itself is not acceptable. */
   static final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;
     final transient Failure failure;
@@ -70,7 +67,7 @@ final class Ingest {
   /**
    * Receives a video.
    *
-   * @param size how many bytes there should be, or -1 when unknown
+   * @param size the expected number of bytes, or -1 when unknown
    */
   Video receive(NewVideo request, InputStream bytes, long size) {
     Video video = store.videos().create(request);
@@ -84,7 +81,9 @@ final class Ingest {
     return receiveInto(video, bytes, size);
   }
 
-  /** A video whose upload did not end well takes the bytes again; any other stays as it is. */
+  /**
+   * Reopens a video whose upload did not succeed; empty for any other video, which stays as it is.
+   */
   Optional<Video> restart(Video video) {
     if (video.status() == VideoStatus.UPLOADING) {
       return Optional.of(video);
@@ -135,10 +134,10 @@ final class Ingest {
   }
 
   /**
-   * Looks at a file before it is kept.
+   * Checks a file before it is stored.
    *
-   * @param head its first bytes, {@link ContainerSniffer#HEAD_BYTES} of them or all there are
-   * @param size how many bytes there will be, or -1 when unknown
+   * @param head its first {@link ContainerSniffer#HEAD_BYTES} bytes, or all bytes of a shorter file
+   * @param size the number of bytes that will arrive, or -1 when unknown
    */
   void check(byte[] head, long size) throws RejectedException {
     if (head.length == 0) {
@@ -154,13 +153,13 @@ final class Ingest {
   void requireSize(long bytes) throws RejectedException {
     if (bytes > maxBytes) {
       throw new RejectedException(Failure.permanent(
-          FailureCode.TOO_LARGE,
-          "The file is larger than the " + maxBytes + " bytes that are accepted here."));
+          FailureCode.TOO_LARGE, "The file is larger than the limit of " + maxBytes + " bytes."));
     }
   }
 
   /**
-   * Makes what was received known, with the plan for it; it is removed if nobody wants it any more.
+   * Commits a received original together with the plan for it, or removes it if it is no longer
+   * wanted.
    */
   Video queue(Video video, Original original) {
     Optional<Video> queued;
@@ -176,7 +175,7 @@ final class Ingest {
       throw e;
     }
     if (queued.isEmpty()) {
-      remove(original.key()); // cancelled, deleted or uploaded by somebody else in the meantime
+      remove(original.key()); // cancelled, deleted or uploaded by another client in the meantime
     }
     return queued.or(() -> store.videos().find(video.id())).orElse(video);
   }
@@ -189,7 +188,7 @@ final class Ingest {
         .orElse(video);
   }
 
-  /** Ends a video that is still uploading. */
+  /** Stops a video that is still uploading. */
   void stopUploading(VideoId id, VideoStatus status, @Nullable Failure failure) {
     store
         .videos()
@@ -215,7 +214,7 @@ final class Ingest {
         .withDetail(String.valueOf(e.getCause()));
   }
 
-  /** Removes an original that nobody will use. */
+  /** Removes an unused original. */
   void remove(String key) {
     try {
       storage.delete(key);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What a platform was built with, besides its store, storage and recipe. */
+/** The settings of a platform, apart from its store, storage and recipe. */
 record PlatformSettings(
     Map<String, Step> steps,
     List<VideoListener> listeners,

@@ -32,17 +32,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uploads in pieces, which go on where they were cut off, also after this process has ended and
- * another has taken its place. Made for protocols such as tus: create an upload, ask how much has
- * arrived, append.
+ * Resumable uploads. Each one continues where it was interrupted, even after this process has ended
+ * and another has replaced it. Designed for protocols such as tus: create an upload, query its
+ * offset, append.
  *
- * <p>Bytes are written once, to where the storage takes them over by renaming, and hashed as they
- * come; a process that goes on with what another received reads that once, to hash it. A file that
- * is none of ours to keep is refused as soon as its first bytes have come. What has arrived lies on
- * this machine, so an upload goes on where it began.
+ * <p>Bytes are written once, to a place from which the storage adopts them by renaming, and are
+ * hashed as they arrive. A process that continues an upload from an earlier one reads the existing
+ * bytes once, to hash them. A file that is not acceptable is refused as soon as its first bytes
+ * have arrived. The bytes are kept on this machine, so an upload must continue on the machine where
+ * it began.
  *
- * <p>Thread-safe. Of several calls that append to one upload the latest goes on; those before it
- * end with UPLOAD_INTERRUPTED.
+ * <p>Thread-safe. If several calls append to one upload, the latest takes over; earlier ones end
+ * with UPLOAD_INTERRUPTED.
  */
 public final class ResumableUploads {
 
@@ -65,14 +66,14 @@ public final class ResumableUploads {
   }
 
   /**
-   * Begins an upload, and creates its video with the status uploading. An unfinished upload of the
-   * same project and upload key goes on where it was; a video of them that is there already is
-   * returned as a complete upload.
+   * Begins an upload and creates its video with the status uploading. An unfinished upload with the
+   * same project and upload key is continued; a video that already exists under them is returned as
+   * a complete upload.
    *
-   * @param size how many bytes will come, positive
+   * @param size the number of bytes that will arrive, positive
    * @return the upload; its identity may be that of an earlier one
    * @throws ReelstateException EMPTY_FILE or TOO_LARGE, before anything is created; a code of the
-   *     storage family if there is no room
+   *     storage family if there is not enough space
    */
   public Upload begin(NewVideo video, long size) {
     requireAcceptable(size);
@@ -128,8 +129,8 @@ public final class ResumableUploads {
   }
 
   /**
-   * An unfinished upload of this machine; empty if there is none of that identity, or it is no
-   * longer wanted.
+   * Finds an unfinished upload on this machine; empty if there is none with that identity, or it is
+   * no longer wanted.
    */
   public Optional<Upload> find(VideoId id) {
     return session(id).flatMap(session -> {
@@ -145,7 +146,7 @@ public final class ResumableUploads {
     });
   }
 
-  /** The unfinished uploads of this machine, oldest first. */
+  /** The unfinished uploads on this machine, oldest first. */
   public List<Upload> list() {
     List<Upload> found = new ArrayList<>();
     for (VideoId id : ids()) {
@@ -156,15 +157,15 @@ public final class ResumableUploads {
   }
 
   /**
-   * Adds bytes, on the calling thread, until the stream or the upload ends. The stream is not
-   * closed. With the last byte the video is queued.
+   * Appends bytes on the calling thread until the stream or the upload ends. The stream is not
+   * closed. The last byte queues the video.
    *
-   * @param offset how many bytes the caller knows to have arrived
-   * @return the upload as it is then
-   * @throws ReelstateException INVALID_REQUEST if there is no such upload or so many bytes have not
-   *     arrived; UPLOAD_INTERRUPTED if the stream fails or another call goes on, in which case what
-   *     had arrived is kept; a code of the input family if the file is refused, which the video
-   *     then says, too; a code of the storage family if the bytes cannot be stored
+   * @param offset where the bytes begin; must be the number of bytes that have arrived
+   * @return the updated upload
+   * @throws ReelstateException INVALID_REQUEST if there is no such upload or the offset is wrong;
+   *     UPLOAD_INTERRUPTED if the stream fails or another call takes over, in which case the
+   *     received bytes are kept; a code of the input family if the file is refused, which the video
+   *     then records as well; a code of the storage family if the bytes cannot be stored
    */
   public Upload append(VideoId id, long offset, InputStream bytes) {
     if (find(id).isEmpty()) {
@@ -174,7 +175,7 @@ public final class ResumableUploads {
   }
 
   /**
-   * Gives an upload up, and what has arrived of it. Its video is cancelled, if it is still
+   * Cancels an upload and removes the received bytes. Its video is cancelled if it is still
    * uploading.
    */
   public void cancel(VideoId id) {
@@ -182,13 +183,14 @@ public final class ResumableUploads {
     ingest.stopUploading(id, VideoStatus.CANCELLED, null);
   }
 
-  /** Ends whoever appends, and removes what has arrived. */
+  /** Stops any append in progress and removes the received bytes. */
   void forget(VideoId id) {
     session(id).ifPresent(UploadSession::abandon);
   }
 
   /**
-   * Finishes what a process that ended had received whole, and removes what nobody will go on with.
+   * Finishes uploads that an earlier process received completely, and removes those that are no
+   * longer wanted.
    */
   void tidyUp() {
     for (VideoId id : ids()) {
@@ -197,7 +199,7 @@ public final class ResumableUploads {
           forget(id);
         }
       } catch (ReelstateException e) {
-        LOG.warn("The upload of {} cannot be looked after now", id, e);
+        LOG.warn("The upload of {} could not be tidied up", id, e);
       }
     }
   }
@@ -222,7 +224,7 @@ public final class ResumableUploads {
     return UploadFolder.of(storage.uploadFolder(), id);
   }
 
-  /** Nothing is kept in memory of uploads that do not exist. */
+  /** The session of an upload, created on first use; uploads that do not exist take no memory. */
   private Optional<UploadSession> session(VideoId id) {
     UploadSession known = sessions.get(id);
     if (known != null) {
@@ -244,7 +246,9 @@ public final class ResumableUploads {
     sessions.remove(id);
   }
 
-  /** Also called for what was stored before, by a process that ended right after. */
+  /**
+   * Queues a stored original; called again if an earlier process ended right after it stored one.
+   */
   private void store(VideoId id, Original original) {
     Optional<Video> video = videos.find(id);
     if (video.filter(found -> found.status() == VideoStatus.UPLOADING).isPresent()) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets threads wait until videos are settled: woken by commits of this process, and looking for
- * those of others.
+ * Lets threads wait until videos are settled. Commits of this process wake them; commits of other
+ * processes are found by polling.
  */
 final class Settlements {
 
@@ -36,7 +36,7 @@ final class Settlements {
     }
   }
 
-  /** The video once it is settled, or empty when that took longer. */
+  /** Waits until a video is settled and returns it; empty on timeout. */
   Optional<Video> await(VideoId id, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     while (true) {

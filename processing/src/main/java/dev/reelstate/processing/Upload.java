@@ -5,12 +5,12 @@ import dev.reelstate.video.VideoId;
 import java.time.Instant;
 
 /**
- * An upload that can be interrupted, as it stood when it was read. Immutable and thread-safe.
+ * The state of a resumable upload when it was read. Immutable and thread-safe.
  *
- * @param video what it will be
- * @param size how many bytes there will be
- * @param offset how many have arrived
- * @param startedAt when it began, by the clock of the machine that receives it
+ * @param video the video that it becomes
+ * @param size the total number of bytes
+ * @param offset the number of bytes that have arrived
+ * @param startedAt when it began, by the clock of the receiving machine
  */
 public record Upload(NewVideo video, long size, long offset, Instant startedAt) {
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has arrived of one upload, in a folder of its own: the bytes, and what they will be. How
- * many bytes there are is what the file says, and nothing else does.
+ * The folder of one upload, with the received bytes and a note that describes them. Only the size
+ * of the byte file tells how many bytes have arrived.
  */
 final class UploadFolder {
 
@@ -26,13 +26,13 @@ final class UploadFolder {
   private static final String NOTE = "upload.json";
 
   /**
-   * What is known beside the bytes.
+   * Describes the bytes.
    *
-   * @param video what they will be
-   * @param size how many there will be
+   * @param video the video that they become
+   * @param size their total number
    * @param startedAt when the upload began
-   * @param key where in the storage they go, once all have arrived; null before
-   * @param sha256 of all of them, or null before
+   * @param key their key in the storage, or null until all have arrived
+   * @param sha256 the hash of all of them, or null until all have arrived
    */
   record Note(
       NewVideo video,
@@ -41,7 +41,7 @@ final class UploadFolder {
       @Nullable String key,
       @Nullable String sha256) {
 
-    /** The whole file, once it is known. */
+    /** The original, once all bytes have arrived. */
     Optional<Original> original() {
       return key == null || sha256 == null
           ? Optional.empty()
@@ -70,7 +70,7 @@ final class UploadFolder {
     write(note);
   }
 
-  /** What is known; empty if there is no such upload. */
+  /** The note; empty if there is no such upload. */
   Optional<Note> read() throws IOException {
     try {
       return Optional.of(Json.read(Files.readString(folder.resolve(NOTE)), Note.class));
@@ -93,7 +93,7 @@ final class UploadFolder {
     return folder.resolve(BYTES);
   }
 
-  /** How many bytes have arrived; all of them if they are in the storage already. */
+  /** The number of bytes that have arrived; all of them if the storage has already adopted them. */
   long offset(Note note) throws IOException {
     try {
       return Files.size(bytes());

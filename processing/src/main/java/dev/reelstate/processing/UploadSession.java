@@ -22,18 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One upload that this process works on.
+ * One upload that this process receives.
  *
- * <p>Thread-safe. Nobody waits for a sender that has gone: each call that appends takes the upload
- * over from the one before, which finds out before it writes again. The monitor is held while bytes
- * are written, never while they are waited for.
+ * <p>Thread-safe. A client that has gone away blocks nobody: each append takes the upload over from
+ * the previous one, which notices before it writes again. The monitor is held while writing bytes,
+ * never while waiting for them.
  */
 final class UploadSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
   private static final int BUFFER = 256 * 1024;
 
-  /** After so many bytes the free space is looked at again. */
+  /** The free space is checked again after this many bytes. */
   private static final long ROOM_CHECK = 16L << 20;
 
   private final UploadFolder folder;
@@ -48,10 +48,10 @@ final class UploadSession {
   private boolean over;
 
   /**
-   * A session.
+   * Creates a session.
    *
-   * @param whenWhole is told where the whole file is
-   * @param whenOver is told when nothing is left to do here
+   * @param whenWhole receives the original once all bytes are stored
+   * @param whenOver called when the session has ended
    */
   UploadSession(
       Note note,
@@ -110,8 +110,8 @@ final class UploadSession {
     if (offset != arrived) {
       throw new ReelstateException(Failure.permanent(
           FailureCode.INVALID_REQUEST,
-          "Of this upload " + arrived + " bytes have arrived, not " + offset
-              + "; go on from there."));
+          "This upload has received " + arrived + " bytes, not " + offset
+              + "; resume from there."));
     }
     return turn;
   }
@@ -128,7 +128,8 @@ final class UploadSession {
   private synchronized void write(long mine, FileChannel file, ByteBuffer bytes, long at)
       throws IOException {
     if (turn != mine || over) {
-      throw new Ingest.SourceException(new IOException("another request goes on with the upload"));
+      throw new Ingest.SourceException(
+          new IOException("another request has taken over the upload"));
     }
     long next = at;
     while (bytes.hasRemaining()) {
@@ -145,11 +146,11 @@ final class UploadSession {
     }
   }
 
-  /** A file that is refused is not waited for. */
+  /** Refuses a file that is not acceptable, without waiting for the rest of it. */
   private void check(FileChannel file) throws IOException {
     ByteBuffer head = ByteBuffer.allocate((int) Math.min(ContainerSniffer.HEAD_BYTES, note.size()));
     while (head.hasRemaining() && file.read(head, head.position()) >= 0) {
-      // until it is full
+      // until the buffer is full
     }
     try {
       ingest.check(head.array(), note.size());
@@ -165,8 +166,8 @@ final class UploadSession {
   }
 
   /**
-   * Hands a whole file over. May be called again if it was interrupted anywhere, by the end of the
-   * process too.
+   * Hands a complete file over to the storage. May be called again after an interruption at any
+   * point, including the end of the process.
    */
   synchronized void finish() {
     if (over || state().offset() < note.size()) {
@@ -192,14 +193,17 @@ final class UploadSession {
     return note.original().orElseThrow();
   }
 
-  /** What another process has received was hashed by it, and has to be once more. */
+  /**
+   * Completes the hash. Bytes that an earlier process received are read again, since its hash is
+   * lost.
+   */
   private String hashOfAll() throws IOException {
     try (FileChannel file = folder.open()) {
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       while (hashed < note.size()) {
         int count = file.read(buffer.clear(), hashed);
         if (count < 0) {
-          throw new IOException("The received file has become shorter.");
+          throw new IOException("The received file was truncated.");
         }
         hash.update(buffer.flip());
         hashed += count;
@@ -208,13 +212,13 @@ final class UploadSession {
     return Sha256.text(hash);
   }
 
-  /** Ends whoever appends, and removes what has arrived. */
+  /** Stops any append in progress and removes the received bytes. */
   synchronized void abandon() {
     over = true;
     try {
       folder.delete();
     } catch (IOException e) {
-      LOG.warn("What had arrived of {} cannot be removed now", note.video().id(), e);
+      LOG.warn("The received bytes of {} could not be removed", note.video().id(), e);
     }
     whenOver.accept(note.video().id());
   }

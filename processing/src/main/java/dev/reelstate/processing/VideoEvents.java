@@ -15,13 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What happens to the videos of a platform: live to listeners, durably to named readers, and as a
- * log that can be read from any place. Thread-safe. Methods that begin a delivery throw
- * {@link IllegalStateException} once the platform is closed.
+ * The events of a platform's videos: delivered live to listeners and durably to named readers, and
+ * kept in a log that can be read from any position. Thread-safe. Methods that begin a delivery
+ * throw {@link IllegalStateException} once the platform is closed.
  */
 public final class VideoEvents {
 
-  /** The most events that one replay returns. */
+  /** The maximum number of events that one replay returns. */
   public static final int REPLAY_LIMIT = 1000;
 
   private final EventLog log;
@@ -37,10 +37,11 @@ public final class VideoEvents {
   }
 
   /**
-   * Tells a listener live what happens from now on, on a thread of its own, as
-   * {@link VideoPlatformBuilder#listener} does for listeners that are there from the start.
+   * Delivers all events from now on to a listener, live and on its own thread.
+   * {@link VideoPlatformBuilder#listener} does the same for listeners that are known from the
+   * start.
    *
-   * @return ends the delivery when closed; the platform's close does too
+   * @return a registration that ends the delivery when closed; closing the platform does too
    */
   public Registration listen(VideoListener listener) {
     requireOpen.run();
@@ -53,15 +54,15 @@ public final class VideoEvents {
   }
 
   /**
-   * Delivers the events of all videos to a listener, durably: at least once, in order, from where
-   * the reader of that name stood, also after a crash. An event whose delivery throws is delivered
-   * again. Progress is not delivered.
+   * Delivers the events of all videos to a listener durably: at least once and in order, resuming
+   * at the cursor of the named reader, even after a crash. An event whose delivery throws is
+   * delivered again. Progress is not delivered.
    *
-   * @param name names the reader's cursor in the store; one process at a time should read under a
-   *     name
-   * @return ends the delivery when closed; the platform's close does too
+   * @param name the name of the reader's cursor in the store; only one process at a time should use
+   *     it
+   * @return a registration that ends the delivery when closed; closing the platform does too
    * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
-   *     points, or no store can keep it
+   *     points, or contains characters that databases cannot store
    */
   public Registration subscribe(String name, VideoListener listener) {
     requireOpen.run();
@@ -77,11 +78,11 @@ public final class VideoEvents {
   }
 
   /**
-   * Hands on the events of all videos from a cursor on, whichever process committed them: each once
-   * and in order, on a thread of its own. For callers that keep the cursor themselves, such as a
-   * server of many clients. A batch whose delivery throws is handed on again.
+   * Delivers the events of all videos from a cursor on, whichever process committed them: each once
+   * and in order, on a separate thread. For callers that keep the cursor themselves, such as a
+   * server with many clients. A batch whose delivery throws is delivered again.
    *
-   * @return ends the delivery when closed; the platform's close does too
+   * @return a registration that ends the delivery when closed; closing the platform does too
    */
   public Registration follow(EventCursor from, Consumer<EventCursor.Batch> taker) {
     requireOpen.run();
@@ -99,19 +100,22 @@ public final class VideoEvents {
   }
 
   /**
-   * The events of a video after a number, so that a client that lost its connection catches up
-   * exactly; at most {@value #REPLAY_LIMIT}.
+   * The events of a video after a number, at most {@value #REPLAY_LIMIT}. A client that lost its
+   * connection can use them to catch up exactly.
    */
   public List<VideoEvent> replay(VideoId id, long afterNumber) {
     return log.replay(id, afterNumber, REPLAY_LIMIT);
   }
 
-  /** The committed events of all videos behind a cursor; see {@link EventLog#read}. */
+  /** The committed events of all videos after a cursor; see {@link EventLog#read}. */
   public EventCursor.Batch read(EventCursor from, int limit) {
     return log.read(from, limit);
   }
 
-  /** Where {@link #follow} begins for those who want only what is not committed yet. */
+  /**
+   * The cursor after the last committed event. {@link #follow} delivers only later events from
+   * there.
+   */
   public EventCursor end() {
     return log.end();
   }
@@ -125,12 +129,12 @@ public final class VideoEvents {
     lanes.forEach(lane -> lane.offer(id, progress));
   }
 
-  /** Stops the durable readers, which may be called before the last events are committed. */
+  /** Stops the durable readers. May be called before the last events are committed. */
   void closeReaders() {
     readers.forEach(EventReader::close);
   }
 
-  /** Delivers what live listeners have not had yet for a few seconds, and stops them. */
+  /** Delivers pending events to live listeners for up to a few seconds, then stops them. */
   void closeListeners() {
     lanes.forEach(ListenerLane::close);
   }

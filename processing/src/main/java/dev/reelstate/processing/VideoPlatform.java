@@ -40,13 +40,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes videos in and processes them: the one object that an application builds, starts, feeds and
+ * Ingests and processes videos: the one object that an application builds, starts, feeds and
  * closes.
  *
- * <p>Videos can be ingested and read as soon as the platform is built; work on them begins with
- * {@link #start()}. Thread-safe. Methods throw {@link ReelstateException} with a code: of the
- * database family when the store does not answer, and {@code INVALID_REQUEST} when a video that is
- * named does not exist.
+ * <p>Videos can be ingested and read as soon as the platform is built; processing begins with
+ * {@link #start()}. Thread-safe. Methods throw {@link ReelstateException} with a code: one of the
+ * database family if the store does not answer, and {@code INVALID_REQUEST} if the given video does
+ * not exist.
  */
 public final class VideoPlatform implements AutoCloseable {
 
@@ -79,7 +79,7 @@ public final class VideoPlatform implements AutoCloseable {
     this.commits = store.events().onCommit(this::onCommit);
   }
 
-  /** Begins to put a platform together; a store and a storage are required. */
+  /** Returns a new builder; a store and a storage are required. */
   public static VideoPlatformBuilder builder() {
     return new VideoPlatformBuilder();
   }
@@ -91,11 +91,11 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Starts to work on what is queued, what was left by an earlier run included. Does nothing if it
-   * was started before.
+   * Starts processing queued videos, including those left over from an earlier run. Does nothing if
+   * the platform was already started.
    *
-   * @throws ReelstateException SCHEMA_MISMATCH if the store is not fit to work with, saying what is
-   *     missing
+   * @throws ReelstateException SCHEMA_MISMATCH if the store's schema is not usable; the message
+   *     says what is missing
    */
   public synchronized void start() {
     requireOpen();
@@ -110,10 +110,10 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Takes a file in under its own name, in the default project. Returns when its bytes are stored,
-   * hashed and queued.
+   * Ingests a file under its own name in the default project. Returns once the bytes are stored and
+   * hashed and the video is queued.
    *
-   * @return the video: queued, or rejected when the file is at fault
+   * @return the video: queued, or rejected if the file is not acceptable
    * @throws ReelstateException SOURCE_UNREADABLE if there is no such file or it cannot be read; a
    *     code of the storage family if it cannot be stored
    */
@@ -122,11 +122,11 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Takes a file in. A video with the same project and upload key is returned as it is, unless its
-   * upload was cut off.
+   * Ingests a file. An existing video with the same project and upload key is returned as it is,
+   * unless its upload was interrupted.
    *
-   * @return the video: queued, or rejected when the file is at fault
-   * @throws ReelstateException as {@link #ingest(Path)}
+   * @return the video: queued, or rejected if the file is not acceptable
+   * @throws ReelstateException as {@link #ingest(Path)} does
    */
   public Video ingest(NewVideo video, Path file) {
     if (!Files.isRegularFile(file)) {
@@ -142,50 +142,52 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Takes a stream of unknown length in; see {@link #ingest(NewVideo, InputStream, long)}.
+   * Ingests a stream of unknown length; see {@link #ingest(NewVideo, InputStream, long)}.
    *
-   * @return the video: queued, or rejected when the bytes are at fault
+   * @return the video: queued, or rejected if the bytes are not acceptable
    */
   public Video ingest(NewVideo video, InputStream bytes) {
     return ingest(video, bytes, -1);
   }
 
   /**
-   * Takes a stream in, on the calling thread, hashing while it receives. The stream is not closed.
+   * Ingests a stream on the calling thread, hashing the bytes as they arrive. The stream is not
+   * closed.
    *
-   * @param size how many bytes will come, or -1 when unknown; fewer are an interrupted upload
-   * @return the video: queued, or rejected when the bytes are at fault
+   * @param size the number of bytes that will arrive, or -1 when unknown; fewer count as an
+   *     interrupted upload
+   * @return the video: queued, or rejected if the bytes are not acceptable
    * @throws ReelstateException UPLOAD_INTERRUPTED if the stream fails or ends early; a code of the
-   *     storage family if the bytes cannot be stored. The video is then failed, and ingesting again
-   *     under the same upload key starts its upload afresh.
+   *     storage family if the bytes cannot be stored. The video has then failed; ingesting again
+   *     under the same upload key restarts its upload.
    */
   public Video ingest(NewVideo video, InputStream bytes, long size) {
     requireOpen();
     return ingest.receive(video, bytes, size);
   }
 
-  /** Uploads in pieces, which go on where they were cut off. */
+  /** Uploads that can be resumed after an interruption. */
   public ResumableUploads uploads() {
     return uploads;
   }
 
-  /** The video, or empty if there is none of that identity. */
+  /** Finds a video; empty if there is none with that identity. */
   public Optional<Video> find(VideoId id) {
     return store.videos().find(id);
   }
 
   /**
-   * The video.
+   * Returns a video.
    *
-   * @throws ReelstateException INVALID_REQUEST if there is none of that identity
+   * @throws ReelstateException INVALID_REQUEST if there is none with that identity
    */
   public Video get(VideoId id) {
     return find(id).orElseThrow(() -> invalid("There is no video " + id + "."));
   }
 
   /**
-   * The video with its tasks, artifacts and failures, read at one moment, or empty if there is none
-   * of that identity.
+   * Finds a video with its tasks, artifacts and failures, all read at one moment; empty if there is
+   * none with that identity.
    */
   public Optional<VideoDetails> details(VideoId id) {
     return store.videos().details(id);
@@ -196,14 +198,14 @@ public final class VideoPlatform implements AutoCloseable {
     return store.videos().list(query);
   }
 
-  /** How many videos there are of each status; statuses without any are left out. */
+  /** The number of videos in each status; statuses without videos are omitted. */
   public Map<VideoStatus, Long> count(VideoQuery query) {
     return store.videos().count(query);
   }
 
   /**
-   * What can be read of a video: the artifacts of its published generation, or while none is, those
-   * made so far.
+   * The readable artifacts of a video: those of its published generation or, while none is
+   * published, those made so far.
    */
   public List<Artifact> artifacts(VideoId id) {
     return store.videos().artifacts(id);
@@ -214,12 +216,12 @@ public final class VideoPlatform implements AutoCloseable {
     return store.tasks().list(id);
   }
 
-  /** What happens to the videos: live, durable and as a log. */
+  /** The events of the videos: live, durable and as a log. */
   public VideoEvents events() {
     return events;
   }
 
-  /** How the platform is, looked at now. */
+  /** Checks the health of the platform now. */
   public Health health() {
     Engine running = engine;
     int slots = settings.engine().slots();
@@ -230,8 +232,9 @@ public final class VideoPlatform implements AutoCloseable {
   /**
    * Waits until a video is settled: completed, failed, rejected, cancelled or deleted.
    *
-   * @return the video as it is then
-   * @throws ReelstateException TIME_LIMIT if that takes longer than the time; processing goes on
+   * @return the settled video
+   * @throws ReelstateException TIME_LIMIT if that takes longer than the given time; processing
+   *     continues
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public Video await(VideoId id, Duration longest) throws InterruptedException {
@@ -241,13 +244,14 @@ public final class VideoPlatform implements AutoCloseable {
         .orElseThrow(() -> new ReelstateException(Failure.retryable(
             FailureCode.TIME_LIMIT,
             "The video was not settled within " + longest.toSeconds()
-                + " s; it is still being worked on.")));
+                + " s; its processing continues.")));
   }
 
   /**
-   * Stops all work on a video, running work within a second. A settled video stays as it is.
+   * Cancels a video and stops all work on it, running work within a second. A settled video stays
+   * as it is.
    *
-   * @return the video as it is then
+   * @return the cancelled video, or the settled one
    */
   public Video cancel(VideoId id) {
     Video cancelled = change(
@@ -260,19 +264,19 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Goes on with a failed, rejected or cancelled video where it stopped: what had succeeded is not
-   * done again.
+   * Resumes a failed, rejected or cancelled video where it stopped. Tasks that succeeded are not
+   * repeated.
    *
    * @return the queued video
-   * @throws ReelstateException INVALID_REQUEST if the video is none of these, or its upload is what
-   *     failed
+   * @throws ReelstateException INVALID_REQUEST if the video is none of these, or has no file
+   *     because its upload failed
    */
   public Video retry(VideoId id) {
     return change(id, video -> {
       boolean stopped = video.status().isSettled() && video.status().canBecome(VideoStatus.QUEUED);
       if (!stopped || video.status() == VideoStatus.COMPLETED || video.original() == null) {
-        throw invalid("A video that is " + video.status().wireName()
-            + (video.original() == null ? " without its file" : "") + " cannot be retried.");
+        throw invalid("A video with the status " + video.status().wireName()
+            + (video.original() == null ? " and no file" : "") + " cannot be retried.");
       }
       return Optional.of(
           video.generation() == 0
@@ -282,31 +286,30 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Processes a settled video afresh, as a new generation. The artifacts of the one before stay
-   * readable until the new ones are published whole.
+   * Processes a settled video again, as a new generation. The artifacts of the previous generation
+   * stay readable until the new one is published as a whole.
    *
    * @return the queued video
-   * @throws ReelstateException INVALID_REQUEST if the video is being worked on, deleted or has no
-   *     file
+   * @throws ReelstateException INVALID_REQUEST if the video is being processed, is deleted or has
+   *     no file
    */
   public Video reprocess(VideoId id) {
     return change(id, video -> {
       if (!video.status().canBecome(VideoStatus.QUEUED) || video.original() == null) {
-        throw invalid("A video that is " + video.status().wireName()
-            + (video.original() == null ? " without its file" : "")
-            + " cannot be processed again.");
+        throw invalid("A video with the status " + video.status().wireName()
+            + (video.original() == null ? " and no file" : "") + " cannot be processed again.");
       }
       return Optional.of(new VideoChange.Queued(BuiltInSteps.start()));
     });
   }
 
   /**
-   * Deletes a video for good: stops its work and removes its files. Its record stays, with the
+   * Deletes a video permanently: stops its work and removes its files. Its record stays, with the
    * status deleted.
    *
    * @return the deleted video
-   * @throws ReelstateException of the storage family if files could not be removed; deleting again
-   *     tries again
+   * @throws ReelstateException of the storage family if files could not be removed; call again to
+   *     retry
    */
   public Video delete(VideoId id) {
     Video deleted = change(
@@ -323,7 +326,7 @@ public final class VideoPlatform implements AutoCloseable {
     }
   }
 
-  /** Where the bytes of artifacts can be read, by their keys. */
+  /** The storage, from which artifacts can be read by their keys. */
   public MediaStorage storage() {
     return storage;
   }
@@ -369,10 +372,10 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Stops claiming, lets running tasks finish for the drain time, hands back the rest (which costs
-   * them no attempt), ends the workers, delivers what listeners have not had yet for a few seconds,
-   * and closes the store and the storage it was given; a host's {@code DataSource} under the store
-   * stays open.
+   * Closes the platform. It stops claiming, waits for running tasks for up to the drain time, hands
+   * back the rest (which costs them no attempt), stops the workers, delivers pending events to
+   * listeners for up to a few seconds, and closes the store and the storage. A host's
+   * {@code DataSource} under the store stays open.
    */
   @Override
   public void close() {

@@ -22,10 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts a {@link VideoPlatform} together. Not thread-safe; what it builds cannot be changed
- * afterwards.
- */
+/** Builds a {@link VideoPlatform}. Not thread-safe; a built platform cannot be changed. */
 public final class VideoPlatformBuilder {
 
   private static final int MAX_LOSSES = 25;
@@ -47,51 +44,50 @@ public final class VideoPlatformBuilder {
 
   VideoPlatformBuilder() {}
 
-  /** Where videos, tasks and events are kept. Required; the platform closes it. */
+  /** Sets the store for videos, tasks and events. Required; the platform closes it. */
   public VideoPlatformBuilder store(VideoStore newStore) {
     store = newStore;
     return this;
   }
 
-  /** Where bytes are kept. Required; the platform closes it. */
+  /** Sets the storage for bytes. Required; the platform closes it. */
   public VideoPlatformBuilder storage(MediaStorage newStorage) {
     storage = newStorage;
     return this;
   }
 
-  /** What is made of each video; by default {@link Recipe#standard()}. */
+  /** Sets the recipe for all videos; by default {@link Recipe#standard()}. */
   public VideoPlatformBuilder recipe(Recipe newRecipe) {
     recipe = newRecipe;
     return this;
   }
 
   /**
-   * Registers a step of the host's. It runs on videos whose recipe names it.
+   * Registers a custom step. It runs on videos whose recipe names it.
    *
    * @throws ReelstateException INVALID_REQUEST if the name is taken
    */
   public VideoPlatformBuilder step(Step step) {
     if (steps.putIfAbsent(step.name(), step) != null || BuiltInSteps.isBuiltIn(step.name())) {
       throw invalid(
-          "There already is a step named \"" + step.name() + "\"; give yours another name.");
+          "A step named \"" + step.name() + "\" already exists; give yours another name.");
     }
     return this;
   }
 
-  /** Adds a listener; it is called live, on a thread of its own. */
+  /** Adds a listener; it is called live, on its own thread. */
   public VideoPlatformBuilder listener(VideoListener listener) {
     listeners.add(listener);
     return this;
   }
 
   /**
-   * The name of this application among those that share the store; by default a new one at each
-   * start. With a name that stays, a restarted application takes up at once what it had been doing,
-   * instead of after its old lease has expired. Two applications that run at one time must not have
-   * the same name.
+   * Names this application among those that share the store; by default, each start gets a new
+   * name. With a fixed name, a restarted application resumes its work at once instead of after its
+   * old lease has expired. Two applications that run at the same time must not share a name.
    *
    * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
-   *     points, or no store can keep it
+   *     points, or contains characters that databases cannot store
    */
   public VideoPlatformBuilder node(String name) {
     node = StoredText.word("the node's name", name);
@@ -99,64 +95,66 @@ public final class VideoPlatformBuilder {
   }
 
   /**
-   * How many tasks run at once; by default half the processors, as a rendering task keeps about two
-   * of them busy, but at least two.
+   * Sets how many tasks run at once; by default half the number of processors, since a rendering
+   * task keeps about two of them busy, but at least two.
    */
   public VideoPlatformBuilder concurrency(int tasks) {
     if (tasks < 1) {
-      throw invalid("A platform runs at least one task at once, not " + tasks + ".");
+      throw invalid("The concurrency must be at least 1, not " + tasks + ".");
     }
     concurrency = tasks;
     return this;
   }
 
-  /** The largest file that is accepted, in bytes; by default 16 GiB. */
+  /** Sets the maximum size of a file, in bytes; by default 16 GiB. */
   public VideoPlatformBuilder maxUploadBytes(long bytes) {
     maxUploadBytes = bytes;
     return this;
   }
 
-  /** How long an upload may take before it is given up as abandoned; by default 24 hours. */
+  /** Sets how long an upload may take before it counts as abandoned; by default 24 hours. */
   public VideoPlatformBuilder uploadTimeout(Duration longest) {
     uploadTimeout = longest;
     return this;
   }
 
-  /** How much of a file is borne; by default {@link MediaLimits#standard()}. */
+  /** Sets what a file may demand; by default {@link MediaLimits#standard()}. */
   public VideoPlatformBuilder limits(MediaLimits newLimits) {
     limits = newLimits;
     return this;
   }
 
-  /** How worker processes run; by default {@link WorkerOptions#standard()}. */
+  /** Sets how worker processes run; by default {@link WorkerOptions#standard()}. */
   public VideoPlatformBuilder worker(WorkerOptions options) {
     worker = options;
     return this;
   }
 
-  /** How long this node's lease lasts from each renewal; by default 15 s, renewed every 5 s. */
+  /**
+   * Sets how long this node's lease lasts from each renewal; by default 15 s, renewed every 5 s.
+   */
   public VideoPlatformBuilder lease(Duration duration) {
     lease = duration;
     return this;
   }
 
   /**
-   * How long to wait before looking for work unasked; by default what the store advises: 1 s if it
-   * tells of new work, else 100 ms.
+   * Sets how long to wait before polling for work unprompted; by default the interval that the
+   * store advises: 1 s if it notifies of new work, else 100 ms.
    */
   public VideoPlatformBuilder poll(Duration interval) {
     poll = Optional.of(interval);
     return this;
   }
 
-  /** How long closing waits for running tasks before it hands them back; by default 5 s. */
+  /** Sets how long closing waits for running tasks before it hands them back; by default 5 s. */
   public VideoPlatformBuilder drain(Duration longest) {
     drain = longest;
     return this;
   }
 
   /**
-   * Builds the platform. Nothing is started yet.
+   * Builds the platform without starting it.
    *
    * @throws ReelstateException INVALID_REQUEST if the store or the storage is missing, or the
    *     recipe names a step that is not registered
@@ -164,7 +162,7 @@ public final class VideoPlatformBuilder {
   public VideoPlatform build() {
     if (store == null || storage == null) {
       throw invalid("A platform needs a " + (store == null ? "store" : "storage")
-          + "; name one with the builder.");
+          + "; set one on the builder.");
     }
     EngineSettings engine = new EngineSettings(node, concurrency, lease, poll, drain, MAX_LOSSES);
     return new VideoPlatform(

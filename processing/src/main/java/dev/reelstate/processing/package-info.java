@@ -1,7 +1,4 @@
-/**
- * The platform facade: what a host builds, starts, feeds and closes, and the recipe that says what
- * is made of a video.
- */
+/** The platform facade: the object that a host builds, starts, feeds and closes. */
 @NullMarked
 package dev.reelstate.processing;
 

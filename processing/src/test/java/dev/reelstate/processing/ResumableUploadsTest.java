@@ -208,7 +208,7 @@ class ResumableUploadsTest {
     uploads.append(upload.id(), 0, bytes(0, 5000));
 
     assertThatThrownBy(() -> uploads.append(upload.id(), 4000, bytes(4000, 6000)))
-        .hasMessageContaining("5000 bytes have arrived, not 4000");
+        .hasMessageContaining("received 5000 bytes, not 4000");
     assertThat(uploads.find(upload.id()).orElseThrow().offset()).isEqualTo(5000);
   }
 

@@ -362,7 +362,7 @@ class VideoPlatformTest {
   @Test
   void a_platform_without_a_store_is_refused_when_it_is_built() {
     assertThatThrownBy(() -> VideoPlatform.builder().build())
-        .hasMessage("A platform needs a store; name one with the builder.");
+        .hasMessage("A platform needs a store; set one on the builder.");
   }
 
   private static FailureCode codeOf(Video video) {

@@ -92,7 +92,7 @@ final class TaskRunner {
       return;
     }
     for (String path : named) {
-      if (!Files.isRegularFile(folder.resolve(path))) {
+      if (!FileTree.isFile(folder, folder.resolve(path).normalize())) {
         throw new IOException("The step named the output " + path + " but did not write it.");
       }
     }

@@ -4,8 +4,8 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 
 /**
- * A stream that was to be copied turned out, packet by packet, not to allow it. It is encoded
- * instead.
+ * The packets of a stream that was to be copied turned out not to allow it. The stream is
+ * re-encoded instead.
  */
 public final class CopyRefused extends MediaException {
 
@@ -21,7 +21,7 @@ public final class CopyRefused extends MediaException {
     this.obstacle = obstacle;
   }
 
-  /** Whether it is the pictures that cannot be copied, or the sound. */
+  /** True if the pictures cannot be copied, false if the sound cannot. */
   boolean video() {
     return video;
   }

@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether streams of the source become streams of the outputs as they are, packet by packet: the
- * pictures as the largest rendition, the sound as the sound of all. A plain value; immutable and
- * thread-safe.
+ * Whether streams of the source are copied into the outputs packet by packet, without re-encoding:
+ * the pictures as the largest rendition, the sound as the sound of all renditions. A plain value;
+ * immutable and thread-safe.
  *
- * @param video what keeps the pictures from being copied; empty if nothing does
- * @param audio what keeps the sound from being copied; empty if nothing does
+ * @param video the obstacles to copying the pictures; empty if they are copied
+ * @param audio the obstacles to copying the sound; empty if it is copied
  */
 public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
 
-  /** Nothing is copied, as nobody has asked for it. */
+  /** Copies nothing, because copying was not requested. */
   public static final Copying NEVER =
       new Copying(List.of(CopyObstacle.NOT_WANTED), List.of(CopyObstacle.NOT_WANTED));
 
@@ -34,10 +34,13 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
   private static final Set<Integer> SAMPLE_RATES = Set.of(48_000, 44_100, 32_000);
   private static final Duration TOLERANCE = Duration.ofMillis(40);
 
-  /** Segments may be longer than asked for, but not so long that a player waits for them. */
+  /**
+   * Segments may exceed the requested length, but not by so much that a player has to wait for
+   * them.
+   */
   private static final Duration LONGEST_GROUP = Duration.ofSeconds(10);
 
-  /** A source may have this many times the bits that its rendition would be given. */
+  /** The maximum ratio of a source's bit rate to that of its rendition. */
   private static final int GENEROSITY = 2;
 
   private static final long MOST_AUDIO_BITS = 330_000;
@@ -49,11 +52,11 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
   }
 
   /**
-   * Decides by what an inspection has found. Whether the packets keep to it shows when they are
-   * copied.
+   * Decides from the result of an inspection. Only the copying itself shows whether the packets
+   * conform to it.
    *
    * @param largest the largest rendition, if any is made
-   * @param sound what the sound has to be, if there is to be any
+   * @param sound the specification of the sound, if any is made
    */
   public static Copying of(MediaInfo media, Optional<Rung> largest, Optional<AudioSpec> sound) {
     List<CopyObstacle> unused = List.of(CopyObstacle.NOT_USED);
@@ -85,7 +88,7 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
     obstacles.unless(track.bitRate() <= GENEROSITY * rung.bitRate(), CopyObstacle.BIT_RATE);
     obstacles.unless(track.longestGroup().compareTo(LONGEST_GROUP) <= 0, CopyObstacle.KEY_FRAMES);
     obstacles.unless(track.start().compareTo(TOLERANCE) <= 0, CopyObstacle.START);
-    // Shorter pictures are no obstacle: the last one stays.
+    // Pictures that end early are no obstacle: the last one stays on screen.
     obstacles.unless(
         track.start().plus(track.duration()).minus(media.duration()).compareTo(TOLERANCE) <= 0,
         CopyObstacle.END);
@@ -126,13 +129,13 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
     return audio.isEmpty();
   }
 
-  /** The same without copying the stream that refused. */
+  /** The same, without copying the refused stream. */
   public Copying without(CopyRefused refused) {
     List<CopyObstacle> why = List.of(refused.obstacle());
     return refused.video() ? new Copying(why, audio) : new Copying(video, why);
   }
 
-  /** The same without copying anything, as the outputs did not pass their check. */
+  /** The same, without copying anything, because the outputs did not pass their check. */
   public Copying withoutAny() {
     List<CopyObstacle> why = List.of(CopyObstacle.CHECK);
     return new Copying(copiesVideo() ? why : video, copiesAudio() ? why : audio);

@@ -3,7 +3,7 @@ package dev.reelstate.processing.media;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 
-/** An encoder failed on the way, and there is another one. The pass begins anew with that. */
+/** An encoder failed midway, and another one is available. The pass restarts with that one. */
 public final class EncoderFailed extends MediaException {
 
   private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ public final class EncoderFailed extends MediaException {
     initCause(cause);
   }
 
-  /** What the warnings say of an encoder that another one had to stand in for. */
+  /** The warning about an encoder that another one replaced. */
   public static String sentence(String encoder, String detail) {
     return "The encoder " + encoder + " failed (" + detail + "), so another one was used.";
   }
 
-  /** Which one. */
+  /** The name of the encoder that failed. */
   public String encoder() {
     return encoder;
   }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was found in a file, and where its film may be cut into parts.
+ * The result of an inspection: the facts about a file, and where its film may be cut into parts.
  *
  * @param media the facts
- * @param parts when parts begin, counted from the media's start, the first at zero; one alone if
- *     the film is short or cannot be cut
+ * @param parts the times at which parts begin, relative to the media's start, the first at zero;
+ *     only one if the film is short or cannot be cut
  */
 public record Inspection(MediaInfo media, List<Duration> parts) {
 

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A part of the film's time that was encoded before.
+ * A part of the film that has already been encoded.
  *
- * @param part which part
- * @param files the encoded pictures of each rung, by its name
+ * @param part the part
+ * @param files the encoded pictures of each rung, by the rung's name
  */
 public record JoinedPart(Part part, Map<String, Path> files) {
 
@@ -17,7 +17,7 @@ public record JoinedPart(Part part, Map<String, Path> files) {
     files = Map.copyOf(files);
   }
 
-  /** What the file of a rung is called in the folder in which a part was made. */
+  /** The name of a rung's file in the output folder of a part. */
   public static String fileName(RenderSpec.Rung rung) {
     return "part-" + rung.name() + ".mp4";
   }

@@ -1,7 +1,7 @@
 package dev.reelstate.processing.media;
 
 /**
- * How loud sound is, measured as EBU R 128 says.
+ * The loudness of sound, measured according to EBU R 128.
  *
  * @param integrated programme loudness in LUFS; -70 for silence
  * @param range loudness range in LU
@@ -9,15 +9,14 @@ package dev.reelstate.processing.media;
  */
 public record Loudness(double integrated, double range, double truePeak) {
 
-  /** Peaks are kept this far below full scale, in dBTP, as EBU R 128 asks. */
+  /** The highest permitted true peak, in dBTP (EBU R 128). */
   private static final double HIGHEST_PEAK = -1;
 
-  /** What counts as silence. */
+  /** The highest loudness, in LUFS, that counts as silence. */
   private static final double SILENCE = -69.9;
 
   /**
-   * By how many decibels the sound has to be raised to a programme loudness; less if its peaks
-   * would be cut off.
+   * The gain, in dB, that brings the sound to a programme loudness; less if its peaks would clip.
    */
   public double gainTo(double target) {
     return integrated <= SILENCE ? 0 : Math.min(target - integrated, HIGHEST_PEAK - truePeak);

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands out in a film's time. Times are presentation times from the media's start.
+ * Notable moments and ranges of a film. Times are presentation times from the media's start.
  *
- * @param scenes where new scenes begin; empty if pictures were not decoded one by one
+ * @param scenes where new scenes begin; empty unless every picture was decoded
  * @param black where the picture is black for half a second or more
- * @param frozen where the picture does not change for two seconds or more; in a film that was
- *     encoded in parts, within one of them
+ * @param frozen where the picture does not change for two seconds or more; if the film was encoded
+ *     in parts, within one part
  * @param silent where there is no sound above -60 dBFS for a second or more
  */
 public record Marks(
@@ -28,10 +28,10 @@ public record Marks(
   }
 
   /**
-   * Puts together what was found in parts of the time, one after the other; ranges that end at a
-   * cut and begin there again are one.
+   * Combines the marks of consecutive parts; ranges that end at a cut and begin again there become
+   * one.
    *
-   * @param silent what was found in the whole
+   * @param silent the silent ranges of the whole film
    */
   public static Marks together(List<Marks> parts, List<Range> silent) {
     return new Marks(
@@ -42,7 +42,7 @@ public record Marks(
         .lasting();
   }
 
-  /** The same without what is black for a moment only. */
+  /** The same, without black ranges that are too short. */
   public Marks lasting() {
     List<Range> longer = black.stream()
         .filter(range -> range.until().minus(range.from()).compareTo(SHORTEST_BLACK) >= 0)
@@ -64,10 +64,10 @@ public record Marks(
   }
 
   /**
-   * A part of the time.
+   * A range of time.
    *
-   * @param from its first moment
-   * @param until the first moment after it
+   * @param from its start, inclusive
+   * @param until its end, exclusive
    */
   public record Range(Duration from, Duration until) {
 

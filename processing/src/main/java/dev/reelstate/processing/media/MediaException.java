@@ -3,8 +3,8 @@ package dev.reelstate.processing.media;
 import dev.reelstate.task.Failure;
 
 /**
- * A media operation that did not work, with the failure as data. Checked, since every caller has to
- * turn it into a result.
+ * A media operation failed. Carries the failure as data. Checked, because every caller has to turn
+ * it into a result.
  */
 public sealed class MediaException extends Exception
     permits CopyRefused, EncoderFailed, PartMissed, PartsUnfit {

@@ -7,17 +7,17 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Map;
 
-/** The failures of this package, each with its one sentence for people. */
+/** The failures of this package, each with one sentence for people. */
 public final class MediaFailures {
 
   private MediaFailures() {}
 
-  /** A file whose first bytes are those of no accepted container. */
+  /** A file whose first bytes match no accepted container. */
   public static Failure notAccepted() {
     return Failure.permanent(
         FailureCode.NOT_MEDIA,
-        "The file is not a video or sound file of a kind that is accepted; upload MP4, MOV, Matroska, WebM, AVI, FLV,"
-            + " MPEG or a common sound format.");
+        "The file is not an accepted video or sound file; upload MP4, MOV, Matroska, WebM, AVI,"
+            + " FLV, MPEG or a common sound format.");
   }
 
   public static MediaException empty() {
@@ -27,57 +27,48 @@ public final class MediaFailures {
   public static MediaException notMedia(String container) {
     return permanent(
         FailureCode.NOT_MEDIA,
-        "The file is not a video or audio container that is accepted (\"" + container + "\").");
+        "The file is not an accepted video or audio container (\"" + container + "\").");
   }
 
   public static MediaException damaged(String detail) {
     return new MediaException(Failure.permanent(
-            FailureCode.DAMAGED,
-            "The file is damaged or cut off so that nothing of it can be read.")
+            FailureCode.DAMAGED, "The file is damaged or truncated, and nothing in it can be read.")
         .withDetail(detail));
   }
 
   public static MediaException noStreams() {
-    return permanent(FailureCode.NO_STREAMS, "The file has neither pictures nor sound in it.");
+    return permanent(FailureCode.NO_STREAMS, "The file has neither pictures nor sound.");
   }
 
   public static MediaException limit(String what, long found, long allowed) {
     return permanent(
         FailureCode.LIMIT_EXCEEDED,
-        String.format(
-            Locale.ROOT,
-            "The file has %,d %s, more than the %,d that are allowed.",
-            found,
-            what,
-            allowed));
+        String.format(Locale.ROOT, "The file has %,d %s; the limit is %,d.", found, what, allowed));
   }
 
   public static MediaException tooDemanding(String detail) {
     return new MediaException(Failure.permanent(
             FailureCode.LIMIT_EXCEEDED,
-            "The file needs more streams or larger blocks of memory than are allowed.")
+            "The file needs more streams or larger blocks of memory than allowed.")
         .withDetail(detail));
   }
 
   static MediaException outputLimit(long allowed) {
     return permanent(
         FailureCode.LIMIT_EXCEEDED,
-        String.format(
-            Locale.ROOT,
-            "The outputs would take more than the %,d bytes that are allowed.",
-            allowed));
+        String.format(Locale.ROOT, "The outputs would exceed the limit of %,d bytes.", allowed));
   }
 
   public static MediaException unsupportedCodec(String codecs) {
     return new MediaException(Failure.permanent(
             FailureCode.UNSUPPORTED_CODEC,
-            "No stream of the file has a codec that can be decoded here (" + codecs + ").")
+            "None of the file's codecs can be decoded here (" + codecs + ").")
         .withFacts(Map.of("codecs", codecs)));
   }
 
   public static MediaException nothingDecoded() {
     return permanent(
-        FailureCode.NOTHING_DECODED, "Not one picture or sample of the file could be decoded.");
+        FailureCode.NOTHING_DECODED, "No picture or sample of the file could be decoded.");
   }
 
   public static MediaException invalidOutput(String output, String finding) {
@@ -94,7 +85,7 @@ public final class MediaFailures {
     return exception;
   }
 
-  /** A full disk and an unreachable one are told apart, since people act on them differently. */
+  /** Distinguishes a full disk from an unreachable one, since they call for different actions. */
   public static MediaException storage(IOException cause) {
     if (cause instanceof OutputTooLarge exceeded) {
       return outputLimit(exceeded.limit());

@@ -2,7 +2,7 @@ package dev.reelstate.processing.media;
 
 import java.io.IOException;
 
-/** The outputs of a pass exceed their limit, which is no fault of the storage. */
+/** The outputs of a pass exceed their limit, which is not the storage's fault. */
 public final class OutputTooLarge extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -10,9 +10,9 @@ public final class OutputTooLarge extends IOException {
   private final long limit;
 
   /**
-   * Names the limit.
+   * Creates the exception.
    *
-   * @param limit in bytes, of all outputs together
+   * @param limit the limit on all outputs together, in bytes
    */
   public OutputTooLarge(long limit) {
     super("more output than allowed");

@@ -3,10 +3,7 @@ package dev.reelstate.processing.media;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 
-/**
- * The file's index led behind the beginning of a part. The file is read from its own beginning
- * instead.
- */
+/** A seek ended after the beginning of a part. The file is read from its beginning instead. */
 public final class PartMissed extends MediaException {
 
   private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 
 /**
- * Parts cannot be put together, as when they were encoded on machines with different encoders. The
- * rungs are encoded anew, the whole film at once.
+ * Parts cannot be joined, for example because machines with different encoders made them. The rungs
+ * are re-encoded, the whole film at once.
  */
 public final class PartsUnfit extends MediaException {
 

@@ -3,8 +3,8 @@ package dev.reelstate.processing.media;
 import java.time.Duration;
 
 /**
- * Hears how far a pass has come. Called on the thread that runs the pass, which waits for the call
- * to return.
+ * Receives the position of a pass. Called on the thread that runs the pass, which waits for the
+ * call to return.
  */
 @FunctionalInterface
 public interface PassListener {

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A pass to be made over one source. A plain value, sent to the worker.
+ * Requests a pass over one source. A plain value, sent to the worker.
  *
- * @param source the file; its name means nothing and may be anything
- * @param container the container that was recognised by the file's first bytes
+ * @param source the file; its name does not matter
+ * @param container the container that was recognised from the file's first bytes
  * @param media what the inspection found in the file
  * @param spec what to make
- * @param parts the parts in which rungs were encoded before, in their order; empty if this pass
- *     encodes them
+ * @param parts the parts in which rungs have already been encoded, in order; empty if this pass
+ *     encodes the rungs
  * @param outputFolder an existing folder that belongs to the pass until it ends; after a failure
- *     its content is worthless
+ *     its content is unusable
  */
 public record PassRequest(
     Path source,
@@ -40,7 +40,7 @@ public record PassRequest(
     return new PassRequest(source, container, media, other, parts, outputFolder);
   }
 
-  /** The same pass with other parts, or with none. */
+  /** The same pass with other parts, or none. */
   public PassRequest withParts(List<JoinedPart> others) {
     return new PassRequest(source, container, media, spec, others, outputFolder);
   }

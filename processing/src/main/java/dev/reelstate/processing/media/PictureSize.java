@@ -1,6 +1,6 @@
 package dev.reelstate.processing.media;
 
-/** A picture's sides in pixels. */
+/** The size of a picture in pixels. */
 public record PictureSize(int width, int height) {
 
   public PictureSize swapped() {
@@ -8,8 +8,8 @@ public record PictureSize(int width, int height) {
   }
 
   /**
-   * The largest size of the same shape that fits in a box, no larger than this one, with even
-   * sides.
+   * The largest size of the same shape that fits in a box and is no larger than this one. Both
+   * sides are even.
    */
   public PictureSize within(int maxWidth, int maxHeight) {
     double scale = Math.min(1, Math.min((double) maxWidth / width, (double) maxHeight / height));

@@ -4,23 +4,25 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How close the encoded pictures of a rung are to those that were given to its encoder, which are
- * the source's, upright and scaled to the rung's size.
+ * How close the encoded pictures of a rung are to the input of its encoder: the source's pictures,
+ * upright and scaled to the rung's size.
  *
- * @param pictures how many were compared
+ * @param pictures the number of pictures compared
  * @param psnr peak signal-to-noise ratio of all samples of all planes, in dB; at most
  *     {@link #ALIKE}
- * @param ssim mean structural similarity of all planes, weighted by their size; 1 for pictures that
- *     are alike (Wang et al., 2004)
- * @param xpsnr luma's PSNR weighted by what the eye notices, in dB; at most {@link #ALIKE}
- *     (Helmrich et al., 2020)
+ * @param ssim mean structural similarity of all planes, weighted by their size; 1 for identical
+ *     pictures (Wang et al., 2004)
+ * @param xpsnr PSNR of the luma, weighted by visibility, in dB; at most {@link #ALIKE} (Helmrich et
+ *     al., 2020)
  */
 public record Quality(long pictures, double psnr, double ssim, double xpsnr) {
 
-  /** The ratio, in dB, that stands for pictures that do not differ. */
+  /** The ratio, in dB, that stands for identical pictures. */
   public static final double ALIKE = 100;
 
-  /** Of errors as they are averaged: PSNR's are squares, those of XPSNR are not. */
+  /**
+   * Converts sums of errors over all pictures; those of PSNR are squared, those of XPSNR are not.
+   */
   public static Quality ofErrors(
       long pictures, double squares, double similarity, double weighted) {
     return new Quality(
@@ -30,7 +32,7 @@ public record Quality(long pictures, double psnr, double ssim, double xpsnr) {
         decibels(20, weighted / pictures));
   }
 
-  /** The quality of a rung whose parts were measured apart. */
+  /** The quality of a rung whose parts were measured separately. */
   public static Quality together(List<Quality> parts) {
     return ofErrors(
         parts.stream().mapToLong(Quality::pictures).sum(),
@@ -45,7 +47,7 @@ public record Quality(long pictures, double psnr, double ssim, double xpsnr) {
         .sum();
   }
 
-  /** The error, relative to the largest there could be, that a ratio stands for. */
+  /** The error that a ratio stands for, relative to the largest possible error. */
   public static double error(int scale, double decibels) {
     return decibels >= ALIKE ? 0 : Math.pow(10, -decibels / scale);
   }

@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass made. A plain value, sent back from the worker.
+ * The result of one pass. A plain value, sent back from the worker.
  *
- * @param outputs one for each thing made, each checked by opening it again
+ * @param outputs everything that was made, each output checked by opening it again
  * @param copying which streams were copied, and why others were not
- * @param encoders which encoder each rung was encoded with in this pass, by the rung's name
- * @param quality how close to the source the rungs are that were encoded in this pass, by their
- *     names; empty if that was not asked for
- * @param loudness how loud the sound of the outputs is, before it was encoded, or null if it was
- *     not decoded
- * @param marks what stands out in the film's time, or null if that was not asked for
- * @param warnings what went wrong without spoiling the result (a broken sound track, say), one
- *     sentence each
+ * @param encoders the encoder of each rung that this pass encoded, by the rung's name
+ * @param quality the quality of each rung that this pass encoded, by the rung's name; empty if it
+ *     was not requested
+ * @param loudness the loudness of the outputs' sound, measured before encoding, or null if the
+ *     sound was not decoded
+ * @param marks notable moments and ranges of the film, or null if they were not requested
+ * @param warnings problems that did not spoil the result (a broken sound track, say), one sentence
+ *     each
  */
 public record RenderResult(
     List<Output> outputs,
@@ -28,10 +28,10 @@ public record RenderResult(
     @Nullable Marks marks,
     List<String> warnings) {
 
-  /** The kind of what is joined later. */
+  /** The kind of outputs that are joined later. */
   public static final String PART = "part";
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public RenderResult {
     outputs = List.copyOf(outputs);
     encoders = Map.copyOf(encoders);
@@ -40,17 +40,17 @@ public record RenderResult(
   }
 
   /**
-   * One thing made.
+   * One output.
    *
    * @param kind {@link #PART}, or one of the kinds that {@code dev.reelstate.video.Artifact} names
-   * @param name tells outputs of one kind apart, such as a rung's name
+   * @param name distinguishes outputs of one kind, such as a rung's name
    * @param path the file to open first, relative to the output folder, with forward slashes
    * @param contentType its media type
    * @param width in pixels, or null for sound and text
    * @param height in pixels, or null for sound and text
    * @param duration presented time, or null for pictures and text
-   * @param bytes of all its files together
-   * @param files how many files it is
+   * @param bytes the size of all its files together
+   * @param files the number of its files
    * @param copied whether the stream was copied rather than encoded
    */
   public record Output(
@@ -65,7 +65,7 @@ public record RenderResult(
       int files,
       boolean copied) {
 
-    /** One encoded file of neither size nor length. */
+    /** An encoded file without a picture size or duration. */
     public static Output of(String kind, String name, String path, String type, long bytes) {
       return new Output(kind, name, path, type, null, null, null, bytes, 1, false);
     }
@@ -96,7 +96,7 @@ public record RenderResult(
           kind, name, path, contentType, width, height, duration, allBytes, count, copied);
     }
 
-    /** A copy that was copied from the source, or was not. */
+    /** A copy that says whether the stream was copied from the source. */
     public Output copied(boolean yes) {
       return new Output(kind, name, path, contentType, width, height, duration, bytes, files, yes);
     }

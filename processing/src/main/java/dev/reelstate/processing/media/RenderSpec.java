@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one pass over a source is asked to make. A plain value: it is stored with the task and
- * sent to the worker.
+ * Everything that one pass over a source must make. A plain value, stored with the task and sent to
+ * the worker.
  *
  * @param rungs the video renditions, largest first, each with even sides; empty for sound alone or
- *     pictures alone
+ *     still pictures alone
  * @param audio how sound is encoded, or null for none
  * @param hls whether the rungs (and the sound) are packaged as CMAF HLS with a master playlist
  * @param mp4 whether the largest rung (and the sound) also becomes one MP4 file with its index in
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param storyboard the sprite and its WebVTT cues, or null for none
  * @param segment target length of an HLS segment; key frames are placed at its multiples in every
  *     rung
- * @param extras what is made besides
- * @param hardware whether encoders of the machine's hardware may be used; null is yes
- * @param part the part of the film's time that is encoded, for later joining, or null for all of it
- *     at once
- * @param copying which streams of the source are copied rather than encoded; nothing is if the
- *     packets do not allow it
+ * @param extras additional outputs
+ * @param hardware whether hardware encoders may be used; null means yes
+ * @param part the part of the film that is encoded for later joining, or null for the whole film at
+ *     once
+ * @param copying which streams of the source are copied rather than encoded; a stream whose packets
+ *     do not allow it is encoded after all
  */
 public record RenderSpec(
     List<Rung> rungs,
@@ -40,8 +40,8 @@ public record RenderSpec(
     Copying copying) {
 
   /**
-   * Copies the list. Without a word on extras and copying, as in what an earlier release has
-   * stored, there is none.
+   * Copies the list. Specs stored by an earlier release may lack extras or copying, which then
+   * default to none.
    */
   public RenderSpec {
     rungs = List.copyOf(rungs);
@@ -49,7 +49,7 @@ public record RenderSpec(
     copying = copying == null ? Copying.NEVER : copying;
   }
 
-  /** All of the film's time at once. */
+  /** A spec for the whole film at once. */
   public RenderSpec(
       List<Rung> rungs,
       @Nullable AudioSpec audio,
@@ -63,20 +63,20 @@ public record RenderSpec(
     this(rungs, audio, hls, mp4, poster, storyboard, segment, extras, null, null, copying);
   }
 
-  /** The same with other streams copied. */
+  /** The same with different copying. */
   public RenderSpec withCopying(Copying other) {
     return new RenderSpec(
         rungs, audio, hls, mp4, poster, storyboard, segment, extras, hardware, part, other);
   }
 
-  /** The same, with or without the hardware's encoders. */
+  /** The same, with or without hardware encoders. */
   public RenderSpec withHardware(boolean wanted) {
     return new RenderSpec(
         rungs, audio, hls, mp4, poster, storyboard, segment, extras, wanted, part, copying);
   }
 
   /**
-   * What of it is encoded in parts: the rungs that are not copied, and what is seen in their
+   * The spec for one part: the rungs that are not copied, and the extras that are measured on their
    * pictures.
    */
   public RenderSpec inPart(Part one) {
@@ -94,7 +94,7 @@ public record RenderSpec(
    * @param width in square pixels, even, at least 16
    * @param height in square pixels, even, at least 16
    * @param bitRate target, in bits per second
-   * @param codec what it is encoded with; H.264 if null
+   * @param codec the codec; H.264 if null
    */
   public record Rung(
       String name,
@@ -103,7 +103,7 @@ public record RenderSpec(
       long bitRate,
       @Nullable VideoCodec codec) {
 
-    /** Without a word on the codec, as in what an earlier release has stored, it is H.264. */
+    /** Rungs stored by an earlier release may lack the codec, which then defaults to H.264. */
     public Rung {
       codec = codec == null ? VideoCodec.H264 : codec;
     }
@@ -119,13 +119,13 @@ public record RenderSpec(
    *
    * @param bitRate target, in bits per second
    * @param channels 1 or 2
-   * @param loudness programme loudness to bring it to, in LUFS (EBU R 128), or null to leave it as
-   *     it is; peaks above -1 dBTP are avoided by raising it less
+   * @param loudness target programme loudness in LUFS (EBU R 128), or null to leave the sound as it
+   *     is; the gain is reduced to avoid peaks above -1 dBTP
    */
   public record AudioSpec(
       long bitRate, int channels, @Nullable Double loudness) {
 
-    /** Sound as loud as it is. */
+    /** Sound with unchanged loudness. */
     public AudioSpec(long bitRate, int channels) {
       this(bitRate, channels, null);
     }
@@ -141,14 +141,14 @@ public record RenderSpec(
   public record PosterSpec(int maxWidth, int maxHeight, int candidates) {}
 
   /**
-   * What is made besides.
+   * Additional outputs.
    *
-   * @param waveform whether the outline of the sound is made, as data and as a picture
-   * @param marks whether scenes, black and frozen pictures and silence are looked for
+   * @param waveform whether a waveform of the sound is made, as data and as a picture
+   * @param marks whether scenes, black and frozen pictures and silence are detected
    * @param preview the animated preview, or null for none
-   * @param subtitles whether tracks of subtitles that are text become WebVTT
-   * @param soundFile whether the sound also becomes a file of its own
-   * @param quality whether the pictures of rungs are compared with those they were encoded from
+   * @param subtitles whether text subtitle tracks are converted to WebVTT
+   * @param soundFile whether the sound is also written to a separate file
+   * @param quality whether the encoded pictures of rungs are compared with the originals
    */
   public record Extras(
       boolean waveform,
@@ -158,33 +158,34 @@ public record RenderSpec(
       boolean soundFile,
       boolean quality) {
 
-    /** Without the others. */
+    /** Extras without subtitles, sound file and quality. */
     public Extras(boolean waveform, boolean marks, @Nullable PreviewSpec preview) {
       this(waveform, marks, preview, false, false, false);
     }
 
-    /** Nothing. */
+    /** No extras. */
     public static final Extras NONE = new Extras(false, false, null);
   }
 
   /**
-   * A part of the film's time, cut at key frames.
+   * A part of the film, cut at key frames.
    *
    * @param from presentation time of its first picture, from the media's start; zero for the first
    *     part
    * @param until presentation time of the first picture after it, or the media's end
-   * @param keys whether each key frame of the source has to be one in the rungs, as another rung
-   *     that is copied has them there
+   * @param keys whether each key frame of the source must also be one in the rungs, because a
+   *     copied rung has its key frames there
    */
   public record Part(Duration from, Duration until, boolean keys) {}
 
   /**
    * The animated preview.
    *
-   * @param maxWidth the picture is scaled down to fit in a square of so many pixels, never up
-   * @param pictures how many pictures, spread over the film
+   * @param maxWidth the picture is scaled down, never up, to fit in a square with sides of this
+   *     many pixels
+   * @param pictures the number of pictures, spread over the film
    * @param pause how long each is shown
-   * @param quality 0 to 100, best last
+   * @param quality 0 to 100; higher is better
    */
   public record PreviewSpec(int maxWidth, int pictures, Duration pause, int quality) {}
 
@@ -192,8 +193,8 @@ public record RenderSpec(
    * The storyboard.
    *
    * @param tileWidth width of one tile in pixels, even; the height follows the display aspect
-   * @param maxTiles the most tiles in the sprite
-   * @param minInterval the shortest time between two tiles
+   * @param maxTiles the maximum number of tiles in the sprite
+   * @param minInterval the minimum time between two tiles
    */
   public record StoryboardSpec(int tileWidth, int maxTiles, Duration minInterval) {}
 }

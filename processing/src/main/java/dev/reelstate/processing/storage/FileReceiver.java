@@ -7,7 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Receives a file: writes it elsewhere on the volume and renames it into place. */
@@ -50,8 +49,7 @@ final class FileReceiver extends MediaStorage.Receiver {
   public void commit() throws IOException {
     channel.force(true);
     channel.close();
-    Files.createDirectories(target.getParent());
-    Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    FileTree.rename(unfinished, target);
   }
 
   @Override

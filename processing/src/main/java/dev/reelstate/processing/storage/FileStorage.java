@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,13 +86,12 @@ public final class FileStorage implements MediaStorage {
 
   @Override
   public void publish(Path folder, String prefix) throws IOException {
-    for (Path file : FileTree.files(folder)) {
-      FileTree.force(file);
-    }
+    FileTree.requireFilesOnly(folder);
     Path target = resolve(prefix);
     Files.createDirectories(target.getParent());
     if (Files.getFileStore(folder).equals(Files.getFileStore(target.getParent()))) {
-      Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+      FileTree.forceAll(folder);
+      FileTree.rename(folder, target);
     } else {
       copy(folder, target);
     }
@@ -104,9 +103,9 @@ public final class FileStorage implements MediaStorage {
       Path copy = staged.resolve(folder.relativize(file).toString());
       Files.createDirectories(copy.getParent());
       Files.copy(file, copy);
-      FileTree.force(copy);
     }
-    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    FileTree.forceAll(staged);
+    FileTree.rename(staged, target);
     FileTree.delete(folder);
   }
 
@@ -121,13 +120,17 @@ public final class FileStorage implements MediaStorage {
       Files.copy(file, here);
     }
     FileTree.force(here);
-    Files.move(here, target, StandardCopyOption.ATOMIC_MOVE);
+    FileTree.rename(here, target);
     Files.deleteIfExists(file);
   }
 
   @Override
   public InputStream open(String key, long offset) throws IOException {
-    InputStream in = Files.newInputStream(resolve(key), LinkOption.NOFOLLOW_LINKS);
+    Path file = resolve(key);
+    if (!FileTree.isFile(root, file)) {
+      throw new NoSuchFileException(key);
+    }
+    InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
     try {
       in.skipNBytes(offset);
       return in;
@@ -139,8 +142,13 @@ public final class FileStorage implements MediaStorage {
 
   @Override
   public Optional<Long> size(String key) throws IOException {
-    Path file = resolve(key);
-    return Files.isRegularFile(file) ? Optional.of(Files.size(file)) : Optional.empty();
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(resolve(key), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isRegularFile() ? Optional.of(attributes.size()) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -158,7 +166,7 @@ public final class FileStorage implements MediaStorage {
   @Override
   public LocalFile local(String key) throws IOException {
     Path file = resolve(key);
-    if (!Files.isRegularFile(file)) {
+    if (!FileTree.isFile(root, file)) {
       throw new NoSuchFileException(key);
     }
     return new LocalFile() {

@@ -79,6 +79,9 @@ final class WorkArea implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!channel.isOpen()) {
+      return;
+    }
     lock.close();
     channel.close();
     FileTree.delete(folder);

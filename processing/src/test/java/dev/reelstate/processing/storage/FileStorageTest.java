@@ -10,6 +10,7 @@ import dev.reelstate.spi.MediaStorage.Receiver;
 import dev.reelstate.spi.MediaStorage.StorageFullException;
 import dev.reelstate.testkit.contract.MediaStorageContract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -157,6 +158,82 @@ class FileStorageTest implements MediaStorageContract {
       receiver.write(bytes("x"));
       receiver.commit();
     }
+  }
+
+  @Test
+  void a_folder_with_a_link_in_it_is_not_published() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret.txt"), "host secret");
+    Path out = Files.createTempDirectory(storage.workFolder(), "task");
+    Files.writeString(out.resolve("poster.jpg"), "x");
+    Files.createSymbolicLink(out.resolve("stolen.txt"), secret);
+
+    assertThatThrownBy(() -> storage.publish(out, "videos/1/g1/render"))
+        .isInstanceOf(FileTree.SpecialFileException.class)
+        .hasMessage("\"stolen.txt\" is neither a file nor a folder");
+    assertThat(storage.list("videos/1")).isEmpty();
+  }
+
+  @Test
+  void a_folder_with_a_linked_folder_in_it_is_not_published() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("secret.txt"), "host secret");
+    Path out = Files.createTempDirectory(storage.workFolder(), "task");
+    Files.createSymbolicLink(out.resolve("hls"), elsewhere);
+
+    assertThatThrownBy(() -> storage.publish(out, "videos/1/g1/render"))
+        .isInstanceOf(FileTree.SpecialFileException.class);
+    assertThat(elsewhere.resolve("secret.txt")).hasContent("host secret");
+  }
+
+  @Test
+  void a_link_that_somebody_put_into_the_storage_is_no_object() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("secret.txt"), "host secret");
+    Files.createDirectories(folder.resolve("videos/1"));
+    Files.createSymbolicLink(folder.resolve("videos/1/hls"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("videos/1/file"), elsewhere.resolve("secret.txt"));
+
+    assertThat(storage.size("videos/1/file")).isEmpty();
+    assertThat(storage.list("videos/1")).isEmpty();
+    for (String key : new String[] {"videos/1/file", "videos/1/hls/secret.txt"}) {
+      assertThatThrownBy(() -> storage.open(key, 0)).isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> storage.local(key)).isInstanceOf(NoSuchFileException.class);
+    }
+    storage.delete("videos/1");
+    assertThat(elsewhere.resolve("secret.txt")).hasContent("host secret");
+  }
+
+  @Test
+  void listing_leaves_out_what_is_deleted_meanwhile() throws Exception {
+    Thread deleter = new Thread(() -> {
+      for (int attempt = 0; attempt < 200; attempt++) {
+        publishAndDelete("videos/1/g1/render-0-t" + attempt);
+      }
+    });
+    deleter.start();
+    while (deleter.isAlive()) {
+      assertThat(storage.list("videos/1/g1")).allMatch(key -> key.startsWith("videos/1/g1/"));
+    }
+  }
+
+  private void publishAndDelete(String prefix) {
+    try {
+      Path out = Files.createTempDirectory(storage.workFolder(), "task");
+      for (int file = 0; file < 6; file++) {
+        Files.writeString(out.resolve("f" + file), "x");
+      }
+      storage.publish(out, prefix);
+      storage.delete(prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void closing_twice_closes_once() throws IOException {
+    storage.close();
+    storage.close();
+    assertThat(folder.resolve(".work")).isDirectoryNotContaining(Files::isDirectory);
   }
 
   private static byte[] bytes(String text) {

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "media",
     header = "All outputs of a video in one pass, compared with other methods.",
     description =
-        "Makes poster, storyboard, three HLS rungs and MP4 with several methods; prints CPU and wall time, and the ratios.")
+        "Makes poster, storyboard, three HLS rungs and MP4 with several methods; prints CPU"
+            + " and wall time, and the ratios.")
 final class MediaBenchmark implements Callable<Integer> {
 
   private final PrintStream out;
@@ -59,8 +60,8 @@ final class MediaBenchmark implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description =
-          "Number of alternating rounds per method; the best one counts (default: ${DEFAULT-VALUE}).",
+      description = "Number of alternating rounds per method; the best one counts (default:"
+          + " ${DEFAULT-VALUE}).",
       defaultValue = "1")
   private int rounds;
 

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What can be said on the command line. */
+/** The command line. */
 @Command(
     name = "dashboard",
     mixinStandardHelpOptions = true,
-    description = "Serves a web page that takes videos in and shows what becomes of them, live.")
+    description = "Serves a web page for uploading videos and following their processing live.")
 final class Dashboard implements Callable<Integer> {
 
   static final int FAILED = 1;
@@ -30,7 +30,7 @@ final class Dashboard implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "7070",
-      description = "Port to listen at (default: ${DEFAULT-VALUE}); 0 takes any that is free.")
+      description = "Port to listen on (default: ${DEFAULT-VALUE}); 0 picks a free one.")
   private int port;
 
   @Option(
@@ -43,13 +43,13 @@ final class Dashboard implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Address to listen at (default: ${DEFAULT-VALUE}, this machine alone).")
+      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
   private String host = "127.0.0.1";
 
   @Option(
       names = "--proxied",
-      description =
-          "A proxy stands in front, under a name of its own, and passes /socket.io/ on to the port of Socket.IO.")
+      description = "Run behind a reverse proxy with its own host name, which forwards /socket.io/"
+          + " to the port of Socket.IO.")
   private boolean proxied;
 
   @Option(
@@ -63,20 +63,20 @@ final class Dashboard implements Callable<Integer> {
       names = "--folder",
       paramLabel = "PATH",
       defaultValue = "dashboard-data",
-      description = "Where media and the database are kept (default: ${DEFAULT-VALUE}).")
+      description = "Folder for media and the database (default: ${DEFAULT-VALUE}).")
   private Path folder = Path.of("dashboard-data");
 
   @Option(
       names = "--token",
       paramLabel = "TEXT",
-      description = "Who has it is let in (default: a new one at each start, which is printed).")
+      description = "Access token (default: a new one at each start, which is printed).")
   private @Nullable String token;
 
   @Option(
       names = "--undo",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "How long deleted videos can be had back (default: ${DEFAULT-VALUE}).")
+      description = "How long deleted videos can be restored (default: ${DEFAULT-VALUE}).")
   private long undo;
 
   private final PrintStream out;
@@ -91,11 +91,12 @@ final class Dashboard implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     boolean ports = isPort(port) && (socketPort == null || isPort(socketPort));
     if (!ports || undo < 0) {
-      err.println("A port is a number from 0 to 65535, and a time is not negative.");
+      err.println("Ports must be between 0 and 65535, and times must not be negative.");
       return USAGE;
     }
     if (token != null && !token.matches("[A-Za-z0-9_.~-]{8,200}")) {
-      err.println("A token has 8 to 200 letters, digits, dots, dashes, tildes and underscores.");
+      err.println("A token must consist of 8 to 200 letters, digits, dots, dashes, tildes and"
+          + " underscores.");
       return USAGE;
     }
     String secret = token == null ? OneToken.random() : token;
@@ -121,15 +122,16 @@ final class Dashboard implements Callable<Integer> {
   }
 
   private String taken() {
-    return "The port " + port
-        + " or the one of Socket.IO is taken; choose others with --port and --socket-port.";
+    return "Port " + port + " or the Socket.IO port is already taken;"
+        + " choose others with --port and --socket-port.";
   }
 
   private String unusable() {
-    return "The folder \"" + folder + "\" cannot be made or written; choose another with --folder.";
+    return "The folder \"" + folder + "\" cannot be created or written to;"
+        + " choose another with --folder.";
   }
 
-  /** Everything that can be seen on the page. */
+  /** The recipe for everything that the page shows. */
   static Recipe recipe() {
     return Recipe.builder()
         .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4, Output.SUBTITLES)
@@ -153,10 +155,10 @@ final class Dashboard implements Callable<Integer> {
     String shown = host.equals("127.0.0.1") ? "localhost" : host;
     out.println("The dashboard is at http://" + shown + ":" + server.port() + "/#token=" + secret);
     if (Dashboard.class.getResource("/public/assets") == null) {
-      out.println(
-          "It was built without its page, for want of Node.js 20.19 or newer; everything else works.");
+      out.println("It was built without its page, which requires Node.js 20.19 or newer; everything"
+          + " else works.");
     }
-    out.println("End it with Ctrl-C.");
+    out.println("Press Ctrl-C to stop it.");
     out.flush();
     ended.await();
   }

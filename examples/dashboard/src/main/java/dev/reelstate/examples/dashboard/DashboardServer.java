@@ -19,8 +19,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All of it put together: a platform, Socket.IO and the web server. Closing it ends what it has
- * started, last first.
+ * The complete dashboard: a platform, Socket.IO and the web server. Closing it stops them in
+ * reverse order.
  */
 public final class DashboardServer implements AutoCloseable {
 
@@ -75,7 +75,7 @@ public final class DashboardServer implements AutoCloseable {
     pool.setJdbcUrl(url);
     pool.setAutoCommit(false);
     pool.setConnectionTimeout(PATIENCE.toMillis());
-    pool.setInitializationFailTimeout(-1); // the store says it better
+    pool.setInitializationFailTimeout(-1); // the store reports a better error
     HikariDataSource source = new HikariDataSource(pool);
     ends.push(source::close);
     return JdbcVideoStore.open(source);
@@ -86,17 +86,17 @@ public final class DashboardServer implements AutoCloseable {
     return platform;
   }
 
-  /** Where it listens. */
+  /** The port of the web server. */
   public int port() {
     return port;
   }
 
-  /** Where Socket.IO listens. */
+  /** The port of Socket.IO. */
   public int socketPort() {
     return socketPort;
   }
 
-  /** What does not end as it should keeps none of the others from it. */
+  /** Closes every part, even if closing another one fails. */
   @Override
   public void close() {
     RuntimeException fault = null;

@@ -14,15 +14,15 @@ public final class Main {
 
   /** See {@code --help}. */
   public static void main(String[] args) {
-    // Netty would speak of it on every start; and of a timer that Socket.IO's server makes and does
-    // not use.
+    // Otherwise Netty logs a warning at every start, and another one about a timer that Socket.IO's
+    // server creates and does not use.
     System.setProperty("io.netty.noUnsafe", "true");
     System.setProperty("io.netty.leakDetection.level", "disabled");
     System.exit(run(System.out, System.err, args));
   }
 
   /**
-   * Runs the dashboard within this process, until it is ended.
+   * Runs the dashboard within this process, until it is stopped.
    *
    * @return the exit code
    */
@@ -34,12 +34,12 @@ public final class Main {
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, given) -> {
-          err.println(e.getMessage() + "; --help says what can be given.");
+          err.println(e.getMessage() + "; see --help for the options.");
           return Dashboard.USAGE;
         })
         .setExecutionExceptionHandler((e, command, given) -> {
-          LoggerFactory.getLogger(Main.class).error("The dashboard has a defect", e);
-          err.println("This is a defect: " + e + "; the log says more.");
+          LoggerFactory.getLogger(Main.class).error("The dashboard failed unexpectedly", e);
+          err.println("This is a bug: " + e + "; see the log for details.");
           return Dashboard.FAILED;
         })
         .execute(args);

@@ -5,64 +5,64 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a dashboard is set up.
+ * The configuration of a dashboard.
  *
- * @param folder for the media, and for the embedded database if there is no other
+ * @param folder the folder for the media, and for the embedded database if no other is given
  * @param database a JDBC URL, or null for an embedded H2
- * @param undo how long deleted videos can be had back
+ * @param undo how long deleted videos can be restored
  */
 public record Settings(
     Address address, Path folder, @Nullable String database, Limits limits, Duration undo) {
 
   /**
-   * Where it listens.
+   * The addresses it listens on.
    *
-   * @param host the address
-   * @param port of the page and the HTTP interface, or 0 for any that is free
-   * @param socketPort of Socket.IO, or 0 for any that is free
-   * @param proxied whether a proxy stands in front, under another name, which passes
-   *     {@code /socket.io/} on to the other port
+   * @param host the network address
+   * @param port the port of the page and the HTTP API, or 0 for a free one
+   * @param socketPort the port of Socket.IO, or 0 for a free one
+   * @param proxied whether a reverse proxy with another host name is in front, which forwards
+   *     {@code /socket.io/} to the other port
    */
   public record Address(String host, int port, int socketPort, boolean proxied) {
 
-    /** On this machine alone, at ports that are free. */
+    /** This machine only, on free ports. */
     public static final Address HERE = new Address("127.0.0.1", 0, 0, false);
   }
 
   /**
-   * What clients may ask for.
+   * The limits for clients.
    *
-   * @param uploadBytes the largest file
-   * @param requestsPerMinute how many requests one client may make
-   * @param uploadsPerMinute how many uploads one client may begin
+   * @param uploadBytes the maximum size of a file
+   * @param requestsPerMinute the maximum number of requests per client
+   * @param uploadsPerMinute the maximum number of uploads that a client may begin
    */
   public record Limits(long uploadBytes, int requestsPerMinute, int uploadsPerMinute) {
 
-    /** Enough for a page that shows everything and uploads a lot. */
+    /** Enough for a page that shows everything and uploads many files. */
     public static final Limits USUAL = new Limits(16L << 30, 6000, 600);
   }
 
-  /** On this machine alone, in a folder, with ten seconds to undo. */
+  /** The settings for this machine only, in a folder, with ten seconds to undo a deletion. */
   public static Settings in(Path folder) {
     return new Settings(Address.HERE, folder, null, Limits.USUAL, Duration.ofSeconds(10));
   }
 
-  /** The same at another address. */
+  /** A copy with another address. */
   public Settings withAddress(Address other) {
     return new Settings(other, folder, database, limits, undo);
   }
 
-  /** The same with another database. */
+  /** A copy with another database. */
   public Settings withDatabase(@Nullable String url) {
     return new Settings(address, folder, url, limits, undo);
   }
 
-  /** The same with other limits. */
+  /** A copy with other limits. */
   public Settings withLimits(Limits other) {
     return new Settings(address, folder, database, other, undo);
   }
 
-  /** The same with another time in which deleted videos can be had back. */
+  /** A copy with another time for restoring deleted videos. */
   public Settings withUndo(Duration time) {
     return new Settings(address, folder, database, limits, time);
   }

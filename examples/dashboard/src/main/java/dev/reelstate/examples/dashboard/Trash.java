@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Videos that somebody has deleted and may still want back. They are deleted for good when their
- * time is over, also by the next process if this one ends before. Thread-safe.
+ * Deleted videos that can still be restored. They are deleted permanently when their time is over,
+ * by the next process if this one exits first. Thread-safe.
  */
 public final class Trash implements AutoCloseable {
 
@@ -45,10 +45,10 @@ public final class Trash implements AutoCloseable {
       });
 
   /**
-   * Opens it.
+   * Opens the trash.
    *
-   * @param file where it is kept what lies in it
-   * @param grace how long a video can be had back
+   * @param file the file that stores its contents
+   * @param grace how long a video can be restored
    */
   public Trash(VideoPlatform platform, Path file, Duration grace) throws IOException {
     this.platform = platform;
@@ -79,11 +79,11 @@ public final class Trash implements AutoCloseable {
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("The trash cannot be written.", e);
+      throw new UncheckedIOException("The trash file cannot be written.", e);
     }
   }
 
-  /** Puts a video in. Until when it can be had back. */
+  /** Adds a video, and returns the time until which it can be restored. */
   public Instant put(VideoId id) {
     Instant end = ends.computeIfAbsent(id, absent -> Instant.now().plus(grace));
     write();
@@ -91,8 +91,8 @@ public final class Trash implements AutoCloseable {
   }
 
   /**
-   * Takes a video out; false if it is not there, or its time is over, as it may be about to be
-   * deleted then.
+   * Removes a video. Returns false if it is not in the trash, or if its time is over, since it may
+   * then be in the process of being deleted.
    */
   public synchronized boolean restore(VideoId id) {
     Instant end = ends.get(id);
@@ -104,12 +104,12 @@ public final class Trash implements AutoCloseable {
     return true;
   }
 
-  /** Whether a video lies in it. */
+  /** Whether a video is in the trash. */
   public boolean has(VideoId id) {
     return ends.containsKey(id);
   }
 
-  /** What lies in it. */
+  /** The videos in the trash. */
   public Set<VideoId> ids() {
     return Set.copyOf(ends.keySet());
   }
@@ -118,7 +118,7 @@ public final class Trash implements AutoCloseable {
     over().forEach(this::delete);
   }
 
-  /** None of these is restored any more. */
+  /** The videos whose time is over, which can no longer be restored. */
   private synchronized List<VideoId> over() {
     Instant now = Instant.now();
     return ends.entrySet().stream()
@@ -133,7 +133,7 @@ public final class Trash implements AutoCloseable {
       ends.remove(id);
       write();
     } catch (ReelstateException | UncheckedIOException e) {
-      LOG.warn("The video {} cannot be deleted now; it is tried again", id, e);
+      LOG.warn("The video {} cannot be deleted now; the deletion will be retried", id, e);
     } catch (RuntimeException e) {
       LOG.error("The video {} cannot be deleted", id, e);
     }

@@ -1,6 +1,6 @@
 /**
- * A web application around a platform: uploads that can be resumed, live progress, playback,
- * failures with their reasons.
+ * A web application for a platform: resumable uploads, live progress, playback, failures with their
+ * reasons.
  */
 @NullMarked
 package dev.reelstate.examples.dashboard;

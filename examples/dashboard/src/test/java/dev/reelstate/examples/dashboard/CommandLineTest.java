@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a start is said in one sentence. */
+/** Startup errors are reported in one sentence. */
 class CommandLineTest {
 
   @TempDir
@@ -37,7 +37,7 @@ class CommandLineTest {
   }
 
   @Test
-  void help_says_what_can_be_given() {
+  void help_lists_the_options() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("--port", "--db", "--folder", "--token", "--undo");
@@ -52,13 +52,13 @@ class CommandLineTest {
     "--token, short, token",
     "--colour, red, --colour"
   })
-  void what_makes_no_sense_is_refused(String option, String value, String said) {
+  void an_invalid_option_is_refused(String option, String value, String said) {
     assertThat(run(option, value, "--folder", folder.toString())).isEqualTo(2);
     assertThat(sentence()).contains(said);
   }
 
   @Test
-  void a_port_that_is_taken_is_named() throws Exception {
+  void a_taken_port_is_reported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       assertThat(run("--port", port, "--socket-port", "0", "--folder", folder.toString()))
@@ -68,7 +68,7 @@ class CommandLineTest {
   }
 
   @Test
-  void a_port_of_socket_io_that_is_taken_is_named() throws Exception {
+  void a_taken_socket_io_port_is_reported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       assertThat(run("--port", "0", "--socket-port", port, "--folder", folder.toString()))
@@ -78,14 +78,14 @@ class CommandLineTest {
   }
 
   @Test
-  void a_folder_that_is_none_is_named() throws Exception {
+  void a_folder_that_is_a_file_is_reported() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     assertThat(run("--port", "0", "--folder", file.toString())).isEqualTo(1);
     assertThat(sentence()).contains("folder");
   }
 
   @Test
-  void a_database_that_is_not_there_is_told() {
+  void an_unreachable_database_is_reported() {
     assertThat(run(
             "--port",
             "0",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same on another database, which two dashboards share. */
+/** Runs two dashboards on one shared PostgreSQL database. */
 @Timeout(120)
 class OnPostgresTest {
 

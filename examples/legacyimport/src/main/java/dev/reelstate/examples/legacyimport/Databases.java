@@ -34,8 +34,8 @@ final class Databases implements AutoCloseable {
    * Opens both.
    *
    * @param target a JDBC URL, or a file or folder
-   * @throws ReelstateException saying which of them cannot be opened; never with a URL, as that may
-   *     hold a password
+   * @throws ReelstateException naming the one that cannot be opened, but never its URL, which may
+   *     contain a password
    */
   static Databases open(String legacyUrl, String target) {
     HikariDataSource legacy = legacy(legacyUrl);
@@ -78,7 +78,9 @@ final class Databases implements AutoCloseable {
         : JdbcVideoStore.openH2(path);
   }
 
-  /** The embedded ones would make a database that is not there; this one is only read. */
+  /**
+   * Opens the legacy database read-only; embedded databases would otherwise create a missing one.
+   */
   private static HikariDataSource legacy(String url) {
     boolean absentH2 = url.startsWith("jdbc:h2:")
         && !url.startsWith("jdbc:h2:mem:")
@@ -87,7 +89,7 @@ final class Databases implements AutoCloseable {
     config.setMaximumPoolSize(1);
     if (url.startsWith("jdbc:sqlite:")) {
       config.addDataSourceProperty("open_mode", SQLITE_READ_ONLY);
-      config.setReadOnly(true); // or the pool would try to make it writable
+      config.setReadOnly(true); // otherwise the pool would try to make it writable
     }
     return pool("The database of the earlier platform", config);
   }
@@ -107,14 +109,14 @@ final class Databases implements AutoCloseable {
       throw new ReelstateException(
           Failure.permanent(
               FailureCode.INVALID_REQUEST,
-              name + " has to be given by a JDBC URL of H2, PostgreSQL, MariaDB, MySQL or SQLite."),
+              name + " requires a JDBC URL of H2, PostgreSQL, MariaDB, MySQL or SQLite."),
           e);
     } catch (PoolInitializationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new ReelstateException(
           Failure.retryable(
                   FailureCode.DATABASE_UNAVAILABLE,
-                  name + " cannot be opened; check its URL, its user and that it is there.")
+                  name + " cannot be opened; check that it exists, and its URL and user.")
               .withDetail(cause.toString()),
           e);
     }

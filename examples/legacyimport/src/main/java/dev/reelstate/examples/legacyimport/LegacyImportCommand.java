@@ -17,24 +17,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command line: what can be given, what comes of it, and the exit code. */
+/** The command line: options, output and exit code. */
 @Command(
     name = "legacy-import",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Takes the videos and the ground truth of the earlier platform over, from its tables videos and ground_truth_objects.",
+      "Imports the videos and the ground truth of the earlier platform, from its tables videos and"
+          + " ground_truth_objects.",
       "",
-      "The earlier database is only read. Rows that make no sense are not imported but listed. Run again, it changes"
-          + " nothing, but goes on where it was stopped and takes what was mended."
+      "The earlier database is only read. Invalid rows are listed and not imported."
+          + " Another run resumes an interrupted import and adds repaired rows; otherwise it"
+          + " changes nothing."
     },
     parameterListHeading = "%n",
     optionListHeading = "%n",
     exitCodeListHeading = "%nExit code:%n",
     exitCodeList = {
       "0:every row was imported, now or before, or belongs to a deleted video",
-      "1:a database, a file or the disk is at fault",
-      "2:what was given makes no sense, or a table or column without which nothing can be imported is missing",
+      "1:a database, a file or the disk failed",
+      "2:an argument is invalid, or a required table or column is missing",
       "3:some rows were not imported; the report says why"
     })
 final class LegacyImportCommand implements Callable<Integer> {
@@ -49,25 +51,24 @@ final class LegacyImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "JDBC-URL",
-      description =
-          "The earlier platform's database, with user and password where it needs them, such as"
-              + " jdbc:postgresql://localhost/films?user=me&password=...")
+      description = "The earlier platform's database, with user and password if required, such as"
+          + " jdbc:postgresql://localhost/films?user=me&password=...")
   private String legacy = "";
 
   @Option(
       names = "--into",
       paramLabel = "JDBC-URL|PATH",
       description =
-          "The store: a database, or a file or folder for one of its own, which is SQLite if it ends with"
-              + " .sqlite and H2 else; by default ./${DEFAULT-VALUE}.",
+          "The store: a database, or the path of a new one, which is SQLite if it ends with"
+              + " .sqlite and H2 otherwise (default: ./${DEFAULT-VALUE}).",
       defaultValue = "reelstate-import")
   private String target = "";
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description =
-          "Names the earlier platform in upload keys, labels and provenance; by default ${DEFAULT-VALUE}.",
+      description = "The earlier platform's name in upload keys, labels and provenance"
+          + " (default: ${DEFAULT-VALUE}).",
       defaultValue = "legacy")
   private String name = "";
 
@@ -75,27 +76,27 @@ final class LegacyImportCommand implements Callable<Integer> {
       names = "--boxes",
       paramLabel = "UNIT",
       description =
-          "What the numbers of a box count: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.",
+          "The unit of box coordinates: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
       defaultValue = "pixels")
   private LegacyImport.Boxes boxes = LegacyImport.Boxes.PIXELS;
 
   @Option(
       names = "--problems",
       paramLabel = "FILE",
-      description = "Also write every problem to a file, a line for each.")
+      description = "Also write every problem to a file, one per line.")
   private @Nullable Path problems;
 
   @Option(
       names = "--media",
       paramLabel = "FOLDER",
       description =
-          "Also take the files in that lie in a folder under their own names. Needs --storage.")
+          "Also ingest the files in this folder, matched by their names. Requires --storage.")
   private @Nullable Path media;
 
   @Option(
       names = "--storage",
       paramLabel = "FOLDER",
-      description = "Where the application that goes on with the store keeps its media.")
+      description = "The media folder of the application that will use the store.")
   private @Nullable Path storage;
 
   LegacyImportCommand(PrintStream out, PrintStream err) {
@@ -106,7 +107,7 @@ final class LegacyImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if ((media == null) != (storage == null)) {
-      err.println("Taking files in needs both --media and --storage; --help says what they are.");
+      err.println("Ingesting files requires both --media and --storage; see --help.");
       return USAGE;
     }
     try (Databases databases = Databases.open(legacy, target)) {

@@ -13,7 +13,7 @@ public final class Main {
 
   /** See {@code --help}. */
   public static void main(String[] args) {
-    // The report is for people; what the libraries have to say is not part of it.
+    // The report is for people, so log messages of libraries are suppressed.
     System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "error");
     System.getProperties().putIfAbsent("slf4j.internal.verbosity", "ERROR");
     System.exit(run(System.out, System.err, args));
@@ -23,7 +23,7 @@ public final class Main {
    * Runs an import within this process.
    *
    * @param out gets the report
-   * @param err gets one sentence when something is wrong
+   * @param err gets one sentence on failure
    * @return the exit code
    */
   static int run(PrintStream out, PrintStream err, String... args) {
@@ -35,7 +35,7 @@ public final class Main {
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, given) -> {
-          err.println(e.getMessage() + "; --help says what can be given.");
+          err.println(e.getMessage() + "; see --help for the options.");
           return LegacyImportCommand.USAGE;
         })
         .execute(args);

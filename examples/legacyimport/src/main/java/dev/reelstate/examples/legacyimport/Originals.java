@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Takes in the files of videos that were imported without. Each becomes the upload of its video,
- * which is then queued for the application that goes on with the store. Closing it closes the
+ * Ingests the files of videos that were imported without them. Each file becomes the upload of its
+ * video, which is then queued for the application that will use the store. Closing it closes the
  * store.
  */
 final class Originals implements AutoCloseable {
@@ -42,7 +42,7 @@ final class Originals implements AutoCloseable {
   /**
    * Opens the storage.
    *
-   * @param source as in the upload keys of the videos
+   * @param source the platform name in the upload keys of the videos
    */
   Originals(VideoStore store, Path storage, String source, PrintStream out) {
     this.platform = VideoPlatform.builder()
@@ -55,17 +55,17 @@ final class Originals implements AutoCloseable {
   }
 
   /**
-   * Takes in what lies in a folder, or below it. No path is made of what the earlier platform has
-   * as a name: the files that are there are compared with it.
+   * Ingests the files in a folder or below it. Names from the earlier platform are never used as
+   * paths, only compared with the existing files.
    *
-   * @return whether all files were found and taken
+   * @return whether all files were found and ingested
    */
   boolean takeIn(Path folder) throws IOException {
     Map<String, List<Path>> files = files(folder);
     for (Video video : waiting()) {
       takeIn(video, files.getOrDefault(name(video), List.of()));
     }
-    out.println("Files: " + taken + " taken in, " + refused + " refused, " + absent + " not there");
+    out.println("Files: " + taken + " ingested, " + refused + " refused, " + absent + " missing");
     return refused == 0 && absent == 0;
   }
 
@@ -83,11 +83,11 @@ final class Originals implements AutoCloseable {
       Path file = files.get(0);
       String size = facts(video).get("file_size");
       if (files.size() > 1) {
-        refuse(video, "there are " + files.size() + " files of its name");
+        refuse(video, "there are " + files.size() + " files with its name");
       } else if (size != null && !size.equals("0") && !size.equals("" + Files.size(file))) {
         refuse(video, "its file has " + Files.size(file) + " bytes, not " + size);
       } else if (platform.ingest(upload(video), file).status() == VideoStatus.REJECTED) {
-        refuse(video, "its file is no video");
+        refuse(video, "its file is not a video");
       } else {
         taken++;
       }
@@ -100,10 +100,10 @@ final class Originals implements AutoCloseable {
 
   private void refuse(Video video, String reason) {
     refused++;
-    out.println("Not taken in: " + video.uploadKey() + ", " + reason);
+    out.println("Not ingested: " + video.uploadKey() + ", " + reason);
   }
 
-  /** All before any, as their status decides whether a page has them. */
+  /** Lists all videos before any is ingested, since ingesting removes them from later pages. */
   private List<Video> waiting() {
     List<Video> waiting = new ArrayList<>();
     VideoQuery query = VideoQuery.all().withStatuses(VideoStatus.FAILED).withLimit(PAGE);
@@ -128,13 +128,13 @@ final class Originals implements AutoCloseable {
     return failure == null ? Map.of() : failure.facts();
   }
 
-  /** The last part of its path there, or else the name it was uploaded under. */
+  /** The last part of its path there, or else the file name of its upload. */
   private static String name(Video video) {
     String path = facts(video).getOrDefault("file_path", video.fileName());
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
-  /** The same project and key name the same video. */
+  /** The same project and key identify the same video. */
   private static NewVideo upload(Video video) {
     return new NewVideo(
         VideoId.create(),

@@ -1,6 +1,6 @@
 /**
- * The import of the earlier platform: from its tables to a store of Reelstate, with a report of
- * what could not come along.
+ * The import of the earlier platform: from its tables to a Reelstate store, with a report of
+ * everything that could not be imported.
  */
 @NullMarked
 package dev.reelstate.examples.legacyimport;

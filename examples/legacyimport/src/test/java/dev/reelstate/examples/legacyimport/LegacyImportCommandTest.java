@@ -31,7 +31,7 @@ class LegacyImportCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void a_database_is_imported_and_reported_and_nothing_happens_the_second_time() throws Exception {
+  void a_database_is_imported_and_reported_and_a_second_run_changes_nothing() throws Exception {
     String old = films();
     String into = folder.resolve("new").toString();
     Path problems = folder.resolve("problems.txt");
@@ -43,22 +43,28 @@ class LegacyImportCommandTest {
         .containsExactly(
             "Videos:       2 imported, 1 broken",
             "Annotations:  1 imported",
-            "Ground truth: 1 revisions; the times of 1 frames are estimates, from frame number and rate",
+            "Ground truth: 1 revision, with times estimated from frame number and rate for 1 frame",
             "Note: The column videos.project_id is missing: all videos belong to the project default.",
-            "Note: The column videos.processing_status is missing: videos get no label with their earlier processing status.",
+            "Note: The column videos.processing_status is missing: videos get no label with"
+                + " their earlier processing status.",
             "Note: The column videos.file_size is missing: file sizes are unknown.",
-            "Note: The column videos.created_at is missing: the earlier creation times of videos are unknown.",
+            "Note: The column videos.created_at is missing: the earlier creation times of"
+                + " videos are unknown.",
             "Note: The column videos.duration is missing: times are not checked against the length of the video.",
             "Note: The column videos.resolution is missing: boxes are not checked against the picture.",
-            "Note: The column videos.ground_truth_generated is missing: claims of ground truth are not compared with the rows.",
-            "Note: The column ground_truth_objects.timestamp is missing: frame times are estimated from frame numbers.",
+            "Note: The column videos.ground_truth_generated is missing: claims of ground"
+                + " truth are not compared with the rows.",
+            "Note: The column ground_truth_objects.timestamp is missing: frame times are"
+                + " estimated from frame numbers.",
             "Note: The column ground_truth_objects.confidence is missing: annotations get no score.",
-            "Note: The column ground_truth_objects.validated is missing: no annotation counts as validated.",
-            "Note: The column ground_truth_objects.difficult is missing: no annotation counts as difficult.",
+            "Note: The column ground_truth_objects.validated is missing: no annotation"
+                + " counts as validated.",
+            "Note: The column ground_truth_objects.difficult is missing: no annotation"
+                + " counts as difficult.",
             "Not imported: videos 3: status is \"lost\", which is not a known status.");
     assertThat(problems).hasContent("videos 3: status is \"lost\", which is not a known status.");
     assertThat(run(old, "--into", into)).isEqualTo(LegacyImportCommand.INCOMPLETE);
-    assertThat(text(out)).contains("Videos:       0 imported, 2 known before, 1 broken");
+    assertThat(text(out)).contains("Videos:       0 imported, 2 already known, 1 broken");
     try (JdbcVideoStore store = JdbcVideoStore.openH2(Path.of(into))) {
       assertThat(store.videos().list(VideoQuery.all()).items())
           .hasSize(2)
@@ -67,7 +73,7 @@ class LegacyImportCommandTest {
   }
 
   @Test
-  void files_that_are_there_are_taken_in_and_their_videos_queued() throws Exception {
+  void existing_files_are_ingested_and_their_videos_queued() throws Exception {
     String old = films();
     Path into = folder.resolve("store.sqlite");
     Path uploads = Files.createDirectories(folder.resolve("uploads/deeper"));
@@ -83,7 +89,7 @@ class LegacyImportCommandTest {
         folder.resolve("media").toString());
 
     assertThat(exitCode).as(text(err)).isEqualTo(LegacyImportCommand.INCOMPLETE);
-    assertThat(text(out)).contains("Files: 1 taken in, 0 refused, 1 not there");
+    assertThat(text(out)).contains("Files: 1 ingested, 0 refused, 1 missing");
     try (JdbcVideoStore store = JdbcVideoStore.openSqlite(into)) {
       List<Video> queued =
           store.videos().list(VideoQuery.all().withStatuses(VideoStatus.QUEUED)).items();
@@ -109,7 +115,7 @@ class LegacyImportCommandTest {
         run("jdbc:sqlite:" + file, "--into", folder.resolve("new.sqlite").toString());
 
     assertThat(exitCode).as(text(err)).isEqualTo(LegacyImportCommand.IMPORTED);
-    assertThat(text(out)).endsWith("Nothing was left behind.\n");
+    assertThat(text(out)).endsWith("No problems were found.\n");
     assertThat(file).hasBinaryContent(before);
     assertThat(run("jdbc:sqlite:" + folder.resolve("nowhere.db")))
         .isEqualTo(LegacyImportCommand.FAILED);
@@ -117,17 +123,17 @@ class LegacyImportCommandTest {
   }
 
   @Test
-  void what_cannot_be_opened_or_read_is_said_in_one_sentence_without_the_url() {
+  void unusable_databases_are_reported_in_one_sentence_without_the_url() {
     assertRefused(
         "jdbc:h2:file:" + folder.resolve("nowhere") + ";USER=sa;PASSWORD=secret",
         LegacyImportCommand.FAILED,
-        "The database of the earlier platform cannot be opened; check its URL, its user and that it is there."
-            + " (6001 DATABASE_UNAVAILABLE)");
+        "The database of the earlier platform cannot be opened; check that it exists, and"
+            + " its URL and user. (6001 DATABASE_UNAVAILABLE)");
     assertRefused(
         "jdbc:nothing:secret",
         LegacyImportCommand.USAGE,
-        "The database of the earlier platform has to be given by a JDBC URL of H2, PostgreSQL, MariaDB, MySQL or SQLite."
-            + " (1010 INVALID_REQUEST)");
+        "The database of the earlier platform requires a JDBC URL of H2, PostgreSQL,"
+            + " MariaDB, MySQL or SQLite. (1010 INVALID_REQUEST)");
     assertRefused(
         "jdbc:h2:mem:empty",
         LegacyImportCommand.USAGE,

@@ -15,12 +15,12 @@ final class Database {
 
   private Database() {}
 
-  /** A database that is there; H2 would otherwise make one that is not. */
+  /** Opens an existing database; H2 would otherwise create a missing one. */
   static HikariDataSource existing(String url) {
     return open(url.startsWith(H2) ? url + ";IFEXISTS=TRUE" : url);
   }
 
-  /** A database that may be made by this. */
+  /** Opens a database, which may be created. */
   static HikariDataSource any(String url) {
     return open(url);
   }
@@ -44,7 +44,7 @@ final class Database {
     }
   }
 
-  /** Up to where passwords may begin. */
+  /** Removes the parts of a URL that may contain passwords. */
   private static String withoutSecrets(String url) {
     return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
   }

@@ -10,10 +10,10 @@ import picocli.CommandLine;
 /** Starts the move. */
 public final class Main {
 
-  /** The exit code when it made sense but did not work. */
+  /** The exit code if the move failed. */
   private static final int FAILED = 1;
 
-  /** The exit code when what was asked for makes no sense. */
+  /** The exit code if the arguments are invalid. */
   private static final int USAGE = 2;
 
   private Main() {}
@@ -24,10 +24,10 @@ public final class Main {
   }
 
   /**
-   * Moves within this process.
+   * Runs the move within this process.
    *
-   * @param out gets what was moved
-   * @param err gets one sentence when something is wrong
+   * @param out gets the list of moved tables
+   * @param err gets one sentence on failure
    * @return the exit code
    */
   static int run(PrintStream out, PrintStream err, String... args) {
@@ -38,7 +38,7 @@ public final class Main {
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(
-            (e, given) -> say(err, e.getMessage() + "; --help says what can be given.", USAGE))
+            (e, given) -> say(err, e.getMessage() + "; see --help for the options.", USAGE))
         .setExecutionExceptionHandler((e, command, given) -> failed(err, e))
         .execute(args);
   }

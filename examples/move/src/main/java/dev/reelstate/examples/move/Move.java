@@ -19,10 +19,12 @@ import picocli.CommandLine.Parameters;
     name = "move",
     sortOptions = false,
     description = {
-      "Moves an installation from one database to another of any kind, such as from H2 to PostgreSQL.",
+      "Moves an installation from one database to another of any kind, for example from H2"
+          + " to PostgreSQL.",
       "",
-      "Stop the application first. The old database is only read. The new one may not have been used by an application"
-          + " yet. The folder or bucket with the videos stays where it is."
+      "Stop the application first. The old database is only read. The new one must not"
+          + " have been used by an application yet. The folder or bucket with the videos stays"
+          + " where it is."
     },
     parameterListHeading = "%n",
     optionListHeading = "%n",
@@ -43,20 +45,20 @@ final class Move implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "TO-JDBC-URL",
-      description = "The database to fill; its tables are made if they are missing.")
+      description = "The database to fill; missing tables are created.")
   private String to = "";
 
   @Option(
       names = "--archive",
       paramLabel = "FILE",
-      description = "Keep what was moved in this file, as a backup; it may not exist yet.")
+      description = "Keep the moved data in this file as a backup; it must not exist yet.")
   private @Nullable Path archive;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help message and exit.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   Move(PrintStream out) {
@@ -100,6 +102,7 @@ final class Move implements Callable<Integer> {
         "Moved %d rows in %d tables from %s:%n",
         moved.rows(), moved.tables().size(), moved.database());
     moved.tables().forEach(table -> out.printf("  %-28s %9d%n", table.name(), table.rows()));
-    out.println("Start the application with the new database; its videos are where they were.");
+    out.println(
+        "Start the application with the new database; the videos are still where they were.");
   }
 }

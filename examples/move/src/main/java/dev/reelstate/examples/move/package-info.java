@@ -1,4 +1,4 @@
-/** Moves an installation from one database to another, such as from H2 to PostgreSQL. */
+/** Moves an installation from one database to another, for example from H2 to PostgreSQL. */
 @NullMarked
 package dev.reelstate.examples.move;
 

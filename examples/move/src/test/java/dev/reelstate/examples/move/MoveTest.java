@@ -34,7 +34,7 @@ class MoveTest {
   private Path folder;
 
   @Test
-  void an_installation_goes_on_in_another_database() throws Exception {
+  void an_installation_continues_in_another_database() throws Exception {
     Path clip = folder.resolve("clip.mp4");
     SampleClip.of(320, 180, 25, Duration.ofSeconds(1)).write(clip);
     Path file = folder.resolve("films");
@@ -72,7 +72,7 @@ class MoveTest {
   }
 
   @Test
-  void a_database_that_is_not_there_is_not_made() {
+  void a_missing_database_is_not_created() {
     Path file = folder.resolve("missing");
 
     assertThat(run("jdbc:h2:file:" + file + ";PASSWORD=secret", "jdbc:h2:mem:any"))
@@ -99,7 +99,7 @@ class MoveTest {
   }
 
   @Test
-  void both_databases_have_to_be_named() {
+  void both_databases_are_required() {
     assertThat(run("jdbc:h2:mem:one")).isEqualTo(2);
     assertThat(text(err)).contains("TO-JDBC-URL").hasLineCount(1);
   }

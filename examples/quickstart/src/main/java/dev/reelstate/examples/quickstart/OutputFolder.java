@@ -48,7 +48,8 @@ final class OutputFolder implements AutoCloseable {
     }
     if (dir.toAbsolutePath().toString().indexOf(';') >= 0) {
       throw RefusedException.usage(
-          "The path of the folder given with --out contains a semicolon, which the database does not support.");
+          "The path of the folder given with --out contains a semicolon, which the database"
+              + " does not support.");
     }
     try {
       requireRoom(dir);
@@ -76,7 +77,8 @@ final class OutputFolder implements AutoCloseable {
     if (free < LEAST_ROOM) {
       throw RefusedException.failed(String.format(
           Locale.ROOT,
-          "The disk of \"%s\" has only %.1f MB free, but at least %.1f MB are required; free some space and try again.",
+          "The disk of \"%s\" has only %.1f MB free, but at least %.1f MB are required; free"
+              + " some space and try again.",
           dir,
           free / 1e6,
           LEAST_ROOM / 1e6));

@@ -17,10 +17,11 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Turns each video into a poster, a storyboard, an MP4 and an HLS ladder, and writes a report page that shows them.",
+      "Turns each video into a poster, a storyboard, an MP4 and an HLS ladder, and writes a"
+          + " report page that shows them.",
       "",
-      "All outputs and state are kept in DIR. Another run with the same DIR resumes where the last one"
-          + " stopped and does not repeat finished work."
+      "All outputs and state are kept in DIR. Another run with the same DIR resumes where"
+          + " the last one stopped and does not repeat finished work."
     },
     parameterListHeading = "%n",
     optionListHeading = "%n",

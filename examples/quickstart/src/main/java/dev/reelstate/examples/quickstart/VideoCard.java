@@ -82,11 +82,13 @@ record VideoCard(
           "Run the same command again when the machine is less busy, or with --jobs 1.";
         case WORKER -> "Run the same command again; finished work is kept.";
         case STORAGE ->
-          "Make sure that the disk is writable and has free space, then run the same command again.";
+          "Make sure that the disk is writable and has free space, then run the same command"
+              + " again.";
         case DATABASE ->
           "Make sure that nothing else uses the folder, then run the same command again.";
         case INTERNAL ->
-          "This is a bug; see .quickstart/log.txt for details. Running the same command again may help.";
+          "This is a bug; see .quickstart/log.txt for details. Running the same command"
+              + " again may help.";
       };
     }
   }

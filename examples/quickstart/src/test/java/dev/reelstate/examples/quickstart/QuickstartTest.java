@@ -244,7 +244,8 @@ class QuickstartTest {
       assertRefused(
           console,
           2,
-          "The recipe names an unknown step, \"thumbs\"; known steps are poster, storyboard, hls, mp4, preview, sound, waveform, marks, subtitles.");
+          "The recipe names an unknown step, \"thumbs\"; known steps are poster, storyboard,"
+              + " hls, mp4, preview, sound, waveform, marks, subtitles.");
     }
 
     @Test

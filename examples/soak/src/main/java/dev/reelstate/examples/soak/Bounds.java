@@ -5,22 +5,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may have happened in a soak.
+ * The limits of what may have happened in a soak.
  *
- * @param begin when it began, by the database's clock, or null if that clock was changed
- * @param end when it ended, or null as well
- * @param databaseAway whether attempts may have failed because the database was away
+ * @param begin when the soak began, by the database's clock, or null if that clock was changed
+ * @param end when it ended, or null likewise
+ * @param databaseAway whether attempts may have failed because the database was unavailable
  */
 record Bounds(@Nullable Instant begin, @Nullable Instant end, boolean databaseAway) {
 
   private static final Duration SLACK = Duration.ofMinutes(1);
 
-  /** Whether anything can be said of times. */
+  /** Whether times can be checked. */
   boolean areKnown() {
     return begin != null && end != null;
   }
 
-  /** Whether something may have happened at that time. */
+  /** Whether a time is within the bounds. */
   boolean contains(Instant time) {
     return begin == null
         || end == null

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Compares what a store holds, after all work is done, with what the processes have written down
- * and with what was planned. Believes neither. Not thread-safe.
+ * Compares the content of a store, after all work is done, with the journals of the processes and
+ * with the plan, and trusts neither. Not thread-safe.
  */
 final class Checker {
 
@@ -33,11 +33,11 @@ final class Checker {
   private final Map<TaskId, List<Said>> said;
 
   /**
-   * A checker.
+   * Creates a checker.
    *
-   * @param bounds what may have happened
-   * @param verdict where the findings go
-   * @param report where the counts go
+   * @param bounds the limits of what may have happened
+   * @param verdict receives the findings
+   * @param report receives the counts
    */
   Checker(Evidence evidence, Bounds bounds, Verdict verdict, Report report) {
     this.evidence = evidence;
@@ -48,7 +48,7 @@ final class Checker {
         evidence.said().stream().collect(Collectors.groupingBy(one -> one.run().task()));
   }
 
-  /** Checks everything; no node may run. */
+  /** Checks everything; no node may be running. */
   void check(String address, Path media) throws Exception {
     try (OpenStore open = OpenStore.at(address);
         FileStorage storage = FileStorage.at(media)) {
@@ -79,7 +79,7 @@ final class Checker {
     return all.stream().collect(Collectors.toMap(Video::id, Function.identity()));
   }
 
-  /** Whether it was never queued, as the process that was about to went away. */
+  /** Whether a video was never queued because its process died first. */
   private boolean isCutOff(Video video) {
     return video.status() == VideoStatus.UPLOADING && !evidence.queued().contains(video.id());
   }
@@ -97,7 +97,7 @@ final class Checker {
       verdict.check(
           Rule.CLAIMS,
           times == 1 && other == null,
-          () -> run + " was begun " + times + " times"
+          () -> run + " was started " + times + (times == 1 ? " time" : " times")
               + (other == null ? "." : ", and " + other + " has the same token."));
     });
   }
@@ -118,7 +118,7 @@ final class Checker {
   }
 
   /**
-   * Only publishing sweeps up what lost attempts have left, and a failed video is not published.
+   * Only publishing removes the leftovers of lost attempts, and a failed video is not published.
    */
   private static boolean isExpected(DataFinding finding, Map<VideoId, Video> videos) {
     if (finding.kind() != DataFinding.Kind.UNKNOWN_BYTES) {
@@ -133,19 +133,19 @@ final class Checker {
     long failed = videos.values().stream()
         .filter(video -> video.status() == VideoStatus.FAILED)
         .count();
-    report.add("videos (of which meant to fail: " + failed + ")", videos.size() - cutOff);
-    report.add("videos that were never queued, as their process died", cutOff);
+    report.add("videos (of which intended to fail: " + failed + ")", videos.size() - cutOff);
+    report.add("videos never queued because their process died", cutOff);
     report.add("events", videos.values().stream().mapToLong(Video::eventNumber).sum());
-    report.add("runs of steps", evidence.started().size());
+    report.add("step runs", evidence.started().size());
     List<Said> all = evidence.said();
     report.add("reports", all.stream().mapToInt(Said::sent).sum());
     report.add(
-        "  of which refused, as the lease was lost",
+        "  of which refused because the lease was lost",
         all.stream()
             .filter(one -> !one.receipts().isEmpty() && !one.isAccepted())
             .count());
     report.add(
-        "  of which nobody heard an answer",
+        "  of which no response was received",
         all.stream().filter(Said::isUnanswered).count());
     report.add("events given to the durable reader", evidence.seen().size());
   }

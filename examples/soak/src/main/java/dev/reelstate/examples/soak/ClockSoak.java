@@ -7,13 +7,12 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /**
- * Runs nodes whose clocks are apart, and kills them too, so that each takes over what another has
- * left.
+ * Runs nodes whose clocks differ, and also kills them, so that each takes over the work of another.
  */
 @Command(
     name = "clocks",
     sortOptions = false,
-    description = "Nodes whose clocks are ten minutes apart; with H2, whose clock is that of its"
+    description = "Nodes whose clocks are ten minutes apart; with H2, which uses the clock of its"
         + " process, one node whose clock jumps at each start.")
 final class ClockSoak extends Torment {
 
@@ -21,7 +20,7 @@ final class ClockSoak extends Torment {
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  /** Where the clock stands at each start, one after the other. */
+  /** The shifts of the clock for successive starts. */
   private static final List<Duration> SHIFTS =
       List.of(Duration.ZERO, APART, APART.negated(), APART);
 
@@ -52,7 +51,7 @@ final class ClockSoak extends Torment {
       say("clock of " + name + " changed, " + i + " of " + options.times);
     }
     if (options.database.isClockOfProcess()) {
-      // What was due by a clock that was ahead is due at last.
+      // Everything scheduled by a clock that was ahead becomes due.
       soak.kill(names.get(0));
       start(soak, names.get(0), APART, verdict);
     }
@@ -60,7 +59,7 @@ final class ClockSoak extends Torment {
       verdict.check(
           Rule.LEASES, said.receipts().isEmpty() || said.isAccepted(), () -> said + " was refused");
     }
-    report.add("changes of a clock", options.times);
+    report.add("clock changes", options.times);
   }
 
   private void start(Soak soak, String name, Verdict verdict) throws Exception {
@@ -75,7 +74,8 @@ final class ClockSoak extends Torment {
     verdict.check(
         Rule.CLOCKS,
         difference.abs().compareTo(TOLERANCE) < 0,
-        () -> name + " was told " + shift + ", its clock is off by another " + difference);
+        () -> name + " was started with the shift " + shift + ", but its clock is off by another "
+            + difference);
     node.await(Node.WORKING, Soak.START);
   }
 }

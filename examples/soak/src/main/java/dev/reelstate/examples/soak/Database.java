@@ -5,13 +5,13 @@ import java.io.IOException;
 /** A database for one soak. */
 interface Database extends AutoCloseable {
 
-  /** Where {@link OpenStore} finds it. */
+  /** The address for {@link OpenStore}. */
   String address();
 
-  /** Ends a server at once, as a crash would; what was committed is not lost. */
+  /** Stops a server immediately, like a crash; committed data is not lost. */
   void crash() throws Exception;
 
-  /** Starts a crashed server again, at the same address and with the same data. */
+  /** Restarts a crashed server at the same address and with the same data. */
   void restart() throws Exception;
 
   @Override

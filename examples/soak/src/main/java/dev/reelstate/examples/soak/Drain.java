@@ -13,7 +13,7 @@ record Drain(VideoStore store) {
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  /** False if that takes too long. */
+  /** Waits, and returns false if it takes too long. */
   boolean await() throws InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!isDone()) {
@@ -30,11 +30,11 @@ record Drain(VideoStore store) {
       EventCursor reader = store.events().cursor(Node.READER);
       return left() == 0 && store.events().read(reader, 1).events().isEmpty();
     } catch (ReelstateException e) {
-      return false; // the database may be away for a while
+      return false; // the database may be unavailable for a while
     }
   }
 
-  /** How many videos are not settled. */
+  /** The number of videos that are not settled. */
   long left() {
     return store
         .videos()

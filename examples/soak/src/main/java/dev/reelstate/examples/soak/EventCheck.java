@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the events of a video are all there, and say of it what its rows say. */
+/** Checks that the events of a video are complete, and that they match its rows. */
 record EventCheck(
     Video video,
     List<Task> tasks,
@@ -49,8 +49,8 @@ record EventCheck(
     verdict.check(
         Rule.EVENTS,
         gapFree,
-        () -> "The video " + video.id() + " has had " + video.eventNumber()
-            + " events, and there are "
+        () -> "The video " + video.id() + " should have " + video.eventNumber()
+            + " events, but has "
             + events.stream().map(VideoEvent::number).toList());
   }
 
@@ -72,7 +72,7 @@ record EventCheck(
     verdict.check(
         Rule.EVENTS,
         last == video.status(),
-        () -> "The video " + video.id() + " is " + video.status() + ", its events say " + last);
+        () -> "The video " + video.id() + " is " + video.status() + ", but its events say " + last);
   }
 
   private Stream<String> attempts(@Nullable Outcome outcome) {
@@ -102,7 +102,7 @@ record EventCheck(
     return step + "-" + part + "#" + attempt;
   }
 
-  /** Each as often in the rows as in the events. */
+  /** Checks that each name occurs as often in the rows as in the events. */
   private void same(String what, Stream<String> rows, Stream<String> told) {
     Map<String, Long> inRows = counted(rows);
     Map<String, Long> inEvents = counted(told);
@@ -110,7 +110,7 @@ record EventCheck(
         Rule.EVENTS,
         inRows.equals(inEvents),
         () -> "The " + what + " of the video " + video.id() + " are " + inRows
-            + ", its events tell of " + inEvents);
+            + ", but its events report " + inEvents);
   }
 
   private static Map<String, Long> counted(Stream<String> names) {

@@ -15,24 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What the processes of a soak have written into their {@link Journal}s, in the order of their
- * starts.
- */
+/** The {@link Journal}s of the processes of a soak, in the order of their starts. */
 final class Evidence {
 
   /**
-   * One claim of a task, as one process knows it.
+   * One claim of a task, as recorded by one process.
    *
-   * @param life which process
+   * @param life the name of the process
    */
   record Run(String life, TaskId task, long token, int attempt) {}
 
   /**
-   * What one process reported of a run.
+   * The report of one process about a run.
    *
-   * @param sent how often: more than once if an answer was lost
-   * @param receipts what was answered
+   * @param sent how often it was sent: more than once if a response was lost
+   * @param receipts the responses
    */
   record Said(Run run, Outcome outcome, int sent, List<Receipt> receipts) {
 
@@ -40,13 +37,13 @@ final class Evidence {
       return receipts.contains(Receipt.ACCEPTED);
     }
 
-    /** Whether the process does not know how one of its reports ended. */
+    /** Whether the process does not know the result of one of its reports. */
     boolean isUnanswered() {
       return sent > receipts.size();
     }
   }
 
-  /** An event as the durable reader was given it. */
+  /** An event received by the durable reader. */
   record Seen(VideoId video, long number) {}
 
   private record Key(Run run, Outcome outcome) {}
@@ -62,7 +59,7 @@ final class Evidence {
 
   private Evidence() {}
 
-  /** Reads the journals; a last line that a kill has cut off is not there. */
+  /** Reads the journals; a last line truncated by a kill is ignored. */
   static Evidence read(List<Path> journals) throws IOException {
     Evidence evidence = new Evidence();
     for (Path journal : journals) {
@@ -94,7 +91,9 @@ final class Evidence {
         receipts
             .computeIfAbsent(key(life, words), key -> new ArrayList<>())
             .add(Receipt.valueOf(words[5]));
-      default -> throw new IllegalStateException("A journal has no \"" + words[0] + "\".");
+      default ->
+        throw new IllegalStateException(
+            "A journal contains the unknown entry \"" + words[0] + "\".");
     }
   }
 
@@ -109,22 +108,22 @@ final class Evidence {
     return new Run(life, id, Long.parseLong(words[2]), Integer.parseInt(words[3]));
   }
 
-  /** Videos of which the store has said that they are queued. */
+  /** The videos that the store has confirmed as queued. */
   Set<VideoId> queued() {
     return queued;
   }
 
-  /** How often each run was begun; more than once would be one claim given out twice. */
+  /** The number of times each run was started; more than once means a claim given out twice. */
   Map<Run, Integer> started() {
     return started;
   }
 
-  /** Whether a step has done an attempt at a task to the end, in whatever process. */
+  /** Whether a step completed an attempt at a task, in any process. */
   boolean hasEnded(TaskId task, int attempt) {
     return ended.contains(new Attempted(task, attempt));
   }
 
-  /** What was reported. */
+  /** The reports. */
   List<Said> said() {
     return sent.entrySet().stream()
         .map(entry -> new Said(
@@ -135,17 +134,17 @@ final class Evidence {
         .toList();
   }
 
-  /** What the durable reader was given, over all its lives, in that order. */
+  /** The events received by the durable reader in all its processes, in order. */
   List<Seen> seen() {
     return seen;
   }
 
-  /** How many runs a process has begun. */
+  /** The number of runs that a process has started. */
   long runs(String life) {
     return started.keySet().stream().filter(run -> run.life().equals(life)).count();
   }
 
-  /** The runs of a process of which nothing was reported yet. */
+  /** The runs of a process that have not been reported yet. */
   List<Run> openRuns(String life) {
     Set<Run> reported = new HashSet<>();
     sent.keySet().forEach(key -> reported.add(key.run()));

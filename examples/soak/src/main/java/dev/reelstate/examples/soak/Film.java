@@ -11,12 +11,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What is to become of a video. It follows from the video's identity alone, so that the checker
- * knows what should have happened without asking those who did it. Immutable.
+ * The script of a video. It follows from the video's identity alone, so that the checker knows what
+ * should have happened independently of the processes. Immutable.
  *
  * @param id the video
- * @param cuts how many parts the step {@code cut} has
- * @param doomed whether its step {@code score} is meant to fail for good, and the video with it
+ * @param cuts the number of parts of the step {@code cut}
+ * @param doomed whether its step {@code score} is intended to fail permanently, and the video with
+ *     it
  */
 record Film(VideoId id, int cuts, boolean doomed) {
 
@@ -29,16 +30,16 @@ record Film(VideoId id, int cuts, boolean doomed) {
   /** Reelstate's own last step. */
   static final String PUBLISH = "publish";
 
-  /** The steps of the soak's own, in the order in which they run. */
+  /** The soak's own steps, in the order in which they run. */
   static final List<String> STEPS = List.of(OPEN, CUT, JOIN, CAPTION, SCORE);
 
   /**
-   * What one task does.
+   * The script of one task.
    *
    * @param millis how long it works
-   * @param spins whether it keeps a processor busy and hears no interrupt, or else sleeps
+   * @param spins whether it spins and ignores interrupts, rather than sleeps
    * @param failures how often it fails before it succeeds
-   * @param makesArtifact whether it brings one
+   * @param makesArtifact whether it produces an artifact
    */
   record Work(int millis, boolean spins, int failures, boolean makesArtifact) {}
 
@@ -47,9 +48,7 @@ record Film(VideoId id, int cuts, boolean doomed) {
     return new Film(id, random.nextInt(1, 5), random.nextInt(100) < 4);
   }
 
-  /**
-   * The tasks that a step plans when it succeeds; those of {@code ""} are there from the beginning.
-   */
+  /** The tasks that a step plans when it succeeds; those of {@code ""} exist from the beginning. */
   List<TaskSpec> plannedBy(String step) {
     return switch (step) {
       case "" -> List.of(task(OPEN, 0));

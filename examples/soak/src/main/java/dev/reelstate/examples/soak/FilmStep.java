@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Does what the {@link Film} says, and writes down when it begins and ends. Thread-safe. */
+/** Follows the script of the {@link Film}, and records its start and end. Thread-safe. */
 record FilmStep(String name, Journal journal, Runnable onStart) implements Step {
 
-  /** Unlike any code of Reelstate's, so that a failure that nobody planned is seen. */
+  /** Differs from all Reelstate codes, so that unplanned failures are detected. */
   static final FailureCode PLANNED = new FailureCode(9999, "PLANNED");
 
   @Override
@@ -43,10 +43,10 @@ record FilmStep(String name, Journal journal, Runnable onStart) implements Step 
     Film.Work work = film.work(claim.task());
     spend(work);
     if (film.doomed() && name.equals(Film.SCORE)) {
-      throw new StepException(Failure.permanent(PLANNED, "This was to fail for good."));
+      throw new StepException(Failure.permanent(PLANNED, "This was intended to fail permanently."));
     }
     if (claim.failures() < work.failures()) {
-      throw new StepException(Failure.retryable(PLANNED, "This was to fail for now."));
+      throw new StepException(Failure.retryable(PLANNED, "This was intended to fail temporarily."));
     }
     List<Output> outputs = work.makesArtifact() ? List.of(write(context)) : List.of();
     journal.ended(claim);

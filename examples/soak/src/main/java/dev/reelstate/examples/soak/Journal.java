@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What one process saw and did, in a file of its own: a line each, handed to the system in one
- * write before the next thing is done, so that a kill takes no line that was written.
- * {@link Evidence} reads it. Thread-safe.
+ * Records the actions and observations of one process in a file, one per line. Each line is passed
+ * to the operating system in one write before the process continues, so a kill loses no written
+ * line. {@link Evidence} reads it. Thread-safe.
  */
 final class Journal implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Journal implements AutoCloseable {
   static final String ANSWERED = "answered";
   static final String EVENT = "event";
 
-  /** Not a channel: the interrupt of one thread that writes would close it for all. */
+  /** Not a channel: interrupting one writing thread would close it for all. */
   private final FileOutputStream file;
 
   private Journal(FileOutputStream file) {
@@ -35,32 +35,32 @@ final class Journal implements AutoCloseable {
     return new Journal(new FileOutputStream(path.toFile()));
   }
 
-  /** The store has said that the video is queued. */
+  /** The store has confirmed that the video is queued. */
   void queued(VideoId id) {
     write(QUEUED + " " + id);
   }
 
-  /** A step begins with a task. */
+  /** A step starts a task. */
   void started(Claim claim) {
     write(STARTED + " " + text(claim));
   }
 
-  /** A step has done a task, and has yet to return. */
+  /** A step has completed a task, and is about to return. */
   void ended(Claim claim) {
     write(ENDED + " " + text(claim));
   }
 
-  /** A report is about to be given to the store. */
+  /** A report is about to be sent to the store. */
   void sent(TaskReport report) {
     write(SENT + " " + text(report));
   }
 
-  /** The store has answered a report. */
+  /** The store has responded to a report. */
   void answered(TaskReport report, Receipt receipt) {
     write(ANSWERED + " " + text(report) + " " + receipt);
   }
 
-  /** The durable reader was given an event. */
+  /** The durable reader has received an event. */
   void event(VideoId id, long number) {
     write(EVENT + " " + id + " " + number);
   }

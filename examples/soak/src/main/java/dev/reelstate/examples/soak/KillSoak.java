@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Kills nodes at random moments, and starts each again under its name. */
+/** Kills nodes at random moments, and restarts each under its name. */
 @Command(
     name = "kill",
     sortOptions = false,
     description = "kill -9 of a node with ten busy slots, at random moments, restarted each time.")
 final class KillSoak extends Torment {
 
-  /** One in so many kills hits a node while it starts. */
+  /** One in this many kills hits a node while it starts. */
   private static final int EARLY = 10;
 
   private static final Duration LONGEST = Duration.ofMillis(1500);

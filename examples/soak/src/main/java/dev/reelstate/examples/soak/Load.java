@@ -20,9 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Queues new videos all the time, so that there is always work to do. Runs on a thread of its own.
- */
+/** Queues new videos continuously, so that there is always work to do. Runs on its own thread. */
 final class Load extends Thread {
 
   private static final Logger LOG = LoggerFactory.getLogger(Load.class);
@@ -33,9 +31,9 @@ final class Load extends Thread {
   private volatile boolean ending;
 
   /**
-   * Does not start yet.
+   * Creates a load without starting it.
    *
-   * @param backlog how many videos wait at the same time
+   * @param backlog the number of videos to keep waiting
    */
   Load(VideoStore store, MediaStorage storage, Journal journal, int backlog) {
     super("load");
@@ -46,7 +44,7 @@ final class Load extends Thread {
     this.backlog = backlog;
   }
 
-  /** Queues no more, and returns when that is so. */
+  /** Stops queueing, and waits until it has stopped. */
   void end() throws InterruptedException {
     ending = true;
     join();
@@ -60,7 +58,7 @@ final class Load extends Thread {
         TimeUnit.MILLISECONDS.sleep(50);
       }
     } catch (InterruptedException e) {
-      LOG.info("Queues no more");
+      LOG.info("Stopped queueing");
     }
   }
 

@@ -13,11 +13,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "soak",
     synopsisSubcommandLabel = "NAME",
-    description = "Runs platforms on a database of their own, treats them badly, and checks by"
-        + " what they wrote down that nothing was lost or done twice.",
+    description =
+        "Runs platforms on a separate database, disrupts them, and checks from their journals"
+            + " that nothing was lost or done twice.",
     commandListHeading = "%nNAME is one of:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all held", "1:something did not", "2:no such soak"})
+    exitCodeList = {"0:every check held", "1:a check failed", "2:no such soak"})
 public final class Main {
 
   @Option(
@@ -25,7 +26,7 @@ public final class Main {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help message and exit.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   private Main() {}
@@ -41,12 +42,11 @@ public final class Main {
     }
   }
 
-  /** Runs a soak from this process; answers the exit code. */
+  /** Runs a soak from this process, and returns the exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
     Locale.setDefault(Locale.ROOT);
-    // A server's starter calls it an error that a killed client is gone, or a crashed server cannot
-    // be
-    // stopped.
+    // The libraries that start the servers log an error if a killed client is gone, or if a crashed
+    // server cannot be stopped.
     hush("off", "ch.vorburger", "io.zonky");
     hush("warn", "com.zaxxer", "org.flywaydb", "org.jooq");
     return new CommandLine(new Main())

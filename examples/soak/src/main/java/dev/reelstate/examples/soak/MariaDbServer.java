@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A MariaDB of our own, on the loopback. */
+/** A MariaDB server on the loopback interface, started by the soak. */
 final class MariaDbServer extends DB implements Database {
 
   private final Path pidFile;
@@ -19,11 +19,12 @@ final class MariaDbServer extends DB implements Database {
     this.dbStartMaxWaitInMS = Math.toIntExact(Soak.START.toMillis());
   }
 
-  /** Makes one in a fresh folder, and starts it. */
+  /** Creates a server in a fresh folder, and starts it. */
   static MariaDbServer in(Path folder) throws IOException, ManagedProcessException {
     Files.createDirectories(folder);
     Path pidFile = folder.resolve("server.pid");
-    // The log is handed to the system with each commit, so that only the machine's crash loses one.
+    // The log is passed to the operating system with each commit, so that only a crash of the
+    // machine loses one.
     DBConfiguration configuration = DBConfigurationBuilder.newBuilder()
         .setPort(0)
         .setBaseDir(folder.resolve("server").toFile())

@@ -21,11 +21,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * One application with a platform, in a process of its own, that is going to be treated badly.
- * Obeys a word a line on its standard input, answers on its standard output, and ends with whoever
- * started it.
+ * One application with a platform in a separate process, which the soak disrupts. It reads one
+ * command per line from its standard input, responds on its standard output, and exits with its
+ * parent.
  */
-@Command(name = "node", hidden = true, description = "Runs one node; the others start it.")
+@Command(name = "node", hidden = true, description = "Runs one node; the soaks start it.")
 final class Node implements Callable<Integer> {
 
   static final String STARTED = "started";
@@ -58,7 +58,7 @@ final class Node implements Callable<Integer> {
   @Option(names = "--backlog", required = true)
   private int backlog;
 
-  @Option(names = "--reads", description = "Be the durable reader.")
+  @Option(names = "--reads", description = "Act as the durable reader.")
   private boolean reads;
 
   private final PrintStream out;
@@ -99,7 +99,7 @@ final class Node implements Callable<Integer> {
     return builder.build();
   }
 
-  /** Says so when the work is well under way. */
+  /** Reports when enough tasks have started. */
   private void count() {
     if (begun.incrementAndGet() == 3 * SLOTS) {
       say(WORKING);
@@ -111,7 +111,7 @@ final class Node implements Callable<Integer> {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String word = words.readLine(); !STOP.equals(word); word = words.readLine()) {
       switch (Objects.requireNonNullElse(word, "")) {
-        case "" -> Runtime.getRuntime().halt(1); // whoever started this is gone
+        case "" -> Runtime.getRuntime().halt(1); // the parent is gone
         case DRAIN -> {
           load.end();
           say(drain.await() ? DRAINED : "not drained: " + drain.left());
@@ -122,7 +122,7 @@ final class Node implements Callable<Integer> {
     }
   }
 
-  /** The platform's threads but those that come and go with the work. */
+  /** The platform's threads, except those that come and go with the work. */
   private static String threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
@@ -136,7 +136,7 @@ final class Node implements Callable<Integer> {
     out.flush();
   }
 
-  /** Writes down what the durable reader is given. */
+  /** Records the events that the durable reader receives. */
   private record Reader(Journal journal) implements VideoListener {
     @Override
     public void onEvent(VideoEvent event) {

@@ -10,20 +10,17 @@ import java.util.regex.Pattern;
 /** The log of a node. */
 record NodeLog(Path file) {
 
-  /** The first line of a record that somebody should look at; stack traces are further lines. */
+  /** The first line of a warning or error; the lines of its stack trace do not match. */
   private static final Pattern RECORD = Pattern.compile("^\\d+ \\[.*] (WARN|ERROR) .*");
 
   private static final Pattern ERROR = Pattern.compile("^\\d+ \\[.*] ERROR dev\\.reelstate\\..*");
 
-  /** How many warnings and errors there are by now. */
+  /** The number of warnings and errors so far. */
   long records() throws IOException {
     return lines().stream().filter(line -> RECORD.matcher(line).matches()).count();
   }
 
-  /**
-   * The errors of Reelstate's own: it has those for its defects only, and those of steps and
-   * listeners.
-   */
+  /** The errors logged by Reelstate, which are only bugs in Reelstate, in steps or in listeners. */
   List<String> errors() throws IOException {
     return lines().stream().filter(line -> ERROR.matcher(line).matches()).toList();
   }

@@ -10,10 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link Node} as seen by whoever started it. Not thread-safe. */
+/** A {@link Node} as seen by its parent process. Not thread-safe. */
 final class NodeProcess {
 
-  /** What is put behind the last line of a process that has ended. */
+  /** Marks the end of the output of a process. */
   private static final String END = "";
 
   private final Process process;
@@ -23,10 +23,10 @@ final class NodeProcess {
   private final BufferedWriter words;
 
   /**
-   * Starts one.
+   * Starts a node.
    *
-   * @param journal where it writes its {@link Journal}
-   * @param log where its log goes
+   * @param journal the file for its {@link Journal}
+   * @param log the file for its log
    */
   NodeProcess(ProcessBuilder command, Path journal, Path log) throws IOException {
     this.process = command.redirectError(log.toFile()).start();
@@ -42,7 +42,7 @@ final class NodeProcess {
     try (BufferedReader lines = process.inputReader()) {
       lines.lines().forEach(said::add);
     } catch (IOException | UncheckedIOException e) {
-      said.add("not heard any more: " + e);
+      said.add("not readable: " + e);
     } finally {
       said.add(END);
     }
@@ -56,13 +56,13 @@ final class NodeProcess {
     return log;
   }
 
-  /** Waits for a line that begins with a word, and returns it. */
+  /** Waits for a line with a prefix, and returns it. */
   String await(String word, Duration longest) throws InterruptedException, IOException {
     long end = System.nanoTime() + longest.toNanos();
     while (true) {
       String line = said.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (line == null || line.equals(END)) {
-        throw new IOException(journal.getFileName() + " has not said \"" + word + "\""
+        throw new IOException(journal.getFileName() + " has not printed \"" + word + "\""
             + (line == null ? " within " + longest.toSeconds() + " s" : " before it ended")
             + "; see " + log);
       }
@@ -85,7 +85,7 @@ final class NodeProcess {
     process.destroyForcibly().waitFor();
   }
 
-  /** Stops it where it stands. */
+  /** Suspends it. */
   void pause() throws IOException, InterruptedException {
     Signals.send("STOP", process.pid());
   }
@@ -94,15 +94,15 @@ final class NodeProcess {
     Signals.send("CONT", process.pid());
   }
 
-  /** Has it end by itself. */
+  /** Asks it to exit, and waits until it has. */
   void stop() throws IOException, InterruptedException {
     tell(Node.STOP);
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IOException(journal.getFileName() + " did not end well; see " + log);
+      throw new IOException(journal.getFileName() + " did not exit successfully; see " + log);
     }
   }
 
-  /** Ends it, if it has not ended, without waiting for that. */
+  /** Kills it if it is still running, without waiting. */
   void abandon() {
     process.destroyForcibly();
   }

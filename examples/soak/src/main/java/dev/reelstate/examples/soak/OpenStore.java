@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store by its address: {@code h2:PATH}, {@code sqlite:PATH}, or a JDBC URL of a server. Closing
- * it closes its pool too.
+ * A store opened by its address: {@code h2:PATH}, {@code sqlite:PATH}, or the JDBC URL of a server.
+ * Closing it also closes its pool.
  */
 record OpenStore(JdbcVideoStore store, @Nullable HikariDataSource pool) implements AutoCloseable {
 

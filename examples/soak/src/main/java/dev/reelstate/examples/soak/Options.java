@@ -6,46 +6,48 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What all soaks can be told. */
+/** The options common to all soaks. */
 final class Options {
 
   @Option(
       names = "--database",
       required = true,
-      description = "Which one: ${COMPLETION-CANDIDATES}, in any case.")
+      description = "The database to use: ${COMPLETION-CANDIDATES}, ignoring case.")
   DatabaseKind database = DatabaseKind.H2;
 
   @Option(
       names = "--times",
       paramLabel = "N",
-      description = "How often it is done; default: ${DEFAULT-VALUE}.")
+      description = "The number of disruptions (default: ${DEFAULT-VALUE}).")
   int times;
 
   @Option(
       names = "--lease",
       paramLabel = "DURATION",
       description =
-          "How long a node's lease lasts; default: ${DEFAULT-VALUE}. A platform's own default is PT15S.")
+          "The duration of a node's lease (default: ${DEFAULT-VALUE}). A platform's default"
+              + " is PT15S.")
   Duration lease = Duration.ofSeconds(3);
 
   @Option(
       names = "--backlog",
       paramLabel = "N",
-      description = "How many videos wait at the same time; default: ${DEFAULT-VALUE}.")
+      description = "The number of videos to keep waiting (default: ${DEFAULT-VALUE}).")
   int backlog = 40;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description =
-          "Chooses the moments; they still depend on how fast the machine is. Default: a random one.")
+          "The seed for the moments, which also depend on the speed of the machine (default:"
+              + " random).")
   long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
   @Option(
       names = "--folder",
       paramLabel = "FOLDER",
-      description =
-          "Where everything goes, and stays. Default: a temporary one, which stays if something was found.")
+      description = "The folder to use and keep (default: a temporary one, which is kept only if a"
+          + " check fails).")
   @Nullable
   Path folder;
 }

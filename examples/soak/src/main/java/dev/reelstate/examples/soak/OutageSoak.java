@@ -9,27 +9,28 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Ends the database's server under load, and starts it again after a while. */
+/** Stops the database server under load, and restarts it after a while. */
 @Command(
     name = "outage",
     sortOptions = false,
-    description = "The database server is ended under load, and started again after a while; for"
-        + " postgresql and mariadb.")
+    description =
+        "Stops the database server under load, and restarts it after a while; for postgresql"
+            + " and mariadb.")
 final class OutageSoak extends Torment {
 
-  /** More warnings than this from one node in a second are a flood. */
+  /** More warnings than this per second and node are a flood. */
   private static final int FLOOD = 10;
 
   /**
-   * A thread of a platform that begins with its first work, which may come while the database is
-   * away.
+   * A thread of a platform that starts with its first work, which may arrive while the database is
+   * unavailable.
    */
   private static final String STARTS_LATE = "reelstate-cleanup";
 
   @Option(
       names = "--down",
       paramLabel = "DURATION",
-      description = "For how long; default: ${DEFAULT-VALUE}.")
+      description = "The duration of an outage (default: ${DEFAULT-VALUE}).")
   private Duration down = Duration.ofSeconds(20);
 
   OutageSoak(PrintStream out) {
@@ -41,7 +42,7 @@ final class OutageSoak extends Torment {
   void requireSense() {
     super.requireSense();
     if (!options.database.isServer()) {
-      throw refused("Only a server can be away: postgresql or mariadb.");
+      throw refused("An outage requires a database server: postgresql or mariadb.");
     }
   }
 
@@ -69,14 +70,16 @@ final class OutageSoak extends Torment {
         soak.awaitMoreWork(soak.node(name), verdict);
       }
       longest = Math.max(longest, (System.nanoTime() - back) / 1_000_000);
-      say("away for " + down.toSeconds() + " s, " + i + " of " + options.times);
+      say("down for " + down.toSeconds() + " s, " + i + " of " + options.times);
     }
     List<String> after = threads(soak);
     verdict.check(
-        Rule.THREADS, areAsBefore(threads, after), () -> "Of " + threads + " are left " + after);
+        Rule.THREADS,
+        areAsBefore(threads, after),
+        () -> "Of " + threads + " these are left: " + after);
     report.add("outages of " + down.toSeconds() + " s", options.times);
-    report.add("warnings and errors in the logs meanwhile, of all nodes", records);
-    report.add("ms until all nodes worked again, at most", longest);
+    report.add("warnings and errors in the logs of all nodes during the outages", records);
+    report.add("ms until all nodes worked again (maximum)", longest);
     report.add("threads of a platform, before and after", threads.get(0).split(",", -1).length);
   }
 

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Stops a node for longer than its lease, in the middle of its work, and has it go on. */
+/** Suspends a working node for longer than its lease, and resumes it. */
 @Command(
     name = "pause",
     sortOptions = false,
     description = "SIGSTOP of a working node for longer than its lease, then SIGCONT: others have"
-        + " taken over, and what it reports late changes nothing.")
+        + " taken over, and its late reports change nothing.")
 final class PauseSoak extends Torment {
 
   private static final Duration LONGEST = Duration.ofMillis(1500);
@@ -24,9 +24,9 @@ final class PauseSoak extends Torment {
 
   @Option(
       names = "--no-others",
-      description =
-          "Count, but do not mind, when the other node stands still meanwhile. With SQLite it has to when the stopped"
-              + " node is within a transaction, which holds the only writer's lock.")
+      description = "Count, but tolerate, that the other node stalls meanwhile. With SQLite this is"
+          + " inevitable if the"
+          + " stopped node is within a transaction, which holds the only writer's lock.")
   private boolean othersMayStand;
 
   private final Set<Run> taken = new HashSet<>();
@@ -60,14 +60,14 @@ final class PauseSoak extends Torment {
       say("paused " + Evidence.life(node.journal()) + ", " + i + " of " + options.times);
     }
     report.add(
-        "pauses of " + options.lease.multipliedBy(2).toSeconds() + " s at least", options.times);
-    report.add("tasks that the stopped nodes were at", held);
-    report.add("  of which others took over meanwhile", taken.size());
-    report.add("pauses in which the other node stood still", stood);
+        "pauses of at least " + options.lease.multipliedBy(2).toSeconds() + " s", options.times);
+    report.add("tasks running on the stopped nodes", held);
+    report.add("  of which others took over in the meantime", taken.size());
+    report.add("pauses in which the other node stalled", stood);
     checkLateReports(soak, verdict);
   }
 
-  /** Stops a node at a moment at which it is at work, and says at what. */
+  /** Suspends a node while it has running tasks, and returns them. */
   private static Set<Run> stopWithWork(Soak soak, NodeProcess node) throws Exception {
     while (true) {
       Thread.sleep(soak.upTo(LONGEST).toMillis());
@@ -81,8 +81,8 @@ final class PauseSoak extends Torment {
   }
 
   /**
-   * Waits until others have taken over all of it, but not for ever: a stopped transaction keeps its
-   * locks.
+   * Waits until others have taken over all tasks, but not forever: a suspended transaction keeps
+   * its locks.
    */
   private void awaitOthers(Soak soak, Set<Run> open, Verdict verdict) throws Exception {
     int before = soak.evidence().started().size();
@@ -101,8 +101,8 @@ final class PauseSoak extends Torment {
     verdict.check(
         Rule.OTHERS,
         goOn || mayStand,
-        () -> "Nobody began anything for " + TAKEOVER.toSeconds() + " s, long after the lease of "
-            + open + " had ended.");
+        () -> "Nobody started anything for " + TAKEOVER.toSeconds() + " s, long after the lease of "
+            + open + " expired.");
   }
 
   private static Set<Run> takenOver(Set<Run> open, Evidence evidence) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A PostgreSQL of our own, on the loopback. */
+/** A PostgreSQL server on the loopback interface, started by the soak. */
 final class PostgresServer implements Database {
 
   private final Path data;
@@ -17,7 +17,7 @@ final class PostgresServer implements Database {
   }
 
   private EmbeddedPostgres start(int port) throws IOException {
-    // By default the artifact's server forgets in a crash what it has just committed.
+    // By default the artifact's server loses recent commits in a crash.
     return EmbeddedPostgres.builder()
         .setCleanDataDirectory(false)
         .setDataDirectory(data)
@@ -33,8 +33,8 @@ final class PostgresServer implements Database {
   }
 
   /**
-   * Tells the server to end without finishing anything, which ends the processes of its connections
-   * too.
+   * Tells the server to exit without finishing anything, which also ends the processes of its
+   * connections.
    */
   @Override
   public void crash() throws Exception {

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Checks what the durable reader was given: for each video 1, 2, 3 ... to the end, where it may go
- * back to an earlier number (after its process was killed, say) and go on from there, but never
- * skip one.
+ * Checks the events that the durable reader received: for each video 1, 2, 3 ... to the end. It may
+ * return to an earlier number (for example after its process was killed) and continue from there,
+ * but never skip one.
  */
 record ReaderCheck(Evidence evidence, Verdict verdict) {
 
@@ -22,7 +22,7 @@ record ReaderCheck(Evidence evidence, Verdict verdict) {
       verdict.check(
           Rule.READER,
           seen.number() <= before + 1,
-          () -> "The durable reader was given " + seen + " after the number " + before);
+          () -> "The durable reader received " + seen + " after the number " + before);
       last.put(seen.video(), seen.number());
       highest.merge(seen.video(), seen.number(), Long::max);
     }
@@ -31,8 +31,8 @@ record ReaderCheck(Evidence evidence, Verdict verdict) {
       verdict.check(
           Rule.READER,
           read == video.eventNumber(),
-          () -> "The video " + video.id() + " has had " + video.eventNumber()
-              + " events, the durable reader was given " + read);
+          () -> "The video " + video.id() + " has " + video.eventNumber()
+              + " events, but the durable reader received " + read);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a soak prints in the end. */
+/** The report that a soak prints at the end. */
 final class Report {
 
   private static final int SHOWN = 20;
@@ -17,7 +17,7 @@ final class Report {
     this.title = title;
   }
 
-  /** Says what was done, as a word and a number. */
+  /** Adds a count with its description. */
   void add(String what, Object count) {
     done.put(what, count);
   }
@@ -32,14 +32,14 @@ final class Report {
             out.printf("  %-68s %9d %10d%n", rule.text(), cases, verdict.violations(rule)));
     out.println();
     if (verdict.violations().isEmpty()) {
-      out.println("All of it held.");
+      out.println("Every check held.");
       return;
     }
     verdict.violations().stream()
         .limit(SHOWN)
         .forEach(violation -> out.println(violation.rule() + ": " + violation.detail()));
     out.printf(
-        "%n%d violations; journals, logs and data are in %s%n",
-        verdict.violations().size(), folder);
+        "%n%d violation%s; journals, logs and data are in %s%n",
+        verdict.violations().size(), verdict.violations().size() == 1 ? "" : "s", folder);
   }
 }

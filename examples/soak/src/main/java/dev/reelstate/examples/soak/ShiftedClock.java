@@ -21,19 +21,19 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * A Java agent that puts a process's clock forward or back, for all of its Java code: libraries and
- * drivers too, and the JDK's {@code Clock}, {@code Instant} and {@code Date}. Code outside of Java
- * sees the machine's time, and the monotonic clock is as it was, as on a machine whose clock is
- * wrong.
+ * A Java agent that shifts the clock of a process for all of its Java code, including libraries,
+ * drivers and the JDK's {@code Clock}, {@code Instant} and {@code Date}. Native code sees the
+ * machine's time, and the monotonic clock is unchanged, as on a machine whose clock is wrong.
  *
- * <p>The JDK reads the clock in two native methods; the shift is added behind each call of one.
+ * <p>The JDK reads the clock in two native methods; the agent adds the shift after each call of
+ * one.
  */
 final class ShiftedClock implements ClassFileTransformer {
 
   private static final String MILLIS = "currentTimeMillis";
   private static final String NANOS = "getNanoTimeAdjustment";
 
-  /** Of the JDK's own classes only these, as others measure how long they wait. */
+  /** The only JDK classes to transform, since others measure waiting times. */
   private static final Set<String> OF_JDK =
       Set.of("java/time/Clock", "java/time/Clock$SystemClock", "java/util/Date");
 
@@ -44,8 +44,8 @@ final class ShiftedClock implements ClassFileTransformer {
   }
 
   /**
-   * Makes the agent's jar, to be given as {@code -javaagent:JAR=MILLISECONDS} to a process with
-   * this class on its class path.
+   * Writes the agent's jar, for {@code -javaagent:JAR=MILLISECONDS} in a process with this class on
+   * its class path.
    */
   static void writeAgent(Path jar) throws java.io.IOException {
     Manifest manifest = new Manifest();
@@ -56,7 +56,7 @@ final class ShiftedClock implements ClassFileTransformer {
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();
   }
 
-  /** Is called by the JVM before the program's own main method. */
+  /** The JVM calls this before the program's main method. */
   public static void premain(String milliseconds, Instrumentation jvm)
       throws UnmodifiableClassException, ClassNotFoundException {
     jvm.addTransformer(new ShiftedClock(Long.parseLong(milliseconds)), true);

@@ -3,21 +3,22 @@ package dev.reelstate.examples.soak;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Sends signals to processes that this one has started. */
+/** Sends signals to child processes. */
 final class Signals {
 
   private Signals() {}
 
-  /** Sends one, such as {@code STOP}. */
+  /** Sends a signal, such as {@code STOP}. */
   static void send(String signal, long pid) throws IOException, InterruptedException {
     Process kill =
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start();
     if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-      throw new IOException("The process " + pid + " could not be sent " + signal + ".");
+      throw new IOException(
+          "The signal " + signal + " could not be sent to the process " + pid + ".");
     }
   }
 
-  /** Ends a process if it is still there, and waits until it is not. */
+  /** Kills a process if it is still running, and waits until it has ended. */
   static void end(long pid) throws Exception {
     var process = ProcessHandle.of(pid);
     if (process.isPresent()) {

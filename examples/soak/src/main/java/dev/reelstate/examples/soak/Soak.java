@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** One database, the nodes that work on it, and what they leave behind. Not thread-safe. */
+/** One database, the nodes that work on it, and their journals and logs. Not thread-safe. */
 final class Soak implements AutoCloseable {
 
-  /** How long a node may take to start, or to go on, on a machine with much else to do. */
+  /** How long a node may take to start or to resume on a busy machine. */
   static final Duration START = Duration.ofMinutes(5);
 
   private final Options options;
@@ -57,17 +57,17 @@ final class Soak implements AutoCloseable {
     return random;
   }
 
-  /** When it began, by this machine's clock. */
+  /** When the soak began, by this machine's clock. */
   Instant begin() {
     return begin;
   }
 
-  /** A random time of at most so much. */
+  /** A random duration up to a maximum. */
   Duration upTo(Duration longest) {
     return Duration.ofMillis(random.nextLong(longest.toMillis() + 1));
   }
 
-  /** As many nodes as the database takes. */
+  /** The names of the nodes, as many as the database supports. */
   List<String> names() {
     return List.of("node-1", "node-2").subList(0, options.database.nodes());
   }
@@ -80,7 +80,7 @@ final class Soak implements AutoCloseable {
     awaitWorking();
   }
 
-  /** Starts a node, with its clock so much ahead. */
+  /** Starts a node, with its clock shifted ahead. */
   NodeProcess start(String name, Duration shift) throws IOException {
     String life = "%04d-%s".formatted(lives.size() + 1, name);
     Path journal = folder.resolve("nodes").resolve(life + ".journal");
@@ -126,12 +126,12 @@ final class Soak implements AutoCloseable {
   NodeProcess node(String name) {
     NodeProcess node = nodes.get(name);
     if (node == null) {
-      throw new IllegalStateException("There is no " + name + ".");
+      throw new IllegalStateException("There is no node " + name + ".");
     }
     return node;
   }
 
-  /** Every process there was, in the order of their starts. */
+  /** All processes so far, in the order of their starts. */
   List<NodeProcess> lives() {
     return lives;
   }
@@ -142,7 +142,7 @@ final class Soak implements AutoCloseable {
     }
   }
 
-  /** Waits until a node begins something new. */
+  /** Waits until a node starts another task. */
   void awaitMoreWork(NodeProcess node, Verdict verdict) throws Exception {
     String life = Evidence.life(node.journal());
     long before = evidence().runs(life);
@@ -151,7 +151,7 @@ final class Soak implements AutoCloseable {
       Thread.sleep(200);
     }
     verdict.check(
-        Rule.CAME_BACK, evidence().runs(life) > before, () -> life + " has begun nothing since.");
+        Rule.CAME_BACK, evidence().runs(life) > before, () -> life + " has started nothing since.");
   }
 
   void kill(String name) throws InterruptedException {
@@ -160,7 +160,7 @@ final class Soak implements AutoCloseable {
     node.kill();
   }
 
-  /** Lets the nodes finish all work, and ends them. */
+  /** Lets the nodes finish all work, and stops them. */
   void drain() throws Exception {
     for (NodeProcess node : nodes.values()) {
       node.tell(Node.DRAIN);
@@ -173,12 +173,12 @@ final class Soak implements AutoCloseable {
     }
   }
 
-  /** What the processes have written down. */
+  /** The journals of the processes. */
   Evidence evidence() throws IOException {
     return Evidence.read(lives.stream().map(NodeProcess::journal).toList());
   }
 
-  /** The names of the lives that were ended by a kill. */
+  /** The names of the processes that were killed. */
   Set<String> killed() {
     return killed;
   }
@@ -195,7 +195,7 @@ final class Soak implements AutoCloseable {
             options.seed);
   }
 
-  /** Ends what still runs. */
+  /** Stops everything that is still running. */
   @Override
   public void close() throws IOException {
     lives.forEach(NodeProcess::abandon);

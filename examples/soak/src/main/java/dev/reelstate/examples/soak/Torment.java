@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * A soak as a command: nodes work, something is done to them, everything is finished and checked.
+ * A soak as a command: nodes work, the soak disrupts them, and all work is finished and checked.
  */
 abstract class Torment implements Callable<Integer> {
 
@@ -31,26 +31,26 @@ abstract class Torment implements Callable<Integer> {
     this.out = out;
   }
 
-  /** Does it, to nodes that all work when it returns. */
+  /** Disrupts the nodes; all of them work again when this returns. */
   abstract void torment(Soak soak, Verdict verdict, Report report) throws Exception;
 
-  /** Whether attempts may fail as the database does not answer. */
+  /** Whether attempts may fail because the database does not respond. */
   boolean takesDatabaseAway() {
     return false;
   }
 
-  /** Whether the nodes' clocks are changed. */
+  /** Whether this soak changes the nodes' clocks. */
   boolean changesClocks() {
     return false;
   }
 
-  /** Refuses what cannot be done. */
+  /** Refuses invalid options. */
   void requireSense() {
     if (!options.database.isAvailable()) {
-      throw refused("There is no MariaDB for this machine among the artifacts.");
+      throw refused("The MariaDB artifacts contain no binaries for this machine.");
     }
     if (options.times < 1) {
-      throw refused("It has to be done once at least, not " + options.times + " times.");
+      throw refused("--times must be at least 1, not " + options.times + ".");
     }
   }
 
@@ -58,7 +58,7 @@ abstract class Torment implements Callable<Integer> {
     return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
-  /** Says how far it is. */
+  /** Prints a line of progress. */
   void say(String line) {
     out.println(line);
   }
@@ -101,7 +101,7 @@ abstract class Torment implements Callable<Integer> {
     }
     report.add("processes", soak.lives().size());
     report.add(
-        "runs that a kill cut off",
+        "runs interrupted by a kill",
         soak.killed().stream().mapToInt(life -> evidence.openRuns(life).size()).sum());
     new Checker(evidence, bounds, verdict, report).check(soak.database().address(), soak.media());
   }

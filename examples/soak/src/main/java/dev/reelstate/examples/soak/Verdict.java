@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What was checked, how often, and what did not hold. Not thread-safe. */
+/** The number of checks per rule, and the violations. Not thread-safe. */
 final class Verdict {
 
-  /** One thing that does not hold. */
+  /** One violation of a rule. */
   record Violation(Rule rule, String detail) {}
 
   private final Map<Rule, Integer> checked = new EnumMap<>(Rule.class);
   private final List<Violation> violations = new ArrayList<>();
 
-  /** Notes whether a rule holds in one case. */
+  /** Records whether a rule holds in one case. */
   void check(Rule rule, boolean holds, Supplier<String> detail) {
     checked.merge(rule, 1, Integer::sum);
     if (!holds) {

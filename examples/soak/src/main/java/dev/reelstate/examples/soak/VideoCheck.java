@@ -69,12 +69,15 @@ final class VideoCheck {
 
   void run() {
     VideoStatus wanted = film.doomed() ? VideoStatus.FAILED : VideoStatus.COMPLETED;
-    check(Rule.ENDED, video.status() == wanted, () -> "is " + video.status() + ", not " + wanted);
+    check(
+        Rule.ENDED,
+        video.status() == wanted,
+        () -> "is " + video.status() + " instead of " + wanted);
     Set<TaskId> ids = tasks.stream().map(Task::id).collect(Collectors.toSet());
     check(
         Rule.TASKS,
         ids.equals(film.tasks()),
-        () -> "has the tasks " + ids + ", not " + film.tasks());
+        () -> "has the tasks " + ids + " instead of " + film.tasks());
     tasks.forEach(this::checkTask);
     checkArtifacts();
     new EventCheck(video, tasks, artifacts, events, verdict).run();
@@ -88,13 +91,13 @@ final class VideoCheck {
     check(
         Rule.TASKS,
         task.status() == wanted,
-        () -> task + " is " + task.status() + ", not " + wanted);
+        () -> task + " is " + task.status() + " instead of " + wanted);
     task.attempts().forEach(attempt -> checkAttempt(task, attempt));
     List<Attempt> successes = successes(task);
     check(
         Rule.ONE_SUCCESS,
         successes.size() == (wanted == TaskStatus.SUCCEEDED ? 1 : 0),
-        () -> task.id() + " has " + successes.size() + " successes: " + task);
+        () -> task.id() + " has " + successes.size() + " successes instead of 1: " + task);
     successes.forEach(success -> checkSuccess(task.id(), success));
     said.getOrDefault(task.id(), List.of()).forEach(one -> checkReceipts(task, one));
   }
@@ -123,17 +126,17 @@ final class VideoCheck {
         () -> task.id() + " has " + attempt);
   }
 
-  /** Somebody did it to the end, and reported it. */
+  /** Checks that a process completed the task and reported it. */
   private void checkSuccess(TaskId task, Attempt success) {
     boolean ended = !Film.STEPS.contains(task.step()) || evidence.hasEnded(task, success.number());
-    check(Rule.ONE_SUCCESS, ended, () -> task + " succeeded, but nobody did it: " + success);
+    check(Rule.ONE_SUCCESS, ended, () -> task + " succeeded, but nobody completed it: " + success);
     check(
         Rule.RECEIPTS,
         report(task, success).isPresent(),
-        () -> task + " succeeded, but nobody was told so: " + success);
+        () -> task + " succeeded, but no report of it was accepted: " + success);
   }
 
-  /** The report that made an attempt a success, or may have. */
+  /** The report that made an attempt a success, or may have done so. */
   private Optional<Said> report(TaskId task, Attempt success) {
     return said.getOrDefault(task, List.of()).stream()
         .filter(one -> one.outcome() == Outcome.SUCCEEDED)
@@ -169,13 +172,13 @@ final class VideoCheck {
     check(
         Rule.ARTIFACTS,
         names.equals(wanted.keySet()) && names.size() == artifacts.size(),
-        () -> "has the artifacts " + artifacts + ", not " + wanted.keySet());
+        () -> "has the artifacts " + artifacts + " instead of " + wanted.keySet());
     for (Artifact artifact : artifacts) {
       String token = wanted.getOrDefault(artifact.name(), "/");
       check(
           Rule.ARTIFACTS,
           artifact.key().contains(token),
-          () -> artifact + " was not made by the success, whose token is " + token);
+          () -> artifact + " was not made by the successful attempt, whose token is " + token);
     }
   }
 
@@ -193,7 +196,7 @@ final class VideoCheck {
     check(
         Rule.TIMES,
         times.stream().allMatch(bounds::contains),
-        () -> "has times that are not within " + bounds + ": " + times);
+        () -> "has times outside " + bounds + ": " + times);
   }
 
   private void check(Rule rule, boolean holds, Supplier<String> detail) {

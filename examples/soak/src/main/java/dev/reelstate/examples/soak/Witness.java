@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a store and writes down what is reported to it and what it answers. A proxy:
- * whatever else the interfaces have reaches the store untouched.
+ * Wraps a store and records the reports sent to it and its responses. It is a proxy: all other
+ * calls reach the store unchanged.
  */
 final class Witness {
 

@@ -1,4 +1,4 @@
-/** Treats running platforms badly, and checks that nothing was lost or done twice. */
+/** Disrupts running platforms, and checks that nothing was lost or done twice. */
 @NullMarked
 package dev.reelstate.examples.soak;
 

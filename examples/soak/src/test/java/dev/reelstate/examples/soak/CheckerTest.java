@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a soak leaves behind is made wrong, and the checker has to find it. */
+/** Corrupts the results of a soak; the checker must detect it. */
 class CheckerTest {
 
   @TempDir
@@ -69,7 +69,7 @@ class CheckerTest {
   }
 
   @Test
-  void finds_nothing_where_nothing_is_wrong() throws Exception {
+  void finds_nothing_if_nothing_is_wrong() throws Exception {
     Verdict verdict = check();
 
     assertThat(verdict.violations()).isEmpty();
@@ -90,14 +90,14 @@ class CheckerTest {
       update reelstate_event set number = number + 1000 where number = 7            | EVENTS
       update reelstate_event set happened_at = happened_at + 600000000              | TIMES
       """)
-  void finds_rows_that_are_wrong(String sql, Rule rule) throws Exception {
+  void finds_wrong_rows(String sql, Rule rule) throws Exception {
     execute(sql);
 
     assertThat(check().violations(rule)).isPositive();
   }
 
   @Test
-  void finds_events_that_the_durable_reader_was_not_given() throws Exception {
+  void finds_events_that_the_durable_reader_missed() throws Exception {
     List<String> lines = Files.readAllLines(journal);
     lines.removeIf(line -> line.startsWith(Journal.EVENT) && line.endsWith(" 3"));
     Files.write(journal, lines);
@@ -113,7 +113,7 @@ class CheckerTest {
   }
 
   @Test
-  void finds_a_report_that_was_refused_and_is_held_all_the_same() throws Exception {
+  void finds_a_refused_report_that_the_store_holds_anyway() throws Exception {
     String accepted = lineOf(Journal.ANSWERED);
     List<String> lines = Files.readAllLines(journal);
     lines.remove(accepted);
@@ -124,7 +124,7 @@ class CheckerTest {
   }
 
   @Test
-  void finds_a_success_that_nobody_did() throws Exception {
+  void finds_a_success_that_nobody_completed() throws Exception {
     List<String> lines = Files.readAllLines(journal);
     lines.remove(lineOf(Journal.ENDED));
     Files.write(journal, lines);

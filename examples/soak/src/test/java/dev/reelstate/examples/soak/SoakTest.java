@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each soak, but short. */
+/** Runs a short version of each soak. */
 class SoakTest {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -33,7 +33,8 @@ class SoakTest {
   }
 
   private void soak(String name, DatabaseKind database, String... more) {
-    assumeTrue(database.isAvailable(), "There is no MariaDB for this machine among the artifacts.");
+    assumeTrue(
+        database.isAvailable(), "The MariaDB artifacts contain no binaries for this machine.");
     List<String> arguments = new ArrayList<>(
         List.of(name, "--database=" + database, "--folder=" + folder, "--times=1", "--backlog=12"));
     arguments.addAll(List.of(more));
@@ -42,7 +43,7 @@ class SoakTest {
         .describedAs("%s%n%s", out, err)
         .isZero();
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("All of it held.");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Every check held.");
   }
 
   @ParameterizedTest
@@ -52,7 +53,7 @@ class SoakTest {
   }
 
   @Test
-  void clocks_that_are_wrong_change_nothing() {
+  void wrong_clocks_change_nothing() {
     soak("clocks", DatabaseKind.POSTGRESQL);
   }
 
@@ -62,19 +63,19 @@ class SoakTest {
   }
 
   @Test
-  void a_stopped_node_changes_nothing_when_it_goes_on() {
+  void a_stopped_node_changes_nothing_when_it_resumes() {
     soak("pause", DatabaseKind.POSTGRESQL, "--lease=PT2S", "--no-others");
   }
 
   @Test
-  void a_database_that_was_away_is_worked_on_again() {
+  void nodes_work_again_after_a_database_outage() {
     soak("outage", DatabaseKind.POSTGRESQL, "--down=PT3S");
   }
 
   @Test
-  void refuses_to_take_a_file_away() {
+  void refuses_an_outage_of_a_file() {
     assertThat(run("outage", "--database=h2")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("Only a server can be away: postgresql or mariadb.");
+        .startsWith("An outage requires a database server: postgresql or mariadb.");
   }
 }

@@ -3,16 +3,17 @@ package dev.reelstate.processing.media.libav;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** Checks allocations: libav answers null when memory runs out. */
+/** Checks allocations: libav returns null when memory runs out. */
 public final class NativeMemory {
 
   private NativeMemory() {}
 
   /**
-   * The memory that was allocated.
+   * Checks one allocation.
    *
-   * @param what is allocated, for the message
-   * @throws OutOfMemoryError if there was none
+   * @param what names the allocated thing in the message
+   * @return the allocated memory
+   * @throws OutOfMemoryError if the pointer is null
    */
   public static <T extends Pointer> T allocated(@Nullable T pointer, String what) {
     if (pointer == null || pointer.isNull()) {

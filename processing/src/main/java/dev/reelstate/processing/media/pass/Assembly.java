@@ -25,14 +25,14 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the sides of one pass in order (copies, joined rungs, pictures, sound, the files they
- * share), starts their lanes, and has the products finished when these are done.
+ * Assembles the sides of one pass (copies, joined rungs, pictures, sound, and the files they
+ * share), starts their lanes, and finishes the products once the lanes are done.
  *
- * <p>Closing it stops the lanes first, so that nothing native is in use when it is freed.
+ * <p>Closing stops the lanes first, so that no native memory is in use when it is freed.
  */
 final class Assembly implements AutoCloseable {
 
-  /** A picture takes up to 100 MB, so few of the largest wait between threads. */
+  /** A picture takes up to 100 MB, so only a few of the largest are queued between threads. */
   private static final long LARGE_PICTURE = 4096L * 2304;
 
   private static final int FEW = 1;
@@ -52,7 +52,7 @@ final class Assembly implements AutoCloseable {
    * Opens everything that the plan needs.
    *
    * @param encoders the encoders that may be used
-   * @param notes warnings of earlier attempts
+   * @param notes warnings from earlier attempts
    */
   Assembly(PassPlan plan, VideoEncoders encoders, List<String> notes)
       throws MediaException, LibavException, IOException {
@@ -82,7 +82,7 @@ final class Assembly implements AutoCloseable {
     return Stream.of(candidates).flatMap(Stream::ofNullable).findFirst().orElse(null);
   }
 
-  /** A track that cannot be read spoils nothing else. */
+  /** Opens the subtitle tracks; a track that cannot be read does not affect anything else. */
   private void openSubtitles() {
     for (OtherTrack track : plan.subtitles()) {
       AVStream stream = demuxer.streams().get(track.index());
@@ -103,11 +103,11 @@ final class Assembly implements AutoCloseable {
   /**
    * Starts the lanes.
    *
-   * @param gain by how many decibels the sound is raised
+   * @param gain the gain for the sound, in dB
    */
   void start(double gain) throws LibavException, IOException {
     if (plan.soundIsLost()) {
-      run.warnings().add("The sound cannot be decoded here, so the outputs have none.");
+      run.warnings().add("The sound cannot be decoded here, so the outputs have no sound.");
     }
     copies.connect(files);
     BoundedQueue<AVFrame> decodedSound = sound.start(files, gain);
@@ -133,7 +133,7 @@ final class Assembly implements AutoCloseable {
     return (long) track.codedWidth() * track.codedHeight() > LARGE_PICTURE ? FEW : SOME;
   }
 
-  /** To be called once all lanes are done: finishes and checks every product. */
+  /** Finishes and checks every product. Call once all lanes are done. */
   RenderResult finish() throws LibavException, IOException, MediaException {
     OutputCheck check = new OutputCheck(plan.limits(), plan.end());
     Outputs outputs = new Outputs(plan.folder(), run.budget());

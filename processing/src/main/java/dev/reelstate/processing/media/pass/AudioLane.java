@@ -16,11 +16,11 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the sound into one format, from the media's start to its end: what is missing is silence,
- * what is too much is cut.
+ * Converts the sound to one format, from the media's start to its end: missing sound becomes
+ * silence, and excess sound is cut.
  *
- * <p>Short gaps and overlaps are mended by libav's resampler; long gaps are filled here, since the
- * resampler would hold all of their silence in memory at once.
+ * <p>Short gaps and overlaps are corrected by libav's resampler; long gaps are filled here, since
+ * the resampler would hold all of their silence in memory at once.
  */
 final class AudioLane implements Lanes.Work {
 
@@ -37,11 +37,11 @@ final class AudioLane implements Lanes.Work {
   private long fed;
 
   /**
-   * A lane.
+   * Creates a lane.
    *
-   * @param gain by how many decibels the sound is raised
-   * @param targets what the sound is for
-   * @param position is told how far this lane has come
+   * @param gain the gain for the sound, in dB
+   * @param targets the consumers of the sound
+   * @param position receives the position of this lane
    */
   AudioLane(
       BoundedQueue<AVFrame> sound,

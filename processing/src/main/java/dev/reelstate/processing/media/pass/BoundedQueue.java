@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands things with native memory from one thread to another, a few at a time, and frees what
- * nobody will take any more.
+ * Passes items with native memory from one thread to another, through a bounded buffer, and frees
+ * items that will never be taken.
  *
- * <p>Thread-safe; made for one giver and one taker.
+ * <p>Thread-safe; intended for one producer and one consumer.
  */
 final class BoundedQueue<T> {
 
@@ -27,7 +27,7 @@ final class BoundedQueue<T> {
   }
 
   /**
-   * Hands over an item, waiting for room.
+   * Adds an item, waiting for space.
    *
    * @throws CancellationException if the queue was cancelled; the item is freed
    */
@@ -63,13 +63,13 @@ final class BoundedQueue<T> {
     return item;
   }
 
-  /** Says that nothing more will be put. */
+  /** Marks the end: no more items will be added. */
   synchronized void end() {
     ended = true;
     notifyAll();
   }
 
-  /** Wakes both sides up and frees what is inside. */
+  /** Wakes both sides and frees the queued items. */
   synchronized void cancel() {
     cancelled = true;
     items.forEach(discard);
@@ -77,7 +77,7 @@ final class BoundedQueue<T> {
     notifyAll();
   }
 
-  /** To be called in a loop that checks what it waits for. */
+  /** Waits for a change. Call in a loop that checks the condition. */
   @SuppressWarnings("WaitNotInLoop")
   private void pauseForChange() {
     try {

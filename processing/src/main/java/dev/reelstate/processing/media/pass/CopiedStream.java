@@ -24,17 +24,17 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /**
- * A stream of the source whose packets go into outputs as they are, their times counted from the
- * media's start. Refuses packets that players could not make sense of. Used by one thread.
+ * A stream of the source whose packets are copied into outputs, with timestamps relative to the
+ * media's start. Refuses packets that players could not handle. Used by one thread.
  *
- * <p>One packet is held back: the last one lasts until the media's end.
+ * <p>One packet is held back, because the last one is extended to the media's end.
  */
 final class CopiedStream implements PacketSource, AutoCloseable {
 
-  /** Sound may stumble by this much, in media ticks, before the copy is given up. */
+  /** The maximum jump in the sound's timestamps, in media ticks, before copying is abandoned. */
   private static final long LARGEST_GAP = TimeBase.MEDIA.den() / 25;
 
-  /** Sound decoders need a frame or two. */
+  /** Sound decoders need a frame or two to warm up. */
   private static final long LONGEST_WARM_UP = TimeBase.MEDIA.den() / 10;
 
   private static final int AVC_RECORD = 1;
@@ -58,9 +58,9 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   private long end;
 
   /**
-   * A stream to be copied.
+   * Creates a copied stream.
    *
-   * @param position is told how far this stream has come
+   * @param position receives the position of this stream
    */
   CopiedStream(AVStream stream, PassPlan plan, AtomicLong position) throws LibavException {
     this.stream = stream;
@@ -85,8 +85,8 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   }
 
   /**
-   * How many bytes the length of a unit has in an AVC stream; 0 if its units are not told apart by
-   * their lengths.
+   * The size, in bytes, of the length prefix of a NAL unit in an AVC stream; 0 if its units have no
+   * length prefix.
    */
   private static int lengthBytes(AVCodecParameters parameters) {
     boolean record = parameters.codec_id() == avcodec.AV_CODEC_ID_H264
@@ -99,7 +99,7 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     return stream.index();
   }
 
-  /** Has the packets go there, too; to be called before the first one. */
+  /** Adds a sink for the packets. Call before the first packet. */
   void addSink(PacketSink sink) {
     sinks.add(sink);
   }
@@ -126,14 +126,14 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     LibavException.check(avcodec.avcodec_parameters_copy(target, parameters), "describe a stream");
   }
 
-  /** Sends the packet before this one on, and holds this one, which stays the caller's. */
+  /** Sends the previous packet on and holds this one; the caller keeps ownership. */
   void accept(AVPacket packet) throws MediaException, LibavException, IOException {
     if (isCutOff(packet)) {
       refuseIf(video && !holding, CopyObstacle.EDIT_LIST);
       cutOff = true;
       return;
     }
-    // What is not shown may be left out at the end, but not where something after it may need it.
+    // Hidden packets may be dropped at the end, but not where a later packet may need them.
     refuseIf(video && cutOff, CopyObstacle.EDIT_LIST);
     requireUsable(packet);
     send();
@@ -154,8 +154,8 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   }
 
   /**
-   * Whether a packet lies outside of what is presented. Sound right before its beginning is kept,
-   * as a decoder warms up on it.
+   * Whether a packet lies outside the presented range. Sound right before the start of the range is
+   * kept to warm up the decoder.
    */
   private boolean isCutOff(AVPacket packet) {
     boolean discarded = (packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) != 0;
@@ -186,8 +186,8 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   }
 
   /**
-   * Whether a key picture resets the decoder; one that does not may have pictures behind it that
-   * look at those before it.
+   * Whether a key picture resets the decoder. If it does not, pictures after it may refer to
+   * pictures before it.
    */
   private boolean beginsGroup(AVPacket packet) {
     BytePointer data = packet.data();
@@ -220,13 +220,11 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     }
   }
 
-  /**
-   * Sends the last packet on, which lasts until the media's end, and says that there are no more.
-   */
+  /** Sends the last packet on, extended to the media's end, and finishes the sinks. */
   void finish() throws MediaException, LibavException, IOException {
     refuseIf(!holding, CopyObstacle.TIMES);
     if (video && end < plan.end()) {
-      // The last packet may be of a picture that is not the last one to be shown.
+      // The picture of the last packet is not necessarily the last one to be shown.
       long time = timeBase.toMedia(held.pts());
       held.duration(Math.max(held.duration(), TimeBase.MEDIA.to(timeBase, plan.end() - time)));
     }

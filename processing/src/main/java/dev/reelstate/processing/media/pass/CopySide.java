@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The streams that are copied, on the reading thread, straight into their files. */
+/** The streams that the reading thread copies straight into their files. */
 final class CopySide {
 
   private final PassPlan plan;
@@ -17,7 +17,8 @@ final class CopySide {
   private final @Nullable CopiedStream audio;
 
   /**
-   * Opens what the plan copies. Encoders are slower, so copied pictures are watched without one.
+   * Opens the streams that the plan copies. Encoders are slower, so copied pictures are watched
+   * only if there is no encoder.
    */
   CopySide(PassRun run, Demuxer demuxer) throws LibavException {
     plan = run.plan();
@@ -39,7 +40,7 @@ final class CopySide {
     return run.scope().own(stream, CopiedStream::close);
   }
 
-  /** Says where the packets go. */
+  /** Connects the streams to their files. */
   void connect(PassFiles files) throws LibavException, IOException {
     if (video != null) {
       for (PacketSink sink : files.video(plan.rungs().get(0), video, video.packetCuts())) {

@@ -30,10 +30,10 @@ final class EncodeLane implements Lanes.Work {
   private long encoded;
 
   /**
-   * A lane.
+   * Creates a lane.
    *
-   * @param replaceable whether another encoder can stand in for this one
-   * @param position is told how far this lane has come
+   * @param replaceable whether another encoder can replace this one
+   * @param position receives the position of this lane
    */
   EncodeLane(
       BoundedQueue<AVFrame> pictures,
@@ -48,12 +48,12 @@ final class EncodeLane implements Lanes.Work {
     this.position = position;
   }
 
-  /** Says where the packets go; to be called before it is run. */
+  /** Sets the sinks for the packets. Call before {@link #run}. */
   void sendTo(List<? extends PacketSink> targets) {
     sinks = targets;
   }
 
-  /** Has what is encoded compared with what was to be; to be called before it is run. */
+  /** Measures the quality of the encoded pictures. Call before {@link #run}. */
   void measure(QualityMeter quality) {
     meter = quality;
   }
@@ -115,7 +115,7 @@ final class EncodeLane implements Lanes.Work {
 
   private void flush(@Nullable AVFrame picture) throws LibavException, IOException {
     encoder.encode(picture, packet -> {
-      // Not every encoder hands on how long a picture is shown.
+      // Not every encoder passes on the duration of a picture.
       Long duration = durations.remove(packet.pts());
       if (duration != null) {
         packet.duration(duration);

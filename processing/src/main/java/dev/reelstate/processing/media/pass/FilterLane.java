@@ -18,15 +18,18 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns decoded pictures into those of every rung, puts their times in order, and decides which
- * become key frames, once for all rungs.
+ * Converts decoded pictures to those of every rung, puts their timestamps in order, and chooses the
+ * key frames once for all rungs.
  */
 final class FilterLane implements Lanes.Work {
 
-  /** Pictures must not share a time; a millisecond is the finest that encoders tell apart. */
+  /**
+   * Pictures must not share a timestamp; a millisecond is the smallest step that encoders can
+   * distinguish.
+   */
   private static final long SHORTEST_STEP = TimeBase.MEDIA.den() / 1000;
 
-  /** What comes before a part is no progress of it, but a sign of life. */
+  /** Decoding up to a part is not progress on the part itself, but a sign of life. */
   private static final int HARDLY = 1000;
 
   private final PassPlan plan;
@@ -42,13 +45,12 @@ final class FilterLane implements Lanes.Work {
   private final KeyTimes keys;
 
   /**
-   * A lane.
+   * Creates a lane.
    *
-   * @param keys which pictures have to be key frames
-   * @param stillsDone is run when the taps have given all they will
-   * @param aspect width over height, before any turn, that the stream's pictures have unless they
-   *     change
-   * @param position is told how far this lane has come
+   * @param keys decides which pictures must be key frames
+   * @param stillsDone run once the taps are finished
+   * @param aspect width over height of the stream's pictures, before any turn, unless they change
+   * @param position receives the position of this lane
    */
   FilterLane(
       PassPlan plan,
@@ -105,8 +107,8 @@ final class FilterLane implements Lanes.Work {
   }
 
   /**
-   * Whether a part has begun. If its first picture is missing, the way through the index is given
-   * up; and if it cannot be decoded at all, the one before it stays on screen.
+   * Whether a part has begun. If a seek missed its first picture, the file is read from its
+   * beginning instead; if that picture cannot be decoded at all, the previous one stays on screen.
    */
   private boolean reached(AVFrame picture, AdaptiveGraph graph)
       throws MediaException, LibavException, IOException {
@@ -156,8 +158,8 @@ final class FilterLane implements Lanes.Work {
   }
 
   /**
-   * Puts a picture behind the one before it, the first at the start; false if it lies outside of
-   * what is encoded.
+   * Gives a picture a timestamp after the previous one, or that of the start to the first picture;
+   * false if the picture lies outside the encoded range.
    */
   private boolean order(AVFrame picture) {
     boolean first = last == Long.MIN_VALUE;

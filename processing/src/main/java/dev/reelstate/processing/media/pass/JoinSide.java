@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** The rungs that were encoded in parts before and are joined now. */
+/** The rungs that were encoded in parts and are now joined. */
 final class JoinSide {
 
   /**
-   * The rung that shares a file with the sound goes ahead of it by this much only, in media ticks,
-   * since the file has them side by side.
+   * The maximum lead over the sound, in media ticks, of the rung that shares a file with it, since
+   * the file interleaves them.
    */
   private static final long AHEAD_OF_SOUND = 10L * TimeBase.MEDIA.den();
 
@@ -31,7 +31,7 @@ final class JoinSide {
     }
   }
 
-  /** The largest of them, if there are any. */
+  /** The largest joined rung, if there is one. */
   @Nullable
   JoinedRung largest() {
     return rungs.isEmpty() ? null : rungs.get(0);
@@ -40,7 +40,7 @@ final class JoinSide {
   /**
    * Starts a lane for each rung.
    *
-   * @param copied the copied rung, or null if there is none; where it is cut, the others are
+   * @param copied the copied rung, or null if there is none; the others are cut where it is cut
    */
   void start(PassFiles files, @Nullable CopiedStream copied) throws LibavException, IOException {
     for (JoinedRung joined : rungs) {
@@ -56,7 +56,7 @@ final class JoinSide {
     rungs.forEach(joined -> run.lanes().start("join-" + joined.rung().name(), joined));
   }
 
-  /** Rungs that are cut where the copied one is wait until it is known where that is. */
+  /** Rungs that are cut like the copied one wait until its cuts are known. */
   private LongPredicate mayWrite(boolean copied, boolean besideSound) {
     if (copied) {
       return time -> run.sourceDone().get();

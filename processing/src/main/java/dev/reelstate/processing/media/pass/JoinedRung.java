@@ -25,8 +25,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Puts the parts of a rung together: their packets go into the outputs one part after the other,
- * without being decoded. Used by one thread.
+ * Joins the parts of a rung: their packets go into the outputs one part after the other, without
+ * being decoded. Used by one thread.
  */
 final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
 
@@ -42,7 +42,7 @@ final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
   private AtomicLong position = new AtomicLong();
   private long expected;
 
-  /** Looks at the first part to know what the rung is like. */
+  /** Reads the parameters of the rung from its first part. */
   JoinedRung(RenderSpec.Rung rung, PassPlan plan) throws MediaException, LibavException {
     this.rung = rung;
     this.plan = plan;
@@ -80,11 +80,11 @@ final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
   }
 
   /**
-   * Says where the packets go; to be called before it is run.
+   * Sets the sinks for the packets. Call before {@link #run}.
    *
-   * @param mayWrite whether the outputs are ready for a packet of that time, in media ticks; is
-   *     asked again until they are
-   * @param told is told how far this rung has come
+   * @param mayWrite whether the outputs are ready for a packet of that time, in media ticks; polled
+   *     until they are
+   * @param told receives the position of this rung
    */
   void connect(
       List<PacketSink> targets, LongPredicate mayWrite, BooleanSupplier stopped, AtomicLong told) {
@@ -157,7 +157,10 @@ final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
     }
   }
 
-  /** So that one output does not have to hold what another stream of it has yet to reach. */
+  /**
+   * Waits until the outputs are ready, so that none has to buffer packets while another stream
+   * catches up.
+   */
   private void await(long time) {
     while (true) {
       if (cancelled.getAsBoolean()) {

@@ -7,8 +7,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks from the key frames of a film those that are on screen at given times, if nothing but key
- * frames is looked at, so that the others need not be decoded. Used by one thread.
+ * Picks the key frames of a film that would be on screen at given times if only key frames were
+ * shown, so that the others need not be decoded. Used by one thread.
  */
 final class KeyPicker implements AutoCloseable {
 
@@ -19,7 +19,7 @@ final class KeyPicker implements AutoCloseable {
   private int next;
 
   /**
-   * A picker.
+   * Creates a picker.
    *
    * @param times ascending, in media ticks
    */
@@ -28,10 +28,10 @@ final class KeyPicker implements AutoCloseable {
   }
 
   /**
-   * Looks at the next key frame, which stays the caller's.
+   * Takes the next key frame; the caller keeps ownership.
    *
    * @param time when it is shown
-   * @return the one before it, if that is to be decoded, until the next call; else null
+   * @return the previous key frame, valid until the next call, if it must be decoded; else null
    */
   @Nullable
   AVPacket look(AVPacket packet, long time) throws LibavException {
@@ -42,7 +42,7 @@ final class KeyPicker implements AutoCloseable {
     return before;
   }
 
-  /** The last key frame, if it is to be decoded; the first is, too, if there is no other. */
+  /** The last key frame, if it must be decoded; so must the first if there is no other. */
   @Nullable
   AVPacket last() throws LibavException {
     return take(Long.MAX_VALUE);

@@ -3,13 +3,13 @@ package dev.reelstate.processing.media.pass;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 
 /**
- * Which pictures of the encoded rungs have to be key frames, so that segments can begin there.
+ * Decides which pictures of the encoded rungs must be key frames, so that segments can begin there.
  * Times are media ticks.
  */
 interface KeyTimes {
 
   /**
-   * Tells that a picture has got another time.
+   * Reports the final time of a picture.
    *
    * @param decodedAt its time as the decoder gave it
    * @param shownAt its time in the outputs
@@ -17,8 +17,8 @@ interface KeyTimes {
   void moved(long decodedAt, long shownAt);
 
   /**
-   * Whether the picture at that time in the outputs has to be a key frame; asked once for each, in
-   * their order.
+   * Whether the picture at that time in the outputs must be a key frame. Called once for each
+   * picture, in order.
    */
   boolean due(long shownAt);
 
@@ -28,7 +28,7 @@ interface KeyTimes {
     return new KeyTimes() {
       @Override
       public void moved(long decodedAt, long shownAt) {
-        // Only where pictures end up counts.
+        // Only the times in the outputs matter.
       }
 
       @Override
@@ -41,7 +41,7 @@ interface KeyTimes {
   /**
    * The first picture, and each that is a key frame of the source.
    *
-   * @param source where that is, in the decoder's times
+   * @param source the times of those key frames, as the decoder gives them
    */
   static KeyTimes following(SegmentCuts.Followed source) {
     return following(source, new SegmentCuts.Followed());
@@ -50,8 +50,8 @@ interface KeyTimes {
   /**
    * The first picture, and each at which the copied rung is cut.
    *
-   * @param copied where that is, in the decoder's times
-   * @param encoded is told where it is in the times of the outputs
+   * @param copied the times of the cuts, as the decoder gives them
+   * @param encoded receives the times of the cuts in the outputs
    */
   static KeyTimes following(SegmentCuts.Followed copied, SegmentCuts.Followed encoded) {
     return new KeyTimes() {

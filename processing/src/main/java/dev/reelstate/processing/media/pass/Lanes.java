@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one pass and the queues between them. The first failure stops them all; what was
- * in the queues is freed.
+ * The threads of one pass and the queues between them. The first failure stops them all; queued
+ * items are freed.
  *
- * <p>Closing cancels what still runs and waits for it, so nothing native is in use afterwards.
+ * <p>Closing cancels running lanes and waits for them, so no native memory is in use afterwards.
  */
 final class Lanes implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class Lanes implements AutoCloseable {
     try {
       work.run();
     } catch (CancellationException e) {
-      // Another lane failed or the caller went away; that is recorded there.
+      // Another lane failed or the caller went away; the cause is recorded there.
     } catch (Exception | Error e) {
       failure.compareAndSet(null, e);
       cancel();
@@ -61,7 +61,7 @@ final class Lanes implements AutoCloseable {
   }
 
   /**
-   * Waits until all lanes are done, calling back every now and then from this thread.
+   * Waits until all lanes are done, calling {@code tick} regularly on this thread.
    *
    * @throws MediaException the first failure of any lane
    */

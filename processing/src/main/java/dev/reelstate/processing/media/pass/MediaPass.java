@@ -33,31 +33,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renders a source: one demux and decode feeds every output. Thread-safe; each call stands alone
- * and uses threads of its own, all of which have ended when it returns.
+ * Renders a source: one demux and decode feeds every output. Thread-safe; each call is independent
+ * and uses its own threads, all of which have ended when it returns.
  *
- * <p>Made below the output folder, as far as asked for: {@code poster.jpg}, {@code storyboard.jpg}
- * with {@code storyboard.vtt}, {@code video.mp4} ({@code audio.m4a} for sound alone),
+ * <p>Written below the output folder, as requested: {@code poster.jpg}, {@code storyboard.jpg} with
+ * {@code storyboard.vtt}, {@code video.mp4} ({@code audio.m4a} for sound alone),
  * {@code hls/master.m3u8}, {@code hls/<rung>/index.m3u8} and {@code hls/audio/index.m3u8}, each
- * with {@code init.mp4} and segments beside it.
+ * next to its {@code init.mp4} and segments.
  *
  * <p>Implementation notes.
  *
- * <p>Time: behind the decoder all times are media ticks (1/90000 s) from the media's start.
- * Pictures keep the times they have in the source, whatever their rate; the first one is shown from
- * the start and the last one until the end. Sound is padded or cut to the end. So every output
- * lasts exactly as long as {@link MediaInfo#duration()} says, up to one audio frame.
+ * <p>Time: after the decoder, all times are media ticks (1/90000 s) from the media's start.
+ * Pictures keep their timestamps from the source, whatever the frame rate; the first one is shown
+ * from the start and the last one until the end. Sound is padded or cut to the end. Every output
+ * therefore lasts as long as {@link MediaInfo#duration()} says, to within one audio frame.
  *
- * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one does the
- * sound, one the stills. Between them are short queues of references to native frames, so memory
- * does not grow with length. Packaging is a small fraction of encoding, so it has no threads of its
- * own; the MP4 file, which two encoders write to, takes turns by a lock.
+ * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one processes
+ * the sound, and one makes the stills. They are connected by short queues of references to native
+ * frames, so memory use does not grow with the length of the film. Packaging costs a small fraction
+ * of encoding, so it has no threads of its own; two encoders write to the MP4 file, so it has a
+ * lock.
  *
- * <p>Copying: packets of a copied stream go from the reading thread straight into their containers.
- * Where the copied rung begins a segment, the encoded ones are made to. If the packets turn out not
- * to allow it, the pass begins anew and encodes.
+ * <p>Copying: the reading thread writes the packets of a copied stream straight into their
+ * containers. The encoded rungs begin their segments where the copied one does. If the packets turn
+ * out not to allow copying, the pass restarts and encodes.
  *
- * <p>Failure: the first one stops all lanes, which free what they hold; an interrupt of the caller
+ * <p>Failure: the first failure stops all lanes, which free their memory; interrupting the caller
  * does the same.
  */
 public final class MediaPass {
@@ -68,11 +69,11 @@ public final class MediaPass {
   private MediaPass() {}
 
   /**
-   * Makes what is asked for and checks what came out.
+   * Makes the requested outputs and checks them.
    *
    * @param limits what the source may demand and the outputs may take
-   * @param listener is told how far the pass has come
-   * @return what was made, each output checked by opening it again
+   * @param listener receives the position of the pass
+   * @return the result; each output has been checked by opening it again
    * @throws MediaException with {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#DAMAGED},
    *     {@link FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#STORAGE_FULL},
    *     {@link FailureCode#STORAGE_UNAVAILABLE}, {@link FailureCode#OUTPUT_INVALID},
@@ -90,9 +91,9 @@ public final class MediaPass {
   }
 
   /**
-   * Makes what is planned, and tries again where there is another way.
+   * Carries out a plan, with another attempt after each failure that allows one.
    *
-   * @param encoders that may be used
+   * @param encoders the encoders that may be used
    */
   static RenderResult render(PassPlan plan, VideoEncoders encoders, PassListener listener)
       throws MediaException, InterruptedException {
@@ -104,20 +105,20 @@ public final class MediaPass {
         return once(attempt, listener);
       } catch (MediaException e) {
         attempt = attempt.after(e);
-        LOG.info("Begins anew: {}", e.getMessage());
+        LOG.info("Restarting the pass: {}", e.getMessage());
       }
       empty(plan.folder());
     }
   }
 
   /**
-   * One way to make what is planned.
+   * One attempt to carry out a plan.
    *
-   * @param notes what went wrong on the ways before, one sentence each
+   * @param notes what went wrong in earlier attempts, one sentence each
    */
   private record Attempt(PassPlan plan, VideoEncoders encoders, List<String> notes) {
 
-    /** Another way after a failure; throws the failure if there is none. */
+    /** The next attempt after a failure; throws the failure if there is none. */
     Attempt after(MediaException e) throws MediaException {
       if (e instanceof EncoderFailed failed) {
         return new Attempt(plan, encoders.without(failed.encoder()), noted(failed));
@@ -136,7 +137,10 @@ public final class MediaPass {
     }
   }
 
-  /** What may still be copied after a failure; throws it if copying is not to blame. */
+  /**
+   * The copying that is still possible after a failure; throws the failure if copying is not to
+   * blame.
+   */
   private static Copying copyingAfter(MediaException e, PassPlan plan) throws MediaException {
     if (e instanceof CopyRefused refused) {
       return plan.spec().copying().without(refused);
@@ -169,7 +173,7 @@ public final class MediaPass {
     }
   }
 
-  /** By how many decibels the sound is raised, which takes listening to it first. */
+  /** The gain for the sound, in dB. If it must be adjusted, the sound is measured first. */
   private static double gain(PassPlan plan, PassListener listener)
       throws MediaException, LibavException, InterruptedException {
     RenderSpec.AudioSpec audio = plan.spec().audio();
@@ -192,7 +196,7 @@ public final class MediaPass {
     }
   }
 
-  /** Passes positions on, at most one every 200 ms and never backwards. */
+  /** Reports positions, at most one every 200 ms and never backwards. */
   private static final class Ticker implements Runnable {
     private final AtomicLong position;
     private final PassListener listener;

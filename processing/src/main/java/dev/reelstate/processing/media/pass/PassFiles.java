@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that packets go into: the MP4, the sound alone, and the renditions of the HLS package.
+ * The files that packets are written to: the MP4, the sound alone, and the renditions of the HLS
+ * package.
  */
 final class PassFiles {
 
@@ -39,8 +40,8 @@ final class PassFiles {
   /**
    * Opens the files that several streams share.
    *
-   * @param video what gives the largest rung, or null if there are no moving pictures
-   * @param sound what gives the sound, or null if there is none
+   * @param video the source of the largest rung, or null if there are no moving pictures
+   * @param sound the source of the sound, or null if there is none
    */
   PassFiles(PassRun run, @Nullable PacketSource video, @Nullable PacketSource sound)
       throws LibavException, IOException {
@@ -88,7 +89,7 @@ final class PassFiles {
     return rung.equals(plan.rungs().get(0));
   }
 
-  /** Where the packets of a rung go. To be called for each rung once, the largest first. */
+  /** The sinks for the packets of a rung. Call once for each rung, the largest first. */
   List<PacketSink> video(Rung rung, PacketSource source, SegmentCuts cuts)
       throws LibavException, IOException {
     List<PacketSink> sinks = new ArrayList<>();
@@ -105,7 +106,7 @@ final class PassFiles {
     return sinks;
   }
 
-  /** Where the packets of the sound go. */
+  /** The sinks for the packets of the sound. */
   List<PacketSink> sound(PacketSource source, int channels) throws LibavException, IOException {
     List<PacketSink> sinks = new ArrayList<>();
     if (mp4 != null) {
@@ -136,7 +137,7 @@ final class PassFiles {
     return run.scope().own(rendition, HlsRendition::close);
   }
 
-  /** Adds tracks to the HLS package. */
+  /** Adds subtitle tracks to the HLS package. */
   void subtitles(List<SubtitleTrack> tracks) {
     hls.addSubtitles(tracks);
   }

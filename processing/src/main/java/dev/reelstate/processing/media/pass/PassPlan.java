@@ -18,15 +18,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What one pass has to do, worked out once. Times are media ticks from the media's start. */
+/** The work of one pass. Times are media ticks from the media's start. */
 public final class PassPlan {
 
   private static final int[] USUAL_RATES = {48_000, 44_100};
 
-  /** More languages are not made. */
+  /** Subtitle tracks beyond this number are ignored. */
   private static final int MOST_SUBTITLES = 16;
 
-  /** What AAC encodes at once. */
+  /** The number of samples in an AAC frame. */
   private static final int SOUND_FRAME = 1024;
 
   private final PassRequest request;
@@ -36,7 +36,7 @@ public final class PassPlan {
   private final boolean fromTheBeginning;
 
   /**
-   * A plan.
+   * Creates a plan.
    *
    * @param limits what the source may demand and the outputs may take
    */
@@ -52,18 +52,19 @@ public final class PassPlan {
     this.fromTheBeginning = fromTheBeginning;
   }
 
-  /** The same with all rungs encoded at once. */
+  /** The same, without parts: rungs are encoded in this pass. */
   PassPlan withoutParts() {
     return new PassPlan(request.withParts(List.of()), limits, fromTheBeginning);
   }
 
-  /** The same with a part reached through everything before it, rather than through the index. */
+  /** The same, reaching a part by decoding from the beginning rather than by seeking. */
   PassPlan reachedFromTheBeginning() {
     return new PassPlan(request, limits, true);
   }
 
   /**
-   * The same with other streams copied. If the pictures no longer are, no part has them encoded.
+   * The same with different copying. If pictures are no longer copied, parts are dropped, since
+   * none contains their rung.
    */
   PassPlan withCopying(Copying copying) {
     boolean missing = copiesVideo() && !copying.copiesVideo();
@@ -71,7 +72,7 @@ public final class PassPlan {
     return new PassPlan(missing ? other.withParts(List.of()) : other, limits, fromTheBeginning);
   }
 
-  /** Whether the way to a part leads through everything before it. */
+  /** Whether a part is reached by decoding from the beginning. */
   boolean fromTheBeginning() {
     return fromTheBeginning;
   }
@@ -96,7 +97,7 @@ public final class PassPlan {
     return request.outputFolder();
   }
 
-  /** The track whose pictures something is made of, if any. */
+  /** The track whose pictures are used, if any. */
   Optional<VideoTrack> video() {
     return !spec.rungs().isEmpty() || wantsStills() || spec.extras().marks()
         ? media.video().filter(VideoTrack::decodable)
@@ -109,7 +110,7 @@ public final class PassPlan {
     return wanted ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
   }
 
-  /** Whether the sound becomes a file of its own. */
+  /** Whether the sound is also written to a separate file. */
   boolean makesSoundFile() {
     return spec.extras().soundFile() && !isPart();
   }
@@ -119,14 +120,14 @@ public final class PassPlan {
     return spec.poster() != null || spec.storyboard() != null || spec.extras().preview() != null;
   }
 
-  /** The track whose sound is decoded, if any: to be encoded, or to be looked at. */
+  /** The track whose sound is decoded, to be encoded or analysed, if any. */
   Optional<AudioTrack> heard() {
     boolean looked = !isPart() && (spec.extras().waveform() || spec.extras().marks());
     boolean encoded = audio().isPresent() && !copiesAudio();
     return looked || encoded ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
   }
 
-  /** The format in which sound is worked on, if there is any. */
+  /** The format in which sound is processed, if there is any. */
   Optional<PcmFormat> pcm() {
     RenderSpec.AudioSpec wanted = spec.audio();
     return heard()
@@ -137,7 +138,8 @@ public final class PassPlan {
   }
 
   /**
-   * Keeps the usual rates; others become the one that is a whole multiple, or the more common one.
+   * Keeps the usual rates. Another rate becomes the usual one that is a whole multiple of it, or
+   * else the more common one.
    */
   private static int sampleRate(AudioTrack track) {
     for (int rate : USUAL_RATES) {
@@ -148,7 +150,7 @@ public final class PassPlan {
     return USUAL_RATES[0];
   }
 
-  /** The tracks of subtitles that are made, if any. */
+  /** The subtitle tracks that are converted, if any. */
   List<OtherTrack> subtitles() {
     return spec.extras().subtitles() && !isPart()
         ? media.otherTracks().stream()
@@ -158,19 +160,19 @@ public final class PassPlan {
         : List.of();
   }
 
-  /** Whether there is a sound track of which nothing can be used, though it was asked for. */
+  /** Whether sound was requested and is present, but cannot be decoded. */
   boolean soundIsLost() {
     return spec.audio() != null
         && media.audio().isPresent()
         && media.audio().filter(AudioTrack::decodable).isEmpty();
   }
 
-  /** The rungs that are made, largest first; none if pictures are only looked at. */
+  /** The rungs that are made, largest first; none if pictures are only sampled or analysed. */
   List<RenderSpec.Rung> rungs() {
     return video().isPresent() && (spec.hls() || spec.mp4()) ? spec.rungs() : List.of();
   }
 
-  /** Whether moving pictures are made, rather than only looked at. */
+  /** Whether moving pictures are made. */
   boolean makesVideo() {
     return !rungs().isEmpty();
   }
@@ -190,7 +192,7 @@ public final class PassPlan {
     return request.parts().isEmpty() ? notCopiedRungs() : List.of();
   }
 
-  /** The rungs that were encoded before, in parts, largest first. */
+  /** The rungs that have already been encoded, in parts, largest first. */
   List<RenderSpec.Rung> joinedRungs() {
     return request.parts().isEmpty() ? List.of() : notCopiedRungs();
   }
@@ -199,23 +201,23 @@ public final class PassPlan {
     return copiesVideo() ? rungs().subList(1, rungs().size()) : rungs();
   }
 
-  /** The parts in which rungs were encoded before. */
+  /** The parts in which rungs have already been encoded. */
   List<JoinedPart> joinedParts() {
     return request.parts();
   }
 
-  /** Whether only a part of the film's time is encoded. */
+  /** Whether only a part of the film is encoded. */
   boolean isPart() {
     return spec.part() != null;
   }
 
-  /** Where the part begins that is encoded; the media's start if all is. */
+  /** Where the encoded part begins; the media's start if the whole film is encoded. */
   long from() {
     RenderSpec.Part part = spec.part();
     return part == null ? 0 : TimeBase.MEDIA.ticks(part.from());
   }
 
-  /** Where the part ends that is encoded; the media's end if all is. */
+  /** Where the encoded part ends; the media's end if the whole film is encoded. */
   long until() {
     RenderSpec.Part part = spec.part();
     return part == null ? end() : Math.min(end(), TimeBase.MEDIA.ticks(part.until()));

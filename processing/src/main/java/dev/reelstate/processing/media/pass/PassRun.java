@@ -6,15 +6,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What all sides of one run of a pass share.
+ * The state that all sides share in one run of a pass.
  *
- * @param plan what is made
- * @param budget counts what is written
+ * @param plan the plan that is carried out
+ * @param budget counts the bytes written
  * @param lanes the threads and the queues between them
- * @param scope owns everything native that the sides open; it is closed after the lanes
- * @param warnings what went wrong without spoiling the result
- * @param position how far the slowest watched lane has come, in media ticks
- * @param soundReached how far the sound has come, in media ticks
+ * @param scope owns all native resources that the sides open; closed after the lanes
+ * @param warnings problems that did not spoil the result
+ * @param position the position of the slowest watched lane, in media ticks
+ * @param soundReached the position of the sound, in media ticks
  * @param sourceDone set when the source has been read to its end
  */
 record PassRun(
@@ -39,12 +39,14 @@ record PassRun(
         new AtomicBoolean());
   }
 
-  /** The counter of a lane that does or does not report how far the pass has come. */
+  /**
+   * The counter for a lane: the position of the pass if the lane is watched, else an unused one.
+   */
   AtomicLong positionIf(boolean watched) {
     return watched ? position : new AtomicLong();
   }
 
-  /** Where sound reports how far it has come; without pictures, it is the sound that is watched. */
+  /** The counter for the sound; without pictures, the sound is the watched lane. */
   AtomicLong soundPosition() {
     return plan.video().isEmpty() ? position : soundReached;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What went wrong in a pass without spoiling its result, one sentence each. Thread-safe. */
+/** Problems in a pass that did not spoil its result, one sentence each. Thread-safe. */
 final class PassWarnings {
 
   private final List<String> sentences = new ArrayList<>();
@@ -13,10 +13,12 @@ final class PassWarnings {
     sentences.add(sentence);
   }
 
-  /** Notes packets that could not be decoded, if there are any. */
+  /** Adds a warning about packets that could not be decoded, if there are any. */
   void skipped(String what, long count) {
     if (count > 0) {
-      add(String.format(Locale.ROOT, "Damaged %s data was skipped in %,d places.", what, count));
+      String places = count == 1 ? "place" : "places";
+      add(String.format(
+          Locale.ROOT, "Damaged %s data was skipped in %,d %s.", what, count, places));
     }
   }
 

@@ -16,12 +16,12 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the poster and the storyboard of the pictures that were picked for them. */
+/** Makes the poster, the storyboard and the preview from the pictures that were picked for them. */
 final class PictureLane implements Lanes.Work, AutoCloseable {
 
   static final String POSTER = "poster.jpg";
 
-  /** What a picture is for. */
+  /** The purpose of a picture. */
   enum Use {
     /** A candidate for the poster. */
     POSTER,
@@ -47,10 +47,10 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
   private final AdaptiveGraph turner;
 
   /**
-   * A lane.
+   * Creates a lane.
    *
-   * @param largest the size that pictures straight from the decoder are brought to first
-   * @param aspect width over height, before any turn, that these have unless they change
+   * @param largest the size to which pictures straight from the decoder are scaled first
+   * @param aspect width over height of those pictures, before any turn, unless they change
    */
   PictureLane(
       PassPlan plan,

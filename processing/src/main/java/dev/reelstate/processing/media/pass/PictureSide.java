@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures that are decoded: filtered once, encoded for each rung, and tapped for stills. */
+/** The decoded pictures: filtered once, encoded for each rung, and tapped for stills. */
 final class PictureSide {
 
   private static final int WAITING = 4;
@@ -42,7 +42,7 @@ final class PictureSide {
   /**
    * Opens an encoder for each rung that is encoded.
    *
-   * @param encoders of which the first that opens is taken
+   * @param encoders the candidates, of which the first that opens is used
    */
   PictureSide(PassRun run, VideoEncoders encoders) throws LibavException {
     this.run = run;
@@ -56,7 +56,7 @@ final class PictureSide {
     }
   }
 
-  /** The encoder of the largest rung that is encoded, if any is. */
+  /** The encoder of the largest encoded rung, if there is one. */
   @Nullable
   Encoder largest() {
     return rungEncoders.isEmpty() ? null : rungEncoders.get(0);
@@ -65,10 +65,9 @@ final class PictureSide {
   /**
    * Starts the lanes.
    *
-   * @param decoded where decoded pictures come from
-   * @param copied the copied rung, or null if there is none; where it is cut, the others are
-   * @param aspect width over height, before any turn, that the stream's pictures have unless they
-   *     change
+   * @param decoded the queue of decoded pictures
+   * @param copied the copied rung, or null if there is none; the others are cut where it is cut
+   * @param aspect width over height of the stream's pictures, before any turn, unless they change
    */
   void start(
       PassFiles files,
@@ -101,7 +100,7 @@ final class PictureSide {
                 run.positionIf(filteringIsWatched())));
   }
 
-  /** Encoders are the slowest, so what is filtered is watched only where nothing is encoded. */
+  /** Encoders are slowest, so filtering is normally watched only if nothing is encoded. */
   private boolean filteringIsWatched() {
     return plan.fromTheBeginning() || (rungEncoders.isEmpty() && !plan.makesVideo());
   }
@@ -117,7 +116,7 @@ final class PictureSide {
         : KeyTimes.every(plan.segment());
   }
 
-  /** Starts the lane of a rung and returns where its pictures go. */
+  /** Starts the lane of a rung and returns the queue for its pictures. */
   private BoundedQueue<AVFrame> encodeLane(int number, PassFiles files, SegmentCuts cuts)
       throws LibavException, IOException {
     Rung rung = plan.encodedRungs().get(number);
@@ -166,13 +165,13 @@ final class PictureSide {
     return names;
   }
 
-  /** How close to the source the rungs are, as far as that was measured, by the rung's name. */
+  /** The quality of each rung that was measured, by the rung's name. */
   Map<String, Quality> quality() {
     return meters.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().quality()));
   }
 
-  /** What stands out in the film's time; of pictures, as far as they were decoded one by one. */
+  /** The marks of the film; those of the pictures only if every picture was decoded. */
   Marks marks(List<Marks.Range> silences) {
     Marks seen = stills == null ? null : stills.marks(silences);
     if (seen == null) {

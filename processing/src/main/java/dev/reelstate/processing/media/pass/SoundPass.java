@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Measures the sound of a source before it is encoded, which is needed where its loudness is to be
- * changed. Pictures are not touched.
+ * Measures the sound of a source before it is encoded, as required to change its loudness. Pictures
+ * are not touched.
  */
 final class SoundPass {
 
   private static final int WAITING = 32;
   private static final long TICK_MILLIS = 200;
 
-  /** Listening is no progress of what is made, but a sign of life. */
+  /** Measuring is not progress on the outputs, but a sign of life. */
   private static final int HARDLY = 1000;
 
   private SoundPass() {}

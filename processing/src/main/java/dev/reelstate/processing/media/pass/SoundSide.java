@@ -21,7 +21,7 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** The sound that is decoded: encoded, measured and drawn, as far as the plan says. */
+/** The decoded sound: encoded, measured and drawn, as the plan requires. */
 final class SoundSide {
 
   private static final int WAITING = 32;
@@ -61,8 +61,8 @@ final class SoundSide {
   /**
    * Starts the lane.
    *
-   * @param gain by how many decibels the sound is raised
-   * @return where decoded sound goes, or null if none is wanted
+   * @param gain the gain for the sound, in dB
+   * @return the queue for decoded sound, or null if none is needed
    */
   @Nullable
   BoundedQueue<AVFrame> start(PassFiles files, double gain) throws LibavException, IOException {
@@ -90,7 +90,7 @@ final class SoundSide {
     return waveform == null ? List.of() : List.of(new WaveformFiles(waveform));
   }
 
-  /** How loud the sound of the outputs is, or null if it was not decoded. */
+  /** The loudness of the outputs' sound, or null if the sound was not decoded. */
   @Nullable
   Loudness loudness() {
     return meter == null ? null : meter.loudness();

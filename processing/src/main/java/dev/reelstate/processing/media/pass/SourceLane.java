@@ -26,12 +26,12 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and decodes the source, once, and hands out frames timed in media ticks from the media's
+ * Reads and decodes the source once. Its frames have timestamps in media ticks from the media's
  * start.
  */
 final class SourceLane implements Lanes.Work {
 
-  /** A film of this many groups of pictures has enough key frames for its stills. */
+  /** A film with this many groups of pictures has enough key frames for its stills. */
   private static final int LONG_IN_GROUPS = 12;
 
   private final PassRun run;
@@ -46,13 +46,13 @@ final class SourceLane implements Lanes.Work {
   private long[] wanted = {};
 
   /**
-   * A lane.
+   * Creates a lane.
    *
    * @param demuxer freshly opened
    * @param copies the streams that are copied
-   * @param subtitles the tracks of which text is made
-   * @param pictures where decoded pictures go, or null if none are wanted
-   * @param sound where decoded sound goes, or null if none is wanted
+   * @param subtitles the subtitle tracks that are converted
+   * @param pictures the queue for decoded pictures, or null if none are needed
+   * @param sound the queue for decoded sound, or null if none is needed
    */
   SourceLane(
       PassRun run,
@@ -71,7 +71,7 @@ final class SourceLane implements Lanes.Work {
     this.keyFramesOnly = pictures != null && keyFramesSuffice(plan);
   }
 
-  /** Stills alone need no more than key frames, where these are frequent or the film is long. */
+  /** Stills alone need only key frames if these are frequent or the film is long. */
   private static boolean keyFramesSuffice(PassPlan plan) {
     if (!plan.encodedRungs().isEmpty()) {
       return false;
@@ -85,7 +85,7 @@ final class SourceLane implements Lanes.Work {
     return group <= Math.max(interval, plan.end() / LONG_IN_GROUPS);
   }
 
-  /** Whether anything of the source is wanted. */
+  /** Whether anything in the source is needed. */
   boolean hasWork() {
     return !copies.isEmpty() || !subtitles.isEmpty() || pictures != null || sound != null;
   }
@@ -116,7 +116,7 @@ final class SourceLane implements Lanes.Work {
     demuxer.keepOnly(Stream.of(copied, texts, decoded).flatMapToInt(all -> all).toArray());
   }
 
-  /** Skips what need not be decoded: all but key frames, or what lies before a part. */
+  /** Skips everything that need not be decoded: all but key frames, or everything before a part. */
   private void goTo(Track video) throws LibavException {
     if (keyFramesOnly) {
       video.decoder.keyFramesOnly();
@@ -176,7 +176,10 @@ final class SourceLane implements Lanes.Work {
     checkFrames(video);
   }
 
-  /** Pictures are decoded no later than they are shown, so nothing of a part comes behind this. */
+  /**
+   * Whether a part ends before a packet. Pictures are decoded no later than they are shown, so
+   * nothing of the part follows such a packet.
+   */
   private boolean isBehind(AVPacket packet, Track video) {
     return plan.isPart()
         && packet.dts() != avutil.AV_NOPTS_VALUE
@@ -190,20 +193,20 @@ final class SourceLane implements Lanes.Work {
     }
   }
 
-  /** Where the source has key frames, in a part of it; known before they are decoded. */
+  /** The key frames of the source within a part; known before they are decoded. */
   SegmentCuts.Followed keyTimes() {
     return keyTimes;
   }
 
   /**
-   * Says, before it is run, at which times pictures are looked at if only key frames are;
-   * ascending, in media ticks.
+   * Sets the times at which pictures are needed if only key frames are decoded; ascending, in media
+   * ticks. Call before {@link #run}.
    */
   void pick(long[] times) {
     wanted = times.clone();
   }
 
-  /** Decodes a key frame once it is known to be on screen at a time at which somebody looks. */
+  /** Decodes a key frame once it is known to be on screen at one of the wanted times. */
   private void pick(AVPacket packet, Track video) throws LibavException {
     boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
     long stamp = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
@@ -264,7 +267,7 @@ final class SourceLane implements Lanes.Work {
     audio.target.end();
   }
 
-  /** One stream on its way from packets to timed frames. */
+  /** Decodes the packets of one stream to timed frames. */
   private final class Track implements AutoCloseable {
     private final int index;
     private final Decoder decoder;
@@ -295,7 +298,7 @@ final class SourceLane implements Lanes.Work {
       Frames.free(frame);
     }
 
-    /** A frame without a time of its own follows the one before. */
+    /** Times a frame; one without a timestamp follows the previous frame. */
     private void time(AVFrame frame) {
       long stamp = frame.best_effort_timestamp();
       long time =

@@ -39,10 +39,9 @@ final class StillTaps {
   private @Nullable PictureMeter meter;
 
   /**
-   * No taps yet.
+   * Creates an object without taps.
    *
-   * @param aspect width over height, before any turn, that the stream's pictures have unless they
-   *     change
+   * @param aspect width over height of the stream's pictures, before any turn, unless they change
    */
   StillTaps(PassRun run, double aspect) {
     this.run = run;
@@ -94,20 +93,20 @@ final class StillTaps {
     run.lanes().start("stills", lane);
   }
 
-  /** What the lane makes, to be described when it is done. */
+  /** The files that the lane makes; described once the lane is done. */
   List<Product> products() {
     return products;
   }
 
-  /** What stands out in the pictures; null if they were not looked at. */
+  /** The marks of the pictures; null if they were not analysed. */
   @Nullable
   Marks marks(List<Marks.Range> silences) {
     return meter == null ? null : meter.marks(silences);
   }
 
   /**
-   * The smallest rung is enough to see what stands out; without any, pictures are not decoded one
-   * by one.
+   * Adds a meter to the smallest rung, which is large enough for it. Without rungs, not every
+   * picture is decoded.
    */
   private void addMeter(PictureTaps taps) {
     if (plan.spec().extras().marks() && !rungs.isEmpty()) {
@@ -132,12 +131,12 @@ final class StillTaps {
             (number, picture) -> queue.put(new PictureLane.Pick(use, number, upright, picture))));
   }
 
-  /** When pictures are looked at, ascending, in media ticks. */
+  /** The times at which pictures are picked, ascending, in media ticks. */
   long[] times() {
     return wanted.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** Says that no more pictures will be picked. */
+  /** Marks the end: no more pictures will be picked. */
   void end() {
     if (picks != null) {
       picks.end();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The HLS package, subtitles included, and the DASH manifest over the same segments. */
 public final class HlsPackage implements Product {
 
-  /** Below the output folder. */
+  /** The folder of the package, below the output folder. */
   public static final String FOLDER = "hls";
 
   private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
@@ -43,7 +43,7 @@ public final class HlsPackage implements Product {
   private @Nullable Audio audio;
 
   /**
-   * A package without renditions.
+   * Creates a package without renditions.
    *
    * @param end the media's end in media ticks
    * @param segment target length of a segment in media ticks
@@ -145,7 +145,7 @@ public final class HlsPackage implements Product {
         .of(rendition.fileCount(), bytes);
   }
 
-  /** Writes the playlists of the subtitles and returns how many bytes they are. */
+  /** Writes the playlists of the subtitles and returns their total size in bytes. */
   private long writeSubtitles(Outputs into) throws IOException {
     long bytes = 0;
     for (SubtitleTrack track : subtitles) {

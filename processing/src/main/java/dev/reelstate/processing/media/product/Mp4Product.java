@@ -8,18 +8,19 @@ import dev.reelstate.processing.media.packaging.Mp4File;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One MP4 file, of pictures and sound or of either alone. */
+/** One MP4 file with pictures, sound or both. */
 public final class Mp4Product implements Product {
 
   /**
-   * What the file holds.
+   * The content of the file.
    *
    * @param kind one of the kinds that {@code dev.reelstate.video.Artifact} names
-   * @param name tells outputs of one kind apart
+   * @param name distinguishes outputs of one kind
    * @param path relative to the output folder
    * @param size of the pictures, or null if there are none
    * @param sound whether there is sound
-   * @param copied whether the stream that counts was copied rather than encoded
+   * @param copied whether the main stream (the pictures, if there are any) was copied rather than
+   *     encoded
    */
   public record Content(
       String kind,
@@ -32,13 +33,13 @@ public final class Mp4Product implements Product {
   private final Mp4File file;
   private final Content content;
 
-  /** A file that packets are still written to. */
+  /** Creates a product for a file that packets are still written to. */
   public Mp4Product(Mp4File file, Content content) {
     this.file = file;
     this.content = content;
   }
 
-  /** Where the packets go. */
+  /** The file that packets are written to. */
   public Mp4File file() {
     return file;
   }

@@ -23,9 +23,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
-/**
- * Opens outputs again, the way a player would, and refuses those that are not what was asked for.
- */
+/** Opens outputs again, as a player would, and refuses those that do not meet the request. */
 public final class OutputCheck {
 
   private static final long TOLERANCE = TimeBase.MEDIA.ticks(Duration.ofMillis(50));
@@ -34,9 +32,9 @@ public final class OutputCheck {
   private final long end;
 
   /**
-   * A check.
+   * Creates a check.
    *
-   * @param end where every output has to end, in media ticks
+   * @param end where every output must end, in media ticks
    */
   public OutputCheck(MediaLimits limits, long end) {
     this.limits = limits;
@@ -46,12 +44,12 @@ public final class OutputCheck {
   /** Checks an MP4 file: index in front, the right streams, each as long as it should be. */
   Duration mp4(Path file, boolean video, boolean audio) throws MediaException, IOException {
     if (!IndexInFront.inFront(file)) {
-      throw MediaFailures.invalidOutput("the MP4 file", "has its index behind the media");
+      throw MediaFailures.invalidOutput("the MP4 file", "has its index after the media");
     }
     return streams(Files.newByteChannel(file), "the MP4 file", video, audio);
   }
 
-  /** Checks an HLS rendition: what its playlist says, and what its segments hold. */
+  /** Checks an HLS rendition: its playlist and the contents of its segments. */
   Duration rendition(Path playlist, String name, boolean video) throws MediaException, IOException {
     String what = "the rendition " + name;
     double seconds = 0;
@@ -80,12 +78,12 @@ public final class OutputCheck {
     for (List<Long> rung : starts) {
       if (!alike(rung, starts.get(0))) {
         throw MediaFailures.invalidOutput(
-            "the HLS package", "has key frames that do not stand at the same times");
+            "the HLS package", "has renditions whose segments do not begin at the same times");
       }
     }
   }
 
-  /** A copied rung counts in ticks of its own. */
+  /** Allows for rounding, since a copied rung has its own time base. */
   private static boolean alike(List<Long> one, List<Long> other) {
     return one.size() == other.size()
         && IntStream.range(0, one.size()).allMatch(i -> Math.abs(one.get(i) - other.get(i)) <= 1);
@@ -97,7 +95,7 @@ public final class OutputCheck {
       long videos = demuxer.streams().stream().filter(MediaScan::video).count();
       long audios = demuxer.streams().stream().filter(MediaScan::audio).count();
       if (videos != (video ? 1 : 0) || audios != (audio ? 1 : 0)) {
-        throw MediaFailures.invalidOutput(what, "has other streams than it should");
+        throw MediaFailures.invalidOutput(what, "does not have the expected streams");
       }
       long longest = 0;
       for (TrackScan track : scan(demuxer)) {

@@ -17,10 +17,10 @@ public final class Outputs {
   private final List<Output> all = new ArrayList<>();
 
   /**
-   * No outputs yet.
+   * Creates an empty list of outputs.
    *
-   * @param folder the output folder, below which all paths lie
-   * @param budget counts what is written
+   * @param folder the output folder, to which all paths are relative
+   * @param budget counts the bytes written
    */
   public Outputs(Path folder, OutputBudget budget) {
     this.folder = folder;
@@ -32,7 +32,7 @@ public final class Outputs {
     return folder.resolve(path);
   }
 
-  /** Writes a file, replacing one that is there. */
+  /** Writes a file, replacing any existing one. */
   void write(String path, byte[] content) throws IOException {
     budget.write(file(path), content);
   }

@@ -23,8 +23,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
- * The encoded pictures of one rung in a part of the film's time, to be joined with those of other
- * parts. Times in the file are counted from the part's beginning. Written by one thread.
+ * The encoded pictures of one rung in a part of the film, to be joined with those of other parts.
+ * Times in the file are relative to the start of the part. Written by one thread.
  */
 public final class PartFile implements PacketSink, Product, AutoCloseable {
 
@@ -38,12 +38,12 @@ public final class PartFile implements PacketSink, Product, AutoCloseable {
   private long packets;
 
   /**
-   * A file that packets are still written to.
+   * Opens a file for the packets.
    *
-   * @param folder where it is made, as {@link JoinedPart#fileName}
-   * @param from the part's beginning, in media ticks
-   * @param until its end, in media ticks
-   * @param encoded how many pictures were encoded, asked for at the end
+   * @param folder the folder of the file, which is named by {@link JoinedPart#fileName}
+   * @param from the start of the part, in media ticks
+   * @param until the end of the part, in media ticks
+   * @param encoded returns the number of encoded pictures; called at the end
    */
   public PartFile(
       Rung rung,
@@ -99,12 +99,12 @@ public final class PartFile implements PacketSink, Product, AutoCloseable {
         .lasting(TimeBase.MEDIA.duration(until - from)));
   }
 
-  /** It has to hold a picture for each that was encoded, from the part's beginning to its end. */
+  /** Requires a picture for each one that was encoded, from the start of the part to its end. */
   private void requireWhole(String what, TrackScan scan) throws MediaException {
     long wanted = encoded.getAsLong();
     if (packets != wanted) {
       throw MediaFailures.invalidOutput(
-          what, "has " + packets + " pictures of the " + wanted + " that went into it");
+          what, "has " + packets + " of the " + wanted + " pictures that were encoded");
     }
     long length = until - from;
     if (scan.frames() != wanted || scan.start() != 0 || Math.abs(scan.end() - length) > 1) {

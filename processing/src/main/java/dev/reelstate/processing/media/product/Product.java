@@ -4,13 +4,13 @@ import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.libav.LibavException;
 import java.io.IOException;
 
-/** Something that a pass makes. */
+/** An output of a pass that finishes itself. */
 @FunctionalInterface
 public interface Product {
 
   /**
-   * Writes what is still missing, checks the result and adds it to the outputs. Called once, when
-   * all threads of the pass have ended.
+   * Writes the rest of the output, checks it and adds it to the outputs. Called once, after all
+   * threads of the pass have ended.
    *
    * @throws MediaException OUTPUT_INVALID if the result fails its check
    */

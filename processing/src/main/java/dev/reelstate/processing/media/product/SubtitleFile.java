@@ -3,12 +3,12 @@ package dev.reelstate.processing.media.product;
 import dev.reelstate.video.Artifact;
 import java.io.IOException;
 
-/** The cues of one subtitle track; they lie in the HLS package, which refers to them. */
+/** The cues of one subtitle track, in a file of the HLS package. */
 public final class SubtitleFile implements Product {
 
   private final SubtitleTrack track;
 
-  /** The file of a track that will be complete by then. */
+  /** Creates a product for a track that will be complete when the product is finished. */
   public SubtitleFile(SubtitleTrack track) {
     this.track = track;
   }

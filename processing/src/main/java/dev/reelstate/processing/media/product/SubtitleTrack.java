@@ -23,8 +23,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Makes WebVTT of a track of subtitles that are text: what is said and when, without fonts, colours
- * and places. Used by one thread.
+ * Converts a text subtitle track to WebVTT: texts and times, without fonts, colours and positions.
+ * Used by one thread.
  */
 public final class SubtitleTrack implements AutoCloseable {
 
@@ -35,15 +35,15 @@ public final class SubtitleTrack implements AutoCloseable {
       Set.of("subrip", "ass", "ssa", "mov_text", "webvtt", "text");
 
   /**
-   * libav hands out every text as an event of ASS, whose last field, behind so many commas, is what
-   * is said.
+   * libav returns every text as an ASS event, whose last field, after this many commas, is the
+   * text.
    */
   private static final int FIELDS_BEFORE_TEXT = 8;
 
-  /** More than any film says. */
+  /** More than any film has. */
   private static final int MOST_CUES = 100_000;
 
-  /** For what does not say when it ends. */
+  /** The length of a cue that does not state its end. */
   private static final long USUAL_LENGTH = 3L * TimeBase.MEDIA.den();
 
   private static final TimeBase MILLIS = new TimeBase(1, 1000);
@@ -59,9 +59,9 @@ public final class SubtitleTrack implements AutoCloseable {
   private final List<Cue> cues = new ArrayList<>();
 
   /**
-   * A track.
+   * Creates a track.
    *
-   * @param number its place among those that are made
+   * @param number its position among the converted tracks
    * @param start presentation time of the media's start, in media ticks
    * @param end the media's end, in media ticks from its start
    */
@@ -88,7 +88,7 @@ public final class SubtitleTrack implements AutoCloseable {
     }
   }
 
-  /** Whether a track holds text, rather than pictures of text. */
+  /** Whether a track contains text rather than pictures of text. */
   public static boolean isText(OtherTrack track) {
     return track.type().equals("subtitle") && TEXT.contains(String.valueOf(track.codec()));
   }
@@ -97,17 +97,17 @@ public final class SubtitleTrack implements AutoCloseable {
     return track.index();
   }
 
-  /** Its place and its language, {@code und} if that is unknown. */
+  /** The number and the language, {@code und} if unknown. */
   String name() {
     return number + "-" + language();
   }
 
-  /** As the source states it, {@code und} if it does not. */
+  /** The language that the source states, or {@code und} if it states none. */
   String language() {
     return track.language() == null ? "und" : track.language();
   }
 
-  /** Takes a packet, which stays the caller's. What cannot be decoded is passed over. */
+  /** Decodes a packet; the caller keeps ownership. Packets that cannot be decoded are skipped. */
   public void accept(AVPacket packet) {
     int[] got = {0};
     try (AVSubtitle subtitle = new AVSubtitle()) {
@@ -148,7 +148,7 @@ public final class SubtitleTrack implements AutoCloseable {
     return millis == 0 || millis == 0xFFFF_FFFFL ? USUAL_LENGTH : MILLIS.toMedia(millis);
   }
 
-  /** What an event of ASS says. */
+  /** The text of an ASS event. */
   static String plain(String event) {
     int at = 0;
     for (int field = 0; field < FIELDS_BEFORE_TEXT; field++) {
@@ -166,7 +166,7 @@ public final class SubtitleTrack implements AutoCloseable {
     return escaped(said);
   }
 
-  /** An empty line would end the cue. */
+  /** Escapes markup and removes empty lines, which would end the cue. */
   private static String escaped(String said) {
     return said.replace("\r", "")
         .replaceAll("\n{2,}", "\n")
@@ -176,7 +176,7 @@ public final class SubtitleTrack implements AutoCloseable {
         .replace(">", "&gt;");
   }
 
-  /** All of it, in the order of time. */
+  /** The complete file, with the cues in order of time. */
   String webVtt() {
     StringBuilder text = new StringBuilder("WEBVTT\n");
     cues.stream()
@@ -197,7 +197,7 @@ public final class SubtitleTrack implements AutoCloseable {
     return "subtitles-" + name();
   }
 
-  /** A playlist of the one file. */
+  /** A playlist with the single cue file. */
   String playlist() {
     double seconds = TimeBase.MEDIA.seconds(end);
     return String.format(

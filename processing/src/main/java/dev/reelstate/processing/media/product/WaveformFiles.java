@@ -12,7 +12,7 @@ public final class WaveformFiles implements Product {
 
   private final Waveform waveform;
 
-  /** The files of a waveform that will be complete by then. */
+  /** Creates a product for a waveform that will be complete when the product is finished. */
   public WaveformFiles(Waveform waveform) {
     this.waveform = waveform;
   }

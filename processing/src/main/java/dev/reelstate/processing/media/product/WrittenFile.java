@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A picture or text file that a lane of the pass writes itself.
  *
  * @param kind one of the kinds that {@code dev.reelstate.video.Artifact} names
- * @param name tells outputs of one kind apart
+ * @param name distinguishes outputs of one kind
  * @param path relative to the output folder
  * @param type its media type
  * @param size of a picture, or null for text

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * A PostgreSQL server on the loopback interface, started by the benchmark. Each subject gets a
- * fresh database for each round, one after another, so that nobody works on tables bloated by
- * somebody else.
+ * fresh database for each round, one after another, so that no subject works on tables bloated by
+ * another.
  */
 final class PostgresServer implements DatabaseSource {
 

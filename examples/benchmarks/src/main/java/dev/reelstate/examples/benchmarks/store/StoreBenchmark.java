@@ -83,8 +83,8 @@ public final class StoreBenchmark implements Callable<Integer> {
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      description =
-          "Number of alternating rounds per subject; the median counts (default: ${DEFAULT-VALUE}).",
+      description = "Number of alternating rounds per subject; the median counts (default:"
+          + " ${DEFAULT-VALUE}).",
       defaultValue = "3")
   private int repeat;
 
@@ -167,7 +167,8 @@ public final class StoreBenchmark implements Callable<Integer> {
     if (tasks < 2 || rows < 10 || samples < 2 || warmUp < 0 || repeat < 1) {
       throw new ParameterException(
           command.commandLine(),
-          "--tasks and --samples must be at least 2, --rows at least 10, --warm-up at least 0 and --repeat at least 1.");
+          "--tasks and --samples must be at least 2, --rows at least 10, --warm-up at least"
+              + " 0 and --repeat at least 1.");
     }
     return command;
   }

@@ -3,14 +3,14 @@ package dev.reelstate.examples.dashboard.access;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who makes a request: the hook for a host's own way of signing in. Thread-safe. */
+/** Authenticates requests: the hook for a host's own authentication. Thread-safe. */
 @FunctionalInterface
 public interface Access {
 
   /**
-   * Whose token it is; empty if it is nobody's.
+   * The owner of a token, or empty if the token is unknown.
    *
-   * @param token as it was sent, or null if none was
+   * @param token the token as it was sent, or null if none was sent
    */
   Optional<Caller> authenticate(@Nullable String token);
 }

@@ -1,11 +1,11 @@
 package dev.reelstate.examples.dashboard.access;
 
-/** Who makes a request, and what they may see and do. Thread-safe. */
+/** The sender of a request, with its permissions. Thread-safe. */
 public interface Caller {
 
-  /** What to call them, such as in logs. */
+  /** The name of the caller, for logs for example. */
   String name();
 
-  /** Whether the videos of a project are theirs to see and to change. */
+  /** Whether the caller may see and change the videos of a project. */
   boolean mayUse(String project);
 }

@@ -1,6 +1,6 @@
 package dev.reelstate.examples.dashboard.access;
 
-/** A request was not let in, or is for something that is not the caller's. */
+/** A request was not authenticated, or the caller has no access to its target. */
 public final class DeniedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -18,10 +18,10 @@ public final class DeniedException extends RuntimeException {
   }
 
   static DeniedException forbidden() {
-    return new DeniedException(true, "This project is not yours to use.");
+    return new DeniedException(true, "You have no access to this project.");
   }
 
-  /** Whether it is known who asks, only that it is not theirs. */
+  /** Whether the caller is known but has no access. */
   public boolean isKnown() {
     return known;
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests in by their token: in the header {@code Authorization}, or in a cookie, which
- * browsers send for pictures and media by themselves and which is therefore good for reading only.
+ * Authenticates requests by their token, in the header {@code Authorization} or in a cookie.
+ * Browsers send the cookie automatically for images and media, so it is valid for reading only.
  */
 public final class Guard {
 
@@ -19,15 +19,15 @@ public final class Guard {
 
   private final Access access;
 
-  /** A guard who knows tokens by this. */
+  /** Creates a guard that checks tokens with the given hook. */
   public Guard(Access access) {
     this.access = access;
   }
 
   /**
-   * Notes who makes a request.
+   * Authenticates a request and remembers its caller.
    *
-   * @throws DeniedException if nobody knows the token
+   * @throws DeniedException if the token is unknown
    */
   public void admit(Context context) {
     Optional<Caller> caller = byHeader(context);
@@ -46,7 +46,7 @@ public final class Guard {
         : Optional.empty();
   }
 
-  /** Who makes a request that was admitted. */
+  /** The caller of an admitted request. */
   public static Caller caller(Context context) {
     @Nullable Caller caller = context.attribute(CALLER);
     if (caller == null) {
@@ -56,9 +56,9 @@ public final class Guard {
   }
 
   /**
-   * Makes sure that the videos of a project are the caller's to use.
+   * Checks that the caller has access to a project.
    *
-   * @throws DeniedException if they are not
+   * @throws DeniedException if not
    */
   public static void requireProject(Context context, String project) {
     if (!caller(context).mayUse(project)) {
@@ -66,7 +66,7 @@ public final class Guard {
     }
   }
 
-  /** Has the browser keep the token that the request came with. */
+  /** Stores the token of the request in a browser cookie. */
   public static void remember(Context context) {
     String header = String.valueOf(context.header("Authorization"));
     String token = header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
@@ -77,7 +77,7 @@ public final class Guard {
     context.cookie(cookie);
   }
 
-  /** Has the browser forget it. */
+  /** Removes the cookie from the browser. */
   public static void forget(Context context) {
     context.removeCookie(COOKIE);
   }

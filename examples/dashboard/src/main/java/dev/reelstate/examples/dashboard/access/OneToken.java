@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One token, whose holder may use every project. */
+/** A single token that grants access to every project. */
 public final class OneToken implements Access {
 
   private static final Caller HOLDER = new Caller() {
@@ -24,12 +24,12 @@ public final class OneToken implements Access {
 
   private final byte[] token;
 
-  /** Lets in whoever has this token. */
+  /** Accepts this token. */
   public OneToken(String token) {
     this.token = bytes(token);
   }
 
-  /** A token that nobody can guess: 192 random bits, in letters, digits, dashes and underscores. */
+  /** Generates a token: 192 random bits, in letters, digits, dashes and underscores. */
   public static String random() {
     byte[] bits = new byte[24];
     new SecureRandom().nextBytes(bits);
@@ -38,7 +38,7 @@ public final class OneToken implements Access {
 
   @Override
   public Optional<Caller> authenticate(@Nullable String given) {
-    // In a time that says nothing of how much of it was right.
+    // In constant time, so that timing does not reveal a matching prefix.
     return given != null && MessageDigest.isEqual(bytes(given), token)
         ? Optional.of(HOLDER)
         : Optional.empty();

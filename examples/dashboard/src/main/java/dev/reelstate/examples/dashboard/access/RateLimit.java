@@ -7,7 +7,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 
-/** Lets each client make so many requests in a while, some of them at once. Thread-safe. */
+/** Limits the request rate of each client, and permits bursts. Thread-safe. */
 public final class RateLimit {
 
   private static final int MOST_CLIENTS = 10_000;
@@ -16,14 +16,15 @@ public final class RateLimit {
   private final Cache<String, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(MOST_CLIENTS).build();
 
-  /** So many requests in that time, and as many at once. */
+  /** Permits a number of requests in a period, and bursts of the same size. */
   public RateLimit(long requests, Duration time) {
     bandwidth =
         Bandwidth.builder().capacity(requests).refillGreedy(requests, time).build();
   }
 
   /**
-   * Takes one request of a client. How long it has to wait if it has none left; zero if it had one.
+   * Counts a request of a client. Returns zero if it is permitted, else how long the client has to
+   * wait.
    */
   public Duration take(String client) {
     Bucket bucket =

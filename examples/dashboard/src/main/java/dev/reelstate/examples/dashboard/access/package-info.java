@@ -1,4 +1,4 @@
-/** Who may do what, and how often. */
+/** Authentication, authorization and rate limits. */
 @NullMarked
 package dev.reelstate.examples.dashboard.access;
 

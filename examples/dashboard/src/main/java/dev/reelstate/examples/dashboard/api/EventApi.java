@@ -28,19 +28,19 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The events of a video: those behind a number, or all that come from there on as server-sent
- * events. Each stream has the thread of its request, so that a client that does not read holds
- * nobody up but itself.
+ * The events of a video: those after a number, or a stream of all later ones as server-sent events.
+ * Each stream occupies the thread of its request, so a client that does not read delays nobody but
+ * itself.
  */
 final class EventApi implements AutoCloseable {
 
   private static final int MOST_STREAMS = 32;
   private static final Duration BEAT = Duration.ofSeconds(15);
 
-  /** What other processes commit is looked for this often. */
+  /** The poll interval for events committed by other processes. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** Events of a video, and the number to go on behind. */
+  /** Events of a video, and the number to continue after. */
   @Wire
   record Listed(List<EventView> items, long next) {}
 
@@ -88,7 +88,7 @@ final class EventApi implements AutoCloseable {
     return number == null ? 0 : number;
   }
 
-  /** The status is looked up before the events, so that a change of it since is among them. */
+  /** The status is read before the events, so that a later change of it is among them. */
   private List<EventView> read(Video video, long after) {
     VideoStatus now = platform.get(video.id()).status();
     List<VideoEvent> events = platform.events().replay(video.id(), after);
@@ -101,7 +101,7 @@ final class EventApi implements AutoCloseable {
     return views;
   }
 
-  /** The first change says what there was before it; empty if there was none from there on. */
+  /** The status before the events, taken from the first change; empty if there is no change. */
   private Optional<VideoStatus> statusBefore(VideoId id, List<VideoEvent> events) {
     List<VideoEvent> page = events;
     while (!page.isEmpty()) {
@@ -119,7 +119,7 @@ final class EventApi implements AutoCloseable {
     if (!streams.tryAcquire()) {
       context.header("Retry-After", "5");
       throw new ProblemException(
-          503, "unavailable", "Too many streams are open; use Socket.IO, or try again later.");
+          503, "unavailable", "Too many streams are open; use Socket.IO or try again later.");
     }
     try {
       String last = context.header("Last-Event-ID");
@@ -127,7 +127,7 @@ final class EventApi implements AutoCloseable {
           ? Query.number(context, "after", video.eventNumber(), 0, Long.MAX_VALUE)
           : Long.parseLong(last);
       context.header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
-      context.header("Connection", "close"); // a stream only ends with it, or with the server
+      context.header("Connection", "close"); // a stream ends only with its connection or the server
       context.res().setContentType("text/event-stream; charset=utf-8");
       OutputStream out = context.res().getOutputStream();
       write(out, "retry: 2000\n\n");
@@ -170,7 +170,7 @@ final class EventApi implements AutoCloseable {
     }
   }
 
-  /** Waits until somebody was told something since, or for a while. */
+  /** Waits until there is news since a count, or for a while. */
   private void awaitNews(long before) throws InterruptedException {
     lock.lock();
     try {

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the platform is, for people and for those who watch it. */
+/** The health of the platform, for people and for monitoring. */
 final class HealthApi {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int MOST = 1000;
 
-  /** How the platform is. */
+  /** The health of the platform. */
   @Wire
   record HealthView(
       String status,
@@ -39,7 +39,7 @@ final class HealthApi {
       int sockets,
       long uptimeSeconds) {}
 
-  /** Something that was looked at. */
+  /** The result of one health check. */
   @Wire
   record Check(String name, String status, String detail) {
 
@@ -48,15 +48,15 @@ final class HealthApi {
     }
   }
 
-  /** Tasks that run here, and how many may. */
+  /** The tasks running in this process, and its slots. */
   @Wire
   record Workers(int busy, int slots) {}
 
-  /** Videos that wait, and that are worked on. */
+  /** The numbers of waiting and processing videos. */
   @Wire
   record Queue(long waiting, long processing, @Nullable Double oldestWaitingSeconds) {}
 
-  /** The disk of the media. */
+  /** The disk that holds the media. */
   @Wire
   record Disk(long freeBytes, long totalBytes) {}
 
@@ -104,7 +104,7 @@ final class HealthApi {
             Duration.between(started, Instant.now()).toSeconds()));
   }
 
-  /** Of the newest thousand, how many came to be so within an hour. */
+  /** How many of the newest thousand reached these statuses within the last hour. */
   private long lately(VideoStatus... statuses) {
     Instant since = Instant.now().minus(HOUR);
     return platform.list(VideoQuery.all().withStatuses(statuses).withLimit(MOST)).items().stream()

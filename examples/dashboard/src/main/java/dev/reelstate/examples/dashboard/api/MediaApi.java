@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was made of videos, and what they were made of: pictures, playlists, segments, files. */
+/** The outputs and originals of videos: images, playlists, segments, files. */
 final class MediaApi {
 
   private static final int KNOWN = 1000;
@@ -43,7 +43,7 @@ final class MediaApi {
   @Wire
   record Listed(List<ArtifactView> items) {}
 
-  /** What may be read of a video, as long as nothing has happened to it. */
+  /** The readable artifacts of a video, valid until its next event. */
   private record Shown(long eventNumber, List<Artifact> artifacts) {}
 
   private final VideoPlatform platform;
@@ -61,7 +61,7 @@ final class MediaApi {
     both(routes, "/api/videos/{id}/media/<path>", this::media);
   }
 
-  /** The web server would answer HEAD with no length by itself. */
+  /** Registers GET and HEAD, since the web server's own HEAD has no length. */
   private static void both(RoutesConfig routes, String path, Handler handler) {
     routes.get(path, handler);
     routes.head(path, handler);
@@ -113,7 +113,7 @@ final class MediaApi {
     boolean known =
         artifacts(video).stream().anyMatch(artifact -> MediaKeys.belongs(key, artifact));
     if (!known || key.contains("..")) {
-      throw ProblemException.notFound("There is no such file of this video.");
+      throw ProblemException.notFound("This video has no such file.");
     }
     String ending = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String type = TYPES.getOrDefault(ending, "application/octet-stream");
@@ -121,7 +121,8 @@ final class MediaApi {
   }
 
   /**
-   * Of every generation that is still there, as a player goes on with the one that it has begun.
+   * The artifacts of every generation that still exists, since a player continues with the one it
+   * began.
    */
   private List<Artifact> artifacts(Video video) {
     Shown known = readable.getIfPresent(video.id());

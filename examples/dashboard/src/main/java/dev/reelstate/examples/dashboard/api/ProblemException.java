@@ -1,6 +1,6 @@
 package dev.reelstate.examples.dashboard.api;
 
-/** A request that cannot be answered as it should, for a reason that its sender is told. */
+/** A request that cannot be fulfilled, with a reason for the client. */
 final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what went wrong, as RFC 9457 has it. No path, statement or stack trace of ours gets into an
- * answer; they go to the log.
+ * Reports problems as specified by RFC 9457. No internal path, statement or stack trace gets into a
+ * response; they go to the log.
  */
 final class Problems {
 
@@ -45,10 +45,10 @@ final class Problems {
     config.routes.exception(ReelstateException.class, (e, context) -> failed(context, e));
     config.routes.exception(
         JsonProcessingException.class,
-        (e, context) -> answer(
-            context, 400, "invalid_request", "The body is not the JSON that is expected.", null));
+        (e, context) ->
+            answer(context, 400, "invalid_request", "The body is not the expected JSON.", null));
     config.routes.exception(EofException.class, (e, context) -> {
-      LOG.debug("A client of {} went away", context.path(), e);
+      LOG.debug("A client of {} disconnected", context.path(), e);
       answer(context, 400, "interrupted", "The request ended before all of it had arrived.", null);
     });
     config.routes.exception(HttpResponseException.class, Problems::refused);
@@ -59,7 +59,7 @@ final class Problems {
           context,
           500,
           "internal",
-          "This is a defect; the server's log has it as incident " + incident + ".",
+          "This is a bug; the server's log has the details under incident " + incident + ".",
           null);
     });
     config.router.javaLangErrorHandler((response, e) -> {
@@ -127,7 +127,7 @@ final class Problems {
     };
   }
 
-  /** What the web server refuses itself repeats the request in its words, so it is said in ours. */
+  /** Replaces the web server's own refusals, whose messages echo the request. */
   private static void refused(HttpResponseException e, Context context) {
     String allowed = e.getDetails().get("availableMethods");
     if (e.getStatus() == 405 && allowed != null) {
@@ -138,24 +138,23 @@ final class Problems {
 
   static String sentence(int status) {
     return switch (status) {
-      case 400 ->
-        "The request is not one that is understood here; the interface is described at /api/openapi.yaml.";
-      case 403 -> "Pages of other sites cannot use this.";
-      case 404 -> "There is nothing here; the interface is described at /api/openapi.yaml.";
-      case 405 -> "This cannot be done here; the header Allow says what can.";
-      case 406, 415 -> "Bytes of an upload are sent as application/offset+octet-stream.";
+      case 400 -> "The request is not understood; the API is described at /api/openapi.yaml.";
+      case 403 -> "Pages of other sites have no access.";
+      case 404 -> "There is nothing here; the API is described at /api/openapi.yaml.";
+      case 405 -> "This method is not allowed here; the header Allow lists those that are.";
+      case 406, 415 -> "The bytes of an upload must be sent as application/offset+octet-stream.";
       case 409 ->
-        "So many bytes have not arrived; ask with HEAD how many have, and go on from there.";
-      case 412 -> "Uploads follow version 1.0.0 of tus; send the header Tus-Resumable.";
-      case 413 -> "It is larger than what is accepted here.";
-      case 416 -> "There is no such range in the file.";
-      case 423 -> "A newer request goes on with this upload.";
-      case 503 -> "Too much is going on at once; try again soon.";
-      default -> "The request cannot be answered.";
+        "The offset does not match; request the current one with HEAD and continue from there.";
+      case 412 -> "Uploads use version 1.0.0 of tus; send the header Tus-Resumable.";
+      case 413 -> "It is larger than the server accepts.";
+      case 416 -> "The file has no such range.";
+      case 423 -> "A newer request has taken over this upload.";
+      case 503 -> "The server is busy; try again soon.";
+      default -> "The request cannot be fulfilled.";
     };
   }
 
-  /** Answers with a problem, unless something was answered already. */
+  /** Responds with a problem, unless a response was already sent. */
   static void answer(
       Context context, int status, String code, String detail, ProblemView.@Nullable Code failure) {
     if (context.res().isCommitted()) {
@@ -163,7 +162,7 @@ final class Problems {
     }
     ProblemView problem = new ProblemView(
         "about:blank", title(status), status, detail, context.path(), code, failure);
-    // tus-java-server has set it by now, for no content.
+    // tus-java-server has already set it to zero.
     context.res().setHeader("Content-Length", null);
     context.status(status).header("Cache-Control", "no-store");
     context.contentType(TYPE).result(bytes(problem));
@@ -182,7 +181,7 @@ final class Problems {
     }
   }
 
-  /** What is no HTTP, or too much of it, and so never gets as far as the other handlers. */
+  /** Handles malformed or oversized requests, which never reach the other handlers. */
   private static boolean malformed(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     ProblemView problem = new ProblemView(

@@ -7,9 +7,7 @@ import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * What requests say in their addresses, read strictly: what cannot be is refused in one sentence.
- */
+/** Parses the parameters of requests strictly, and refuses invalid ones with one sentence. */
 final class Query {
 
   private static final int USUAL = 100;
@@ -21,7 +19,7 @@ final class Query {
     try {
       return VideoId.of(context.pathParam("id"));
     } catch (IllegalArgumentException e) {
-      throw ProblemException.notFound("There is no such video: its identity is a UUID.");
+      throw ProblemException.notFound("There is no such video: the identity must be a UUID.");
     }
   }
 
@@ -40,13 +38,13 @@ final class Query {
         return value;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw ProblemException.invalid(
-        "The parameter " + name + " is a number from " + least + " to " + most + ".");
+        "The parameter " + name + " must be a number from " + least + " to " + most + ".");
   }
 
-  /** The videos that a request is about. */
+  /** The video query of a request. */
   static VideoQuery videos(Context context) {
     try {
       VideoQuery query = VideoQuery.all()

@@ -13,19 +13,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a storage as an answer: whole, or one range of it, or nothing if the client has it
- * (RFC 9110, 13 and 14). What is under a key never changes, so the key is its entity tag.
+ * Serves an object of a storage: all of it, one range, or nothing if the client has it (RFC 9110,
+ * 13 and 14). The content of a key never changes, so the entity tag is derived from the key.
  *
- * @param key of the object
+ * @param key the key of the object
  * @param type its media type
- * @param caching what caches may do
+ * @param caching the value of {@code Cache-Control}
  */
 record Served(MediaStorage storage, String key, String type, String caching) {
 
-  /** For addresses with which the content changes. */
+  /** For URLs whose content never changes. */
   static final String FOR_EVER = "private, max-age=31536000, immutable";
 
-  /** For addresses behind which the content may change. */
+  /** For URLs whose content may change. */
   static final String ASK_AGAIN = "private, no-cache";
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
@@ -65,7 +65,7 @@ record Served(MediaStorage storage, String key, String type, String caching) {
             .anyMatch(tag::equals);
   }
 
-  /** The range that is asked for; null for all, which also answers what is no single range. */
+  /** The requested range, or null for the whole object if there is no valid single range. */
   private static @Nullable Range range(Context context, String tag, long size) {
     String wanted = context.header("Range");
     String condition = context.header("If-Range");
@@ -113,7 +113,7 @@ record Served(MediaStorage storage, String key, String type, String caching) {
       while (left > 0) {
         int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
         if (count < 0) {
-          throw new IOException("The object is shorter than it was.");
+          throw new IOException("The object has become shorter.");
         }
         out.write(buffer, 0, count);
         left -= count;

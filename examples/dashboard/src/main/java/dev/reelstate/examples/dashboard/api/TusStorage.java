@@ -24,13 +24,13 @@ import me.desair.tus.server.upload.concatenation.UploadConcatenationService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform's uploads as tus-java-server wants them: an upload has the identity of its video,
- * and lies where the platform receives it. Nothing is locked, since the platform lets the latest
- * request go on. Thread-safe.
+ * Adapts the platform's uploads to tus-java-server: an upload has the identity of its video, and
+ * the platform stores its bytes. Nothing is locked, since the platform lets the latest request win.
+ * Thread-safe.
  */
 final class TusStorage implements UploadStorageService, UploadLockingService {
 
-  /** What clients say of an upload in its metadata. */
+  /** The metadata keys that clients send. */
   private static final String FILE_NAME = "filename";
 
   private static final String PROJECT = "project";
@@ -47,7 +47,7 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     this.maxBytes = maxBytes;
   }
 
-  /** Uploads are known by the identity of their video. */
+  /** Uses the identity of the video as the identity of the upload. */
   static final class VideoIds extends UploadIdFactory {
 
     @Override
@@ -69,7 +69,7 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     return VideoId.of(id.toString());
   }
 
-  /** The project that an upload is for. */
+  /** The project of an upload. */
   static String project(UploadInfo info) {
     String project = info.getMetadata().get(PROJECT);
     return project == null || project.isBlank() ? NewVideo.DEFAULT_PROJECT : project;
@@ -81,7 +81,7 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     return id == null ? null : getUploadInfo(id);
   }
 
-  /** Of one that is complete, too: the client may not have heard of it. */
+  /** Also finds a completed upload, since the client may not have received that response. */
   @Override
   public @Nullable UploadInfo getUploadInfo(UploadId id) {
     Optional<Upload> upload = uploads.find(id(id));
@@ -109,7 +109,7 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     Map<String, String> metadata = info.getMetadata();
     String fileName = metadata.get(FILE_NAME);
     if (fileName == null || fileName.isBlank()) {
-      throw ProblemException.invalid("Say in the metadata, as filename, what the file is called.");
+      throw ProblemException.invalid("The upload metadata must contain the file name as filename.");
     }
     String title = metadata.get(TITLE);
     String named = title == null || title.isBlank() ? fileName : title;
@@ -128,8 +128,8 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
   /**
    * Adds bytes.
    *
-   * @throws InterruptedUploadException if not all came, or a newer request goes on; what came is
-   *     kept
+   * @throws InterruptedUploadException if not all bytes arrived, or a newer request took over; the
+   *     bytes that arrived are kept
    */
   @Override
   public UploadInfo append(UploadInfo info, InputStream bytes) throws IOException {
@@ -145,7 +145,7 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     }
   }
 
-  /** Not all bytes of a request came. */
+  /** Not all bytes of a request arrived. */
   static final class InterruptedUploadException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -171,7 +171,7 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
 
   @Override
   public void setMaxUploadSize(@Nullable Long size) {
-    // It is the platform's to say.
+    // The platform enforces the limit.
   }
 
   @Override
@@ -201,7 +201,7 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
 
   @Override
   public void cleanupStaleLocks() {
-    // there are none
+    // there are no locks
   }
 
   @Override
@@ -210,12 +210,13 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
   }
 
   /**
-   * Asked for after every fault, with nothing to take back, as checksums of parts are not offered.
+   * The library calls this after every error, with nothing to remove, since checksums are not
+   * supported.
    */
   @Override
   public void removeLastNumberOfBytes(@Nullable UploadInfo info, long count) {
     if (count > 0) {
-      throw new UnsupportedOperationException("What was received is not given back.");
+      throw new UnsupportedOperationException("Received bytes cannot be removed.");
     }
   }
 
@@ -251,12 +252,12 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
 
   @Override
   public void setUploadExpirationPeriod(Long period) {
-    // it is the platform's to say
+    // the platform decides
   }
 
   @Override
   public void setUploadConcatenationService(UploadConcatenationService service) {
-    // uploads are whole
+    // concatenation is not supported
   }
 
   @Override

@@ -24,7 +24,7 @@ import me.desair.tus.server.upload.UploadInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Uploads that can be resumed: tus 1.0.0 with creation and termination. */
+/** Resumable uploads: tus 1.0.0 with creation and termination. */
 final class UploadApi {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadApi.class);
@@ -103,7 +103,7 @@ final class UploadApi {
     String size = context.header("Upload-Length");
     if (size == null || !size.matches("[1-9]\\d{0,17}")) {
       throw ProblemException.invalid(
-          "Say in Upload-Length how many bytes will come; an empty file cannot be uploaded.");
+          "Upload-Length must be the size of the file in bytes; empty files cannot be uploaded.");
     }
     UploadInfo info = new UploadInfo();
     info.setEncodedMetadata(context.header("Upload-Metadata"));
@@ -123,7 +123,7 @@ final class UploadApi {
     if (!room.tryAcquire()) {
       context.header("Retry-After", "1");
       throw new ProblemException(
-          503, "unavailable", "Too many uploads are under way; this one goes on in a moment.");
+          503, "unavailable", "Too many uploads are in progress; this one will continue shortly.");
     }
     try {
       process(context);
@@ -136,8 +136,8 @@ final class UploadApi {
   }
 
   /**
-   * Browsers hear of an answer only when they have sent what they are sending; without it they
-   * would begin anew.
+   * Reads the rest of the body: browsers see a response only after they have sent everything, and
+   * would otherwise start over.
    */
   private static void hearOut(Context context) throws IOException {
     try (InputStream rest = context.req().getInputStream()) {
@@ -152,9 +152,9 @@ final class UploadApi {
   }
 
   /**
-   * Whether other bytes have arrived than the client knows of, as an earlier request of it was
-   * still under way. The library calls that a bad request if too many would come in all, and
-   * clients give up on those.
+   * Whether the upload's offset differs from the client's, for instance because an earlier request
+   * of it was still in progress. If the request would exceed the total size, the library reports a
+   * bad request, on which clients give up.
    */
   private boolean hasMoved(Context context) {
     String known = context.header("Upload-Offset");
@@ -175,7 +175,7 @@ final class UploadApi {
     HttpServletResponse response = new HttpServletResponseWrapper(context.res()) {
       @Override
       public void setHeader(String name, String value) {
-        // The library would also promise that a length may be told later.
+        // The library would also advertise deferred lengths.
         super.setHeader(name, name.equals("Tus-Extension") ? "creation,termination" : value);
       }
 
@@ -197,7 +197,7 @@ final class UploadApi {
       throw new ProblemException(
           423,
           "taken_over",
-          "The upload was interrupted; ask how much has arrived, and go on from there.");
+          "The upload was interrupted; request the current offset and continue from there.");
     }
   }
 }

@@ -5,18 +5,18 @@ import io.javalin.http.Context;
 import java.time.Duration;
 
 /**
- * What uploads may be, whichever way they come.
+ * The limits for uploads of any kind.
  *
- * @param bytes the largest file
- * @param beginnings how many uploads a client may begin
+ * @param bytes the maximum size of a file
+ * @param beginnings the rate at which a client may begin uploads
  */
 record UploadLimits(long bytes, RateLimit beginnings) {
 
   /**
-   * Lets an upload begin.
+   * Checks that an upload may begin.
    *
-   * @param size in bytes, or -1 if it is not known
-   * @throws ProblemException if it is too large, or one too many
+   * @param size the size in bytes, or -1 if unknown
+   * @throws ProblemException if it is too large, or the rate limit is exceeded
    */
   void admit(Context context, long size) {
     if (size > bytes) {
@@ -26,7 +26,7 @@ record UploadLimits(long bytes, RateLimit beginnings) {
     if (!wait.isZero()) {
       context.header("Retry-After", Long.toString(wait.toSeconds() + 1));
       throw new ProblemException(
-          429, "rate_limited", "So many uploads are not begun at once; go on in a moment.");
+          429, "rate_limited", "Too many uploads were started at once; try again in a moment.");
     }
   }
 }

@@ -27,18 +27,18 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Videos: list, count, look, upload in one go, and what can be done to them. */
+/** Videos: listing, counting, details, single-request uploads, and actions. */
 final class VideoApi {
 
   /** A page of videos. */
   @Wire
   record Listed(List<VideoView> items, @Nullable String next) {}
 
-  /** How many there are. */
+  /** The number of videos. */
   @Wire
   record Counted(long total, Map<String, Long> byStatus) {}
 
-  /** A video that is deleted, and until when it can be had back. */
+  /** A deleted video, and the time until which it can be restored. */
   @Wire
   record Deleted(VideoView video, Instant undoUntil) {}
 
@@ -84,14 +84,14 @@ final class VideoApi {
     try {
       return platform.list(query);
     } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("The cursor in after is none that a list has given.");
+      throw ProblemException.invalid("The parameter after must be a cursor from an earlier page.");
     }
   }
 
   private void count(Context context) {
     VideoQuery query = Query.videos(context);
     if (query.project() == null && !Guard.caller(context).mayUse("*")) {
-      throw ProblemException.invalid("Say of which project.");
+      throw ProblemException.invalid("The parameter project is required.");
     } else if (query.project() != null) {
       Guard.requireProject(context, query.project());
     }
@@ -103,7 +103,7 @@ final class VideoApi {
     context.json(new Counted(total, byStatus));
   }
 
-  /** What lies there is in no list; it is little, so it is looked through. */
+  /** Counts videos in the trash one by one: they are few, and lists do not contain them. */
   private List<Video> inTrash(VideoQuery query) {
     List<Video> found = new ArrayList<>();
     for (VideoId id : trash.ids()) {
@@ -144,12 +144,12 @@ final class VideoApi {
   private void act(Context context, Function<VideoId, Video> action) {
     Video video = find(context);
     if (trash.has(video.id())) {
-      throw ProblemException.conflict("The video is deleted; restore it first.");
+      throw ProblemException.conflict("The video has been deleted; restore it first.");
     }
     context.json(VideoView.of(action.apply(video.id())));
   }
 
-  /** Asking twice is no mistake. */
+  /** Cancelling a cancelled video is not an error. */
   private Video cancel(VideoId id) {
     VideoStatus status = platform.get(id).status();
     if (status.isSettled() && status != VideoStatus.CANCELLED) {
@@ -173,7 +173,7 @@ final class VideoApi {
     Video video = find(context);
     if (!trash.restore(video.id())) {
       throw ProblemException.notFound(
-          "It is too late to have the video back, or it was not deleted.");
+          "The video was not deleted, or it can no longer be restored.");
     }
     sockets.tell("restored", video, "The video was restored.");
     context.json(VideoView.of(video));
@@ -181,8 +181,8 @@ final class VideoApi {
 
   private void upload(Context context) throws IOException {
     Optional<String> name = Query.text(context, "file_name");
-    String fileName = name.orElseThrow(
-        () -> ProblemException.invalid("Say in file_name what the file is called."));
+    String fileName =
+        name.orElseThrow(() -> ProblemException.invalid("The parameter file_name is required."));
     String project = Query.text(context, "project").orElse(NewVideo.DEFAULT_PROJECT);
     Guard.requireProject(context, project);
     NewVideo video;
@@ -202,7 +202,7 @@ final class VideoApi {
     limits.admit(context, size);
     Video received = platform.ingest(video, context.req().getInputStream(), size);
     if (!received.id().equals(video.id())) {
-      context.attribute(WebServer.UNREAD, true); // it was there before
+      context.attribute(WebServer.UNREAD, true); // the video existed before
     }
     context
         .status(201)

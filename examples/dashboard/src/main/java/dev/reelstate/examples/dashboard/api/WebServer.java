@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP interface and the page, on one port. */
+/** The HTTP API and the page, on one port. */
 public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -41,7 +41,7 @@ public final class WebServer implements AutoCloseable {
       "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' blob: data:;"
           + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
   private static final String DESCRIPTION = "/api/openapi.yaml";
-  /** Set on a request that was answered well without reading its body. */
+  /** Set on a request that succeeded without reading its body. */
   static final String UNREAD = "unread";
 
   private static final int LARGEST_HEAD = 8 * 1024;
@@ -53,7 +53,7 @@ public final class WebServer implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]");
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  /** What the page has to know. */
+  /** The configuration for the page. */
   @Wire
   record Config(
       String version,
@@ -72,7 +72,7 @@ public final class WebServer implements AutoCloseable {
   private final EventApi events;
   private final Javalin server;
 
-  /** A server that was not started yet; it closes none of what it is given. */
+  /** Creates a server without starting it; closing it closes none of the given objects. */
   public WebServer(
       Settings settings,
       VideoPlatform platform,
@@ -154,19 +154,19 @@ public final class WebServer implements AutoCloseable {
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Content-Security-Policy", CONTENT_SECURITY + connections(context));
     context.header("Vary", "Accept-Encoding");
-    // Another site's name may lead to this machine; its pages must not.
+    // Another site's host name may resolve to this machine; its pages must get no access.
     boolean forThisMachine =
         THIS_MACHINE.contains(settings.address().host()) && !settings.address().proxied();
     if (forThisMachine && !isThisMachine(context.host())) {
       throw new ProblemException(
-          421, "misdirected", "This is not the server of that name; open it as localhost.");
+          421, "misdirected", "This server is not known by that name; open it as localhost.");
     }
     if (context.header("X-HTTP-Method-Override") != null) {
-      throw ProblemException.invalid("A request's method is the one that it is sent with.");
+      throw ProblemException.invalid("Overriding the method of a request is not supported.");
     }
   }
 
-  /** The page talks to this server, at both of its ports. */
+  /** Permits the page to connect to both ports of this server. */
   private String connections(Context context) {
     String name = String.valueOf(context.host()).replaceFirst(":\\d+$", "");
     boolean apart = !settings.address().proxied() && NAME.matcher(name).matches();
@@ -182,19 +182,19 @@ public final class WebServer implements AutoCloseable {
     if (context.path().equals(DESCRIPTION)) {
       return;
     }
-    // Before the token is looked at, so that nobody guesses tokens for long.
+    // Before the token is checked, which limits guessing.
     Duration wait = requests.take(context.ip());
     if (!wait.isZero()) {
       context.header("Retry-After", Long.toString(wait.toSeconds() + 1));
       throw new ProblemException(
-          429, "rate_limited", "So many requests are not answered at once; go on in a moment.");
+          429, "rate_limited", "Too many requests were sent at once; try again in a moment.");
     }
     guard.admit(context);
   }
 
   /**
-   * A connection on which bytes still come that nobody reads is of no use for another request, and
-   * its client is told so.
+   * Closes a connection that still has unread bytes, since it cannot carry another request, and
+   * tells its client so.
    */
   private static void endUnread(Context context) throws IOException {
     boolean hasBody =
@@ -228,13 +228,13 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Begins to answer, and says on which port. */
+  /** Starts the server, and returns its port. */
   public int start() {
     server.start();
     return server.port();
   }
 
-  /** What can be asked for, such as {@code GET /api/videos}; for tests. */
+  /** The server with its routes, such as {@code GET /api/videos}; for tests. */
   Javalin javalin() {
     return server;
   }
@@ -245,7 +245,8 @@ public final class WebServer implements AutoCloseable {
     try {
       server.stop();
     } catch (JavalinException e) {
-      LOG.info("Not all requests had ended when the web server was stopped: {}", e.getMessage());
+      LOG.info(
+          "Some requests were still running when the web server was stopped: {}", e.getMessage());
     }
   }
 }

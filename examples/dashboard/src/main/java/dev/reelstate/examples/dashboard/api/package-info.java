@@ -1,4 +1,4 @@
-/** The HTTP interface: videos, uploads, media, events, health. */
+/** The HTTP API: videos, uploads, media, events, health. */
 @NullMarked
 package dev.reelstate.examples.dashboard.api;
 

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one client is sent. Nothing waits in memory for it but a place in the feed and the latest
- * progress of each video: a client that takes nothing is left where it is, and goes on from there.
- * Used by one thread.
+ * Sends events to one client. It keeps only a position in the feed and the latest progress of each
+ * video in memory: a client that does not read stays at its position and continues from there. Used
+ * by one thread.
  */
 final class ClientFeed {
 
   /**
-   * What is sent before it is looked again whether the client takes it: what is not encoded yet
-   * does not show.
+   * The number of messages sent before checking again whether the client keeps up, since messages
+   * that are not encoded yet do not count.
    */
   private static final int PORTION = 50;
 
-  /** More videos' progress at once is of no use to anybody. */
+  /** The maximum number of videos whose progress is kept; more are useless to a client. */
   private static final int MOST_PROGRESS = 200;
 
   private final SocketIOClient client;
@@ -48,7 +48,7 @@ final class ClientFeed {
     }
   }
 
-  /** Sends what there is, as far as the client takes it. Whether there is more. */
+  /** Sends messages as long as the client accepts them, and returns whether there are more. */
   boolean send(EventFeed feed) {
     boolean more = false;
     for (Subscription subscription : List.copyOf(subscriptions.values())) {
@@ -84,7 +84,8 @@ final class ClientFeed {
   }
 
   /**
-   * A client that is in the room of a project and in that of one of its videos gets an event once.
+   * Whether another subscription has already sent a message: a client in the rooms of a project and
+   * of one of its videos gets each event once.
    */
   private boolean othersHaveSent(Subscription subscription, Message message) {
     List<Subscription> others = new ArrayList<>(subscriptions.values());
@@ -92,7 +93,7 @@ final class ClientFeed {
     return others.stream().anyMatch(other -> other.hasHad(message));
   }
 
-  /** Sends something at once, if the client listens to the video. */
+  /** Sends a message immediately if the client has subscribed to the video. */
   void tell(VideoId id, String project, Encoded content) {
     boolean wanted =
         subscriptions.values().stream().anyMatch(subscription -> subscription.covers(id, project));

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 
 /**
- * The connections below Socket.IO: those that take nothing are closed after a while, and any can
- * be. Socket.IO's own way to disconnect a client waits for a message to go out, and was seen to
- * wait for ever.
+ * The network connections below Socket.IO. It closes those that do not read for a while, and any
+ * other on request. Socket.IO's own disconnect waits for a message to be sent, and was observed to
+ * wait forever.
  */
 final class Connections extends SocketIOChannelInitializer {
 
@@ -28,7 +28,7 @@ final class Connections extends SocketIOChannelInitializer {
     open.add(channel);
   }
 
-  /** Closes the connection of a client, whatever it is doing. */
+  /** Closes the connection of a client immediately. */
   void cutOff(SocketIOClient client) {
     for (Channel channel : open) {
       ClientHead head = channel.attr(ClientHead.CLIENT).get();

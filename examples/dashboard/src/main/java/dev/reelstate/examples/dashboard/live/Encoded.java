@@ -8,7 +8,7 @@ import dev.reelstate.examples.dashboard.view.EventView;
 import dev.reelstate.examples.dashboard.view.Json;
 
 /**
- * An event as it goes over the wire, written once for all clients.
+ * An event as sent over the wire, serialized once for all clients.
  *
  * @param json its JSON
  */

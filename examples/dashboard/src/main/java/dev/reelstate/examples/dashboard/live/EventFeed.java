@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The durable events of all videos, whichever process committed them: the latest in memory, those
- * before in the store. Thread-safe; however many clients listen, the store is read once.
+ * The durable events of all videos, committed by any process: the latest are in memory, earlier
+ * ones in the store. The store is read once, regardless of the number of clients. Thread-safe.
  */
 final class EventFeed implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class EventFeed implements AutoCloseable {
   private static final int VIDEOS = 20_000;
   private static final int PAGE = 500;
 
-  /** What is known of a video besides its events. */
+  /** Facts about a video that its events do not contain. */
   private record Facts(String project, VideoStatus status) {}
 
   private final VideoPlatform platform;
@@ -40,7 +40,7 @@ final class EventFeed implements AutoCloseable {
   private volatile long floor;
   private volatile long head;
 
-  /** @param news is run, on a thread that must not be held up, when there is something new */
+  /** @param news runs when there are new events, on a thread that must not be blocked */
   EventFeed(VideoPlatform platform, Runnable news) {
     this.platform = platform;
     this.news = news;
@@ -60,20 +60,20 @@ final class EventFeed implements AutoCloseable {
     news.run();
   }
 
-  /** The place behind all that has come. */
+  /** The position after the latest event. */
   long head() {
     return head;
   }
 
   /**
-   * What comes behind a place.
+   * The messages after a position.
    *
    * @param messages in order
-   * @param next the place behind them; the same as before if there is nothing
+   * @param next the position after them; unchanged if there are none
    */
   record Page(List<Message> messages, long next) {}
 
-  /** What comes behind a place, from memory where it is there. */
+  /** The messages after a position, from memory if they are there. */
   Page after(long position) {
     if (position >= floor) {
       long until = head;
@@ -84,7 +84,7 @@ final class EventFeed implements AutoCloseable {
           return new Page(found, message.position());
         }
       }
-      if (position >= floor) { // otherwise some were forgotten in the meantime
+      if (position >= floor) { // otherwise some were evicted in the meantime
         return new Page(found, Math.max(position, until));
       }
     }
@@ -92,7 +92,7 @@ final class EventFeed implements AutoCloseable {
     return new Page(messages(batch), batch.next().position());
   }
 
-  /** The events of one video behind a number, all of them, from the store. */
+  /** All events of one video after a number, from the store. */
   List<EventView> replay(VideoId id, long after) {
     List<VideoEvent> events = new ArrayList<>();
     List<VideoEvent> page = platform.events().replay(id, after);
@@ -127,7 +127,7 @@ final class EventFeed implements AutoCloseable {
     return videos.get(id, this::look);
   }
 
-  /** The project never changes, and the status with an event only. */
+  /** The project never changes, and the status changes only with an event. */
   private void remember(VideoEvent event) {
     if (event instanceof StatusChanged changed) {
       videos.put(event.videoId(), new Facts(facts(event.videoId()).project(), changed.to()));
@@ -141,13 +141,13 @@ final class EventFeed implements AutoCloseable {
         .orElse(new Facts("", VideoStatus.DELETED));
   }
 
-  /** The project of a video, if there is such a video. */
+  /** The project of a video, or empty if there is no such video. */
   Optional<String> project(VideoId id) {
     Facts known = videos.getIfPresent(id);
     return known == null ? platform.find(id).map(Video::project) : Optional.of(known.project());
   }
 
-  /** The status of a video as far as it has come. */
+  /** The latest known status of a video. */
   String status(VideoId id) {
     return facts(id).status().wireName();
   }

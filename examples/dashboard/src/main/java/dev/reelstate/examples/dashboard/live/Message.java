@@ -5,8 +5,8 @@ import dev.reelstate.video.VideoId;
 /**
  * An event on its way to clients.
  *
- * @param position its place among the events of all videos
+ * @param position its position among the events of all videos
  * @param number its number within its video
- * @param content what is sent
+ * @param content the serialized event
  */
 record Message(long position, long number, VideoId video, String project, Encoded content) {}

@@ -1,13 +1,13 @@
 package dev.reelstate.examples.dashboard.live;
 
-/** A client asked for what it cannot have. */
+/** The request of a client was refused. */
 final class RefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   private final String code;
 
-  /** @param sentence for people */
+  /** @param sentence the message for people */
   RefusedException(String code, String sentence) {
     super(sentence);
     this.code = code;

@@ -5,11 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants to hear.
+ * A client's request to subscribe or unsubscribe.
  *
- * @param project a project or {@link Subscription#ALL}; empty if it is a video
- * @param video a video, or null if it is a project
- * @param after how far the client has heard, or null to begin now
+ * @param project a project or {@link Subscription#ALL}; empty if a video is given
+ * @param video a video, or null if a project is given
+ * @param after the position or number of the last event that the client received, or null to begin
+ *     now
  */
 record Request(
     String project, @Nullable VideoId video, @Nullable Long after) {
@@ -19,13 +20,14 @@ record Request(
   static Request of(Map<?, ?> sent) throws RefusedException {
     Long after = sent.get("after") instanceof Number number ? number.longValue() : null;
     if (after != null && after < 0) {
-      throw new RefusedException("invalid_request", "What comes after is a number from 0 on.");
+      throw new RefusedException(
+          "invalid_request", "The value of after must be a number from 0 up.");
     }
     if (sent.get("video_id") instanceof String id) {
       try {
         return new Request("", VideoId.of(id), after);
       } catch (IllegalArgumentException e) {
-        throw new RefusedException("invalid_request", "A video_id is a UUID.");
+        throw new RefusedException("invalid_request", "A video_id must be a UUID.");
       }
     }
     if (sent.get("project_id") instanceof String project
@@ -33,7 +35,7 @@ record Request(
         && project.length() <= LONGEST) {
       return new Request(project, null, after);
     }
-    throw new RefusedException("invalid_request", "Say which project_id or video_id.");
+    throw new RefusedException("invalid_request", "A project_id or a video_id is required.");
   }
 
   String room() {

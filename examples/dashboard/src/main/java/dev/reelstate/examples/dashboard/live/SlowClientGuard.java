@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a connection that has taken nothing for a while, with what waits for it. The client may
- * come back, and goes on where it was.
+ * Closes a connection that has not read anything for a while, and drops its pending messages. The
+ * client may reconnect and continue where it was.
  */
 final class SlowClientGuard extends ChannelDuplexHandler {
 
@@ -37,7 +37,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
   }
 
   private void cutOff(ChannelHandlerContext context) {
-    LOG.info("A client took nothing for {} s and is cut off", patience.toSeconds());
+    LOG.info("A client has not read anything for {} s and is disconnected", patience.toSeconds());
     Future<?> unused = context.close();
   }
 

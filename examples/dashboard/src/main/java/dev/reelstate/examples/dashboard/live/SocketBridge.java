@@ -33,21 +33,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Socket.IO clients what happens to videos: {@code video_processing_update} to those who have
- * subscribed to a project or to a video, each durable event once and in order, from where the
- * client says it stands. Copy it, with its package, into an application of your own; it needs a
- * platform, a server and somebody who knows the tokens.
+ * Sends the events of videos to Socket.IO clients, as {@code video_processing_update}. Clients
+ * subscribe to a project or to a video, and receive each durable event once and in order, starting
+ * at the position that they give. Copy this class and its package into your own application; it
+ * needs a platform, a server and an {@link Access} that checks tokens.
  *
  * <p>Clients send {@code subscribe} with {@code {project_id, after?}} or {@code {video_id,
- * after?}}, and are told where they begin, or what is wrong: {@code {room, cursor}} or
- * {@code {error: {code, detail}}}. After a lost connection they say where they stood: the
- * {@code cursor} of the last event for projects, its {@code event_number} for a video.
+ * after?}}. The acknowledgement is the start position, {@code {room, cursor}}, or an error,
+ * {@code {error: {code, detail}}}. After a lost connection they send their last position as
+ * {@code after}: the {@code cursor} of the last event for projects, its {@code event_number} for a
+ * video.
  *
- * <p>Implementation notes. One thread sends; network threads never wait for the database, nor
- * anybody for a slow client. Of a client nothing is kept but where it stands: while its connection
- * takes nothing, nothing is sent, and what it has missed is read again when it does. A client is
- * somebody only after its token was accepted: until then it is in no room, what it sends is
- * refused, and after a while it is cut off.
+ * <p>Implementation notes. One thread sends. Network threads never wait for the database, and
+ * nobody waits for a slow client. The only state per client is its position: while its connection
+ * is blocked, nothing is sent, and the missed events are read again once it is writable. Until its
+ * token is accepted, a client is in no room and its requests are refused; after a while it is
+ * disconnected.
  */
 public final class SocketBridge implements AutoCloseable {
 
@@ -74,8 +75,8 @@ public final class SocketBridge implements AutoCloseable {
   private final Registration progress;
 
   /**
-   * Starts to listen, to both sides. The server is one that was not started yet; the caller starts
-   * and stops it.
+   * Registers listeners with the platform and the server. The server must not be running yet; the
+   * caller starts and stops it.
    */
   public SocketBridge(VideoPlatform platform, SocketIOServer server, Access access) {
     this.platform = platform;
@@ -115,8 +116,8 @@ public final class SocketBridge implements AutoCloseable {
   }
 
   /**
-   * The server lets in those who send no token at all, and leaves those connected whose token was
-   * refused.
+   * Disconnects unauthenticated clients: the server admits those that send no token at all, and
+   * keeps those connected whose token was refused.
    */
   private void cutOffUnknown() {
     Instant oldest = Instant.now().minus(LONGEST_UNKNOWN);
@@ -146,7 +147,7 @@ public final class SocketBridge implements AutoCloseable {
     });
   }
 
-  /** What is read before anything is sent: of one video all that was missed, by its numbers. */
+  /** The missed events of a subscription to one video, which are read before anything is sent. */
   private List<EventView> missed(Request request, Subscription subscription) {
     VideoId video = request.video();
     Long after = request.after();
@@ -179,14 +180,14 @@ public final class SocketBridge implements AutoCloseable {
     if (after != null && after > head && after > platform.events().end().position()) {
       throw new RefusedException(
           "resync",
-          "This cursor is not one of this server's; load the list, and subscribe without it.");
+          "This server does not know the cursor; reload the list and subscribe without it.");
     }
     return Subscription.ofProject(caller, project, after == null ? head : after);
   }
 
   private static void require(Caller caller, String project) throws RefusedException {
     if (!caller.mayUse(project)) {
-      throw new RefusedException("forbidden", "This project is not yours to see.");
+      throw new RefusedException("forbidden", "You have no access to this project.");
     }
   }
 
@@ -205,7 +206,7 @@ public final class SocketBridge implements AutoCloseable {
         }));
   }
 
-  /** What is done for a request, where the database may be waited for. */
+  /** The handling of a request on a thread that may wait for the database. */
   @FunctionalInterface
   private interface Work {
     void run(Caller caller, Request request) throws RefusedException;
@@ -227,7 +228,7 @@ public final class SocketBridge implements AutoCloseable {
         refuse(answer, "unavailable", e.failure().message());
       } catch (RuntimeException e) {
         LOG.error("A subscription failed", e);
-        refuse(answer, "internal", "This is a defect; the server's log says more.");
+        refuse(answer, "internal", "This is a bug; see the server's log for details.");
       }
     });
   }
@@ -244,7 +245,7 @@ public final class SocketBridge implements AutoCloseable {
     wakeUp();
   }
 
-  /** Tells those who listen to a video something that is no event of the store's. */
+  /** Sends a message that is not a stored event to the subscribers of a video. */
   public void tell(String type, Video video, String message) {
     Encoded content = Encoded.of(EventView.note(
         type,
@@ -257,7 +258,7 @@ public final class SocketBridge implements AutoCloseable {
         clients.values().forEach(client -> client.tell(video.id(), video.project(), content)));
   }
 
-  /** How many clients are connected. */
+  /** The number of connected clients. */
   public int clients() {
     return server.getAllClients().size();
   }
@@ -287,15 +288,15 @@ public final class SocketBridge implements AutoCloseable {
       try {
         work.run();
       } catch (ReelstateException e) {
-        LOG.warn("Events cannot be read now; clients get them later", e);
+        LOG.warn("Events cannot be read now; clients will get them later", e);
         Future<?> unused = sender.schedule(this::wakeUp, 1, TimeUnit.SECONDS);
       } catch (RuntimeException e) {
-        LOG.error("Clients could not be told", e);
+        LOG.error("Events could not be sent to clients", e);
       }
     });
   }
 
-  /** Tells nobody any more. The server and the platform stay open. */
+  /** Stops sending. The server and the platform stay open. */
   @Override
   public void close() {
     progress.close();

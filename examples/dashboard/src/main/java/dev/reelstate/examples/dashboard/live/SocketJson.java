@@ -4,7 +4,7 @@ import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelstate.examples.dashboard.view.Json;
 
-/** Socket.IO's JSON, with times as the HTTP interface has them. */
+/** Socket.IO's JSON, with times formatted as in the HTTP API. */
 final class SocketJson extends JacksonJsonSupport {
 
   @Override

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * netty-socketio for WebSocket, with defaults made safe: session identities come from nobody but
- * the server, pages of other sites are refused, and messages are small.
+ * netty-socketio for WebSocket, with safe defaults: only the server chooses session identities,
+ * pages of other sites are refused, and the message size is limited.
  */
 public final class SocketServer extends SocketIOServer {
 
@@ -38,9 +38,9 @@ public final class SocketServer extends SocketIOServer {
   }
 
   /**
-   * A server that was not started yet.
+   * Creates a server without starting it.
    *
-   * @param port where to listen, or 0 for any port that is free
+   * @param port the port to listen on, or 0 for a free one
    */
   public static SocketServer create(String host, int port) {
     Configuration configuration = new Configuration();
@@ -68,9 +68,7 @@ public final class SocketServer extends SocketIOServer {
     return new SocketServer(configuration);
   }
 
-  /**
-   * Browsers say of which site a page is; it has to be one of this server's name, on whatever port.
-   */
+  /** Whether the origin sent by the browser has the host name of this server, on any port. */
   private static boolean comesFromHere(HandshakeData data) {
     String origin = data.getHttpHeaders().get("Origin");
     String host = data.getHttpHeaders().get("Host");
@@ -96,7 +94,7 @@ public final class SocketServer extends SocketIOServer {
     return sockets;
   }
 
-  /** Starts it, and says on which port it listens. */
+  /** Starts the server, and returns its port. */
   public int listen() {
     ChannelFuture bound = (ChannelFuture) startAsync();
     bound.syncUninterruptibly();
@@ -110,7 +108,7 @@ public final class SocketServer extends SocketIOServer {
     workers = bootstrap.config().childGroup();
   }
 
-  /** Without the four quiet seconds that the server's own way takes. */
+  /** Stops without the quiet period of four seconds in the server's own method. */
   @Override
   public void stop() {
     for (EventLoopGroup group : new EventLoopGroup[] {acceptors, workers}) {
@@ -121,17 +119,17 @@ public final class SocketServer extends SocketIOServer {
     super.stop();
   }
 
-  /** What clients do wrong is no error of ours. */
+  /** Logs the errors of clients at a low level. */
   private static final class Failures extends ExceptionListenerAdapter {
 
     @Override
     public void onEventException(Exception e, List<Object> args, SocketIOClient client) {
-      LOG.error("An event of a client could not be handled", e);
+      LOG.error("A client's event could not be handled", e);
     }
 
     @Override
     public void onAuthException(Throwable e, SocketIOClient client) {
-      LOG.warn("A client could not be let in", e);
+      LOG.warn("A client could not be authenticated", e);
     }
 
     @Override

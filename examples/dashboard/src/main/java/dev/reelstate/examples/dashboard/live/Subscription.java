@@ -5,8 +5,8 @@ import dev.reelstate.video.VideoId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants to hear, and how far it has heard: of one video by its events' numbers, of a
- * project or of all of them by the place among all events. Used by one thread.
+ * A client's subscription and its position: for one video the event number, for one or all projects
+ * the position among all events. Used by one thread.
  */
 final class Subscription {
 
@@ -38,17 +38,17 @@ final class Subscription {
     return new Subscription(caller, project, null, position, 0);
   }
 
-  /** @param number of the last event of the video that the client has had */
+  /** @param number the number of the video's last event that the client has received */
   static Subscription ofVideo(Caller caller, VideoId video, long position, long number) {
     return new Subscription(caller, null, video, position, number);
   }
 
-  /** The Socket.IO room that goes with it. */
+  /** The Socket.IO room of this subscription. */
   String room() {
     return project == null ? "video_" + video : "project_" + project;
   }
 
-  /** Where it goes on. */
+  /** The position to continue from. */
   long position() {
     return position;
   }
@@ -57,7 +57,7 @@ final class Subscription {
     position = next;
   }
 
-  /** Notes that the video's events up to a number were sent, as they had been missed. */
+  /** Records that the missed events of the video up to a number have been sent. */
   void hasHadNumber(@Nullable Long last) {
     number = last == null ? number : Math.max(number, last);
   }
@@ -70,8 +70,8 @@ final class Subscription {
   }
 
   /**
-   * Whether a message is to be sent for it, and was not sent before, when what was missed was
-   * replayed.
+   * Whether a message belongs to this subscription and was not already sent in the replay of missed
+   * events.
    */
   boolean wants(Message message) {
     if (!covers(message.video(), message.project())) {
@@ -86,7 +86,7 @@ final class Subscription {
     return true;
   }
 
-  /** Whether a message was sent for it. */
+  /** Whether a message was already sent for this subscription. */
   boolean hasHad(Message message) {
     return message.position() > start
         && message.position() <= position

@@ -13,12 +13,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video with all that a page about it shows: what {@link VideoView} has, and what was done for
- * it.
+ * A video with everything that its details page shows: the properties of {@link VideoView}, and its
+ * tasks, artifacts and failures.
  *
- * @param tasks those of the current generation, in the order of the plan
- * @param artifacts what can be read
- * @param failures attempts that failed, of every generation
+ * @param tasks the tasks of the current generation, in the order of the plan
+ * @param artifacts the readable artifacts
+ * @param failures the failed attempts of every generation
  */
 @Wire
 public record DetailsView(
@@ -78,9 +78,9 @@ public record DetailsView(
   }
 
   /**
-   * Something that was made.
+   * An artifact.
    *
-   * @param duration in seconds, or null where that means nothing
+   * @param duration in seconds, or null if not applicable
    */
   @Wire
   public record ArtifactView(
@@ -95,7 +95,7 @@ public record DetailsView(
       boolean copied,
       String url) {
 
-    /** What is seen of an artifact. */
+    /** The view of an artifact. */
     public static ArtifactView of(VideoId id, Artifact artifact) {
       Duration duration = artifact.duration();
       return new ArtifactView(
@@ -112,7 +112,7 @@ public record DetailsView(
     }
   }
 
-  /** An attempt that failed, whether or not a later one succeeded. */
+  /** A failed attempt, whether or not a later one succeeded. */
   @Wire
   public record FailedView(String step, int part, int number, Instant at, FailureView failure) {
 
@@ -126,7 +126,7 @@ public record DetailsView(
     }
   }
 
-  /** What is seen of a video by itself. */
+  /** The view of a video with its details. */
   public static DetailsView of(VideoDetails details) {
     VideoId id = details.video().id();
     List<Artifact> readable = readable(details);
@@ -137,7 +137,7 @@ public record DetailsView(
         details.failures().stream().map(FailedView::of).toList());
   }
 
-  /** Those of the published generation, or while there is none, those made so far. */
+  /** The artifacts of the published generation, or those made so far while there is none. */
   private static List<Artifact> readable(VideoDetails details) {
     int published = details.video().publishedGeneration();
     int shown = published > 0 ? published : details.video().generation();

@@ -16,16 +16,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a video, as clients see it.
+ * An event of a video, as clients see it.
  *
- * @param eventType what kind of event; {@code progress} is not durable and has neither number nor
+ * @param eventType the kind of event; {@code progress} is not durable and has neither number nor
  *     cursor
- * @param status of the video after it
+ * @param status the status of the video after the event
  * @param processingStatus the same, for older clients
  * @param progress 0 to 1, or null while unknown
  * @param message one sentence for people
- * @param eventNumber within the video, gap-free from 1
- * @param cursor grows over all videos; null where it is not known, as in what is replayed of one
+ * @param eventNumber the number within the video, from 1 without gaps
+ * @param cursor the position among the events of all videos; null if unknown, as in a replay of one
  *     video
  * @param timeLeft in seconds
  */
@@ -49,11 +49,11 @@ public record EventView(
     @Nullable Double rate,
     @Nullable Double timeLeft) {
 
-  /** Which artifact. */
+  /** Identifies an artifact. */
   @Wire
   public record Made(String kind, String name) {}
 
-  /** What each kind of event adds to what all have. */
+  /** The properties that differ between the kinds of events. */
   private record Told(
       String type,
       String message,
@@ -69,12 +69,12 @@ public record EventView(
   }
 
   /**
-   * What is seen of an event.
+   * The view of an event.
    *
-   * @param project of the video
-   * @param status of the video after it
-   * @param progress of the video, as far as it is known
-   * @param cursor its place among the events of all videos, or null if it is not known
+   * @param project the project of the video
+   * @param status the status of the video after the event
+   * @param progress the progress of the video, if known
+   * @param cursor its position among the events of all videos, or null if unknown
    */
   public static EventView of(
       VideoEvent event,
@@ -103,14 +103,14 @@ public record EventView(
         null);
   }
 
-  /** How far the work on a video is. */
+  /** The progress of a video. */
   public static EventView progress(
       String videoId, String project, String status, Progress progress, Instant now) {
     Double fraction = progress.fraction();
     Duration left = progress.timeLeft();
     String message = fraction == null
-        ? "It is being worked on."
-        : String.format(Locale.ROOT, "%.0f %% are done.", Math.floor(fraction * 100));
+        ? "The video is being processed."
+        : String.format(Locale.ROOT, "Processing is %.0f %% complete.", Math.floor(fraction * 100));
     return new EventView(
         "progress",
         videoId,
@@ -131,7 +131,7 @@ public record EventView(
         left == null ? null : VideoView.seconds(left));
   }
 
-  /** Something that somebody did to a video which is no event of the store's. */
+  /** An action on a video that is not a stored event. */
   public static EventView note(
       String type, String videoId, String project, String status, String message, Instant now) {
     return new EventView(
@@ -149,16 +149,17 @@ public record EventView(
       return Told.plain("media_inspected", "The file was inspected.");
     } else if (event instanceof TaskStarted task) {
       String again = task.attempt() > 1 ? ", attempt " + task.attempt() : "";
-      return task("task_started", task.step(), task.part(), task.attempt(), "begins" + again, null);
+      return task(
+          "task_started", task.step(), task.part(), task.attempt(), "started" + again, null);
     } else if (event instanceof TaskSucceeded task) {
-      return task("task_succeeded", task.step(), task.part(), task.attempt(), "is done", null);
+      return task("task_succeeded", task.step(), task.part(), task.attempt(), "finished", null);
     } else if (event instanceof TaskFailed task) {
       FailureView failure = FailureView.of(task.failure());
-      String then = task.retryAt() == null ? "failed for good" : "failed and is tried again";
+      String then = task.retryAt() == null ? "failed permanently" : "failed and will be retried";
       return task("task_failed", task.step(), task.part(), task.attempt(), then, failure);
     } else if (event instanceof ArtifactAdded added) {
       Made made = new Made(added.artifact().kind(), added.artifact().name());
-      String message = "There is a new " + made.kind().replace('_', ' ') + ".";
+      String message = "A new " + made.kind().replace('_', ' ') + " is available.";
       return new Told("artifact_added", message, null, null, null, null, made);
     } else if (event instanceof GroundTruthSaved saved) {
       return Told.plain(
@@ -169,7 +170,7 @@ public record EventView(
           "Revision " + reviewed.revision() + " of the ground truth is "
               + reviewed.to().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
     }
-    return Told.plain("other", "Something happened.");
+    return Told.plain("other", "An event of an unknown kind occurred.");
   }
 
   private static Told task(

@@ -5,16 +5,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something did not work, for people and programs. What is for logs only is left out.
+ * A failure, for people and programs, without the details meant for logs only.
  *
  * @param number the failure code
  * @param code its name
- * @param family who is at fault: input, unsupported, resource, worker, storage, database or
- *     internal
- * @param message one sentence: what was wrong and what to do
- * @param advice what somebody who looks at it can do now
+ * @param family the source of the failure: input, unsupported, resource, worker, storage, database
+ *     or internal
+ * @param message one sentence: what is wrong and what to do
+ * @param advice what the user can do now
  * @param step the step that failed, or null
- * @param retryable whether the same may work another time
+ * @param retryable whether a retry may succeed
  */
 @Wire
 public record FailureView(
@@ -26,7 +26,7 @@ public record FailureView(
     @Nullable String step,
     boolean retryable) {
 
-  /** What is seen of a failure. */
+  /** The view of a failure. */
   public static FailureView of(Failure failure) {
     return new FailureView(
         failure.code().number(),
@@ -38,7 +38,7 @@ public record FailureView(
         failure.retryable());
   }
 
-  /** Nothing, if there is no failure. */
+  /** The view of a failure, or null if there is none. */
   public static @Nullable FailureView ofNullable(@Nullable Failure failure) {
     return failure == null ? null : of(failure);
   }
@@ -46,16 +46,16 @@ public record FailureView(
   private static String advice(Failure failure) {
     return switch (failure.code().family()) {
       case INPUT ->
-        "The file itself is at fault. Export it again from its source, or upload another one.";
+        "The file itself is faulty. Export it again from its source, or upload another one.";
       case UNSUPPORTED ->
         "Convert the file to a common format, such as H.264 in MP4, and upload that.";
       case RESOURCE ->
-        "It needed more time or memory than it may have. Retry it; if it fails again, raise the limits.";
-      case WORKER -> "The process that did the work went away. Retry it.";
-      case STORAGE -> "Make sure that the disk has room and can be written, then retry.";
-      case DATABASE -> "Make sure that the database can be reached, then retry.";
+        "It exceeded its time or memory limit. Retry it; if it fails again, raise the limits.";
+      case WORKER -> "The process that did the work died. Retry it.";
+      case STORAGE -> "Make sure that the disk is writable and has free space, then retry.";
+      case DATABASE -> "Make sure that the database is reachable, then retry.";
       case INTERNAL ->
-        "This is a defect. Retry it, and report it with the number of the code if it comes again.";
+        "This is a bug. Retry it, and report it with the failure code if it happens again.";
     };
   }
 }

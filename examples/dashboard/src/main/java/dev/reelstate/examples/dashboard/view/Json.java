@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How views become JSON: times as ISO 8601; for names see {@link Wire}. */
+/** The JSON format of views: times in ISO 8601; for names see {@link Wire}. */
 public final class Json {
 
   private Json() {}
 
-  /** A mapper for views. */
+  /** Creates a mapper for views. */
   public static ObjectMapper mapper() {
     ObjectMapper mapper = new ObjectMapper();
     configure(mapper);
     return mapper;
   }
 
-  /** Makes a mapper one for views. */
+  /** Configures a mapper for views. */
   public static void configure(ObjectMapper mapper) {
     mapper.registerModule(new JavaTimeModule());
     mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);

@@ -3,19 +3,18 @@ package dev.reelstate.examples.dashboard.view;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.VideoId;
 
-/** How the keys of a storage become parts of addresses. */
+/** Maps storage keys to parts of URLs. */
 public final class MediaKeys {
 
   private MediaKeys() {}
 
-  /** What all keys of a video begin with. */
+  /** The common prefix of all keys of a video. */
   public static String prefix(VideoId id) {
     return "videos/" + id + "/";
   }
 
   /**
-   * Whether a key is one of an artifact's files: the one to open first, or one of a package below
-   * the same folder.
+   * Whether a key belongs to an artifact: its main file, or a file of a package in the same folder.
    */
   public static boolean belongs(String key, Artifact artifact) {
     if (key.equals(artifact.key())) {

@@ -4,15 +4,15 @@ import dev.reelstate.task.FailureCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request was not answered as it should be (RFC 9457).
+ * Why a request was not fulfilled (RFC 9457).
  *
- * @param type always {@code about:blank}: the code says which kind
- * @param title what the status means
- * @param status of the response
+ * @param type always {@code about:blank}; the code identifies the kind of problem
+ * @param title the meaning of the status
+ * @param status the status of the response
  * @param detail one sentence for people: what is wrong and what to do
- * @param instance the path that was asked for
+ * @param instance the requested path
  * @param code a stable word for programs
- * @param failure the failure code, where there is one
+ * @param failure the failure code, if there is one
  */
 @Wire
 public record ProblemView(
@@ -28,7 +28,7 @@ public record ProblemView(
   @Wire
   public record Code(int number, String name) {
 
-    /** What is seen of a code. */
+    /** The view of a code. */
     public static Code of(FailureCode code) {
       return new Code(code.number(), code.name());
     }

@@ -13,7 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which status a video had after each of its events: a change says which there was before it, too.
+ * Derives the status of a video after each of its events; a status change also records the status
+ * before it.
  */
 public final class Statuses {
 
@@ -22,8 +23,8 @@ public final class Statuses {
   /**
    * The statuses after events.
    *
-   * @param events each video's in order
-   * @param now the status that a video has, for events behind its last change
+   * @param events the events, in order within each video
+   * @param now the current status of a video, for events after its last change
    */
   public static List<VideoStatus> after(
       List<VideoEvent> events, Function<VideoId, VideoStatus> now) {

@@ -8,11 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where things of a video are, from the server's root.
+ * The URLs of a video's resources, relative to the server's root.
  *
- * @param poster null until there may be one; sound alone has none
- * @param storyboard null if there is none, or it was not looked up, as in lists; so are HLS and MP4
- * @param original null until all of the file has arrived
+ * @param poster null until there may be one; audio-only files have none
+ * @param storyboard null if there is none, or if it was not looked up, as in lists; likewise HLS
+ *     and MP4
+ * @param original null until the whole file has arrived
  */
 @Wire
 public record Urls(
@@ -38,7 +39,7 @@ public record Urls(
         video.original() == null ? null : self + "/original");
   }
 
-  /** A poster is asked for with its generation, so that a new picture is a new address. */
+  /** A poster's URL contains its generation, so that a new image has a new URL. */
   private static boolean hasPictures(Video video) {
     MediaInfo media = video.media();
     return media != null
@@ -50,9 +51,7 @@ public record Urls(
     return "/api/videos/" + id;
   }
 
-  /**
-   * Where a file is that the storage has under a key, all of which begin with the video's identity.
-   */
+  /** The URL of a file in the storage, whose key begins with the video's identity. */
   static String media(VideoId id, String key) {
     return self(id) + "/media/" + key.substring(MediaKeys.prefix(id).length());
   }

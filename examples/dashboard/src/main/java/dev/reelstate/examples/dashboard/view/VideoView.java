@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A video as clients see it, in snake case; the schema is in {@code openapi.yaml}. The last eight
- * are names of older clients for what is said above.
+ * properties repeat others under the names that older clients use.
  *
  * @param fileSize in bytes, or null until all have arrived
  * @param progress 0 to 1, or null while unknown
- * @param rate seconds of film done per second, or null while unknown
+ * @param rate seconds of video processed per second, or null while unknown
  * @param timeLeft in seconds, or null while unknown
  */
 @Wire
@@ -62,10 +62,10 @@ public record VideoView(
     @Nullable String errorMessage) {
 
   /**
-   * What is in the file.
+   * The contents of the file.
    *
    * @param duration in seconds
-   * @param width in square pixels, upright; null for sound alone, as are height and frame rate
+   * @param width in square pixels, upright; null for audio-only files, like height and frame rate
    */
   @Wire
   public record Media(
@@ -90,7 +90,7 @@ public record VideoView(
     }
   }
 
-  /** What is seen of a video in a list. */
+  /** The view of a video in a list. */
   public static VideoView of(Video video) {
     return of(video, Urls.of(video));
   }
@@ -138,7 +138,7 @@ public record VideoView(
         failure == null ? null : failure.message());
   }
 
-  /** A time in seconds. */
+  /** A duration in seconds. */
   public static double seconds(Duration time) {
     return time.toNanos() / 1e9;
   }

@@ -1,6 +1,6 @@
 /**
- * What clients see of videos and events: JSON with documented names, and the names of older
- * clients.
+ * The client's view of videos and events: JSON with documented names, and the names that older
+ * clients use.
  */
 @NullMarked
 package dev.reelstate.examples.dashboard.view;

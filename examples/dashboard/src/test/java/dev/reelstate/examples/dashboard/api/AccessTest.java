@@ -29,7 +29,7 @@ class AccessTest {
   private static final String OTHER = "other";
   private static final String COOKIE = "reelstate_token=" + TestDashboard.TOKEN;
 
-  /** Who may use everything, or one project alone. */
+  /** A caller with access to everything, or to one project only. */
   private record Person(String name, boolean all) implements Caller {
     @Override
     public boolean mayUse(String project) {
@@ -78,7 +78,7 @@ class AccessTest {
   }
 
   @Test
-  void lets_nobody_in_without_a_token_that_is_known() {
+  void admits_nobody_without_a_known_token() {
     for (Api client : List.of(nobody, new Api(dashboard.port(), "wrong"))) {
       for (String path :
           List.of("/api/videos", "/api/config", "/api/health", "/api/uploads", "/api/nothing")) {
@@ -98,7 +98,7 @@ class AccessTest {
   }
 
   @Test
-  void takes_a_token_in_no_other_way() {
+  void accepts_a_token_in_no_other_way() {
     String token = TestDashboard.TOKEN;
 
     nobody.get("/api/videos?token=" + token).require(401);
@@ -110,7 +110,7 @@ class AccessTest {
   }
 
   @Test
-  void keeps_the_token_in_a_cookie_that_no_script_and_no_other_site_has() {
+  void keeps_the_token_in_a_cookie_hidden_from_scripts_and_other_sites() {
     String cookie = owner.post("/api/session").require(204).header("Set-Cookie");
 
     assertThat(cookie)
@@ -125,7 +125,7 @@ class AccessTest {
   }
 
   @Test
-  void takes_a_cookie_for_reading_alone() {
+  void accepts_a_cookie_for_reading_only() {
     nobody.get("/api/videos", "Cookie", COOKIE).require(200);
     nobody.get("/api/videos/" + mine + "/original", "Cookie", COOKIE).require(200);
     nobody.head("/api/videos/" + mine + "/original", "Cookie", COOKIE).require(200);
@@ -150,7 +150,7 @@ class AccessTest {
   }
 
   @Test
-  void lists_and_counts_what_is_the_callers() {
+  void lists_and_counts_only_the_callers_videos() {
     assertThat(guest.get("/api/videos").require(200).get("items"))
         .isNotEmpty()
         .allSatisfy(video -> assertThat(video.get("project_id").asText()).isEqualTo(MINE));
@@ -167,7 +167,7 @@ class AccessTest {
   }
 
   @Test
-  void keeps_other_peoples_videos_from_a_caller() {
+  void hides_other_peoples_videos_from_a_caller() {
     String media = owner.video(other).get("urls").get("mp4").asText();
     String video = "/api/videos/" + other;
 
@@ -199,7 +199,7 @@ class AccessTest {
   }
 
   @Test
-  void keeps_other_peoples_uploads_from_a_caller() {
+  void hides_other_peoples_uploads_from_a_caller() {
     String[] create = {
       "Tus-Resumable", "1.0.0",
       "Upload-Length", "1000",
@@ -245,7 +245,7 @@ class AccessTest {
   }
 
   @Test
-  void answers_under_no_name_but_this_machines() {
+  void answers_only_under_this_machines_names() {
     for (String path : List.of("/", "/api/videos", "/healthz", "/api/openapi.yaml")) {
       for (String host : List.of("evil.example", "localhost.evil.example:80", "127.0.0.1.evil")) {
         try (Raw raw = new Raw(dashboard.port())) {
@@ -292,7 +292,7 @@ class AccessTest {
   }
 
   @Test
-  void protects_the_page_the_interface_and_what_is_refused() {
+  void sends_security_headers_with_the_page_the_api_and_refusals() {
     for (Answer answer : List.of(
         owner.get("/api/config"),
         owner.get("/api/nothing"),
@@ -331,7 +331,7 @@ class AccessTest {
   }
 
   @Test
-  void serves_no_file_that_is_not_of_the_page() {
+  void serves_no_file_outside_the_page() {
     for (String path : List.of(
         "/../openapi.yaml",
         "/..%2fopenapi.yaml",
@@ -353,7 +353,7 @@ class AccessTest {
   }
 
   @Test
-  void says_in_a_sentence_what_is_no_http() {
+  void refuses_malformed_http_in_one_sentence() {
     for (String[] head : List.of(
         new String[] {"NONSENSE"},
         new String[] {"GET / HTTP/1.1"},
@@ -396,7 +396,7 @@ class AccessTest {
   }
 
   @Test
-  void lets_nobody_guess_tokens_for_long(@TempDir Path small) {
+  void limits_token_guessing(@TempDir Path small) {
     try (TestDashboard slow =
         TestDashboard.start(TestDashboard.settings(small).withLimits(new Limits(1000, 5, 600)))) {
       Api guessing = new Api(slow.port(), "guess");
@@ -409,7 +409,7 @@ class AccessTest {
   }
 
   @Test
-  void lets_so_many_uploads_begin_in_a_while_either_way(@TempDir Path small) {
+  void limits_the_rate_of_new_uploads_of_either_kind(@TempDir Path small) {
     try (TestDashboard slow =
         TestDashboard.start(TestDashboard.settings(small).withLimits(new Limits(1000, 6000, 2)))) {
       String[] create = {
@@ -426,7 +426,7 @@ class AccessTest {
   }
 
   @Test
-  void refuses_what_is_too_large_before_it_comes(@TempDir Path small) {
+  void refuses_oversized_files_before_they_arrive(@TempDir Path small) {
     try (TestDashboard strict = TestDashboard.start(
         TestDashboard.settings(small).withLimits(new Limits(1000, 6000, 600)))) {
       Answer begun = strict

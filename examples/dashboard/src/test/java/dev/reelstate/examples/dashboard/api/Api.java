@@ -20,9 +20,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of a dashboard. Each answer is held against the document that describes the interface.
- * What is refused is sent few bytes: the server may answer and close before it has taken many,
- * which this client takes for a fault.
+ * A client of a dashboard. It validates each response against the OpenAPI document. Tests should
+ * send only a few bytes with a request that will be refused: the server may respond and close the
+ * connection before it has read many, which this client reports as an error.
  */
 final class Api {
 
@@ -33,14 +33,14 @@ final class Api {
   private final int port;
   private final @Nullable String token;
 
-  /** An answer. */
+  /** A response. */
   record Answer(HttpResponse<byte[]> response) {
 
     int status() {
       return response.statusCode();
     }
 
-    /** A header, or nothing. */
+    /** A header, or an empty string. */
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
@@ -61,17 +61,17 @@ final class Api {
       }
     }
 
-    /** What is under a name. */
+    /** The value of a property. */
     JsonNode get(String name) {
       return json().get(name);
     }
 
-    /** The code of a problem. */
+    /** The problem code. */
     String code() {
       return get("code").asText();
     }
 
-    /** Of what is answered with a video. */
+    /** The identity of the returned video. */
     VideoId id() {
       return VideoId.of(get("id").asText());
     }
@@ -82,7 +82,7 @@ final class Api {
     }
   }
 
-  /** @param token to send, or null for none */
+  /** @param token the token to send, or null for none */
   Api(int port, @Nullable String token) {
     this.port = port;
     this.token = token;
@@ -141,7 +141,7 @@ final class Api {
     return get("/api/videos/" + id);
   }
 
-  /** Uploads in one go. */
+  /** Uploads a file in one request. */
   Answer upload(byte[] bytes, String query) {
     return send("POST", "/api/videos?" + query, BodyPublishers.ofByteArray(bytes));
   }

@@ -11,13 +11,13 @@ import java.time.Duration;
 /** Files to upload. */
 final class Clips {
 
-  /** A second of small pictures with sound. */
+  /** One second of small video with audio. */
   static final byte[] SMALL = make(SampleClip.of(160, 120, 25, Duration.ofSeconds(1)));
 
   /** Five seconds, so that there are several segments. */
   static final byte[] LONGER = make(SampleClip.of(320, 240, 25, Duration.ofSeconds(5)));
 
-  /** A second of sound without pictures. */
+  /** One second of audio without video. */
   static final byte[] SOUND =
       make(SampleClip.of(160, 120, 25, Duration.ofSeconds(1)).withoutPictures());
 
@@ -37,7 +37,7 @@ final class Clips {
     }
   }
 
-  /** No video, of so many bytes. */
+  /** A text of the given size, which is not a video. */
   static byte[] text(int size) {
     return "This is no video. "
         .repeat(size / 18 + 1)

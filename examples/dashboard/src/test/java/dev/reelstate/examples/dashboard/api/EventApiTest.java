@@ -54,7 +54,7 @@ class EventApiTest {
     dashboard.close();
   }
 
-  /** A stream of events that is read. */
+  /** An open stream of events. */
   private static final class Stream implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
@@ -65,7 +65,7 @@ class EventApiTest {
           new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }
 
-    /** The next event, which is as the document says and bears its number. */
+    /** The next event, validated against the OpenAPI document and its number. */
     JsonNode next() throws IOException {
       String id = "";
       String name = "";
@@ -75,7 +75,7 @@ class EventApiTest {
         name = line.startsWith("event: ") ? line.substring(7) : name;
         line = lines.readLine();
       }
-      assertThat(line).as("the stream goes on").isNotNull();
+      assertThat(line).as("the stream continues").isNotNull();
       String data = line.substring(6);
       assertThat(name).isEqualTo("video_processing_update");
       assertThat(Spec.faults("Event", data)).as(data).isEmpty();
@@ -127,7 +127,7 @@ class EventApiTest {
   }
 
   @Test
-  void tells_what_happened_without_a_gap() {
+  void returns_events_without_gaps() {
     VideoId id = done();
     int last = api.video(id).get("event_number").asInt();
 
@@ -148,7 +148,7 @@ class EventApiTest {
   }
 
   @Test
-  void tells_what_came_behind_a_number() {
+  void returns_events_after_a_number() {
     VideoId id = done();
     List<JsonNode> all = events(id, 0);
     int last = all.size();
@@ -171,7 +171,7 @@ class EventApiTest {
   }
 
   @Test
-  void streams_what_happens_while_it_happens() throws Exception {
+  void streams_events_as_they_happen() throws Exception {
     VideoId id = upload();
     List<JsonNode> seen = new ArrayList<>();
 
@@ -186,7 +186,7 @@ class EventApiTest {
   }
 
   @Test
-  void says_the_status_after_each_event_wherever_it_begins() {
+  void reports_the_status_after_each_event_from_any_starting_point() {
     VideoId id = withManyEvents();
 
     List<JsonNode> first = events(id, 0);
@@ -201,7 +201,7 @@ class EventApiTest {
   }
 
   @Test
-  void says_the_status_of_events_that_do_not_change_it() {
+  void reports_the_status_for_events_that_do_not_change_it() {
     VideoId id = done();
     List<JsonNode> all = events(id, 0);
 
@@ -215,7 +215,7 @@ class EventApiTest {
   }
 
   @Test
-  void begins_a_stream_with_what_is_new() throws Exception {
+  void begins_a_stream_with_new_events() throws Exception {
     VideoId id = done();
     int last = api.video(id).get("event_number").asInt();
 
@@ -228,7 +228,7 @@ class EventApiTest {
   }
 
   @Test
-  void goes_on_with_a_stream_that_was_cut_off() throws Exception {
+  void resumes_an_interrupted_stream() throws Exception {
     VideoId id = done();
     List<JsonNode> all = events(id, 0);
 
@@ -239,9 +239,9 @@ class EventApiTest {
     }
   }
 
-  /** What is on its way fills megabytes of buffers, so the events are long and many. */
+  /** Network buffers hold megabytes, so the events are long and many. */
   @Test
-  void is_held_up_by_no_client_that_does_not_read() throws Exception {
+  void is_not_blocked_by_clients_that_do_not_read() throws Exception {
     VideoId id = withManyEvents();
     List<Raw> stuck = new ArrayList<>();
     try {
@@ -268,7 +268,7 @@ class EventApiTest {
     }
   }
 
-  /** A video whose upload was begun and given up again and again. */
+  /** A video whose upload was begun and aborted many times. */
   private VideoId withManyEvents() {
     String project = Character.toString(0x1F3AC).repeat(255);
     VideoId id = VideoId.create();
@@ -286,7 +286,7 @@ class EventApiTest {
     return id;
   }
 
-  /** How many requests wait in writing an event. */
+  /** The number of requests blocked while writing an event. */
   private static long writing() {
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(thread -> thread.getKey().getState() == Thread.State.WAITING
@@ -298,7 +298,7 @@ class EventApiTest {
   }
 
   @Test
-  void opens_so_many_streams_and_no_more() throws Exception {
+  void limits_the_number_of_streams() throws Exception {
     VideoId id = done();
     List<Stream> open = new ArrayList<>();
     try {
@@ -319,7 +319,7 @@ class EventApiTest {
   }
 
   @Test
-  void ends_its_streams_when_it_is_closed() throws Exception {
+  void ends_its_streams_on_close() throws Exception {
     VideoId id = done();
     try (Stream stream = stream(id, "")) {
       long begin = System.nanoTime();

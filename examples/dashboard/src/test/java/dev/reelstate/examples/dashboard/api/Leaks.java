@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * Looks through what is told of faults for what is nobody's business: paths, statements, classes,
- * stack traces.
- */
+/** Searches error messages for internal details: paths, statements, classes, stack traces. */
 final class Leaks {
 
   private static final List<Pattern> SECRETS = List.of(
@@ -25,7 +22,7 @@ final class Leaks {
 
   private Leaks() {}
 
-  /** Fails if a problem tells too much, or is not one sentence. */
+  /** Fails if a problem leaks internal details, or is not one sentence. */
   static void check(String body, int status) {
     JsonNode problem;
     try {

@@ -66,7 +66,7 @@ class MediaApiTest {
     "bytes=10-99999999999, 10, -1",
     "bytes=-99999999999, 0, -1"
   })
-  void answers_one_range_with_its_bytes(String range, int from, int to) {
+  void serves_a_single_range(String range, int from, int to) {
     int first = from < 0 ? SIZE + from : from;
     int last = to < 0 ? SIZE + to : to;
 
@@ -80,7 +80,7 @@ class MediaApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bytes=1000000000-", "bytes=1000000000-1000000001", "bytes=-0"})
-  void has_no_range_beyond_the_end(String range) {
+  void refuses_a_range_beyond_the_end(String range) {
     Answer answer = api.get(original, "Range", range).require(416);
 
     assertThat(answer.header("Content-Range")).isEqualTo("bytes */" + SIZE);
@@ -98,7 +98,7 @@ class MediaApiTest {
         "nonsense",
         "bytes=99999999999999999999-"
       })
-  void answers_what_is_no_range_with_the_whole(String range) {
+  void serves_the_whole_file_for_an_invalid_range(String range) {
     Answer answer = api.get(original, "Range", range).require(200);
 
     assertThat(answer.bytes()).isEqualTo(FILE);
@@ -106,7 +106,7 @@ class MediaApiTest {
   }
 
   @Test
-  void says_how_long_things_are_without_sending_them() {
+  void reports_sizes_without_sending_content() {
     for (String path : List.of(original, url("poster"), url("hls"), url("mp4"))) {
       Answer whole = api.get(path).require(200);
       Answer head = api.head(path).require(200);
@@ -121,7 +121,7 @@ class MediaApiTest {
   }
 
   @Test
-  void sends_nothing_to_who_has_it() {
+  void sends_nothing_if_the_client_has_it() {
     String tag = api.get(original).header("ETag");
 
     assertThat(tag).matches("\"[^\"]+\"");
@@ -135,7 +135,7 @@ class MediaApiTest {
   }
 
   @Test
-  void goes_on_only_with_what_is_still_the_same() {
+  void resumes_only_unchanged_content() {
     String tag = api.get(original).header("ETag");
 
     api.get(original, "Range", "bytes=0-99", "If-Range", tag).require(206);
@@ -146,7 +146,7 @@ class MediaApiTest {
   }
 
   @Test
-  void tags_each_thing_differently() {
+  void gives_each_file_a_different_tag() {
     assertThat(List.of(original, url("poster"), url("hls"), url("mp4")))
         .extracting(path -> api.head(path).header("ETag"))
         .doesNotHaveDuplicates();
@@ -190,7 +190,7 @@ class MediaApiTest {
   }
 
   @Test
-  void serves_every_artifact_as_what_it_is() {
+  void serves_every_artifact_with_its_type() {
     for (JsonNode artifact : video.get("artifacts")) {
       Answer answer = api.get(artifact.get("url").asText()).require(200);
       assertThat(answer.header("Content-Type").replaceFirst(";.*", ""))
@@ -200,7 +200,7 @@ class MediaApiTest {
   }
 
   @Test
-  void shows_the_poster_which_may_become_another() {
+  void serves_the_poster_which_may_change() {
     Answer poster = api.get(url("poster")).require(200);
 
     assertThat(poster.header("Content-Type")).isEqualTo("image/jpeg");
@@ -209,7 +209,7 @@ class MediaApiTest {
   }
 
   @Test
-  void names_a_poster_only_where_there_are_pictures() {
+  void has_a_poster_url_only_if_there_is_a_picture() {
     VideoId sound = api.upload(Clips.SOUND, "file_name=song.mp4").require(201).id();
     dashboard.settled(sound);
 
@@ -223,7 +223,7 @@ class MediaApiTest {
   }
 
   @Test
-  void has_no_poster_of_what_is_none() {
+  void has_no_poster_of_a_rejected_file() {
     VideoId bad = api.upload(Clips.text(80), "file_name=a.txt").require(201).id();
 
     assertThat(api.get("/api/videos/" + bad + "/poster").code()).isEqualTo("not_found");
@@ -232,7 +232,7 @@ class MediaApiTest {
   }
 
   @Test
-  void has_the_original_saved_under_its_name_and_never_shown() {
+  void serves_the_original_as_a_download_under_its_name() {
     Answer answer = api.get(original).require(200);
 
     assertThat(answer.bytes()).isEqualTo(FILE);
@@ -242,7 +242,7 @@ class MediaApiTest {
   }
 
   @Test
-  void writes_names_so_that_they_end_no_header() {
+  void encodes_names_so_that_they_cannot_break_headers() {
     String name = "Tür \"zu\"\r\nSet-Cookie: a=b; *'%.mp4";
     VideoId named = api.upload(Clips.SMALL, "project=names&file_name=" + Api.encode(name))
         .require(201)
@@ -258,7 +258,7 @@ class MediaApiTest {
   }
 
   @Test
-  void leads_out_of_its_folder_by_no_path() {
+  void cannot_be_escaped_by_any_path() {
     VideoId other = api.upload(Clips.SMALL, "file_name=other.mp4").require(201).id();
     dashboard.settled(other);
     String foreign = api.video(other).get("urls").get("mp4").asText();
@@ -306,7 +306,7 @@ class MediaApiTest {
   }
 
   @Test
-  void goes_on_with_what_was_published_while_a_new_generation_is_made() {
+  void keeps_serving_published_files_while_a_new_generation_is_made() {
     VideoId again = api.upload(Clips.SMALL, "file_name=again.mp4").require(201).id();
     dashboard.settled(again);
     String first = api.video(again).get("urls").get("mp4").asText();

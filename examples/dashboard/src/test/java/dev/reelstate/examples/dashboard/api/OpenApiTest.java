@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Answers are held against the document by {@link Api}, in the other tests. */
+/** Tests the OpenAPI document itself; {@link Api} validates responses in the other tests. */
 class OpenApiTest {
 
   private static final Set<String> METHODS =
@@ -75,7 +75,7 @@ class OpenApiTest {
   }
 
   @Test
-  void refers_only_to_what_it_has() {
+  void has_no_dangling_references() {
     List<String> dangling = new ArrayList<>();
     walk(Spec.document(), node -> {
       if (node.has("$ref") && Spec.resolve(node).isMissingNode()) {
@@ -87,7 +87,7 @@ class OpenApiTest {
   }
 
   @Test
-  void says_what_each_parameter_of_an_address_is() {
+  void describes_each_path_parameter() {
     Spec.document().get("paths").properties().forEach(path -> {
       Set<String> told = new TreeSet<>();
       path.getValue().path("parameters").forEach(parameter -> {
@@ -104,7 +104,7 @@ class OpenApiTest {
   }
 
   @Test
-  void names_each_operation_once() {
+  void has_unique_operation_ids() {
     List<String> names = new ArrayList<>();
     walk(Spec.document().get("paths"), node -> {
       if (node.has("operationId")) {
@@ -131,7 +131,7 @@ class OpenApiTest {
   }
 
   @Test
-  void takes_nothing_that_it_does_not_name() {
+  void accepts_no_undocumented_properties() {
     ObjectNode problem = example("Problem");
 
     assertThat(Spec.faults("Problem", problem.toString())).isEmpty();
@@ -158,9 +158,9 @@ class OpenApiTest {
   }
 
   @Test
-  void sees_what_a_problem_must_not_tell() {
-    assertThat(Leaks.found("The file is larger than what is accepted here.")).isEmpty();
-    assertThat(Leaks.found("The interface is described at /api/openapi.yaml.")).isEmpty();
+  void detects_leaks_in_problems() {
+    assertThat(Leaks.found("It is larger than the server accepts.")).isEmpty();
+    assertThat(Leaks.found("The API is described at /api/openapi.yaml.")).isEmpty();
     assertThat(Leaks.found("Send application/offset+octet-stream.")).isEmpty();
     assertThat(List.of(
             "There is no /var/lib/file.",

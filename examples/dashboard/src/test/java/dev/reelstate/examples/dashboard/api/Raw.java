@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A connection on which anything can be sent, and broken off. */
+/** A raw connection that can send anything, and can be broken off. */
 final class Raw implements AutoCloseable {
 
   private static final int PATIENCE = 20_000;
@@ -17,7 +17,7 @@ final class Raw implements AutoCloseable {
     this(port, 0);
   }
 
-  /** @param buffer how many bytes the other side can send before they are read; 0 for the usual */
+  /** @param buffer the receive buffer size in bytes; 0 for the default */
   Raw(int port, int buffer) {
     try {
       socket = new Socket();
@@ -31,7 +31,7 @@ final class Raw implements AutoCloseable {
     }
   }
 
-  /** Sends the head of a request. */
+  /** Sends the request line and headers. */
   Raw head(String... lines) {
     return bytes((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -46,7 +46,7 @@ final class Raw implements AutoCloseable {
     }
   }
 
-  /** All that comes until the other side closes. */
+  /** Everything received until the other side closes. */
   String answer() {
     try {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

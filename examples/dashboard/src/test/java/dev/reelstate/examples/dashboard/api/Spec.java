@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.Yaml;
 
-/** The document that describes the interface, and whether answers are as it says. */
+/** The OpenAPI document, and the validation of responses against it. */
 final class Spec {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,7 +49,7 @@ final class Spec {
     return DOCUMENT;
   }
 
-  /** What is wrong with a text as an instance of a schema; empty if nothing is. */
+  /** The errors in a JSON text as an instance of a schema; empty if it is valid. */
   static List<String> faults(String schema, String json) {
     return LOADED
         .computeIfAbsent(
@@ -63,7 +63,7 @@ final class Spec {
         .toList();
   }
 
-  /** Fails if an answer is not as the document says. */
+  /** Fails if a response does not match the document. */
   static void check(String method, String path, HttpResponse<byte[]> response) {
     String what = method + " " + path + " -> " + response.statusCode();
     Optional<JsonNode> operation = operation(method, path);
@@ -130,10 +130,7 @@ final class Spec {
     }
   }
 
-  /**
-   * The operation that a request is for: of the addresses that fit the one with the fewest
-   * parameters.
-   */
+  /** The operation of a request: of the matching paths, the one with the fewest parameters. */
   private static Optional<JsonNode> operation(String method, String path) {
     List<String> fitting = new ArrayList<>();
     DOCUMENT.get("paths").fieldNames().forEachRemaining(template -> {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A whole dashboard on a free port, which makes little of videos. */
+/** A complete dashboard on a free port, with a small recipe. */
 final class TestDashboard implements AutoCloseable {
 
   static final String TOKEN = "token-of-the-tests";
@@ -56,7 +56,7 @@ final class TestDashboard implements AutoCloseable {
     return new TestDashboard(settings, access);
   }
 
-  /** A client who may do everything. */
+  /** A client with access to everything. */
   Api api() {
     return new Api(server.port(), TOKEN);
   }
@@ -69,7 +69,7 @@ final class TestDashboard implements AutoCloseable {
     return server.platform();
   }
 
-  /** The video when nothing is to be done for it any more. */
+  /** Waits until a video is settled, and returns it. */
   Video settled(VideoId id) {
     try {
       return platform().await(id, PATIENCE);
@@ -78,12 +78,12 @@ final class TestDashboard implements AutoCloseable {
     }
   }
 
-  /** Waits until something is so. */
+  /** Waits until a condition holds. */
   static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("Not so within " + PATIENCE + ": " + what);
+        throw new AssertionError("Timed out after " + PATIENCE + ": " + what);
       }
       LockSupport.parkNanos(LOOK.toNanos());
     }

@@ -94,7 +94,7 @@ class TusTest {
     return patch(upload, from, Arrays.copyOfRange(FILE, from, to));
   }
 
-  /** Begins to send the rest of the file, and sends so many bytes of it. */
+  /** Begins a request for the rest of the file, and sends only part of it. */
   private Raw begin(String upload, int from, int to) {
     return new Raw(dashboard.port())
         .head(
@@ -141,13 +141,13 @@ class TusTest {
     assertThat(patch(upload, 90_000, SIZE).require(204).header("Upload-Offset"))
         .isEqualTo(Integer.toString(SIZE));
 
-    assertThat(offset(upload)).as("of what is complete").isEqualTo(SIZE);
+    assertThat(offset(upload)).as("of a completed upload").isEqualTo(SIZE);
     completed(upload);
-    assertThat(offset(upload)).as("of what is processed").isEqualTo(SIZE);
+    assertThat(offset(upload)).as("of a processed video").isEqualTo(SIZE);
   }
 
   @Test
-  void says_what_it_can() {
+  void lists_its_features() {
     Answer answer = api.send("OPTIONS", "/api/uploads", BodyPublishers.noBody()).require(204);
 
     assertThat(answer.header("Tus-Version")).isEqualTo("1.0.0");
@@ -157,11 +157,11 @@ class TusTest {
   }
 
   /**
-   * As when bytes of its earlier request were still under way: it has to ask again, and must not
-   * take the upload for hopeless.
+   * This happens if bytes of an earlier request were still in transit. The client has to request
+   * the offset again, and must not give up.
    */
   @Test
-  void tells_who_knows_too_little_of_an_upload_to_ask_again() {
+  void reports_a_conflict_for_an_outdated_offset() {
     String upload = create(SIZE);
     patch(upload, 0, 5000).require(204);
     assertThat(allFromTheBeginning(upload)).startsWith("HTTP/1.1 409 ");
@@ -170,7 +170,7 @@ class TusTest {
     assertThat(allFromTheBeginning(upload)).startsWith("HTTP/1.1 409 ");
   }
 
-  /** Sends the head alone, which says enough. */
+  /** Sends only the headers, which suffice. */
   private String allFromTheBeginning(String upload) {
     try (Raw raw = new Raw(dashboard.port())) {
       return raw.head(
@@ -187,7 +187,7 @@ class TusTest {
   }
 
   @Test
-  void takes_no_bytes_at_another_place_than_where_it_is() {
+  void accepts_no_bytes_at_a_wrong_offset() {
     String upload = create(SIZE);
     patch(upload, 0, 5000).require(204);
 
@@ -200,7 +200,7 @@ class TusTest {
   }
 
   @Test
-  void takes_no_more_bytes_than_there_are() {
+  void accepts_no_more_bytes_than_announced() {
     String upload = create(1000);
 
     assertThat(patch(upload, 0, new byte[1001]).status()).isIn(400, 413);
@@ -208,7 +208,7 @@ class TusTest {
   }
 
   @Test
-  void speaks_one_version() {
+  void supports_one_version() {
     String upload = create(SIZE);
 
     assertThat(api.head(upload).status()).isEqualTo(412);
@@ -222,7 +222,7 @@ class TusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "many", "1.5", "99999999999999999999"})
-  void begins_nothing_of_an_impossible_length(String length) {
+  void refuses_an_impossible_length(String length) {
     Answer answer = create(length, "filename YQ==");
 
     assertThat(answer.status()).isEqualTo(400);
@@ -244,7 +244,7 @@ class TusTest {
         ",,,",
         " "
       })
-  void begins_nothing_without_a_name(String metadata) {
+  void refuses_an_upload_without_a_name(String metadata) {
     Answer answer = create("1000", metadata);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
@@ -252,7 +252,7 @@ class TusTest {
   }
 
   @Test
-  void takes_a_title_without_a_value_for_none() {
+  void treats_a_title_without_a_value_as_missing() {
     String upload = create("1000", "filename " + base64("a.mp4") + ",title,project ")
         .require(201)
         .header("Location");
@@ -263,7 +263,7 @@ class TusTest {
   }
 
   @Test
-  void begins_nothing_whose_length_is_not_known() {
+  void refuses_an_unknown_length() {
     assertThat(api.post(
                 "/api/uploads",
                 "Tus-Resumable",
@@ -286,7 +286,7 @@ class TusTest {
   }
 
   @Test
-  void takes_bytes_as_bytes_alone() {
+  void accepts_bytes_only_with_the_tus_media_type() {
     String upload = create(SIZE);
 
     Answer answer = api.send(
@@ -306,7 +306,7 @@ class TusTest {
   }
 
   @Test
-  void takes_no_other_method_than_that_of_the_request() {
+  void refuses_method_overrides() {
     String upload = create(SIZE);
 
     assertThat(api.post(
@@ -323,7 +323,7 @@ class TusTest {
   }
 
   @Test
-  void gives_an_upload_up() {
+  void aborts_an_upload() {
     String upload = create(SIZE);
     patch(upload, 0, 5000).require(204);
 
@@ -336,7 +336,7 @@ class TusTest {
   }
 
   @Test
-  void refuses_what_is_no_video_with_its_first_bytes() {
+  void refuses_a_file_that_is_no_video_with_its_first_bytes() {
     int size = 10 << 20;
     String upload = create(size);
 
@@ -354,7 +354,7 @@ class TusTest {
   }
 
   @Test
-  void keeps_what_came_when_the_connection_breaks() throws Exception {
+  void keeps_received_bytes_when_the_connection_breaks() throws Exception {
     String upload = create(SIZE);
     int half = SIZE / 2;
 
@@ -366,7 +366,7 @@ class TusTest {
   }
 
   @Test
-  void goes_on_with_the_newest_request() throws Exception {
+  void continues_with_the_newest_request() throws Exception {
     String upload = create(SIZE);
     int half = SIZE / 2;
 
@@ -383,7 +383,7 @@ class TusTest {
   }
 
   @Test
-  void goes_on_after_the_server_was_started_again() throws Exception {
+  void resumes_after_a_server_restart() throws Exception {
     String upload = create(SIZE);
     patch(upload, 0, 70_000).require(204);
     dashboard.close();
@@ -396,7 +396,7 @@ class TusTest {
   }
 
   @Test
-  void lists_what_is_unfinished() {
+  void lists_unfinished_uploads() {
     String first = create("1000", "filename " + base64("one.mp4") + ",project " + base64("p"))
         .require(201)
         .header("Location");

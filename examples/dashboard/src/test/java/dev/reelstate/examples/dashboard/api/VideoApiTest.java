@@ -48,7 +48,7 @@ class VideoApiTest {
     return api.upload(Clips.SMALL, query).require(201).id();
   }
 
-  /** A video that no work is done for, in a project of its own. */
+  /** A rejected video, which needs no processing, in a separate project. */
   private static VideoId rejected(String project, String title) {
     return api.upload(
             Clips.text(100), "file_name=a.txt&project=" + project + "&title=" + Api.encode(title))
@@ -63,7 +63,7 @@ class VideoApiTest {
   }
 
   @Test
-  void takes_a_video_in_one_go_and_shows_all_of_it_when_it_is_done() {
+  void accepts_a_video_in_one_request_and_shows_its_details_when_it_is_done() {
     Answer created = api.upload(Clips.SMALL, "file_name=holiday.mp4&title=Holiday&project=whole");
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.header("Location")).isEqualTo("/api/videos/" + created.id());
@@ -95,7 +95,7 @@ class VideoApiTest {
   }
 
   @Test
-  void says_the_same_under_the_names_of_older_clients() {
+  void repeats_properties_under_the_names_of_older_clients() {
     VideoId id = upload("file_name=old.mp4&project=old");
     dashboard.settled(id);
     VideoId bad = rejected("old", "bad");
@@ -165,7 +165,7 @@ class VideoApiTest {
   }
 
   @Test
-  void counts_what_the_list_has() {
+  void counts_the_listed_videos() {
     rejected("counted", "one");
     rejected("counted", "two");
     VideoId gone = rejected("counted", "three");
@@ -187,7 +187,7 @@ class VideoApiTest {
   }
 
   @Test
-  void counts_no_status_that_was_not_asked_for() {
+  void counts_only_requested_statuses() {
     VideoId gone = rejected("strict", "one");
     api.delete("/api/videos/" + gone).require(202);
 
@@ -199,7 +199,7 @@ class VideoApiTest {
   }
 
   @Test
-  void gives_the_video_of_the_first_upload_with_a_key() {
+  void returns_the_video_of_the_first_upload_with_a_key() {
     VideoId first = upload("file_name=a.mp4&project=keyed&upload_key=k");
     VideoId second = upload("file_name=b.mp4&project=keyed&upload_key=k");
 
@@ -224,7 +224,7 @@ class VideoApiTest {
   }
 
   @Test
-  void processes_a_completed_video_afresh() {
+  void reprocesses_a_completed_video() {
     VideoId id = upload("file_name=again.mp4&project=again");
     dashboard.settled(id);
 
@@ -236,7 +236,7 @@ class VideoApiTest {
   }
 
   @Test
-  void cancels_work_and_goes_on_with_it_later() {
+  void cancels_processing_and_resumes_it_later() {
     VideoId id = api.upload(Clips.LONGER, "file_name=long.mp4&project=stopped")
         .require(201)
         .id();
@@ -256,7 +256,7 @@ class VideoApiTest {
   }
 
   @Test
-  void refuses_what_makes_no_sense() {
+  void refuses_impossible_actions() {
     VideoId id = upload("file_name=done.mp4&project=done");
     dashboard.settled(id);
     VideoId bad = rejected("done", "bad");
@@ -271,7 +271,7 @@ class VideoApiTest {
   }
 
   @Test
-  void has_a_deleted_video_back() {
+  void restores_a_deleted_video() {
     VideoId id = rejected("trash", "wanted");
 
     Answer deleted = api.delete("/api/videos/" + id).require(202);
@@ -286,7 +286,7 @@ class VideoApiTest {
   }
 
   @Test
-  void deletes_for_good_when_the_time_is_over(@TempDir Path other) {
+  void deletes_permanently_when_the_time_is_over(@TempDir Path other) {
     try (TestDashboard hasty =
         TestDashboard.start(TestDashboard.settings(other).withUndo(Duration.ZERO))) {
       Api client = hasty.api();
@@ -305,7 +305,7 @@ class VideoApiTest {
   }
 
   @Test
-  void remembers_what_can_be_restored_after_it_was_started_again(@TempDir Path other) {
+  void remembers_restorable_videos_across_a_restart(@TempDir Path other) {
     VideoId id;
     try (TestDashboard first =
         TestDashboard.start(TestDashboard.settings(other).withUndo(Duration.ofMinutes(5)))) {
@@ -377,7 +377,7 @@ class VideoApiTest {
         "file_name=a&project=%00",
         "file_name=a&upload_key=%00"
       })
-  void refuses_uploads_that_cannot_be(String query) {
+  void refuses_invalid_uploads(String query) {
     Answer answer = api.upload(Clips.text(10), query);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
@@ -385,7 +385,7 @@ class VideoApiTest {
   }
 
   @Test
-  void refuses_words_that_are_too_long() {
+  void refuses_names_that_are_too_long() {
     String word = "x".repeat(256);
 
     assertThat(api.get("/api/videos?project=" + word).status()).isEqualTo(400);
@@ -396,7 +396,7 @@ class VideoApiTest {
   }
 
   @Test
-  void says_what_can_be_done_where_something_else_was_tried() {
+  void lists_the_allowed_methods_when_another_was_tried() {
     Answer answer = api.send("PUT", "/api/videos", BodyPublishers.ofString("x"));
 
     assertThat(answer.status()).isEqualTo(405);
@@ -405,7 +405,7 @@ class VideoApiTest {
   }
 
   @Test
-  void tells_the_page_what_it_has_to_know() {
+  void serves_the_configuration_of_the_page() {
     upload("file_name=a.mp4&project=known");
 
     JsonNode config = api.get("/api/config").require(200).json();
@@ -417,7 +417,7 @@ class VideoApiTest {
   }
 
   @Test
-  void says_how_it_is() {
+  void reports_its_health() {
     rejected("health", "bad");
 
     JsonNode health = api.get("/api/health").require(200).json();

@@ -18,7 +18,7 @@ class ActionsTest extends InBrowser {
   }
 
   @Test
-  void deletes_a_video_and_takes_that_back() throws Exception {
+  void deletes_a_video_and_undoes_that() throws Exception {
     Video video = videos.get(0);
     page().openDetails(video);
     page().untilDetailed("completed");
@@ -36,7 +36,7 @@ class ActionsTest extends InBrowser {
   }
 
   @Test
-  void deletes_and_takes_that_back_by_keys() throws Exception {
+  void deletes_and_undoes_that_with_the_keyboard() throws Exception {
     Video video = videos.get(0);
     page().open();
     page().untilListed(video.id(), "completed");
@@ -79,7 +79,7 @@ class ActionsTest extends InBrowser {
 
     page()
         .until(
-            "published anew", () -> site().platform().get(video.id()).publishedGeneration() == 2);
+            "published again", () -> site().platform().get(video.id()).publishedGeneration() == 2);
     page().untilDetailed("completed");
     page().find("player");
     page().show("details");

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** What lies between a browser and a port of the server: it can be cut and mended, and be slow. */
+/** A proxy between a browser and a port of the server, which can be cut, repaired and throttled. */
 final class Cable implements AutoCloseable {
 
   private static final int PIECE = 32 * 1024;
@@ -32,22 +32,22 @@ final class Cable implements AutoCloseable {
     run(this::accept);
   }
 
-  /** One that leads to a port of this machine. */
+  /** Creates a proxy to a port of this machine. */
   static Cable to(int port) throws IOException {
     return new Cable(port);
   }
 
-  /** Where it begins. */
+  /** The port to connect to. */
   int port() {
     return entry.getLocalPort();
   }
 
-  /** Whether there is a connection. */
+  /** Whether there is an open connection. */
   boolean isUsed() {
     return !ends.isEmpty();
   }
 
-  /** Ends all connections, and lets none through any more. */
+  /** Closes all connections, and refuses new ones. */
   void cut() {
     cut = true;
     ends.forEach(this::end);
@@ -57,7 +57,7 @@ final class Cable implements AutoCloseable {
     cut = false;
   }
 
-  /** Lets only so much through to the server, on each connection. */
+  /** Limits the rate of each connection to the server. */
   void slowDown(long newBytesPerSecond) {
     bytesPerSecond = newBytesPerSecond;
   }
@@ -77,7 +77,7 @@ final class Cable implements AutoCloseable {
       try {
         connect(entry.accept());
       } catch (IOException e) {
-        // Somebody closed the cable.
+        // The proxy was closed.
       }
     }
   }
@@ -94,7 +94,7 @@ final class Cable implements AutoCloseable {
       run(() -> pass(near, far, true));
       run(() -> pass(far, near, false));
     } catch (ConnectException e) {
-      // There is no server now.
+      // The server is not running.
       end(near);
     }
   }
@@ -112,7 +112,7 @@ final class Cable implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // One of the two is gone, so the other goes too.
+      // One side closed, so the other is closed too.
     } finally {
       ends.remove(from);
       ends.remove(to);

@@ -16,11 +16,11 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Headless Chromium, where the machine has one and its driver. */
+/** Headless Chromium, if the machine has it and its driver. */
 final class Chromium {
 
-  // It would speak of each browser newer than itself; kept here, as loggers are forgotten
-  // otherwise.
+  // It would warn about each browser newer than itself. Kept in a field, since loggers are
+  // otherwise garbage-collected.
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   static {
@@ -29,14 +29,14 @@ final class Chromium {
 
   private Chromium() {}
 
-  /** Skips the tests where something is missing that they need. */
+  /** Skips the tests if their requirements are not met. */
   static void assumeIsThere() {
     assumeTrue(
         browser().isPresent() && driver().isPresent(),
-        "There is no chromium, or no chromedriver, so the page is not tested in a browser.");
+        "Chromium or chromedriver is missing, so the page is not tested in a browser.");
     assumeTrue(
         Chromium.class.getResource("/public/assets") != null,
-        "The dashboard was built without its page, which needs Node.js 20.19 or newer.");
+        "The dashboard was built without its page, which requires Node.js 20.19 or newer.");
   }
 
   private static Optional<Path> browser() {
@@ -56,7 +56,7 @@ final class Chromium {
         .findFirst();
   }
 
-  /** Starts one with a profile of its own, if it is given none by an argument. */
+  /** Starts a browser, with a new profile unless an argument specifies one. */
   static ChromeDriver start(List<String> arguments) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser().orElseThrow().toFile());
@@ -74,7 +74,7 @@ final class Chromium {
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    // Named, so that nobody looks for one on the net.
+    // Set explicitly, so that Selenium does not look for one online.
     ChromeDriverService service = new ChromeDriverService.Builder()
         .usingDriverExecutable(driver().orElseThrow().toFile())
         .usingAnyFreePort()

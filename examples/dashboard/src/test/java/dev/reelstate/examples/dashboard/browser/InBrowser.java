@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that share a dashboard and a browser, whose console stays without a complaint. */
+/** Tests that share a dashboard and a browser, and check that its console shows no errors. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class InBrowser {
 
@@ -28,15 +28,15 @@ abstract class InBrowser {
     prepare(started);
   }
 
-  /** What the tests find there. */
+  /** Prepares the data for the tests. */
   void prepare(Site with) throws Exception {}
 
   @AfterEach
-  void the_console_has_no_complaints() {
+  void the_console_shows_no_errors() {
     assertThat(page().complaints(this::isExpected)).isEmpty();
   }
 
-  /** Complaints that belong to what is tested. */
+  /** Whether an error in the console is expected by the test. */
   boolean isExpected(String complaint) {
     return false;
   }

@@ -56,13 +56,13 @@ class ListTest extends InBrowser {
     page().find("search").sendKeys(" of which there are none");
     page().find("list-empty");
     page().show("nothing-fits");
-    page().isAccessible("nothing fits");
+    page().isAccessible("no matches");
     page().click("clear-filters");
     untilListed("No film", "The hills", "The sea");
   }
 
   @Test
-  void is_used_by_keys_alone() {
+  void can_be_used_with_the_keyboard_alone() {
     page().until("the first row is reached", () -> {
       page().hands().sendKeys(Keys.TAB).perform();
       return page().isTrue(FOCUSED + " === '1'");
@@ -86,7 +86,7 @@ class ListTest extends InBrowser {
   }
 
   @Test
-  void opens_what_the_address_names_and_goes_back() {
+  void opens_the_video_in_the_url_and_goes_back() {
     page().row(videos.get(2).id()).click();
     page().untilDetailed("completed");
     assertThat(page().driver().getCurrentUrl())

@@ -62,7 +62,7 @@ class LookTest extends InBrowser {
                       "(() => {"
                           + " const { left, top, width, height } = document.querySelector('#details').getBoundingClientRect();"
                           + " return left === 0 && top === 0 && width === innerWidth && height === innerHeight; })()"))
-          .as("the details are all that is seen")
+          .as("only the details are visible")
           .isTrue();
       page().click("details-close");
       page().until("closed", () -> !page().sees("details"));
@@ -76,7 +76,7 @@ class LookTest extends InBrowser {
   }
 
   @Test
-  void is_dark_by_the_button_until_it_is_pressed_again() {
+  void is_dark_after_the_button_is_pressed_until_it_is_pressed_again() {
     page().open();
     assertThat(brightness()).isGreaterThan(200);
 
@@ -97,7 +97,7 @@ class LookTest extends InBrowser {
   }
 
   @Test
-  void is_dark_where_the_system_is() {
+  void is_dark_if_the_system_is() {
     page()
         .driver()
         .executeCdpCommand(
@@ -115,7 +115,7 @@ class LookTest extends InBrowser {
   }
 
   @Test
-  void says_how_the_server_is() {
+  void shows_the_health_of_the_server() {
     for (int i = 0; i < 3; i++) {
       page().open();
     }
@@ -124,8 +124,8 @@ class LookTest extends InBrowser {
     page().click("health-button");
 
     assertThat(page().text("health-workers")).containsPattern("\\d+ of \\d+ busy");
-    assertThat(page().text("health-queue")).contains("0 wait, 0 in work");
-    assertThat(page().text("health-queue-age")).contains("none waits");
+    assertThat(page().text("health-queue")).contains("0 waiting, 0 processing");
+    assertThat(page().text("health-queue-age")).contains("none waiting");
     assertThat(page().text("health-completed")).contains("1 in the last hour");
     assertThat(page().text("health-failures")).contains("1 in the last hour");
     assertThat(page().text("health-disk")).containsPattern("free of \\d");

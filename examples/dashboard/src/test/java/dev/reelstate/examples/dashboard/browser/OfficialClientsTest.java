@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The official clients of Socket.IO and tus, against the server, on little. */
+/** Runs the official clients of Socket.IO and tus against the server, with little data. */
 class OfficialClientsTest {
 
   private static final Path PAGE = Path.of("target", "page").toAbsolutePath();
@@ -30,7 +30,7 @@ class OfficialClientsTest {
   void look_for_node() {
     assumeTrue(
         Chromium.find("node").isPresent() && Files.isDirectory(PAGE.resolve("node_modules")),
-        "There is no Node.js of 20.19 or newer, so the official clients are not tried.");
+        "Node.js 20.19 or newer is missing, so the official clients are not tested.");
   }
 
   @Test
@@ -52,7 +52,8 @@ class OfficialClientsTest {
   }
 
   @Test
-  void an_upload_arrives_whole_though_tus_client_and_server_are_killed_in_turn() throws Exception {
+  void an_upload_arrives_intact_although_tus_client_and_server_are_killed_in_turn()
+      throws Exception {
     Path clip;
     try (Site site = Site.start(folder)) {
       clip = site.clip("clip.mp4");
@@ -87,7 +88,7 @@ class OfficialClientsTest {
     }
   }
 
-  /** The line of JSON that a script prints before it ends well. */
+  /** The line of JSON that a script prints before it exits successfully. */
   private JsonNode node(String script, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));

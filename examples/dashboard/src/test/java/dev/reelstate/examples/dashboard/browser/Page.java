@@ -32,7 +32,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The page in a browser of its own, and what a person does with it. */
+/** The page in a separate browser, and the actions of a user. */
 final class Page implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -50,17 +50,17 @@ final class Page implements AutoCloseable {
     driver = Chromium.start(arguments);
   }
 
-  /** A browser that has not opened the page yet. */
+  /** Starts a browser without opening the page. */
   static Page at(Site site, String... arguments) {
     return new Page(site.port(), List.of(arguments));
   }
 
-  /** Opens the page anew, with the token, at this place of it. */
+  /** Reloads the page with the token, at the given fragment. */
   Page open(String place) {
     return go("#token=" + Site.TOKEN + place);
   }
 
-  /** Opens the page anew, with the token, and waits until events come. */
+  /** Reloads the page with the token, and waits until it receives events. */
   Page open() {
     open("");
     until("live", () -> attribute("connection", "data-state").equals("live"));
@@ -81,7 +81,7 @@ final class Page implements AutoCloseable {
     return new Actions(driver);
   }
 
-  /** Waits until something is so; keeps a picture of what it looks like if it is not. */
+  /** Waits until a condition holds; takes a screenshot on failure. */
   void until(String what, Supplier<Boolean> isSo) {
     try {
       new WebDriverWait(driver, PATIENCE, LOOK_AGAIN)
@@ -94,14 +94,14 @@ final class Page implements AutoCloseable {
     }
   }
 
-  /** The element with a test id, once it can be seen. */
+  /** The element with a test id, once it is visible. */
   WebElement find(String id) {
     return find(By.cssSelector("[data-testid='" + id + "']"));
   }
 
-  /** An element, once it can be seen. */
+  /** An element, once it is visible. */
   WebElement find(By by) {
-    until(by + " can be seen", () -> driver.findElement(by).isDisplayed());
+    until(by + " is visible", () -> driver.findElement(by).isDisplayed());
     return driver.findElement(by);
   }
 
@@ -118,7 +118,7 @@ final class Page implements AutoCloseable {
     return find(id).getText();
   }
 
-  /** An attribute, or nothing. */
+  /** An attribute, or an empty string. */
   String attribute(String id, String name) {
     return attribute(driver.findElement(By.cssSelector("[data-testid='" + id + "']")), name);
   }
@@ -127,14 +127,14 @@ final class Page implements AutoCloseable {
     return Objects.requireNonNullElse(element.getDomAttribute(name), "");
   }
 
-  /** Gives a file to the input that the button opens. */
+  /** Selects a file in the input that the button opens. */
   void upload(Path file) {
     driver
         .findElement(By.cssSelector("[data-testid=file-input]"))
         .sendKeys(file.toAbsolutePath().toString());
   }
 
-  /** An upload in the tray, by its file. */
+  /** The upload of a file in the tray. */
   WebElement uploadOf(Path file) {
     return find(
         By.cssSelector("[data-testid=upload-item][data-name='" + file.getFileName() + "']"));
@@ -155,7 +155,7 @@ final class Page implements AutoCloseable {
     return By.cssSelector("[data-testid=video-row][data-id='" + id + "']");
   }
 
-  /** Waits until the list says so of a video. */
+  /** Waits until the list shows a status for a video. */
   void untilListed(VideoId id, String status) {
     By badge = By.cssSelector("[data-testid=video-row][data-id='" + id + "'] .badge");
     until(
@@ -163,10 +163,10 @@ final class Page implements AutoCloseable {
         () -> attribute(driver.findElement(badge), "data-status").equals(status));
   }
 
-  /** Waits until the details say so. */
+  /** Waits until the details show a status. */
   void untilDetailed(String status) {
     until(
-        "the details say " + status,
+        "the details show " + status,
         () -> attribute("details-status", "data-status").equals(status));
   }
 
@@ -177,7 +177,7 @@ final class Page implements AutoCloseable {
     return this;
   }
 
-  /** What a script answers. */
+  /** Runs a script, and returns its result. */
   @Nullable
   Object ask(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
@@ -193,7 +193,7 @@ final class Page implements AutoCloseable {
         : Double.NaN;
   }
 
-  /** Makes the window as wide and high as that of a phone. */
+  /** Resizes the window to the size of a phone. */
   void beNarrow() {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -204,7 +204,7 @@ final class Page implements AutoCloseable {
     driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
   }
 
-  /** Keeps a picture of what is seen. */
+  /** Takes a screenshot. */
   void show(String name) {
     try {
       Files.createDirectories(SCREENSHOTS);
@@ -214,7 +214,7 @@ final class Page implements AutoCloseable {
     }
   }
 
-  /** Looks for what keeps people from using the page, as far as a program finds that. */
+  /** Checks the page for accessibility violations, as far as a program can find them. */
   void isAccessible(String state) {
     try {
       driver.executeScript(Files.readString(AXE));
@@ -229,7 +229,7 @@ final class Page implements AutoCloseable {
     assertThat((List<?>) violations).as("accessibility: %s", state).isEmpty();
   }
 
-  /** What the console said since it was last asked, but for what is expected. */
+  /** The unexpected console errors since the last call. */
   List<String> complaints(Predicate<String> expected) {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue()
@@ -240,8 +240,8 @@ final class Page implements AutoCloseable {
   }
 
   /**
-   * What the browser did on the network so far, as the DevTools protocol has it: the parameters of
-   * all events of a kind.
+   * The network activity of the browser so far, from the DevTools protocol: the parameters of all
+   * events of a kind.
    */
   List<JsonNode> network(String event) {
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {

@@ -17,7 +17,7 @@ class PlayerTest extends InBrowser {
 
   private static final String VIDEO = "document.querySelector('video')";
 
-  /** How far the canvas is from the picture, which is in the middle of the element. */
+  /** The distance between the canvas and the picture, which is centred in the element. */
   private static final String DISTANCE = """
       (() => {
         const v = document.querySelector('video'), a = v.getBoundingClientRect();
@@ -57,7 +57,7 @@ class PlayerTest extends InBrowser {
   }
 
   @Test
-  void is_played_by_keys() {
+  void is_controlled_with_the_keyboard() {
     page().ask("document.querySelector('.player').focus()");
     page().hands().sendKeys(Keys.SPACE).perform();
     page().until("plays", () -> page().number(VIDEO + ".currentTime") > 0.1);
@@ -69,7 +69,7 @@ class PlayerTest extends InBrowser {
   }
 
   @Test
-  void offers_the_rungs_of_the_ladder_and_plays_the_one_that_is_chosen() {
+  void offers_the_rungs_of_the_ladder_and_plays_the_selected_one() {
     Select rungs = new Select(page().find("player-rungs"));
 
     assertThat(rungs.getOptions())
@@ -85,19 +85,19 @@ class PlayerTest extends InBrowser {
   }
 
   @Test
-  void shows_what_is_where_over_the_seek_bar() {
+  void shows_thumbnails_over_the_seek_bar() {
     WebElement seek = page().find("player-seek");
     int half = seek.getSize().getWidth() / 2;
     page()
         .until(
-            "the cues are there",
+            "the cues are loaded",
             () -> page()
                 .isTrue(
                     "performance.getEntriesByType('resource').some(e => e.name.endsWith('.vtt'))"));
 
     Set<String> cues = new HashSet<>();
     for (double share : new double[] {-0.9, 0, 0.9}) {
-      page().until("a picture is shown", () -> {
+      page().until("a thumbnail is shown", () -> {
         page().hands().moveToElement(seek, (int) (share * half), 0).perform();
         return page().find("storyboard").isDisplayed()
             && !page().attribute("storyboard", "data-cue").isEmpty();
@@ -108,7 +108,7 @@ class PlayerTest extends InBrowser {
     assertThat(cues).hasSize(3);
     page()
         .until(
-            "the sprite is there",
+            "the sprite is loaded",
             () -> page()
                 .isTrue(
                     "performance.getEntriesByType('resource').some(e =>"

@@ -52,10 +52,7 @@ class ReconnectTest {
     page.until(state, () -> page.attribute("connection", "data-state").equals(state));
   }
 
-  /**
-   * The numbers of the durable events of a video that came over Socket.IO, in the order in which
-   * they came.
-   */
+  /** The numbers of a video's durable events received over Socket.IO, in order of arrival. */
   private List<Long> numbers(VideoId id) throws Exception {
     List<Long> numbers = new ArrayList<>();
     for (JsonNode frame : page.network("webSocketFrameReceived")) {
@@ -76,7 +73,7 @@ class ReconnectTest {
   }
 
   @Test
-  void gets_everything_that_it_missed_exactly_once_and_without_a_reload() throws Exception {
+  void gets_every_missed_event_exactly_once_and_without_a_reload() throws Exception {
     page.open();
     page.ask("window.notReloaded = true");
     Video before = site.await(site.ingest(site.clip("before.mp4"), "Before"));
@@ -106,7 +103,7 @@ class ReconnectTest {
   }
 
   @Test
-  void goes_on_with_a_server_that_was_started_again() throws Exception {
+  void reconnects_to_a_restarted_server() throws Exception {
     page.open();
     page.ask("window.notReloaded = true");
     Video before = site.await(site.ingest(site.clip("before.mp4"), "Before"));
@@ -137,11 +134,11 @@ class ReconnectTest {
   }
 
   @Test
-  void is_up_to_date_again_when_somebody_goes_back_to_it() throws Exception {
+  void is_up_to_date_again_after_back_navigation() throws Exception {
     page.open();
 
     page.driver().get("about:blank");
-    page.until("the connection is given up", () -> !cable.isUsed());
+    page.until("the connection is closed", () -> !cable.isUsed());
     Video meanwhile = site.await(site.ingest(site.clip("meanwhile.mp4"), "Meanwhile"));
     page.driver().navigate().back();
 

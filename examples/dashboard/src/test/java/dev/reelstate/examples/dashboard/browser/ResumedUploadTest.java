@@ -60,7 +60,7 @@ class ResumedUploadTest {
     WebElement upload = page.uploadOf(film);
     WebElement bar = upload.findElement(By.cssSelector("[role=progressbar]"));
     page.until(
-        "a third is there", () -> Integer.parseInt(Page.attribute(bar, "aria-valuenow")) >= 33);
+        "a third has arrived", () -> Integer.parseInt(Page.attribute(bar, "aria-valuenow")) >= 33);
     return upload;
   }
 
@@ -94,11 +94,12 @@ class ResumedUploadTest {
   }
 
   @Test
-  void is_shown_while_it_goes_and_can_be_cancelled() throws Exception {
+  void shows_its_progress_and_can_be_cancelled() throws Exception {
     try (Page page = browser()) {
       begin(page);
       page.until("rate and time", () -> page.text("upload-state").matches("\\d+ % .*/s .* left"));
-      page.until("the list says it, too", () -> page.find(ROW).getText().contains(" % "));
+      page.until(
+          "the list also shows the progress", () -> page.find(ROW).getText().contains(" % "));
       page.show("uploading");
       page.isAccessible("upload");
 
@@ -110,14 +111,13 @@ class ResumedUploadTest {
   }
 
   @Test
-  void stops_when_it_is_paused_and_goes_on_where_it_was() throws Exception {
+  void stops_when_paused_and_resumes_where_it_was() throws Exception {
     try (Page page = browser()) {
       WebElement upload = begin(page);
 
       page.click("upload-toggle");
       page.until("paused", () -> Page.attribute(upload, "data-state").equals("paused"));
-      page.until(
-          "it is not said how long it takes", () -> !page.find(ROW).getText().contains("left"));
+      page.until("no remaining time is shown", () -> !page.find(ROW).getText().contains("left"));
       page.show("upload-paused");
       page.isAccessible("paused upload");
       assertThat(site.platform().uploads().list()).hasSize(1);
@@ -132,7 +132,7 @@ class ResumedUploadTest {
   }
 
   @Test
-  void goes_on_in_a_browser_that_was_closed_and_opened_again() throws Exception {
+  void resumes_in_a_restarted_browser() throws Exception {
     try (Page page = browser()) {
       begin(page);
     }
@@ -153,13 +153,13 @@ class ResumedUploadTest {
   }
 
   @Test
-  void goes_on_by_itself_after_the_connection_was_lost() throws Exception {
+  void resumes_by_itself_after_the_connection_was_lost() throws Exception {
     try (Page page = browser()) {
       begin(page);
 
       cable.cut();
       cable.speedUp();
-      page.until("it is noticed", () -> !requests(page, "HEAD").isEmpty());
+      page.until("the loss is noticed", () -> !requests(page, "HEAD").isEmpty());
       cable.mend();
 
       arrived(page);

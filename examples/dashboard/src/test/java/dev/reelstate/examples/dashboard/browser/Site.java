@@ -20,13 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
-/** A dashboard in a folder, with clips to give to it. */
+/** A dashboard in a folder, with clips to upload. */
 final class Site implements AutoCloseable {
 
   static final String TOKEN = "the-token-of-the-tests";
 
   static {
-    // It would speak of a timer that Socket.IO's server makes and does not use.
+    // It would warn about a timer that Socket.IO's server creates and does not use.
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
   }
 
@@ -48,12 +48,12 @@ final class Site implements AutoCloseable {
     server = DashboardServer.start(settings, new OneToken(TOKEN), recipe);
   }
 
-  /** Starts one at any ports that are free. */
+  /** Starts a dashboard on free ports. */
   static Site start(Path folder) throws IOException {
     return new Site(folder, 0, 0);
   }
 
-  /** Starts one in the same folder again, at these ports. */
+  /** Restarts a dashboard in the same folder, on the given ports. */
   static Site again(Path folder, int port, int socketPort) throws IOException {
     return new Site(folder, port, socketPort);
   }
@@ -70,12 +70,12 @@ final class Site implements AutoCloseable {
     return server.platform();
   }
 
-  /** A film of some seconds, which it takes about one to process. */
+  /** A clip of some seconds, which takes about one second to process. */
   Path clip(String name) {
     return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(6)));
   }
 
-  /** A film that is not through before somebody has pressed a button. */
+  /** A clip whose processing lasts long enough to press a button. */
   Path longClip(String name) {
     return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(60)));
   }
@@ -86,7 +86,7 @@ final class Site implements AutoCloseable {
     return file;
   }
 
-  /** A film with bytes behind it that mean nothing. */
+  /** A clip with padding at the end. */
   Path largeClip(String name, int megabytes) throws IOException {
     Path file = clip(name);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
@@ -100,12 +100,12 @@ final class Site implements AutoCloseable {
     return file;
   }
 
-  /** A file that only looks like a film. */
+  /** A text file with the name of a video. */
   Path noClip(String name) throws IOException {
     return Files.writeString(folder.resolve(name), "This is a text.\n".repeat(100));
   }
 
-  /** Takes a file in without the page. */
+  /** Ingests a file without the page. */
   Video ingest(Path file, String title) {
     String name = String.valueOf(file.getFileName());
     return platform()
@@ -115,7 +115,7 @@ final class Site implements AutoCloseable {
             file);
   }
 
-  /** Waits until there is nothing more to do for a video. */
+  /** Waits until a video is settled. */
   Video await(Video video) throws InterruptedException {
     return platform().await(video.id(), PATIENCE);
   }

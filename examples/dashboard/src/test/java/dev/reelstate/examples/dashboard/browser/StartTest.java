@@ -36,7 +36,7 @@ class StartTest extends InBrowser {
   }
 
   @Test
-  void says_that_a_token_is_wrong_and_asks_again() {
+  void rejects_a_wrong_token_and_asks_again() {
     page().go("#token=not-the-token");
 
     assertThat(page().text("token-reason")).isNotBlank();
@@ -49,7 +49,7 @@ class StartTest extends InBrowser {
   }
 
   @Test
-  void takes_the_token_out_of_the_address_and_keeps_it() {
+  void removes_the_token_from_the_url_and_keeps_it() {
     page().open();
 
     assertThat(page().driver().getCurrentUrl()).doesNotContain(Site.TOKEN);

@@ -24,7 +24,7 @@ class UploadTest extends InBrowser {
   }
 
   @Test
-  void shows_a_film_from_its_upload_to_its_completion_without_a_reload() throws Exception {
+  void shows_a_video_from_upload_to_completion_without_a_reload() throws Exception {
     Path film = site().clip("holiday.mp4");
     page().open();
     page().ask(SEEN);

@@ -1,4 +1,4 @@
-/** The page in a real browser, and the server with the official clients. */
+/** Tests the page in a real browser, and the server with the official clients. */
 @NullMarked
 package dev.reelstate.examples.dashboard.browser;
 

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Socket.IO's protocol by hand, so that a test can say what the official client never would. */
+/**
+ * A hand-written Socket.IO client, so that a test can send what the official client never would.
+ */
 final class RawSocket implements WebSocket.Listener, AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +50,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     return new RawSocket(port, origin);
   }
 
-  /** Connects with a token, and waits until it was accepted. */
+  /** Connects with a token, and waits until it is accepted. */
   static RawSocket open(int port, String origin, String token) throws Exception {
     RawSocket socket = new RawSocket(port, origin.isEmpty() ? null : origin);
     socket.send("40{\"token\":\"" + token + "\"}");
@@ -60,18 +62,18 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     socket.sendText(packet, true).join();
   }
 
-  /** Asks for something, and waits for the answer; events that come before it are kept. */
+  /** Sends a request, and waits for its acknowledgement; events that arrive earlier are kept. */
   JsonNode ask(String event, String argument) throws Exception {
     send("427[\"" + event + "\"," + argument + "]");
     return JSON.readTree(await("437").substring(3)).get(0);
   }
 
-  /** The next packet that begins so. */
+  /** The next packet with the given prefix. */
   String await(String beginning) throws Exception {
     while (true) {
       String message = messages.poll(20, TimeUnit.SECONDS);
       if (message == null) {
-        throw new TimeoutException("No packet " + beginning + " came.");
+        throw new TimeoutException("No packet " + beginning + " arrived.");
       }
       if (message.startsWith(beginning)) {
         return message;
@@ -89,19 +91,20 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /** Waits until so many durable events have come in all. */
+  /** Waits until the given number of durable events have arrived in total. */
   List<JsonNode> durable(int count) throws Exception {
     while (durable().size() < count) {
       String message = messages.poll(20, TimeUnit.SECONDS);
       if (message == null) {
-        throw new TimeoutException("Only " + durable().size() + " of " + count + " events came.");
+        throw new TimeoutException(
+            "Only " + durable().size() + " of " + count + " events arrived.");
       }
       keep(message);
     }
     return durable();
   }
 
-  /** The durable events that have come. */
+  /** The durable events that have arrived. */
   List<JsonNode> durable() throws Exception {
     for (String message = messages.poll(); message != null; message = messages.poll()) {
       keep(message);
@@ -121,8 +124,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /**
-   * Java's client does not always say that the other side has closed, but then nothing can be sent
-   * any more.
+   * Java's client does not always report that the other side has closed, but sending fails then.
    */
   private boolean canSend() throws InterruptedException {
     try {
@@ -160,7 +162,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     messages.add(CLOSED);
   }
 
-  /** Goes away without a word, as a network does. */
+  /** Drops the connection without closing it properly, like a broken network. */
   @Override
   public void close() {
     socket.abort();

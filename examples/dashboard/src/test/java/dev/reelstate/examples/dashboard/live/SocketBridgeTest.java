@@ -114,7 +114,7 @@ class SocketBridgeTest {
   }
 
   @Test
-  void a_client_that_comes_back_gets_exactly_what_it_missed() throws Exception {
+  void a_reconnecting_client_gets_exactly_what_it_missed() throws Exception {
     long cursor;
     int had;
     Video first;
@@ -151,7 +151,7 @@ class SocketBridgeTest {
   }
 
   @Test
-  void a_subscriber_of_a_video_goes_on_behind_a_number() throws Exception {
+  void a_subscriber_of_a_video_continues_after_a_number() throws Exception {
     Video video = process("one");
     try (RawSocket socket = connect("token-of-one")) {
       socket.ask("subscribe", "{\"video_id\":\"" + video.id() + "\",\"after\":4}");
@@ -165,14 +165,14 @@ class SocketBridgeTest {
   }
 
   @Test
-  void who_listens_to_a_project_and_to_one_of_its_videos_gets_events_once() throws Exception {
+  void a_subscriber_of_a_project_and_of_one_of_its_videos_gets_events_once() throws Exception {
     Video video = process("one");
     try (RawSocket socket = connect("token-of-both")) {
       socket.ask("subscribe", "{\"project_id\":\"one\"}");
       socket.ask("subscribe", "{\"video_id\":\"" + video.id() + "\"}");
       platform.reprocess(video.id());
       Video again = platform.await(video.id(), Duration.ofMinutes(1));
-      process("one"); // so that what came twice has come by now
+      process("one"); // so that any duplicates have arrived by now
 
       List<JsonNode> events = socket.durable((int) (again.eventNumber() - video.eventNumber() + 3));
       assertThat(numbers(of(video, events))).doesNotHaveDuplicates().isSorted();
@@ -181,7 +181,7 @@ class SocketBridgeTest {
   }
 
   @Test
-  void who_has_left_hears_nothing_any_more() throws Exception {
+  void an_unsubscribed_client_gets_no_more_events() throws Exception {
     try (RawSocket socket = connect("token-of-both")) {
       socket.ask("subscribe", "{\"project_id\":\"one\"}");
       socket.ask("subscribe", "{\"project_id\":\"two\"}");
@@ -210,7 +210,8 @@ class SocketBridgeTest {
   }
 
   @Test
-  void who_sends_no_token_at_all_is_let_in_by_the_protocol_and_thrown_out_by_us() throws Exception {
+  void a_client_without_a_token_is_admitted_by_the_protocol_and_disconnected_by_the_bridge()
+      throws Exception {
     try (RawSocket socket = RawSocket.open(server.socketPort())) {
       socket.send("40");
       assertThat(socket.isClosedSoon()).isTrue();
@@ -218,7 +219,7 @@ class SocketBridgeTest {
   }
 
   @Test
-  void a_project_that_is_not_the_callers_stays_closed() throws Exception {
+  void another_callers_project_is_inaccessible() throws Exception {
     Video theirs = process("two");
     try (RawSocket socket = connect("token-of-one")) {
       assertThat(error(socket, "{\"project_id\":\"two\"}")).isEqualTo("forbidden");
@@ -231,7 +232,7 @@ class SocketBridgeTest {
   }
 
   @Test
-  void what_makes_no_sense_is_refused_in_a_sentence() throws Exception {
+  void an_invalid_request_is_refused_in_one_sentence() throws Exception {
     try (RawSocket socket = connect("token-of-one")) {
       assertThat(error(socket, "{}")).isEqualTo("invalid_request");
       assertThat(error(socket, "{\"video_id\":\"nobody\"}")).isEqualTo("invalid_request");

@@ -26,7 +26,7 @@ class StatusesTest {
   }
 
   @Test
-  void events_have_the_status_of_their_time_and_not_that_of_today() {
+  void events_have_the_status_at_their_time_and_not_the_current_one() {
     List<VideoEvent> events = List.of(
         other(ONE),
         change(ONE, VideoStatus.PROCESSING, VideoStatus.FAILED),
@@ -47,7 +47,7 @@ class StatusesTest {
   }
 
   @Test
-  void the_first_change_of_all_has_none_before_it() {
+  void the_first_change_has_no_earlier_status() {
     assertThat(Statuses.after(
             List.of(change(ONE, null, VideoStatus.UPLOADING)), id -> VideoStatus.DELETED))
         .containsExactly(VideoStatus.UPLOADING);

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param end when it ended, or null likewise
  * @param databaseAway whether attempts may have failed because the database was unavailable
  */
-record Bounds(@Nullable Instant begin, @Nullable Instant end, boolean databaseAway) {
+public record Bounds(@Nullable Instant begin, @Nullable Instant end, boolean databaseAway) {
 
   private static final Duration SLACK = Duration.ofMinutes(1);
 
   /** Whether times can be checked. */
-  boolean areKnown() {
+  public boolean areKnown() {
     return begin != null && end != null;
   }
 
   /** Whether a time is within the bounds. */
-  boolean contains(Instant time) {
+  public boolean contains(Instant time) {
     return begin == null
         || end == null
         || (time.isAfter(begin.minus(SLACK)) && time.isBefore(end.plus(SLACK)));

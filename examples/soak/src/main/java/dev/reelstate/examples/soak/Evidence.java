@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** The {@link Journal}s of the processes of a soak, in the order of their starts. */
-final class Evidence {
+public final class Evidence {
 
   /**
    * One claim of a task, as recorded by one process.
    *
    * @param life the name of the process
    */
-  record Run(String life, TaskId task, long token, int attempt) {}
+  public record Run(String life, TaskId task, long token, int attempt) {}
 
   /**
    * The report of one process about a run.
@@ -31,20 +31,20 @@ final class Evidence {
    * @param sent how often it was sent: more than once if a response was lost
    * @param receipts the responses
    */
-  record Said(Run run, Outcome outcome, int sent, List<Receipt> receipts) {
+  public record Said(Run run, Outcome outcome, int sent, List<Receipt> receipts) {
 
-    boolean isAccepted() {
+    public boolean isAccepted() {
       return receipts.contains(Receipt.ACCEPTED);
     }
 
     /** Whether the process does not know the result of one of its reports. */
-    boolean isUnanswered() {
+    public boolean isUnanswered() {
       return sent > receipts.size();
     }
   }
 
   /** An event received by the durable reader. */
-  record Seen(VideoId video, long number) {}
+  public record Seen(VideoId video, long number) {}
 
   private record Key(Run run, Outcome outcome) {}
 
@@ -109,22 +109,22 @@ final class Evidence {
   }
 
   /** The videos that the store has confirmed as queued. */
-  Set<VideoId> queued() {
+  public Set<VideoId> queued() {
     return queued;
   }
 
   /** The number of times each run was started; more than once means a claim given out twice. */
-  Map<Run, Integer> started() {
+  public Map<Run, Integer> started() {
     return started;
   }
 
   /** Whether a step completed an attempt at a task, in any process. */
-  boolean hasEnded(TaskId task, int attempt) {
+  public boolean hasEnded(TaskId task, int attempt) {
     return ended.contains(new Attempted(task, attempt));
   }
 
   /** The reports. */
-  List<Said> said() {
+  public List<Said> said() {
     return sent.entrySet().stream()
         .map(entry -> new Said(
             entry.getKey().run(),
@@ -135,7 +135,7 @@ final class Evidence {
   }
 
   /** The events received by the durable reader in all its processes, in order. */
-  List<Seen> seen() {
+  public List<Seen> seen() {
     return seen;
   }
 

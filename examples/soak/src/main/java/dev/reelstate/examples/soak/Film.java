@@ -19,19 +19,19 @@ import java.util.stream.IntStream;
  * @param doomed whether its step {@code score} is intended to fail permanently, and the video with
  *     it
  */
-record Film(VideoId id, int cuts, boolean doomed) {
+public record Film(VideoId id, int cuts, boolean doomed) {
 
   static final String OPEN = "open";
   static final String CUT = "cut";
   static final String JOIN = "join";
   static final String CAPTION = "caption";
-  static final String SCORE = "score";
+  public static final String SCORE = "score";
 
   /** Reelstate's own last step. */
-  static final String PUBLISH = "publish";
+  public static final String PUBLISH = "publish";
 
   /** The soak's own steps, in the order in which they run. */
-  static final List<String> STEPS = List.of(OPEN, CUT, JOIN, CAPTION, SCORE);
+  public static final List<String> STEPS = List.of(OPEN, CUT, JOIN, CAPTION, SCORE);
 
   /**
    * The script of one task.
@@ -41,9 +41,9 @@ record Film(VideoId id, int cuts, boolean doomed) {
    * @param failures how often it fails before it succeeds
    * @param makesArtifact whether it produces an artifact
    */
-  record Work(int millis, boolean spins, int failures, boolean makesArtifact) {}
+  public record Work(int millis, boolean spins, int failures, boolean makesArtifact) {}
 
-  static Film of(VideoId id) {
+  public static Film of(VideoId id) {
     SplittableRandom random = new SplittableRandom(id.value().getLeastSignificantBits());
     return new Film(id, random.nextInt(1, 5), random.nextInt(100) < 4);
   }
@@ -65,7 +65,7 @@ record Film(VideoId id, int cuts, boolean doomed) {
   }
 
   /** Every task of the first generation. */
-  Set<TaskId> tasks() {
+  public Set<TaskId> tasks() {
     Set<TaskId> all = new HashSet<>();
     for (String step : List.of("", OPEN, JOIN)) {
       plannedBy(step).forEach(task -> all.add(new TaskId(id, 1, task.step(), task.part())));
@@ -73,7 +73,7 @@ record Film(VideoId id, int cuts, boolean doomed) {
     return all;
   }
 
-  Work work(TaskId task) {
+  public Work work(TaskId task) {
     SplittableRandom random = new SplittableRandom(
         id.value().getLeastSignificantBits() * 31 + task.step().hashCode() * 7L + task.part());
     boolean ours = STEPS.contains(task.step());

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Follows the script of the {@link Film}, and records its start and end. Thread-safe. */
-record FilmStep(String name, Journal journal, Runnable onStart) implements Step {
+public record FilmStep(String name, Journal journal, Runnable onStart) implements Step {
 
   /** Differs from all Reelstate codes, so that unplanned failures are detected. */
-  static final FailureCode PLANNED = new FailureCode(9999, "PLANNED");
+  public static final FailureCode PLANNED = new FailureCode(9999, "PLANNED");
 
   @Override
   public Set<String> after() {

@@ -2,6 +2,7 @@ package dev.reelstate.examples.soak;
 
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoListener;
+import dev.reelstate.examples.soak.database.OpenStore;
 import dev.reelstate.processing.VideoPlatform;
 import dev.reelstate.processing.VideoPlatformBuilder;
 import dev.reelstate.processing.storage.FileStorage;

@@ -1,5 +1,6 @@
 package dev.reelstate.examples.soak;
 
+import dev.reelstate.examples.soak.database.Signals;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

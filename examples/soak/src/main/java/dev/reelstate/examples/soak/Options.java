@@ -1,5 +1,6 @@
 package dev.reelstate.examples.soak;
 
+import dev.reelstate.examples.soak.database.DatabaseKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

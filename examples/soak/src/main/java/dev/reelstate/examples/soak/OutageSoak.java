@@ -1,5 +1,8 @@
 package dev.reelstate.examples.soak;
 
+import dev.reelstate.examples.soak.check.Report;
+import dev.reelstate.examples.soak.check.Rule;
+import dev.reelstate.examples.soak.check.Verdict;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

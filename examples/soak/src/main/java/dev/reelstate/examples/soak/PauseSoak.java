@@ -1,6 +1,10 @@
 package dev.reelstate.examples.soak;
 
 import dev.reelstate.examples.soak.Evidence.Run;
+import dev.reelstate.examples.soak.check.Report;
+import dev.reelstate.examples.soak.check.Rule;
+import dev.reelstate.examples.soak.check.Verdict;
+import dev.reelstate.examples.soak.database.DatabaseKind;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;

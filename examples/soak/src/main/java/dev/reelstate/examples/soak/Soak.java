@@ -1,5 +1,8 @@
 package dev.reelstate.examples.soak;
 
+import dev.reelstate.examples.soak.check.Rule;
+import dev.reelstate.examples.soak.check.Verdict;
+import dev.reelstate.examples.soak.database.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +18,10 @@ import java.util.Random;
 import java.util.Set;
 
 /** One database, the nodes that work on it, and their journals and logs. Not thread-safe. */
-final class Soak implements AutoCloseable {
+public final class Soak implements AutoCloseable {
 
   /** How long a node may take to start or to resume on a busy machine. */
-  static final Duration START = Duration.ofMinutes(5);
+  public static final Duration START = Duration.ofMinutes(5);
 
   private final Options options;
   private final Path folder;

@@ -1,5 +1,9 @@
 package dev.reelstate.examples.soak;
 
+import dev.reelstate.examples.soak.check.Checker;
+import dev.reelstate.examples.soak.check.Report;
+import dev.reelstate.examples.soak.check.Rule;
+import dev.reelstate.examples.soak.check.Verdict;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

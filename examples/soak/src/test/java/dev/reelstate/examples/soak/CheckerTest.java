@@ -2,6 +2,11 @@ package dev.reelstate.examples.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelstate.examples.soak.check.Checker;
+import dev.reelstate.examples.soak.check.Report;
+import dev.reelstate.examples.soak.check.Rule;
+import dev.reelstate.examples.soak.check.Verdict;
+import dev.reelstate.examples.soak.database.OpenStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.reelstate.examples.benchmarks.store;
 
-import dev.reelstate.examples.benchmarks.store.TestDatabase.Kind;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase.Kind;
 import java.io.PrintStream;
 import java.util.Set;
 

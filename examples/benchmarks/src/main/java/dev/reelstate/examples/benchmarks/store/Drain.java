@@ -1,6 +1,12 @@
 package dev.reelstate.examples.benchmarks.store;
 
-import dev.reelstate.examples.benchmarks.store.DatabaseSource.Spent;
+import dev.reelstate.examples.benchmarks.store.database.DatabaseSource;
+import dev.reelstate.examples.benchmarks.store.database.DatabaseSource.Spent;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
+import dev.reelstate.examples.benchmarks.store.library.JobLibrary;
+import dev.reelstate.examples.benchmarks.store.library.JobSession;
+import dev.reelstate.examples.benchmarks.store.library.Journal;
+import dev.reelstate.examples.benchmarks.store.library.LostWorkException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,9 @@
 package dev.reelstate.examples.benchmarks.store;
 
 import dev.reelstate.examples.benchmarks.store.Rounds.Result;
+import dev.reelstate.examples.benchmarks.store.database.PostgresServer;
+import dev.reelstate.examples.benchmarks.store.library.JobLibrary;
+import dev.reelstate.examples.benchmarks.store.library.Reelstate;
 import java.util.List;
 
 /**

@@ -1,6 +1,11 @@
 package dev.reelstate.examples.benchmarks.store;
 
 import dev.reelstate.examples.benchmarks.store.Rounds.Result;
+import dev.reelstate.examples.benchmarks.store.database.EmbeddedFiles;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
+import dev.reelstate.examples.benchmarks.store.library.DbScheduler;
+import dev.reelstate.examples.benchmarks.store.library.JobLibrary;
+import dev.reelstate.examples.benchmarks.store.library.Reelstate;
 import java.util.List;
 
 /**

@@ -1,6 +1,13 @@
 package dev.reelstate.examples.benchmarks.store;
 
 import dev.reelstate.examples.benchmarks.store.Rounds.Result;
+import dev.reelstate.examples.benchmarks.store.database.PostgresServer;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
+import dev.reelstate.examples.benchmarks.store.library.JobLibrary;
+import dev.reelstate.examples.benchmarks.store.library.JobSession;
+import dev.reelstate.examples.benchmarks.store.library.Journal;
+import dev.reelstate.examples.benchmarks.store.library.LostWorkException;
+import dev.reelstate.examples.benchmarks.store.library.Reelstate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

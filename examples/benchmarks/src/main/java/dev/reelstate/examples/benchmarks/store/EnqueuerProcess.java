@@ -1,5 +1,7 @@
 package dev.reelstate.examples.benchmarks.store;
 
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
+import dev.reelstate.examples.benchmarks.store.library.JobLibrary;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,6 +1,10 @@
 package dev.reelstate.examples.benchmarks.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.examples.benchmarks.store.database.PostgresServer;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
+import dev.reelstate.examples.benchmarks.store.library.LostWorkException;
+import dev.reelstate.examples.benchmarks.store.library.Reelstate;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.TaskReport;

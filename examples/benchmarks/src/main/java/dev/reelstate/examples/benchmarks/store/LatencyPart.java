@@ -1,6 +1,15 @@
 package dev.reelstate.examples.benchmarks.store;
 
-import dev.reelstate.examples.benchmarks.store.TestDatabase.Kind;
+import dev.reelstate.examples.benchmarks.store.database.DatabaseSource;
+import dev.reelstate.examples.benchmarks.store.database.EmbeddedFiles;
+import dev.reelstate.examples.benchmarks.store.database.MariaDbServer;
+import dev.reelstate.examples.benchmarks.store.database.PostgresServer;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase.Kind;
+import dev.reelstate.examples.benchmarks.store.library.JobLibrary;
+import dev.reelstate.examples.benchmarks.store.library.JobSession;
+import dev.reelstate.examples.benchmarks.store.library.Journal;
+import dev.reelstate.examples.benchmarks.store.library.Reelstate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -1,5 +1,7 @@
 package dev.reelstate.examples.benchmarks.store;
 
+import dev.reelstate.examples.benchmarks.store.library.LostWorkException;
+
 /** One part of the benchmark, which prints its own table. */
 interface Part {
 

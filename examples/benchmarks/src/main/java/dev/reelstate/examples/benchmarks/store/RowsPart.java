@@ -1,6 +1,7 @@
 package dev.reelstate.examples.benchmarks.store;
 
 import dev.reelstate.examples.benchmarks.store.FilledStore.Size;
+import dev.reelstate.examples.benchmarks.store.database.PostgresServer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,9 @@
 package dev.reelstate.examples.benchmarks.store;
 
 import dev.reelstate.examples.benchmarks.store.Rounds.Result;
+import dev.reelstate.examples.benchmarks.store.database.PostgresServer;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
+import dev.reelstate.examples.benchmarks.store.library.Reelstate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

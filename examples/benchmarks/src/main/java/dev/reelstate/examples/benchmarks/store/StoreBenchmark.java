@@ -1,5 +1,11 @@
 package dev.reelstate.examples.benchmarks.store;
 
+import dev.reelstate.examples.benchmarks.store.database.PostgresServer;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
+import dev.reelstate.examples.benchmarks.store.library.DbScheduler;
+import dev.reelstate.examples.benchmarks.store.library.JobLibrary;
+import dev.reelstate.examples.benchmarks.store.library.JobRunr;
+import dev.reelstate.examples.benchmarks.store.library.LostWorkException;
 import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.List;

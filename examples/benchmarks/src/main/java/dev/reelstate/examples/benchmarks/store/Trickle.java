@@ -1,5 +1,6 @@
 package dev.reelstate.examples.benchmarks.store;
 
+import dev.reelstate.examples.benchmarks.store.library.JobSession;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 

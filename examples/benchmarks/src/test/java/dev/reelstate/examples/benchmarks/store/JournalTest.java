@@ -3,6 +3,8 @@ package dev.reelstate.examples.benchmarks.store;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelstate.examples.benchmarks.store.library.Journal;
+import dev.reelstate.examples.benchmarks.store.library.LostWorkException;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {

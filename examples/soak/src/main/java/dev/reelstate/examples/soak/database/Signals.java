@@ -1,15 +1,15 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.database;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** Sends signals to child processes. */
-final class Signals {
+public final class Signals {
 
   private Signals() {}
 
   /** Sends a signal, such as {@code STOP}. */
-  static void send(String signal, long pid) throws IOException, InterruptedException {
+  public static void send(String signal, long pid) throws IOException, InterruptedException {
     Process kill =
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start();
     if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {

@@ -1,9 +1,9 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.database;
 
 import java.io.IOException;
 
 /** A database for one soak. */
-interface Database extends AutoCloseable {
+public interface Database extends AutoCloseable {
 
   /** The address for {@link OpenStore}. */
   String address();

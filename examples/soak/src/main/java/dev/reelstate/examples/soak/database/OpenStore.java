@@ -1,4 +1,4 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A store opened by its address: {@code h2:PATH}, {@code sqlite:PATH}, or the JDBC URL of a server.
  * Closing it also closes its pool.
  */
-record OpenStore(JdbcVideoStore store, @Nullable HikariDataSource pool) implements AutoCloseable {
+public record OpenStore(JdbcVideoStore store, @Nullable HikariDataSource pool)
+    implements AutoCloseable {
 
-  static final String H2 = "h2:";
+  public static final String H2 = "h2:";
   static final String SQLITE = "sqlite:";
 
-  static OpenStore at(String address) {
+  public static OpenStore at(String address) {
     if (address.startsWith(H2)) {
       return new OpenStore(JdbcVideoStore.openH2(Path.of(address.substring(H2.length()))), null);
     }

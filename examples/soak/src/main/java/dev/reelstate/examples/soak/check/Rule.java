@@ -1,7 +1,7 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.check;
 
 /** The rules that must hold. The text completes "checked that ...". */
-enum Rule {
+public enum Rule {
   QUEUED("every video that was queued is in the store"),
   ENDED("every video ended as intended"),
   TASKS("every task of its plan exists, and settled as intended"),

@@ -1,7 +1,8 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.examples.benchmarks.store.library.JobLibrary;
 import java.util.Locale;
 
 /**
@@ -15,10 +16,10 @@ import java.util.Locale;
  * @param kind its kind
  * @param place the JDBC URL, or the path of an embedded database
  */
-record TestDatabase(Kind kind, String place) {
+public record TestDatabase(Kind kind, String place) {
 
   /** The supported kinds of database. */
-  enum Kind {
+  public enum Kind {
     POSTGRESQL("PostgreSQL"),
     MARIADB("MariaDB"),
     H2("H2 file"),
@@ -31,7 +32,7 @@ record TestDatabase(Kind kind, String place) {
     }
 
     /** Its name in the tables. */
-    String title() {
+    public String title() {
       return title;
     }
 
@@ -42,12 +43,12 @@ record TestDatabase(Kind kind, String place) {
     }
 
     /** Whether several processes can use it at the same time. */
-    boolean isShared() {
+    public boolean isShared() {
       return this != H2;
     }
 
     /** Whether it runs as a separate server process. */
-    boolean isServer() {
+    public boolean isServer() {
       return this == POSTGRESQL || this == MARIADB;
     }
   }
@@ -55,7 +56,7 @@ record TestDatabase(Kind kind, String place) {
   private static final int CONNECTIONS = JobLibrary.THREADS + 6;
 
   /** Opens a pool on a server for Reelstate. */
-  HikariDataSource storePool() {
+  public HikariDataSource storePool() {
     HikariConfig config = config(CONNECTIONS);
     config.setAutoCommit(false);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -63,7 +64,7 @@ record TestDatabase(Kind kind, String place) {
   }
 
   /** Opens a pool for the other libraries. */
-  HikariDataSource pool() {
+  public HikariDataSource pool() {
     // SQLite has only one writer at a time. With a pool of one connection the other threads queue
     // instead of polling for the lock, and db-scheduler's own tests use that too.
     return new HikariDataSource(config(kind == Kind.SQLITE ? 1 : CONNECTIONS));

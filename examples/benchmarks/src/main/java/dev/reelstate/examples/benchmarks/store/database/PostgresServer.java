@@ -1,4 +1,4 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * fresh database for each round, one after another, so that no subject works on tables bloated by
  * another.
  */
-final class PostgresServer implements DatabaseSource {
+public final class PostgresServer implements DatabaseSource {
 
   private static final List<String> SETTINGS = List.of(
       "server_version",
@@ -41,7 +41,7 @@ final class PostgresServer implements DatabaseSource {
     this.server = server;
   }
 
-  static PostgresServer start() {
+  public static PostgresServer start() {
     try {
       return new PostgresServer(EmbeddedPostgres.start());
     } catch (IOException e) {
@@ -50,7 +50,7 @@ final class PostgresServer implements DatabaseSource {
   }
 
   /** The settings that affect the figures, in one line. They are the same for all subjects. */
-  String settings() {
+  public String settings() {
     return SETTINGS.stream()
         .map(name -> name + " " + text("postgres", "show " + name))
         .collect(Collectors.joining(", "));
@@ -95,7 +95,7 @@ final class PostgresServer implements DatabaseSource {
   }
 
   /** Opens a privileged connection to a database of this server. */
-  Connection connect(TestDatabase database) throws SQLException {
+  public Connection connect(TestDatabase database) throws SQLException {
     return connect(name(database));
   }
 

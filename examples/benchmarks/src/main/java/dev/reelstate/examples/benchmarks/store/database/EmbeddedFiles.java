@@ -1,4 +1,4 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.database;
 
 import dev.reelstate.examples.benchmarks.Workspace;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Embedded databases in files of a temporary folder. */
-final class EmbeddedFiles implements DatabaseSource {
+public final class EmbeddedFiles implements DatabaseSource {
 
   private final TestDatabase.Kind kind;
   private final Workspace workspace;
@@ -18,7 +18,7 @@ final class EmbeddedFiles implements DatabaseSource {
   }
 
   /** Creates a source of H2 or SQLite databases. */
-  static EmbeddedFiles of(TestDatabase.Kind kind) {
+  public static EmbeddedFiles of(TestDatabase.Kind kind) {
     try {
       return new EmbeddedFiles(kind, Workspace.create());
     } catch (IOException e) {

@@ -1,6 +1,7 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.library;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.jobrunr.configuration.JobRunrConfiguration.JobRunrConfigurationResult;
@@ -22,7 +23,7 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
  * enqueueing, ten workers, and the shortest poll interval that it allows on a database, 5 s. While
  * there is work, it fetches more whenever a worker is free, without waiting for the poll.
  */
-record JobRunr() implements JobLibrary {
+public record JobRunr() implements JobLibrary {
 
   private static final Duration SHORTEST_POLL = Duration.ofSeconds(5);
 

@@ -1,4 +1,4 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.check;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The number of checks per rule, and the violations. Not thread-safe. */
-final class Verdict {
+public final class Verdict {
 
   /** One violation of a rule. */
   record Violation(Rule rule, String detail) {}
@@ -16,22 +16,22 @@ final class Verdict {
   private final List<Violation> violations = new ArrayList<>();
 
   /** Records whether a rule holds in one case. */
-  void check(Rule rule, boolean holds, Supplier<String> detail) {
+  public void check(Rule rule, boolean holds, Supplier<String> detail) {
     checked.merge(rule, 1, Integer::sum);
     if (!holds) {
       violations.add(new Violation(rule, detail.get()));
     }
   }
 
-  Map<Rule, Integer> checked() {
+  public Map<Rule, Integer> checked() {
     return checked;
   }
 
-  List<Violation> violations() {
+  public List<Violation> violations() {
     return violations;
   }
 
-  long violations(Rule rule) {
+  public long violations(Rule rule) {
     return violations.stream().filter(violation -> violation.rule() == rule).count();
   }
 }

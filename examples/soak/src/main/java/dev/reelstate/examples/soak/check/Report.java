@@ -1,4 +1,4 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.check;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -6,23 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The report that a soak prints at the end. */
-final class Report {
+public final class Report {
 
   private static final int SHOWN = 20;
 
   private final String title;
   private final Map<String, Object> done = new LinkedHashMap<>();
 
-  Report(String title) {
+  public Report(String title) {
     this.title = title;
   }
 
   /** Adds a count with its description. */
-  void add(String what, Object count) {
+  public void add(String what, Object count) {
     done.put(what, count);
   }
 
-  void print(PrintStream out, Verdict verdict, Path folder) {
+  public void print(PrintStream out, Verdict verdict, Path folder) {
     out.printf("%n%s%n%n%-70s %9s%n", title, "done", "");
     done.forEach((what, count) -> out.printf("  %-68s %9s%n", what, count));
     out.printf("%n%-70s %9s %10s%n", "checked that", "cases", "violations");

@@ -1,10 +1,11 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.library;
 
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A job library under test, configured as its own documentation recommends. */
-interface JobLibrary {
+public interface JobLibrary {
 
   /** The number of threads of every library. */
   int THREADS = 10;

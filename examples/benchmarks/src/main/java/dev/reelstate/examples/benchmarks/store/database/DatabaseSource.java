@@ -1,10 +1,10 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.database;
 
 /**
  * Creates fresh databases of one kind. Closing it stops any server that it started and removes the
  * databases.
  */
-interface DatabaseSource extends AutoCloseable {
+public interface DatabaseSource extends AutoCloseable {
 
   /** Creates an empty database for exclusive use. */
   TestDatabase fresh();
@@ -38,7 +38,7 @@ interface DatabaseSource extends AutoCloseable {
 
     static final Spent NOTHING = new Spent(0, 0);
 
-    Spent since(Spent before) {
+    public Spent since(Spent before) {
       return new Spent(transactions - before.transactions, logBytes - before.logBytes);
     }
   }

@@ -1,7 +1,10 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.check;
 
+import dev.reelstate.examples.soak.Bounds;
+import dev.reelstate.examples.soak.Evidence;
 import dev.reelstate.examples.soak.Evidence.Run;
 import dev.reelstate.examples.soak.Evidence.Said;
+import dev.reelstate.examples.soak.database.OpenStore;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.jdbc.migration.DataFinding;
 import dev.reelstate.processing.storage.FileStorage;
@@ -24,7 +27,7 @@ import java.util.stream.Collectors;
  * Compares the content of a store, after all work is done, with the journals of the processes and
  * with the plan, and trusts neither. Not thread-safe.
  */
-final class Checker {
+public final class Checker {
 
   private final Evidence evidence;
   private final Bounds bounds;
@@ -39,7 +42,7 @@ final class Checker {
    * @param verdict receives the findings
    * @param report receives the counts
    */
-  Checker(Evidence evidence, Bounds bounds, Verdict verdict, Report report) {
+  public Checker(Evidence evidence, Bounds bounds, Verdict verdict, Report report) {
     this.evidence = evidence;
     this.bounds = bounds;
     this.verdict = verdict;
@@ -49,7 +52,7 @@ final class Checker {
   }
 
   /** Checks everything; no node may be running. */
-  void check(String address, Path media) throws Exception {
+  public void check(String address, Path media) throws Exception {
     try (OpenStore open = OpenStore.at(address);
         FileStorage storage = FileStorage.at(media)) {
       Map<VideoId, Video> videos = videos(open.store().videos());

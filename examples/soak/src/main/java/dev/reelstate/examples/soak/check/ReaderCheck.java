@@ -1,5 +1,6 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.check;
 
+import dev.reelstate.examples.soak.Evidence;
 import dev.reelstate.examples.soak.Evidence.Seen;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;

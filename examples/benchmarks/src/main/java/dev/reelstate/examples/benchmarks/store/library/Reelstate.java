@@ -1,6 +1,7 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.library;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.processing.VideoPlatform;
 import dev.reelstate.processing.storage.FileStorage;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name in the tables
  * @param steps the steps of each video's plan, in sequence; the last one publishes
  */
-record Reelstate(String name, List<String> steps) implements JobLibrary {
+public record Reelstate(String name, List<String> steps) implements JobLibrary {
 
   private static final Original ORIGINAL = new Original("videos/original", 1, "0".repeat(64));
 
@@ -46,17 +47,17 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
   /** The number of videos whose tasks are checked one by one at the end. */
   private static final int INSPECTED = 200;
 
-  Reelstate {
+  public Reelstate {
     steps = List.copyOf(steps);
   }
 
   /** One task per video, comparable with one job. */
-  static Reelstate oneTask() {
+  public static Reelstate oneTask() {
     return new Reelstate("Reelstate", List.of("last"));
   }
 
   /** Two tasks per video, of which the second waits for the first. */
-  static Reelstate withSuccessor() {
+  public static Reelstate withSuccessor() {
     return new Reelstate("Reelstate", List.of("first", "last"));
   }
 
@@ -77,7 +78,7 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
   }
 
   /** The plan of a video: each step waits for the one before. */
-  List<TaskSpec> plan() {
+  public List<TaskSpec> plan() {
     return IntStream.range(0, steps.size())
         .mapToObj(
             i -> new TaskSpec(steps.get(i), 0, i == 0 ? Set.of() : Set.of(steps.get(i - 1)), 1, ""))
@@ -85,12 +86,12 @@ record Reelstate(String name, List<String> steps) implements JobLibrary {
   }
 
   /** A video whose original is stored. */
-  static StoredVideo stored(NewVideo video, List<TaskSpec> plan) {
+  public static StoredVideo stored(NewVideo video, List<TaskSpec> plan) {
     return new StoredVideo(video, ORIGINAL, plan);
   }
 
   /** A video whose identity contains a number, so that its tasks know theirs without a look-up. */
-  static NewVideo video(int number) {
+  public static NewVideo video(int number) {
     UUID unique = VideoId.create().value();
     long low = (unique.getLeastSignificantBits() & 0xFFFF_FFFF_0000_0000L) | number;
     VideoId id = new VideoId(new UUID(unique.getMostSignificantBits(), low));

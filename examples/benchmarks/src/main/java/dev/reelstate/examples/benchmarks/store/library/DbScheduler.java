@@ -1,4 +1,4 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.library;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelstate.examples.benchmarks.store.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,17 +32,18 @@ import java.util.stream.Stream;
  * @param name its name in the tables
  * @param tuning the differences from the defaults
  */
-record DbScheduler(String name, UnaryOperator<SchedulerBuilder> tuning) implements JobLibrary {
+public record DbScheduler(String name, UnaryOperator<SchedulerBuilder> tuning)
+    implements JobLibrary {
 
   private static final String TASK = "noop";
 
   /** The defaults with ten threads: fetch, and a poll every 10 s. */
-  static DbScheduler standard() {
+  public static DbScheduler standard() {
     return new DbScheduler("db-scheduler", builder -> builder);
   }
 
   /** Tuned for throughput as its documentation describes. */
-  static DbScheduler tuned() {
+  public static DbScheduler tuned() {
     return new DbScheduler(
         "db-scheduler tuned",
         builder -> builder

@@ -1,7 +1,11 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.check;
 
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.examples.soak.Bounds;
+import dev.reelstate.examples.soak.Evidence;
 import dev.reelstate.examples.soak.Evidence.Said;
+import dev.reelstate.examples.soak.Film;
+import dev.reelstate.examples.soak.FilmStep;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;

@@ -1,4 +1,4 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.library;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Records when each task started, and how often. Thread-safe. */
-final class Journal {
+public final class Journal {
 
   /** If no task starts for this long, several poll intervals of any library, the rest are lost. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -20,14 +20,14 @@ final class Journal {
   private final AtomicInteger strangers = new AtomicInteger();
   private final CountDownLatch left;
 
-  Journal(int tasks) {
+  public Journal(int tasks) {
     this.runs = new AtomicIntegerArray(tasks);
     this.beganAt = new AtomicLongArray(tasks);
     this.left = new CountDownLatch(tasks);
   }
 
   /** Called by the body of a task when it starts. */
-  void began(int number) {
+  public void began(int number) {
     long now = System.nanoTime();
     if (number < 0 || number >= runs.length()) {
       strangers.incrementAndGet();
@@ -39,12 +39,12 @@ final class Journal {
   }
 
   /** When the first task started, as {@link System#nanoTime()}. */
-  long firstAt() {
+  public long firstAt() {
     return firstAt.get();
   }
 
   /** When a task first started, as {@link System#nanoTime()}. */
-  long beganAt(int number) {
+  public long beganAt(int number) {
     return beganAt.get(number);
   }
 
@@ -53,7 +53,7 @@ final class Journal {
    *
    * @throws LostWorkException if some never start
    */
-  void awaitAll() throws InterruptedException {
+  public void awaitAll() throws InterruptedException {
     long before = left.getCount();
     while (!left.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       long now = left.getCount();
@@ -70,7 +70,7 @@ final class Journal {
    *
    * @throws LostWorkException otherwise, naming a task
    */
-  void requireEachOnce() {
+  public void requireEachOnce() {
     for (int number = 0; number < runs.length(); number++) {
       if (runs.get(number) != 1) {
         throw new LostWorkException(

@@ -1,10 +1,10 @@
-package dev.reelstate.examples.benchmarks.store;
+package dev.reelstate.examples.benchmarks.store.library;
 
 /**
  * A job library running on one database. Tasks are numbered from 0 and do nothing but record their
  * run in the journal.
  */
-interface JobSession extends AutoCloseable {
+public interface JobSession extends AutoCloseable {
 
   /** Enqueues one task with the library's single call; it is committed on return. Thread-safe. */
   void enqueue(int number);

@@ -1,5 +1,6 @@
-package dev.reelstate.examples.soak;
+package dev.reelstate.examples.soak.database;
 
+import dev.reelstate.examples.soak.Soak;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

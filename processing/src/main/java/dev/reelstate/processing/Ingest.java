@@ -20,7 +20,9 @@ import dev.reelstate.video.VideoStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,12 @@ final class Ingest {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
   private static final int BUFFER = 64 * 1024;
+
+  /** How long an uncertain commit is asked about. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The time between two such questions. */
+  private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final VideoStore store;
   private final MediaStorage storage;
@@ -159,25 +167,54 @@ final class Ingest {
 
   /**
    * Commits a received original together with the plan for it, or removes it if it is no longer
-   * wanted.
+   * wanted. Bytes are removed only on a definite answer: when the database fails or its answer is
+   * lost, the commit may have succeeded, so the question is asked again for a while. If no answer
+   * comes, the bytes stay; the next attempt or the sweep decides about them.
+   *
+   * @throws ReelstateException of the database family if no definite answer came in time
    */
   Video queue(Video video, Original original) {
-    Optional<Video> queued;
-    try {
-      queued = store
-          .videos()
-          .change(
-              video,
-              new VideoChange.Received(original),
-              new VideoChange.Queued(BuiltInSteps.start()));
-    } catch (RuntimeException e) {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        return queueOnce(video, original);
+      } catch (ReelstateException e) {
+        boolean uncertain = e.failure().code().family() == FailureCode.Family.DATABASE;
+        if (!uncertain || System.nanoTime() - begun > PATIENCE.toNanos() || !pause()) {
+          throw e;
+        }
+        LOG.debug("Whether the original of {} was committed is not known yet", video.id(), e);
+      }
+    }
+  }
+
+  private Video queueOnce(Video video, Original original) {
+    Optional<Video> queued = store
+        .videos()
+        .change(
+            video,
+            new VideoChange.Received(original),
+            new VideoChange.Queued(BuiltInSteps.start()));
+    if (queued.isPresent()) {
+      return queued.get();
+    }
+    // Committed by an earlier try, or cancelled, deleted or uploaded by another client meanwhile.
+    Optional<Video> now = store.videos().find(video.id());
+    if (now.map(Video::original).filter(original::equals).isEmpty()) {
       remove(original.key());
-      throw e;
     }
-    if (queued.isEmpty()) {
-      remove(original.key()); // cancelled, deleted or uploaded by another client in the meantime
+    return now.orElse(video);
+  }
+
+  /** Waits before the next try; false if the thread was interrupted. */
+  private static boolean pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(AGAIN.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    return queued.or(() -> store.videos().find(video.id())).orElse(video);
   }
 
   private Video stop(Video video, VideoStatus status, @Nullable Failure failure) {

@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.UploadFolder.BrokenUploadException;
 import dev.reelstate.processing.UploadFolder.Note;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
@@ -107,14 +108,20 @@ public final class ResumableUploads {
     }
   }
 
+  /**
+   * The upload that a begun one continues; empty if it starts over. An unfinished upload of another
+   * size is that of another file, and ends here.
+   */
   private Optional<Upload> again(Video video, long size) {
-    Optional<Upload> unfinished = find(video.id()).filter(upload -> upload.size() == size);
-    if (unfinished.isPresent()) {
-      return unfinished;
+    Optional<Upload> known = find(video.id());
+    if (known.filter(upload -> upload.isComplete() || upload.size() == size).isPresent()) {
+      return known;
     }
-    return ingest.restart(video).isPresent()
-        ? Optional.empty()
-        : Optional.of(new Upload(of(video), size, size, video.createdAt()));
+    if (ingest.restart(video).isEmpty()) {
+      return Optional.of(new Upload(of(video), size, size, video.createdAt()));
+    }
+    forget(video.id());
+    return Optional.empty();
   }
 
   private static NewVideo of(Video video) {
@@ -193,6 +200,11 @@ public final class ResumableUploads {
    * longer wanted.
    */
   void tidyUp() {
+    try {
+      UploadFolder.removeUnfinished(storage.uploadFolder(), clock.instant());
+    } catch (IOException e) {
+      LOG.warn("Half-created uploads could not be removed", e);
+    }
     for (VideoId id : ids()) {
       try {
         if (find(id).isEmpty()) {
@@ -232,13 +244,27 @@ public final class ResumableUploads {
     }
     try {
       UploadFolder folder = folder(id);
-      return folder
-          .read()
+      return read(id, folder)
           .map(note -> sessions.computeIfAbsent(
               id,
               absent -> new UploadSession(note, folder, ingest, storage, this::store, this::end)));
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
+    }
+  }
+
+  /** A broken upload must not stand in the way of all others: it is set aside and reported. */
+  private static Optional<Note> read(VideoId id, UploadFolder folder) throws IOException {
+    try {
+      return folder.read();
+    } catch (BrokenUploadException e) {
+      LOG.warn(
+          "The upload of {} cannot be continued, as {}; what had arrived is now in {}",
+          id,
+          e.getMessage(),
+          folder.setAside(),
+          e);
+      return Optional.empty();
     }
   }
 

@@ -7,13 +7,17 @@ import dev.reelstate.video.Original;
 import dev.reelstate.video.VideoId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,17 @@ final class UploadFolder {
 
   private static final String BYTES = "bytes";
   private static final String NOTE = "upload.json";
+  private static final String UNFINISHED = ".new-";
+  private static final String BROKEN = ".broken-";
+
+  /** What is on disk is no upload. */
+  static final class BrokenUploadException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BrokenUploadException(String message, @Nullable Exception cause) {
+      super(message, cause);
+    }
+  }
 
   /**
    * Describes the bytes.
@@ -40,6 +55,17 @@ final class UploadFolder {
       Instant startedAt,
       @Nullable String key,
       @Nullable String sha256) {
+
+    /**
+     * Checks what the JSON may lack.
+     *
+     * @throws IllegalArgumentException if the video, the size or the start is missing
+     */
+    Note {
+      if (video == null || startedAt == null || size <= 0) {
+        throw new IllegalArgumentException("The note lacks the video, its size or its start.");
+      }
+    }
 
     /** The original, once all bytes have arrived. */
     Optional<Original> original() {
@@ -63,30 +89,68 @@ final class UploadFolder {
     return new UploadFolder(parent.resolve(id.toString()));
   }
 
+  /** Begins an upload; one that was there before is removed. The folder appears complete. */
   void create(Note note) throws IOException {
-    Files.createDirectories(folder);
-    Files.deleteIfExists(bytes());
-    Files.createFile(bytes());
-    write(note);
+    Path parent = Objects.requireNonNull(folder.getParent());
+    FileTree.createFolders(parent);
+    Path next = Files.createTempDirectory(parent, UNFINISHED);
+    Files.createFile(next.resolve(BYTES));
+    write(next, note);
+    FileTree.delete(folder);
+    FileTree.rename(next, folder);
   }
 
-  /** The note; empty if there is no such upload. */
-  Optional<Note> read() throws IOException {
+  /**
+   * The note; empty if there is no such upload.
+   *
+   * @throws BrokenUploadException if the note cannot be read, or the bytes are missing
+   */
+  Optional<Note> read() throws IOException, BrokenUploadException {
+    Note note;
     try {
-      return Optional.of(Json.read(Files.readString(folder.resolve(NOTE)), Note.class));
+      note = Json.read(Files.readString(folder.resolve(NOTE)), Note.class);
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw new BrokenUploadException("its note cannot be read", e);
     }
+    if (note == null) {
+      throw new BrokenUploadException("its note is empty", null);
+    }
+    if (note.key() == null && !Files.isRegularFile(bytes())) {
+      throw new BrokenUploadException("its bytes are missing", null);
+    }
+    return Optional.of(note);
   }
 
   void write(Note note) throws IOException {
+    write(folder, note);
+  }
+
+  private static void write(Path folder, Note note) throws IOException {
     Path next = folder.resolve(NOTE + ".next");
     Files.writeString(next, Json.write(note));
-    Files.move(
-        next,
-        folder.resolve(NOTE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    FileTree.force(next);
+    FileTree.rename(next, folder.resolve(NOTE));
+  }
+
+  /** Moves an upload that cannot be read out of the way, for people to look at. */
+  Path setAside() throws IOException {
+    Path aside = folder.resolveSibling(folder.getFileName() + BROKEN + UUID.randomUUID());
+    FileTree.rename(folder, aside);
+    return aside;
+  }
+
+  /** Removes folders below a parent that a process left half-created an hour ago or more. */
+  static void removeUnfinished(Path parent, Instant now) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, UNFINISHED + "*")) {
+      for (Path folder : folders) {
+        Instant touched = Files.getLastModifiedTime(folder).toInstant();
+        if (touched.isBefore(now.minus(Duration.ofHours(1)))) {
+          FileTree.delete(folder);
+        }
+      }
+    }
   }
 
   Path bytes() {

@@ -129,6 +129,9 @@ public final class EventReader implements EventLog.Registration {
   public void close() {
     closing = true;
     signal.raise();
+    if (Thread.currentThread() == thread) {
+      return; // the listener itself called; the reader ends when it has returned
+    }
     try {
       thread.join(5000);
       thread.interrupt();

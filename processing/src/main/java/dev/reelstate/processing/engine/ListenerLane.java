@@ -26,7 +26,10 @@ import org.slf4j.LoggerFactory;
  * so an offer only adds events to the video's inbox. Event numbers give the order and reveal gaps.
  * A gap (an offer that is still on its way, or an inbox that was emptied because the listener is
  * slow) is filled from the log, which has the missing events because numbers are assigned under the
- * lock of the video's row. Progress has one slot per video: a newer value replaces the older one.
+ * lock of the video's row. What was delivered of a video is remembered by its number, also for the
+ * latest of those that have settled, so that an offer that was overtaken is not delivered twice.
+ * Progress has one slot per video: a newer value replaces the older one, and the end of the video
+ * empties the slot and keeps it closed until the video is queued again.
  */
 public final class ListenerLane implements AutoCloseable {
 
@@ -34,6 +37,9 @@ public final class ListenerLane implements AutoCloseable {
 
   /** Beyond this number, events are dropped from memory and read again from the log. */
   private static final int MAX_HELD = 10_000;
+
+  /** How many settled videos are remembered, so that what arrives late is recognised. */
+  private static final int MAX_SETTLED = 10_000;
 
   private static final int REPLAY_PAGE = 500;
   private static final Duration CLOSE_DRAIN = Duration.ofSeconds(5);
@@ -44,15 +50,36 @@ public final class ListenerLane implements AutoCloseable {
   private final AtomicLong failures = new AtomicLong();
   private final Map<VideoId, Inbox> inboxes = new LinkedHashMap<>();
   private final Map<VideoId, Long> delivered = new HashMap<>();
+  private final Map<VideoId, Long> settled = new Latest<>(MAX_SETTLED);
+  private final Map<VideoId, Ended> ended = new Latest<>(MAX_SETTLED);
   private int held;
   private boolean closing;
 
   private static final class Inbox {
     final TreeMap<Long, VideoEvent> events = new TreeMap<>();
+    long lowest = Long.MAX_VALUE;
     long highest;
 
     @Nullable
     Progress progress;
+  }
+
+  /** Whether the latest known status change of a video, by its number, was its end. */
+  private record Ended(long number, boolean isEnd) {}
+
+  /** Forgets the oldest entries beyond a size. */
+  private static final class Latest<V> extends LinkedHashMap<VideoId, V> {
+    private static final long serialVersionUID = 1L;
+    private final int most;
+
+    Latest(int most) {
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<VideoId, V> eldest) {
+      return size() > most;
+    }
   }
 
   /** Starts the thread. */
@@ -68,9 +95,13 @@ public final class ListenerLane implements AutoCloseable {
   public synchronized void offer(List<VideoEvent> events) {
     for (VideoEvent event : events) {
       Inbox inbox = inboxes.computeIfAbsent(event.videoId(), id -> new Inbox());
+      inbox.lowest = Math.min(inbox.lowest, event.number());
       inbox.highest = Math.max(inbox.highest, event.number());
       inbox.events.put(event.number(), event);
       held++;
+      if (event instanceof VideoEvent.StatusChanged change) {
+        statusChanged(change, inbox);
+      }
     }
     if (held > MAX_HELD) {
       inboxes.values().forEach(inbox -> inbox.events.clear());
@@ -79,8 +110,26 @@ public final class ListenerLane implements AutoCloseable {
     notifyAll();
   }
 
-  /** Queues the progress of a video; never blocks. */
+  private void statusChanged(VideoEvent.StatusChanged change, Inbox inbox) {
+    Ended known = ended.get(change.videoId());
+    if (known != null && known.number() > change.number()) {
+      return; // an offer that was overtaken
+    }
+    boolean isEnd = change.to().isSettled();
+    if (isEnd) {
+      inbox.progress = null;
+    }
+    if (isEnd || known != null) {
+      ended.put(change.videoId(), new Ended(change.number(), isEnd));
+    }
+  }
+
+  /** Queues the progress of a video unless the video has ended; never blocks. */
   public synchronized void offer(VideoId id, Progress progress) {
+    Ended known = ended.get(id);
+    if (known != null && known.isEnd()) {
+      return;
+    }
     inboxes.computeIfAbsent(id, key -> new Inbox()).progress = progress;
     notifyAll();
   }
@@ -133,8 +182,10 @@ public final class ListenerLane implements AutoCloseable {
 
   /** The events not delivered yet, without gaps. */
   private List<VideoEvent> events(VideoId id, Inbox inbox) {
-    long first = inbox.events.isEmpty() ? inbox.highest : inbox.events.firstKey();
-    long last = delivered.getOrDefault(id, first - 1);
+    long last = delivered.getOrDefault(id, settled.getOrDefault(id, inbox.lowest - 1));
+    if (inbox.highest <= last) {
+      return List.of();
+    }
     List<VideoEvent> fresh = new ArrayList<>(inbox.events.tailMap(last, false).values());
     boolean whole = fresh.size() == inbox.highest - last;
     return whole ? fresh : replay(id, last, inbox.highest);
@@ -163,13 +214,14 @@ public final class ListenerLane implements AutoCloseable {
     remember(event);
   }
 
-  /** Remembers the last event of a video, unless it has settled and may never have another. */
+  /**
+   * Remembers the last event of a video; of settled ones, which may have no other, not for ever.
+   */
   private void remember(VideoEvent event) {
-    if (event instanceof VideoEvent.StatusChanged change && change.to().isSettled()) {
-      delivered.remove(event.videoId());
-    } else {
-      delivered.put(event.videoId(), event.number());
-    }
+    boolean isEnd =
+        event instanceof VideoEvent.StatusChanged change && change.to().isSettled();
+    (isEnd ? delivered : settled).remove(event.videoId());
+    (isEnd ? settled : delivered).put(event.videoId(), event.number());
   }
 
   private void guarded(Runnable call) {
@@ -181,12 +233,18 @@ public final class ListenerLane implements AutoCloseable {
     }
   }
 
-  /** Delivers queued events for a few seconds at most, then ends the thread. */
+  /**
+   * Delivers queued events for a few seconds at most, then ends the thread. When the listener
+   * itself calls this, the rest is delivered after it has returned.
+   */
   @Override
   public void close() {
     synchronized (this) {
       closing = true;
       notifyAll();
+    }
+    if (Thread.currentThread() == thread) {
+      return;
     }
     try {
       thread.join(CLOSE_DRAIN.toMillis());

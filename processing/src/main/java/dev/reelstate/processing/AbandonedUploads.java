@@ -6,10 +6,12 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,16 @@ final class AbandonedUploads {
   private final VideoCatalog videos;
   private final Duration longest;
   private final InstantSource clock;
+  private final Consumer<VideoId> ended;
 
-  AbandonedUploads(VideoCatalog videos, Duration longest, InstantSource clock) {
+  /**
+   * A check.
+   *
+   * @param ended called for each video that is failed
+   */
+  AbandonedUploads(
+      VideoCatalog videos, Duration longest, InstantSource clock, Consumer<VideoId> ended) {
+    this.ended = ended;
     this.videos = videos;
     this.longest = longest;
     this.clock = clock;
@@ -52,7 +62,10 @@ final class AbandonedUploads {
           "The upload did not finish in time; upload the file again.");
       videos
           .change(video, new VideoChange.Stopped(VideoStatus.FAILED, failure))
-          .ifPresent(failed -> LOG.info("The upload of {} did not finish in time", failed.id()));
+          .ifPresent(failed -> {
+            LOG.info("The upload of {} did not finish in time", failed.id());
+            ended.accept(failed.id());
+          });
     }
   }
 }

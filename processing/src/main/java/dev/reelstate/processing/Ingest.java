@@ -45,6 +45,7 @@ final class Ingest {
   private final VideoStore store;
   private final MediaStorage storage;
   private final long maxBytes;
+  private final WantedVideos wanted;
 
   /** The source of the bytes failed, which is the client's fault; a storage failure is ours. */
   static final class SourceException extends IOException {
@@ -66,9 +67,10 @@ final class Ingest {
     }
   }
 
-  Ingest(VideoStore store, MediaStorage storage, long maxBytes) {
+  Ingest(VideoStore store, MediaStorage storage, WantedVideos wanted, long maxBytes) {
     this.store = store;
     this.storage = storage;
+    this.wanted = wanted;
     this.maxBytes = maxBytes;
   }
 
@@ -104,9 +106,11 @@ final class Ingest {
 
   private Video receiveInto(Video video, InputStream bytes, long size) {
     String key = VideoKeys.newOriginal(video.id());
-    try {
-      Original original = store(key, bytes, size);
+    try (WantedVideos.Watch watch = wanted.watch(video.id())) {
+      Original original = store(key, bytes, size, watch);
       return queue(video, original);
+    } catch (WantedVideos.UnwantedException e) {
+      return store.videos().find(video.id()).orElse(video);
     } catch (RejectedException e) {
       return stop(video, VideoStatus.REJECTED, e.failure);
     } catch (SourceException e) {
@@ -116,9 +120,9 @@ final class Ingest {
     }
   }
 
-  private Original store(String key, InputStream bytes, long size)
+  private Original store(String key, InputStream bytes, long size, WantedVideos.Watch watch)
       throws IOException, RejectedException {
-    byte[] head = read(bytes, ContainerSniffer.HEAD_BYTES);
+    byte[] head = readHead(bytes);
     check(head, size);
     storage.requireRoom(Math.max(0, size));
     MessageDigest hash = Sha256.digest();
@@ -126,11 +130,13 @@ final class Ingest {
     try (MediaStorage.Receiver receiver = storage.receive(key)) {
       hash.update(head);
       receiver.write(head);
-      for (byte[] next = read(bytes, BUFFER); next.length > 0; next = read(bytes, BUFFER)) {
-        count += next.length;
+      byte[] buffer = new byte[BUFFER];
+      for (int next = read(bytes, buffer); next >= 0; next = read(bytes, buffer)) {
+        count += next;
         requireSize(count);
-        hash.update(next);
-        receiver.write(next);
+        watch.require();
+        hash.update(buffer, 0, next);
+        receiver.write(buffer, 0, next);
       }
       if (size >= 0 && count < size) {
         throw new SourceException(
@@ -260,11 +266,27 @@ final class Ingest {
     }
   }
 
-  private static byte[] read(InputStream bytes, int most) throws SourceException {
+  private static byte[] readHead(InputStream bytes) throws SourceException {
     try {
-      return bytes.readNBytes(most);
+      return bytes.readNBytes(ContainerSniffer.HEAD_BYTES);
     } catch (IOException e) {
       throw new SourceException(e);
     }
+  }
+
+  /**
+   * Returns as soon as there are some bytes, so that a slow sender does not delay a cancellation.
+   */
+  private static int read(InputStream bytes, byte[] buffer) throws SourceException {
+    try {
+      return bytes.read(buffer);
+    } catch (IOException e) {
+      throw new SourceException(e);
+    }
+  }
+
+  /** Watches whether a video is still wanted while its bytes arrive. */
+  WantedVideos.Watch watch(VideoId id) {
+    return wanted.watch(id);
   }
 }

@@ -15,6 +15,7 @@ record PlatformSettings(
     List<VideoListener> listeners,
     long maxUploadBytes,
     Duration uploadTimeout,
+    Duration generationGrace,
     MediaLimits limits,
     WorkerOptions worker,
     EngineSettings engine) {

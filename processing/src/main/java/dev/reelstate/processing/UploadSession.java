@@ -82,8 +82,10 @@ final class UploadSession {
     byte[] buffer = new byte[BUFFER];
     long at = offset;
     long roomUntil = offset;
-    try (FileChannel file = folder.open()) {
+    try (FileChannel file = folder.open();
+        WantedVideos.Watch watch = ingest.watch(note.video().id())) {
       while (at < note.size()) {
+        watch.require();
         int count = read(bytes, buffer, (int) Math.min(BUFFER, note.size() - at));
         if (count < 0) {
           return state();
@@ -95,6 +97,13 @@ final class UploadSession {
         write(mine, file, ByteBuffer.wrap(buffer, 0, count), at);
         at += count;
       }
+    } catch (WantedVideos.UnwantedException e) {
+      abandon();
+      throw new ReelstateException(
+          Failure.permanent(
+              FailureCode.UPLOAD_INTERRUPTED,
+              "The video of this upload is no longer wanted; begin a new upload to send it."),
+          e);
     } catch (Ingest.SourceException e) {
       throw new ReelstateException(Ingest.interrupted(e), e);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.reelstate.processing;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.engine.Engine;
+import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.recipe.Recipe;
@@ -55,6 +56,7 @@ public final class VideoPlatform implements AutoCloseable {
   private final VideoStore store;
   private final MediaStorage storage;
   private final PlatformSettings settings;
+  private final WantedVideos wanted;
   private final Ingest ingest;
   private final ResumableUploads uploads;
   private final WorkerPool workers;
@@ -70,7 +72,8 @@ public final class VideoPlatform implements AutoCloseable {
     this.store = store;
     this.storage = storage;
     this.settings = settings;
-    this.ingest = new Ingest(store, storage, settings.maxUploadBytes());
+    this.wanted = new WantedVideos(store.videos());
+    this.ingest = new Ingest(store, storage, wanted, settings.maxUploadBytes());
     this.uploads = new ResumableUploads(store.videos(), storage, ingest, InstantSource.system());
     this.workers = new WorkerPool(settings.worker(), settings.limits());
     this.steps = allSteps(builtIn);
@@ -102,10 +105,8 @@ public final class VideoPlatform implements AutoCloseable {
     if (engine == null) {
       store.verify();
       uploads.tidyUp();
-      AbandonedUploads abandoned =
-          new AbandonedUploads(store.videos(), settings.uploadTimeout(), InstantSource.system());
-      engine =
-          new Engine(store, storage, steps, settings.engine(), events::progressed, abandoned::fail);
+      engine = new Engine(
+          store, storage, steps, settings.engine(), events::progressed, this::housekeeping);
     }
   }
 
@@ -216,6 +217,22 @@ public final class VideoPlatform implements AutoCloseable {
     return store.tasks().list(id);
   }
 
+  private void housekeeping() {
+    InstantSource clock = InstantSource.system();
+    new AbandonedUploads(store.videos(), settings.uploadTimeout(), clock, this::sweepOriginals)
+        .fail();
+    new OldGenerations(store, storage, settings.generationGrace(), clock).remove();
+  }
+
+  /** Removes what a dead process may have left of an upload that has ended. */
+  private void sweepOriginals(VideoId id) {
+    try {
+      OriginalSweep.sweep(id, storage, store.videos());
+    } catch (IOException e) {
+      LOG.warn("The unused originals of {} could not be removed", id, e);
+    }
+  }
+
   /** The events of the videos: live, durable and as a log. */
   public VideoEvents events() {
     return events;
@@ -260,6 +277,7 @@ public final class VideoPlatform implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(new VideoChange.Stopped(VideoStatus.CANCELLED, null)));
     uploads.forget(id);
+    sweepOriginals(id);
     return cancelled;
   }
 
@@ -350,6 +368,7 @@ public final class VideoPlatform implements AutoCloseable {
     if (running != null) {
       running.onCommit(committed);
     }
+    wanted.committed(committed);
     events.committed(committed);
     settlements.onCommit(committed);
   }

@@ -36,6 +36,7 @@ public final class VideoPlatformBuilder {
   private int concurrency = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
   private long maxUploadBytes = 16L << 30;
   private Duration uploadTimeout = Duration.ofHours(24);
+  private Duration generationGrace = Duration.ofHours(1);
   private MediaLimits limits = MediaLimits.standard();
   private WorkerOptions worker = WorkerOptions.standard();
   private Duration lease = Duration.ofSeconds(15);
@@ -118,6 +119,20 @@ public final class VideoPlatformBuilder {
     return this;
   }
 
+  /**
+   * Sets how long the files of a generation stay after a later one was published, for clients that
+   * are still playing them; by default one hour.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it is negative
+   */
+  public VideoPlatformBuilder generationGrace(Duration grace) {
+    if (grace.isNegative()) {
+      throw invalid("The grace period of old generations is negative: " + grace + ".");
+    }
+    generationGrace = grace;
+    return this;
+  }
+
   /** Sets what a file may demand; by default {@link MediaLimits#standard()}. */
   public VideoPlatformBuilder limits(MediaLimits newLimits) {
     limits = newLimits;
@@ -170,7 +185,14 @@ public final class VideoPlatformBuilder {
         storage,
         recipe,
         new PlatformSettings(
-            steps, listeners, maxUploadBytes, uploadTimeout, limits, worker, engine));
+            steps,
+            listeners,
+            maxUploadBytes,
+            uploadTimeout,
+            generationGrace,
+            limits,
+            worker,
+            engine));
   }
 
   private static ReelstateException invalid(String message) {

@@ -8,8 +8,11 @@ import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.SettableClock;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AbandonedUploadsTest {
@@ -18,7 +21,9 @@ class AbandonedUploadsTest {
 
   private final SettableClock clock = SettableClock.create();
   private final InMemoryVideoStore store = InMemoryVideoStore.create(clock);
-  private final AbandonedUploads uploads = new AbandonedUploads(store.videos(), DAY, clock);
+  private final List<VideoId> ended = new ArrayList<>();
+  private final AbandonedUploads uploads =
+      new AbandonedUploads(store.videos(), DAY, clock, ended::add);
 
   @Test
   void an_upload_that_never_finished_fails_and_may_be_restarted() {
@@ -30,6 +35,7 @@ class AbandonedUploadsTest {
     assertThat(latest(video))
         .hasStatus(VideoStatus.FAILED)
         .hasFailureCode(FailureCode.UPLOAD_INTERRUPTED);
+    org.assertj.core.api.Assertions.assertThat(ended).containsExactly(video.id());
     assertThat(store.videos().change(latest(video), new VideoChange.Restarted()).orElseThrow())
         .hasStatus(VideoStatus.UPLOADING);
   }

@@ -9,6 +9,7 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.fault.Fault;
@@ -22,6 +23,7 @@ import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,6 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +181,64 @@ class UncertainUploadsTest {
 
     assertThat(platform.get(video.id()).status()).isEqualTo(VideoStatus.CANCELLED);
     assertThat(originals(video.id())).isEmpty();
+  }
+
+  /** A sender that never ends. */
+  private static final class EndlessFilm extends InputStream {
+
+    final AtomicLong taken = new AtomicLong();
+    private final byte[] begin = film(10_000, 8);
+
+    @Override
+    public int read() {
+      long at = taken.getAndIncrement();
+      return at < begin.length ? begin[(int) at] & 0xFF : 0;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      for (int i = 0; i < length; i++) {
+        target[offset + i] = (byte) read();
+      }
+      return length;
+    }
+  }
+
+  @Test
+  void a_cancelled_ingest_is_not_read_to_its_end() throws Exception {
+    NewVideo video = NewVideo.named("a.mp4");
+    EndlessFilm endless = new EndlessFilm();
+    CompletableFuture<Video> received = new CompletableFuture<>();
+    Thread sender = new Thread(() -> received.complete(platform.ingest(video, endless)));
+    sender.start();
+    while (endless.taken.get() < 2_000_000) {
+      Thread.onSpinWait();
+    }
+
+    platform.cancel(video.id());
+
+    assertThat(received.get().status()).isEqualTo(VideoStatus.CANCELLED);
+    assertThat(originals(video.id())).isEmpty();
+  }
+
+  @Test
+  void an_ingest_that_another_process_cancels_is_not_read_to_its_end() throws Exception {
+    NewVideo video = NewVideo.named("a.mp4");
+    InMemoryVideoStore shared = InMemoryVideoStore.create();
+    WantedVideos wanted = new WantedVideos(shared.videos());
+    Ingest ingest = new Ingest(shared, platform.storage(), wanted, Long.MAX_VALUE);
+    EndlessFilm endless = new EndlessFilm();
+    CompletableFuture<Video> received = new CompletableFuture<>();
+    Thread sender = new Thread(() -> received.complete(ingest.receive(video, endless, -1)));
+    sender.start();
+    while (endless.taken.get() < 2_000_000) {
+      Thread.onSpinWait();
+    }
+
+    Video seen = shared.videos().find(video.id()).orElseThrow();
+    shared.videos().change(seen, new VideoChange.Stopped(VideoStatus.CANCELLED, null));
+
+    assertThat(received.get().status()).isEqualTo(VideoStatus.CANCELLED);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.reelstate.processing.engine;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.video.VideoId;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The storage keys of a video's files. No part of a key comes from a user. */
@@ -15,14 +16,32 @@ public final class VideoKeys {
     return "videos/" + id;
   }
 
+  /** The prefix that the keys of all originals of a video share. */
+  static String originals(VideoId id) {
+    return video(id) + "/original-";
+  }
+
   /** A fresh key for an original, so that two uploads of one video never collide. */
   public static String newOriginal(VideoId id) {
-    return video(id) + "/original-" + UUID.randomUUID().toString().substring(0, 8);
+    return originals(id) + UUID.randomUUID().toString().substring(0, 8);
   }
 
   /** The prefix of all files of one generation. */
   public static String generation(VideoId id, int generation) {
     return video(id) + "/g" + generation;
+  }
+
+  /** The generation to which the file under a key belongs; empty if it belongs to none. */
+  public static OptionalInt generationOf(VideoId id, String key) {
+    String prefix = video(id) + "/g";
+    int end = key.indexOf('/', prefix.length());
+    if (!key.startsWith(prefix) || end < 0) {
+      return OptionalInt.empty();
+    }
+    String number = key.substring(prefix.length(), end);
+    return number.matches("[0-9]{1,9}")
+        ? OptionalInt.of(Integer.parseInt(number))
+        : OptionalInt.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Step;
@@ -9,6 +10,7 @@ import dev.reelstate.spi.StepResult;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.Artifact;
+import dev.reelstate.video.Original;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +41,10 @@ final class PublishStep implements Step {
     }
     sweep(
         VideoKeys.generation(context.video().id(), context.claim().task().generation()), artifacts);
+    Original original = context.video().original();
+    if (original != null) {
+      OriginalSweep.sweep(context.video().id(), original, storage);
+    }
     return StepResult.published();
   }
 

@@ -80,6 +80,9 @@ public record FailureCode(int number, String name) {
   /** The native media libraries for this platform are not on the class path. */
   public static final FailureCode NATIVES_MISSING = known(4004, "NATIVES_MISSING");
 
+  /** The worker process answered something that it was not asked, or in no valid form. */
+  public static final FailureCode WORKER_UNTRUSTED = known(4005, "WORKER_UNTRUSTED");
+
   /** The disk is full or would become full. */
   public static final FailureCode STORAGE_FULL = known(5001, "STORAGE_FULL");
 

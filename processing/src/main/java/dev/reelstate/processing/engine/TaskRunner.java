@@ -171,6 +171,13 @@ final class TaskRunner {
     if (e instanceof ReelstateException ours) {
       return ours.failure();
     }
+    if (e instanceof FileTree.SpecialFileException special) {
+      return Failure.permanent(
+              FailureCode.OUTPUT_INVALID,
+              "The step \"" + task.step().name() + "\" left something in its output folder that is"
+                  + " neither a file nor a folder; have it write plain files.")
+          .withDetail(special.getMessage());
+    }
     if (e instanceof IOException io) {
       return StorageFailures.of(io);
     }

@@ -3,6 +3,7 @@ package dev.reelstate.processing.media;
 import dev.reelstate.video.MediaInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The result of an inspection: the facts about a file, and where its film may be cut into parts.
@@ -15,6 +16,7 @@ public record Inspection(MediaInfo media, List<Duration> parts) {
 
   /** Copies the list. */
   public Inspection {
+    Objects.requireNonNull(media);
     parts = List.copyOf(parts);
   }
 }

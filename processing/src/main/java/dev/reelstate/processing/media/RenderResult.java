@@ -3,6 +3,7 @@ package dev.reelstate.processing.media;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public record RenderResult(
 
   /** Copies the collections. */
   public RenderResult {
+    Objects.requireNonNull(copying);
     outputs = List.copyOf(outputs);
     encoders = Map.copyOf(encoders);
     quality = Map.copyOf(quality);
@@ -64,6 +66,14 @@ public record RenderResult(
       long bytes,
       int files,
       boolean copied) {
+
+    /** Checks what every output has. */
+    public Output {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(path);
+      Objects.requireNonNull(contentType);
+    }
 
     /** An encoded file without a picture size or duration. */
     public static Output of(String kind, String name, String path, String type, long bytes) {

@@ -100,7 +100,7 @@ final class MediaWork {
     return new StepException(
         Failure.permanent(
                 FailureCode.QUARANTINED,
-                "Processing this file has crashed two worker processes,"
+                "Processing this file has broken two worker processes,"
                     + " so it is not processed any further.")
             .withDetail(e.failure().detail()),
         e);
@@ -113,8 +113,9 @@ final class MediaWork {
   }
 
   private static boolean isCrash(Failure failure) {
-    return failure.code().equals(FailureCode.WORKER_CRASHED)
-        && CRASHES.contains(failure.facts().getOrDefault("exitCode", ""));
+    return failure.code().equals(FailureCode.WORKER_UNTRUSTED)
+        || (failure.code().equals(FailureCode.WORKER_CRASHED)
+            && CRASHES.contains(failure.facts().getOrDefault("exitCode", "")));
   }
 
   /** Passes the reports of a worker on to the task's context. */

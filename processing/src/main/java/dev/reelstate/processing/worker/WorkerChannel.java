@@ -15,13 +15,23 @@ import java.nio.charset.StandardCharsets;
  */
 final class WorkerChannel {
 
-  /** A longer message is an attack or a defect, not an answer. */
-  private static final int MAX_MESSAGE = 32 << 20;
+  /** A longer request is a defect. */
+  static final int MAX_REQUEST = 32 << 20;
 
+  /** A longer reply is an attack or a defect: the marks of twelve hours are some 500 kB. */
+  static final int MAX_REPLY = 4 << 20;
+
+  private final int longest;
   private final DataInputStream in;
   private final DataOutputStream out;
 
-  WorkerChannel(InputStream in, OutputStream out) {
+  /**
+   * An end of the pipe.
+   *
+   * @param longest the longest message that is received, in bytes
+   */
+  WorkerChannel(InputStream in, OutputStream out, int longest) {
+    this.longest = longest;
     this.in = new DataInputStream(in);
     this.out = new DataOutputStream(new BufferedOutputStream(out));
   }
@@ -40,7 +50,7 @@ final class WorkerChannel {
    */
   <T extends WorkerMessage> T receive(Class<T> type) throws IOException {
     int length = in.readInt();
-    if (length < 0 || length > MAX_MESSAGE) {
+    if (length < 0 || length > longest) {
       throw new IOException("A message length of " + length + " bytes is out of range.");
     }
     byte[] text = in.readNBytes(length);

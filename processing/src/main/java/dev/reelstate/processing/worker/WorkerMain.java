@@ -19,7 +19,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -39,7 +38,9 @@ public final class WorkerMain {
    */
   public static void main(String[] args) throws InterruptedException {
     WorkerMain worker = new WorkerMain(new WorkerChannel(
-        new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out)));
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
+        WorkerChannel.MAX_REQUEST));
     System.setOut(System.err);
     Thread reader = new Thread(worker::readRequests, "requests");
     reader.setDaemon(true);
@@ -74,31 +75,39 @@ public final class WorkerMain {
     try {
       MediaNatives.require();
       if (request instanceof Inspect inspect) {
-        return new Inspected(MediaProbe.examine(
-            inspect.file(), inspect.container(), inspect.limits(), inspect.partLength()));
+        return new Inspected(
+            inspect.ticket(),
+            MediaProbe.examine(
+                inspect.file(), inspect.container(), inspect.limits(), inspect.partLength()));
       }
       return render((Render) request);
     } catch (MediaException e) {
-      return new Failed(e.failure());
+      return new Failed(request.ticket(), e.failure());
     } catch (OutOfMemoryError e) {
-      return new Failed(Failure.retryable(
-              FailureCode.MEMORY_LIMIT, "Processing needed more memory than the worker is allowed.")
-          .withDetail(e.toString()));
+      return new Failed(
+          request.ticket(),
+          Failure.retryable(
+                  FailureCode.MEMORY_LIMIT,
+                  "Processing needed more memory than the worker is allowed.")
+              .withDetail(e.toString()));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       e.printStackTrace();
-      return new Failed(Failure.retryable(
-              FailureCode.INTERNAL,
-              "Processing failed because of a bug in Reelstate; please report it with the detail.")
-          .withDetail(e.toString()));
+      return new Failed(
+          request.ticket(),
+          Failure.retryable(
+                  FailureCode.INTERNAL,
+                  "Processing failed because of a bug in Reelstate; please report it with the detail.")
+              .withDetail(e.toString()));
     }
   }
 
   private Reply render(Render render) throws MediaException, InterruptedException {
-    return new Rendered(MediaPass.render(render.request(), render.limits(), this::sendPosition));
-  }
-
-  private void sendPosition(Duration presented) {
-    send(new Position(presented));
+    return new Rendered(
+        render.ticket(),
+        MediaPass.render(
+            render.request(),
+            render.limits(),
+            presented -> send(new Position(render.ticket(), presented))));
   }
 
   private void send(Reply reply) {

@@ -9,12 +9,19 @@ import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The messages between the host and its worker: a closed set, so that a compromised worker can send
  * nothing else.
  */
 sealed interface WorkerMessage {
+
+  /**
+   * Names the request, in words that nobody can guess: a reply counts only if it repeats them, so a
+   * worker cannot answer a request before it has it.
+   */
+  String ticket();
 
   /** A request of the host. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
@@ -35,21 +42,50 @@ sealed interface WorkerMessage {
   sealed interface Reply extends WorkerMessage {}
 
   /** Asks what a file contains, and where it may be cut into parts of at least the given length. */
-  record Inspect(Path file, String container, MediaLimits limits, Duration partLength)
+  record Inspect(
+      String ticket, Path file, String container, MediaLimits limits, Duration partLength)
       implements Request {}
 
   /** Asks for one pass over a file. */
-  record Render(PassRequest request, MediaLimits limits) implements Request {}
+  record Render(String ticket, PassRequest request, MediaLimits limits) implements Request {}
 
   /** The progress of the pass, in presented time. */
-  record Position(Duration presented) implements Reply {}
+  record Position(String ticket, Duration presented) implements Reply {
+
+    /** A worker that is sound leaves nothing out. */
+    public Position {
+      Objects.requireNonNull(ticket);
+      Objects.requireNonNull(presented);
+    }
+  }
 
   /** The answer to {@link Inspect}. */
-  record Inspected(Inspection inspection) implements Reply {}
+  record Inspected(String ticket, Inspection inspection) implements Reply {
+
+    /** A worker that is sound leaves nothing out. */
+    public Inspected {
+      Objects.requireNonNull(ticket);
+      Objects.requireNonNull(inspection);
+    }
+  }
 
   /** The answer to {@link Render}. */
-  record Rendered(RenderResult result) implements Reply {}
+  record Rendered(String ticket, RenderResult result) implements Reply {
+
+    /** A worker that is sound leaves nothing out. */
+    public Rendered {
+      Objects.requireNonNull(ticket);
+      Objects.requireNonNull(result);
+    }
+  }
 
   /** The answer to a request that failed. */
-  record Failed(Failure failure) implements Reply {}
+  record Failed(String ticket, Failure failure) implements Reply {
+
+    /** A worker that is sound leaves nothing out. */
+    public Failed {
+      Objects.requireNonNull(ticket);
+      Objects.requireNonNull(failure);
+    }
+  }
 }

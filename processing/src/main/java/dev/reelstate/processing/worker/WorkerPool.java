@@ -5,6 +5,7 @@ import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
+import dev.reelstate.processing.worker.RenderedFolder.UntrustedException;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
@@ -22,9 +23,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,6 +45,15 @@ public final class WorkerPool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
   private static final Duration WATCH = Duration.ofMillis(250);
+
+  /** An honest worker reports at most five positions a second. */
+  private static final long REPLIES_PER_SECOND = 20;
+
+  private static final long SOME_REPLIES = 100;
+  private static final int LONGEST_MESSAGE = 1000;
+  private static final int LONGEST_DETAIL = 10_000;
+  private static final int LONGEST_FACT = 200;
+  private static final int MOST_FACTS = 20;
 
   private final WorkerOptions options;
   private final MediaLimits limits;
@@ -91,41 +103,73 @@ public final class WorkerPool implements AutoCloseable {
    */
   public Inspection inspect(Path file, String container, Duration partLength, Monitor monitor)
       throws StepException, IOException, InterruptedException {
-    Request request = new Inspect(file, container, limits, partLength);
-    return ((Inspected) run(request, monitor)).inspection();
+    Request request = new Inspect(ticket(), file, container, limits, partLength);
+    return run(request, monitor, reply -> answer(reply, Inspected.class).inspection());
   }
 
-  /** Makes one pass over a file. */
+  /** Makes one pass over a file. The sizes of the outputs are those on the disk. */
   public RenderResult render(PassRequest request, Monitor monitor)
       throws StepException, IOException, InterruptedException {
-    return ((Rendered) run(new Render(request, limits), monitor)).result();
+    return run(
+        new Render(ticket(), request, limits),
+        monitor,
+        reply -> RenderedFolder.verified(request, answer(reply, Rendered.class).result()));
   }
 
-  private Reply run(Request request, Monitor monitor)
+  private static String ticket() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Makes a result of a worker's last reply, as far as it can be trusted. */
+  @FunctionalInterface
+  private interface Answer<T> {
+    T of(Reply reply) throws UntrustedException, IOException;
+  }
+
+  private static <R extends Reply> R answer(Reply reply, Class<R> expected)
+      throws UntrustedException {
+    if (!expected.isInstance(reply)) {
+      throw new UntrustedException(
+          "It answered with " + reply.getClass().getSimpleName() + ", which was not the question.");
+    }
+    return expected.cast(reply);
+  }
+
+  private <T> T run(Request request, Monitor monitor, Answer<T> answer)
       throws StepException, IOException, InterruptedException {
     WorkerProcess worker = take();
     boolean healthy = false;
     try {
       worker.send(request);
-      Reply reply = waitFor(worker, monitor);
+      Reply reply = waitFor(worker, request, monitor);
       if (reply instanceof Failed failed) {
         healthy = failed.failure().code().rejects();
-        throw new StepException(withStderr(failed.failure(), worker.stderr()));
+        throw new StepException(withStderr(bounded(failed.failure()), worker.stderr()));
       }
+      T result = answer.of(reply);
       healthy = true;
-      return reply;
+      return result;
     } catch (WorkerGoneException e) {
       throw new StepException(crashed(e.exitCode(), e.stderr()), e);
+    } catch (UntrustedException e) {
+      throw new StepException(untrusted(e), e);
     } finally {
       monitor.cpu(worker.takeCpu());
       giveBack(worker, healthy);
     }
   }
 
-  private Reply waitFor(WorkerProcess worker, Monitor monitor)
-      throws InterruptedException, WorkerGoneException, StepException, IOException {
+  private Reply waitFor(WorkerProcess worker, Request request, Monitor monitor)
+      throws InterruptedException, WorkerGoneException, StepException, IOException,
+          UntrustedException {
+    long begun = System.nanoTime();
+    long replies = 0;
     while (true) {
       Reply reply = worker.nextReply(WATCH);
+      if (reply != null) {
+        replies++;
+        requireAsked(reply, request, replies, Duration.ofNanos(System.nanoTime() - begun));
+      }
       if (reply instanceof Position position) {
         monitor.position(position.presented());
       } else if (reply != null) {
@@ -140,6 +184,44 @@ public final class WorkerPool implements AutoCloseable {
       }
       monitor.mayGoOn();
     }
+  }
+
+  /** A reply to another request, and a flood of them, are no replies. */
+  private static void requireAsked(Reply reply, Request request, long count, Duration elapsed)
+      throws UntrustedException {
+    if (!reply.ticket().equals(request.ticket())) {
+      throw new UntrustedException("It answered a request that it was not given.");
+    }
+    if (count > SOME_REPLIES + elapsed.toSeconds() * REPLIES_PER_SECOND) {
+      throw new UntrustedException(
+          "It sent " + count + " replies in " + elapsed.toMillis() + " ms.");
+    }
+  }
+
+  private static Failure untrusted(UntrustedException e) {
+    return Failure.retryable(
+            FailureCode.WORKER_UNTRUSTED,
+            "The worker process did not answer as it was asked, so its result was thrown away.")
+        .withDetail(e.getMessage());
+  }
+
+  /** What a worker says of a failure becomes part of the record, so it has to be short. */
+  private static Failure bounded(Failure said) {
+    String detail = said.detail();
+    Failure failure = said.retryable()
+        ? Failure.retryable(said.code(), shortened(said.message(), LONGEST_MESSAGE))
+        : Failure.permanent(said.code(), shortened(said.message(), LONGEST_MESSAGE));
+    Map<String, String> facts = new HashMap<>();
+    said.facts().entrySet().stream()
+        .limit(MOST_FACTS)
+        .forEach(fact -> facts.put(
+            shortened(fact.getKey(), LONGEST_FACT), shortened(fact.getValue(), LONGEST_FACT)));
+    failure = failure.withFacts(facts);
+    return detail == null ? failure : failure.withDetail(shortened(detail, LONGEST_DETAIL));
+  }
+
+  private static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "...";
   }
 
   private static Failure withStderr(Failure failure, String stderr) {

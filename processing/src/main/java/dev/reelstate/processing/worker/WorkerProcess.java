@@ -6,10 +6,10 @@ import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +20,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker JVM, as its host sees it. Used by one task at a time; {@link #kill()} may be called
@@ -31,7 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerProcess {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
   private static final int STDERR_LINES = 40;
+
+  /** What a line on standard error has beyond this is dropped. */
+  private static final int STDERR_LINE = 1000;
+
+  /** Replies that wait to be taken; a worker that sends more has to wait for its host. */
+  private static final int WAITING_REPLIES = 64;
 
   /**
    * Prefixes of the command, where the system has them: a lower priority, and a session of its own,
@@ -43,7 +53,7 @@ final class WorkerProcess {
 
   private final Process process;
   private final WorkerChannel channel;
-  private final BlockingQueue<Optional<Reply>> replies = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Reply>> replies = new ArrayBlockingQueue<>(WAITING_REPLIES);
   private final Deque<String> stderr = new ArrayDeque<>();
   private final Thread stderrReader;
   private int tasks;
@@ -52,7 +62,8 @@ final class WorkerProcess {
 
   private WorkerProcess(Process process) {
     this.process = process;
-    this.channel = new WorkerChannel(process.getInputStream(), process.getOutputStream());
+    this.channel = new WorkerChannel(
+        process.getInputStream(), process.getOutputStream(), WorkerChannel.MAX_REPLY);
     this.stderrReader = daemon("reelstate-worker-stderr", this::readStderr);
     daemon("reelstate-worker-replies", this::readReplies);
   }
@@ -106,13 +117,22 @@ final class WorkerProcess {
     return command;
   }
 
-  /** Sends a request; {@link #nextReply} returns the replies. */
-  void send(Request request) throws IOException {
+  /**
+   * Sends a request; {@link #nextReply} returns the replies.
+   *
+   * @throws WorkerGoneException when the worker has ended
+   */
+  void send(Request request) throws WorkerGoneException {
     tasks++;
     synchronized (stderr) {
       stderr.clear();
     }
-    channel.send(request);
+    try {
+      channel.send(request);
+    } catch (IOException e) {
+      LOG.debug("Worker {} takes no requests any more", process.pid(), e);
+      throw gone();
+    }
   }
 
   /**
@@ -199,30 +219,59 @@ final class WorkerProcess {
     }
   }
 
+  /** Whatever goes wrong here is the worker's doing, so it ends as one that is gone. */
   private void readReplies() {
     try {
       while (true) {
-        replies.add(Optional.of(channel.receive(Reply.class)));
+        pass(Optional.of(channel.receive(Reply.class)));
       }
-    } catch (IOException e) {
-      replies.add(Optional.empty());
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.debug("Worker {} can no longer be understood", process.pid(), e);
+      process.destroyForcibly();
+      pass(Optional.empty());
+    }
+  }
+
+  /** Waits for room, but for no process that has ended: then nobody takes replies any more. */
+  private void pass(Optional<Reply> reply) {
+    try {
+      while (!replies.offer(reply, 1, TimeUnit.SECONDS)) {
+        if (!process.isAlive()) {
+          replies.clear();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void readStderr() {
-    try (BufferedReader lines = new BufferedReader(
-        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (stderr) {
-          stderr.add(line);
-          if (stderr.size() > STDERR_LINES) {
-            stderr.remove();
+    try (Reader text = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)) {
+      char[] block = new char[4096];
+      StringBuilder line = new StringBuilder();
+      for (int count = text.read(block); count >= 0; count = text.read(block)) {
+        for (int i = 0; i < count; i++) {
+          if (block[i] == '\n') {
+            note(line.toString());
+            line.setLength(0);
+          } else if (line.length() < STDERR_LINE) {
+            line.append(block[i]);
           }
         }
       }
+      if (!line.isEmpty()) {
+        note(line.toString());
+      }
     } catch (IOException e) {
-      synchronized (stderr) {
-        stderr.add("(the rest could not be read: " + e.getMessage() + ")");
+      note("(the rest could not be read: " + e.getMessage() + ")");
+    }
+  }
+
+  private void note(String line) {
+    synchronized (stderr) {
+      stderr.add(line);
+      if (stderr.size() > STDERR_LINES) {
+        stderr.remove();
       }
     }
   }

@@ -1,0 +1,171 @@
+package dev.reelstate.processing.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.reelstate.processing.media.Copying;
+import dev.reelstate.processing.media.PassRequest;
+import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.RenderSpec.PosterSpec;
+import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.WorkerOptions;
+import dev.reelstate.spi.StepException;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.MediaInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a worker that was taken over says and leaves is worth nothing until the host has looked. */
+@Timeout(60)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the evil worker is started by a shell script")
+class UntrustedWorkerTest {
+
+  @TempDir
+  Path folder;
+
+  private Path out;
+
+  @BeforeEach
+  void make_a_secret() throws IOException {
+    out = Files.createDirectories(folder.resolve("task/out"));
+    Files.writeString(folder.resolve("task/secret.txt"), "host secret");
+  }
+
+  private RenderResult render(String mode) throws Exception {
+    Path script = Files.writeString(
+        folder.resolve("java"),
+        "#!/bin/sh\nexec '" + WorkerOptions.standard().java() + "' -cp '"
+            + System.getProperty("java.class.path") + "' " + EvilWorker.class.getName() + " "
+            + mode + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    WorkerOptions normal = WorkerOptions.standard();
+    WorkerOptions evil = new WorkerOptions(
+        script,
+        normal.heapMegabytes(),
+        normal.memoryMegabytes(),
+        List.of(),
+        normal.tasksPerWorker(),
+        normal.idle(),
+        null);
+    try (WorkerPool pool = new WorkerPool(evil, MediaLimits.standard())) {
+      return pool.render(request(), new Patient());
+    }
+  }
+
+  private PassRequest request() {
+    MediaInfo media = new MediaInfo(
+        "mp4", Duration.ZERO, Duration.ofSeconds(1), null, 1, 1, List.of(), List.of(), List.of());
+    RenderSpec poster = new RenderSpec(
+        List.of(),
+        null,
+        false,
+        false,
+        new PosterSpec(100, 100, 1),
+        null,
+        Duration.ofSeconds(4),
+        RenderSpec.Extras.NONE,
+        Copying.NEVER);
+    return new PassRequest(folder.resolve("film.mp4"), "mp4", media, poster, out);
+  }
+
+  private Failure failure(String mode) {
+    Throwable thrown = catchThrowable(() -> render(mode));
+    assertThat(thrown).isInstanceOf(StepException.class);
+    return ((StepException) thrown).failure();
+  }
+
+  @Test
+  void an_honest_answer_is_taken_with_the_size_on_the_disk() throws Exception {
+    RenderResult result = render("lying-size");
+
+    assertThat(result.outputs()).singleElement().satisfies(output -> {
+      assertThat(output.path()).isEqualTo("poster.jpg");
+      assertThat(output.bytes()).isEqualTo("picture".length());
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "link",
+        "unnamed-link",
+        "other-path",
+        "other-type",
+        "other-kind",
+        "twice",
+        "not-written",
+        "early",
+        "flood"
+      })
+  void another_answer_than_the_one_asked_for_is_thrown_away(String mode) throws IOException {
+    Failure failure = failure(mode);
+
+    assertThat(failure.code()).isEqualTo(FailureCode.WORKER_UNTRUSTED);
+    assertThat(failure.retryable()).isTrue();
+    assertThat(folder.resolve("task/secret.txt")).hasContent("host secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nulls",
+        "inner-nulls",
+        "no-json",
+        "null",
+        "huge-message",
+        "negative-length",
+        "exit"
+      })
+  void a_worker_that_cannot_be_understood_is_a_broken_worker(String mode) {
+    assertThat(failure(mode).code()).isEqualTo(FailureCode.WORKER_CRASHED);
+  }
+
+  @Test
+  void what_it_says_of_a_failure_is_cut_to_a_sensible_length() {
+    Failure failure = failure("long-failure");
+
+    assertThat(failure.code()).isEqualTo(FailureCode.DAMAGED);
+    assertThat(failure.message()).hasSizeLessThan(1_010);
+    assertThat(failure.detail()).hasSizeLessThan(10_010);
+  }
+
+  @Test
+  void a_line_without_end_on_its_error_output_is_cut() {
+    Failure failure = failure("endless-line");
+
+    assertThat(failure.code()).isEqualTo(FailureCode.DAMAGED);
+    assertThat(String.valueOf(failure.detail())).hasSizeLessThan(2_000);
+  }
+
+  /** Lets the operation run. */
+  private static final class Patient implements WorkerPool.Monitor {
+    @Override
+    public void position(Duration presented) {
+      assertThat(presented).isNotNull();
+    }
+
+    @Override
+    public void cpu(Duration used) {
+      assertThat(used).isNotNull();
+    }
+
+    @Override
+    public void mayGoOn() {
+      // always
+    }
+  }
+}

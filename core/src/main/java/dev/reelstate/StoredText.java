@@ -9,12 +9,16 @@ package dev.reelstate;
  * key, a label, or the name of a node, a durable reader or an artifact. It has at most
  * {@value #MAX_WORD} characters, counted as Unicode code points. MariaDB and MySQL hold no more in
  * a key column, and two words of that length fit into one PostgreSQL index entry, however many
- * bytes they take. Stateless and thread-safe.
+ * bytes they take. A <i>line</i> is text that is shown to people, such as a title or a file name;
+ * it has at most {@value #MAX_LINE} of them. Stateless and thread-safe.
  */
 public final class StoredText {
 
   /** The maximum length of a word, in code points. */
   public static final int MAX_WORD = 255;
+
+  /** The maximum length of a line, in code points. */
+  public static final int MAX_LINE = 1000;
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -49,12 +53,28 @@ public final class StoredText {
    *     contains characters that {@link #text} refuses
    */
   public static String word(String what, String text) {
+    return text(what, noLonger(MAX_WORD, what, text));
+  }
+
+  /**
+   * Checks that every store can keep a text that is shown to people.
+   *
+   * @param what the name of the text in messages, with its article
+   * @return the text
+   * @throws IllegalArgumentException if it is longer than {@value #MAX_LINE} code points, or
+   *     contains characters that {@link #text} refuses
+   */
+  public static String line(String what, String text) {
+    return text(what, noLonger(MAX_LINE, what, text));
+  }
+
+  private static String noLonger(int most, String what, String text) {
     int length = text.codePointCount(0, text.length());
-    if (length > MAX_WORD) {
+    if (length > most) {
       throw new IllegalArgumentException("%s has %d characters but may have at most %d."
-          .formatted(capitalised(what), length, MAX_WORD));
+          .formatted(capitalised(what), length, most));
     }
-    return text(what, text);
+    return text;
   }
 
   /**

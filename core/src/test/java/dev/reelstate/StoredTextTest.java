@@ -3,6 +3,7 @@ package dev.reelstate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.reelstate.video.NewVideo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,16 @@ class StoredTextTest {
         .isThrownBy(() -> StoredText.word("the label", longest + "a"))
         .withMessage("The label has 256 characters but may have at most 255.");
     assertThat(StoredText.text("the title", longest + "a")).endsWith("a");
+  }
+
+  @Test
+  void a_title_has_a_longest_length_and_a_longer_one_is_refused_at_once() {
+    String longest = "🦁".repeat(StoredText.MAX_LINE);
+
+    assertThat(NewVideo.named(longest).title()).isEqualTo(longest);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NewVideo.named(longest + "a"))
+        .withMessage("The title has 1001 characters but may have at most 1000.");
   }
 
   @Test

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrameRef(@Nullable Long index, Duration pts, boolean estimated) {
 
+  /** The latest time that a frame may have: a hundred years, which every store can keep. */
+  public static final Duration MAX_PTS = Duration.ofDays(36_500);
+
   /**
    * Checks the ranges.
    *
@@ -32,6 +35,10 @@ public record FrameRef(@Nullable Long index, Duration pts, boolean estimated) {
     if (pts.isNegative()) {
       throw new IllegalArgumentException(
           "A frame must not precede the start of its video, but is at " + pts + ".");
+    }
+    if (pts.compareTo(MAX_PTS) > 0) {
+      throw new IllegalArgumentException(
+          "A frame's time is at most " + MAX_PTS.toDays() + " days, but is " + pts + ".");
     }
     if (estimated && index == null) {
       throw new IllegalArgumentException("An estimated timestamp needs an index.");

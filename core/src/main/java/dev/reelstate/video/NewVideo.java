@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its identity, chosen by the caller
  * @param project which project it belongs to, a {@linkplain StoredText word}; projects share the
  *     workers fairly
- * @param title the title shown to people
- * @param fileName the name it was uploaded under; for display only, never part of a path
+ * @param title the title shown to people, a {@linkplain StoredText line}
+ * @param fileName the name it was uploaded under, a line; for display only, never part of a path
  * @param uploadKey a word, or null; a second video with the same project and upload key is not
  *     created, and the first is returned instead
  * @param labels free-form words to find it by, each at most {@value StoredText#MAX_WORD} code
@@ -34,13 +34,14 @@ public record NewVideo(
   /**
    * Checks that nothing required is missing and that every store can keep it.
    *
-   * @throws IllegalArgumentException if a word is too long, or a text has what no store can keep
+   * @throws IllegalArgumentException if a word or a line is too long, or a text has what no store
+   *     can keep
    */
   public NewVideo {
     Objects.requireNonNull(id, "id");
     StoredText.word("the project", project);
-    StoredText.text("the title", title);
-    StoredText.text("the file's name", fileName);
+    StoredText.line("the title", title);
+    StoredText.line("the file's name", fileName);
     if (uploadKey != null) {
       StoredText.word("the upload key", uploadKey);
     }

@@ -73,4 +73,12 @@ class AnnotationTest {
   void an_origin_is_read_as_it_is_written(Origin origin) {
     assertThat(Origin.parse(origin.wireName())).isEqualTo(origin);
   }
+
+  @Test
+  void a_frame_later_than_any_store_can_keep_is_refused() {
+    assertThat(FrameRef.at(FrameRef.MAX_PTS).pts()).isEqualTo(FrameRef.MAX_PTS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FrameRef.at(Duration.ofDays(120_000)))
+        .withMessage("A frame's time is at most 36500 days, but is PT2880000H.");
+  }
 }

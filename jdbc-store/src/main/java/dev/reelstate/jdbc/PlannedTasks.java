@@ -74,7 +74,7 @@ final class PlannedTasks {
     row.setStep(spec.step());
     row.setPart(spec.part());
     row.setStatus((blockers == 0 ? TaskStatus.READY : TaskStatus.BLOCKED).wireName());
-    row.setTier(-video.priority());
+    row.setTier(tier(video.priority()));
     row.setTurn(video.turn());
     row.setToken(0L);
     row.setAttempts(0);
@@ -135,6 +135,11 @@ final class PlannedTasks {
     Place place(TaskSpec other) {
       return new Place(row.getVideoId(), row.getGeneration(), other.step(), other.part());
     }
+  }
+
+  /** Orders higher priorities first; unlike a negation, it has a value for the lowest one. */
+  static int tier(int priority) {
+    return ~priority;
   }
 
   private record Place(UUID video, int generation, String step, int part) {}

@@ -48,7 +48,7 @@ final class Turns {
   }
 
   private long read(String project, int priority) {
-    Field<Long> head = field(head(-priority));
+    Field<Long> head = field(head(PlannedTasks.tier(priority)));
     Field<Long> own = field(ownLast(project, priority));
     return transaction.readWithTime(head, own).map(row -> {
       Long waiting = row.get(head);

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Settlements {
 
+  /** Longer than any process lives, and short enough to count in nanoseconds. */
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final VideoCatalog videos;
@@ -38,11 +41,12 @@ final class Settlements {
 
   /** Waits until a video is settled and returns it; empty on timeout. */
   Optional<Video> await(VideoId id, Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
+    long begun = System.nanoTime();
+    long patience = longest.compareTo(FOREVER) < 0 ? longest.toNanos() : FOREVER.toNanos();
     while (true) {
       long seen = commits();
       Optional<Video> settled = videos.find(id).filter(video -> video.status().isSettled());
-      long left = end - System.nanoTime();
+      long left = patience - (System.nanoTime() - begun);
       if (settled.isPresent() || left <= 0) {
         return settled;
       }

@@ -421,6 +421,14 @@ class VideoPlatformTest {
     return new SequenceInputStream(new ByteArrayInputStream(whole, 0, whole.length / 2), broken);
   }
 
+  @Test
+  void waiting_for_ever_is_waiting() throws Exception {
+    Video video = platform.ingest(NewVideo.named("a.mp4"), new ByteArrayInputStream(new byte[0]));
+
+    assertThat(platform.await(video.id(), Duration.ofSeconds(Long.MAX_VALUE)).status())
+        .isEqualTo(VideoStatus.REJECTED);
+  }
+
   private static String sha256(byte[] bytes) throws Exception {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }

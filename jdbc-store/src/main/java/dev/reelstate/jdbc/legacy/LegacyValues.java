@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc.legacy;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.video.VideoStatus;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -103,6 +104,16 @@ final class LegacyValues {
     String text = text(value).strip();
     if (text.length() > LONGEST_WORD) {
       throw new IllegalArgumentException("which is longer than " + LONGEST_WORD + " characters");
+    }
+    return text;
+  }
+
+  /** Text that is short enough for a name that is shown to people. */
+  static String line(Object value) {
+    String text = text(value);
+    if (text.codePointCount(0, text.length()) > StoredText.MAX_LINE) {
+      throw new IllegalArgumentException(
+          "which is longer than " + StoredText.MAX_LINE + " characters");
     }
     return text;
   }

@@ -49,7 +49,7 @@ record LegacyVideo(
    * @param source the name of the platform, which is part of the upload key
    */
   static Optional<LegacyVideo> read(LegacyRow row, String key, String source) {
-    String fileName = row.required("filename", LegacyValues::text);
+    String fileName = row.required("filename", LegacyValues::line);
     String project = row.optional("project_id", LegacyValues::key);
     String status = row.optional("status", LegacyValues::status);
     String processing = row.optional("processing_status", LegacyValues::status);

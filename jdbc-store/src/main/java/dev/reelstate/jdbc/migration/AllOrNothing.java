@@ -1,7 +1,10 @@
 package dev.reelstate.jdbc.migration;
 
+import dev.reelstate.ReelstateException;
 import dev.reelstate.jdbc.dialect.Dialect;
 import dev.reelstate.jdbc.dialect.SchemaSession;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -20,6 +23,9 @@ final class AllOrNothing {
   // Changes of several schemas in one process wait for each other, which is rare and harmless.
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
   private static final String LOCK = "reelstate_schema";
+
+  /** How long another process may take for its change, in seconds. */
+  private static final int PATIENCE = 600;
 
   private final Schema.Place place;
   private boolean hadSchema;
@@ -62,11 +68,25 @@ final class AllOrNothing {
   /** Runs a change while keeping other processes out. */
   private void runAlone(Change change) throws SQLException {
     try (Connection holder = place.dataSource().getConnection()) {
-      executeOn(holder, "select get_lock('" + LOCK + "', 600)");
+      acquire(holder);
       try {
         run(change);
       } finally {
         executeOn(holder, "select release_lock('" + LOCK + "')");
+      }
+    }
+  }
+
+  /** The database answers 1, or 0 after the time, or null if it could not do it. */
+  private static void acquire(Connection holder) throws SQLException {
+    try (var statement = holder.createStatement();
+        ResultSet answer =
+            statement.executeQuery("select get_lock('" + LOCK + "', " + PATIENCE + ")")) {
+      if (!answer.next() || answer.getInt(1) != 1) {
+        throw new ReelstateException(Failure.retryable(
+            FailureCode.DATABASE_UNAVAILABLE,
+            "Another process is changing the schema and did not finish within " + PATIENCE
+                + " s; start again when it has ended."));
       }
     }
   }

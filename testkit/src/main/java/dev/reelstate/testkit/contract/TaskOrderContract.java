@@ -76,6 +76,19 @@ public interface TaskOrderContract extends StoreContract {
     assertThat(projects(script.claimAll(script.join("a")))).containsExactly("a", "a", "a", "b");
   }
 
+  /** Priorities are any int, the lowest and the highest of them included. */
+  @Test
+  default void the_most_extreme_priorities_are_in_order() {
+    StoreScript script = new StoreScript(store());
+    script.queued(named("lowest", null, Integer.MIN_VALUE), task("render", 0));
+    script.queued(named("low", null, Integer.MIN_VALUE + 1), task("render", 0));
+    script.queued(named("usual", null, 0), task("render", 0));
+    script.queued(named("highest", null, Integer.MAX_VALUE), task("render", 0));
+
+    assertThat(projects(script.claimAll(script.join("a"))))
+        .containsExactly("highest", "usual", "low", "lowest");
+  }
+
   /** Videos whose originals are stored are queued together, in order, each with its plan. */
   @Test
   default void many_videos_are_queued_at_once() {

@@ -18,6 +18,8 @@ public record TimeBase(int num, int den) {
    */
   public static final TimeBase MEDIA = new TimeBase(1, 90_000);
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /** libav's own unit for containers. */
   public static final TimeBase MICROS = new TimeBase(1, 1_000_000);
 
@@ -39,9 +41,10 @@ public record TimeBase(int num, int den) {
     return Duration.ofNanos(to(new TimeBase(1, 1_000_000_000), ticks));
   }
 
-  /** Converts a duration to the nearest number of ticks. */
+  /** Converts a duration to the nearest number of ticks; more than a hundred years are as many. */
   public long ticks(Duration duration) {
-    return new TimeBase(1, 1_000_000_000).to(this, duration.toNanos());
+    Duration sensible = duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+    return new TimeBase(1, 1_000_000_000).to(this, sensible.toNanos());
   }
 
   public double seconds(long ticks) {

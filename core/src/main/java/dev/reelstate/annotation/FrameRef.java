@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrameRef(@Nullable Long index, Duration pts, boolean estimated) {
 
-  /** The latest time that a frame may have: a hundred years, which every store can keep. */
-  public static final Duration MAX_PTS = Duration.ofDays(36_500);
+  /** The latest time that a frame may have: what fits into 64 bits of nanoseconds, 292 years. */
+  public static final Duration MAX_PTS = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
    * Checks the ranges.
@@ -38,7 +38,7 @@ public record FrameRef(@Nullable Long index, Duration pts, boolean estimated) {
     }
     if (pts.compareTo(MAX_PTS) > 0) {
       throw new IllegalArgumentException(
-          "A frame's time is at most " + MAX_PTS.toDays() + " days, but is " + pts + ".");
+          "A frame's time is at most 292 years, but is " + pts + ".");
     }
     if (estimated && index == null) {
       throw new IllegalArgumentException("An estimated timestamp needs an index.");

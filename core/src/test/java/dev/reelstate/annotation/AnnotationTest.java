@@ -79,6 +79,6 @@ class AnnotationTest {
     assertThat(FrameRef.at(FrameRef.MAX_PTS).pts()).isEqualTo(FrameRef.MAX_PTS);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FrameRef.at(Duration.ofDays(120_000)))
-        .withMessage("A frame's time is at most 36500 days, but is PT2880000H.");
+        .withMessage("A frame's time is at most 292 years, but is PT2880000H.");
   }
 }

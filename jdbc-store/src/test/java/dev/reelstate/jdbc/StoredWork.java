@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.backup.EmptyPlace;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** A store in the middle of its work, with values that are hard to preserve. */
 public record StoredWork(Claim running, Lease lease, EventCursor read) {
 
+  /** Longer than a page of any database. */
+  private static final String LONG = "0123456789abcdef".repeat(20_000);
+
   private static final String HARD =
       "'\"\\/\b\f\n\r\t\u0001 \u00e9\u4e2d\ufb01 \ud83c\udfac\ud834\udd1e \u2028\ufeff {}[],null";
 
@@ -37,7 +41,7 @@ public record StoredWork(Claim running, Lease lease, EventCursor read) {
     HalfDone.video(store);
     create(store, HARD, null, Set.of("", " ", "Label", "label", "\ud83c\udfac"));
     create(store, "", "", Set.of());
-    create(store, "0123456789abcdef".repeat(20_000), "key", Set.of());
+    create(store, LONG.substring(0, StoredText.MAX_LINE), "key", Set.of());
     Video failed = create(store, "failed", null, Set.of());
     change(
         store,
@@ -104,7 +108,7 @@ public record StoredWork(Claim running, Lease lease, EventCursor read) {
         .tasks()
         .report(List.of(new TaskReport.Failed(
             claim,
-            Failure.retryable(FailureCode.WORKER_CRASHED, "It went down."),
+            Failure.retryable(FailureCode.WORKER_CRASHED, "It went down.").withDetail(LONG),
             Duration.ofHours(3),
             Duration.ofNanos(1))));
   }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class MediaNatives {
 
   /** Versions that were built and tested together. */
-  private static final String FFMPEG = "org.bytedeco:ffmpeg:8.0.1-1.5.13";
+  private static final String FFMPEG = "org.bytedeco:ffmpeg:8.1.2-1.5.14";
 
-  private static final String JAVACPP = "org.bytedeco:javacpp:1.5.13";
+  private static final String JAVACPP = "org.bytedeco:javacpp:1.5.14";
 
   /** Why the libraries could not be loaded, or null if they are. */
   private static final @Nullable String PROBLEM = load();

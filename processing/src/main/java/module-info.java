@@ -6,6 +6,7 @@ module dev.reelstate.processing {
   requires transitive dev.reelstate.core;
   requires static transitive org.jspecify;
   requires java.xml;
+  requires jdk.management;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jsr310;
   requires org.bytedeco.ffmpeg;

@@ -23,7 +23,8 @@ public interface TaskQueue {
   /**
    * Claims tasks that are ready or due. Videos of higher priority come first; within a priority,
    * projects take turns, video by video; within a project, the videos that have waited longest come
-   * first. The first claim for a queued video moves it to processing.
+   * first. The parts of one video's step take turns with other videos: each further part waits as
+   * one more video would. The first claim for a queued video moves it to processing.
    *
    * @param lease the caller's lease; if it is no longer valid, nothing is claimed
    * @param limit the maximum number of tasks to claim, positive

@@ -50,6 +50,15 @@ public record FailureCode(int number, String name) {
   /** The request itself is invalid: an unknown step, a missing video, an option out of range. */
   public static final FailureCode INVALID_REQUEST = known(1010, "INVALID_REQUEST");
 
+  /**
+   * The file would cost more than its size justifies or than the host allows: too many packets, too
+   * many pixels to decode, or too much processor time.
+   */
+  public static final FailureCode TOO_COSTLY = known(1011, "TOO_COSTLY");
+
+  /** The file needed more memory than a worker is allowed, twice, the second time on its own. */
+  public static final FailureCode TOO_MUCH_MEMORY = known(1012, "TOO_MUCH_MEMORY");
+
   /** The container format is known but not supported. */
   public static final FailureCode UNSUPPORTED_CONTAINER = known(2001, "UNSUPPORTED_CONTAINER");
 
@@ -113,6 +122,15 @@ public record FailureCode(int number, String name) {
   /** The database cannot hold the content of a backup, such as text longer than it allows. */
   public static final FailureCode BACKUP_REFUSED = known(6004, "BACKUP_REFUSED");
 
+  /** No further file could be opened: the process or the machine has reached its limit. */
+  public static final FailureCode NO_FILE_HANDLES = known(7001, "NO_FILE_HANDLES");
+
+  /** The folder for temporary files does not exist or cannot be written to. */
+  public static final FailureCode NO_TEMPORARY_FOLDER = known(7002, "NO_TEMPORARY_FOLDER");
+
+  /** The machine has too little memory left to start or run a worker. */
+  public static final FailureCode LOW_MEMORY = known(7003, "LOW_MEMORY");
+
   /** A defect in Reelstate. */
   public static final FailureCode INTERNAL = known(9001, "INTERNAL");
 
@@ -139,6 +157,8 @@ public record FailureCode(int number, String name) {
     STORAGE,
     /** 6xxx: the database is at fault. */
     DATABASE,
+    /** 7xxx: the machine is at fault. */
+    MACHINE,
     /** 9xxx and any other: Reelstate is at fault. */
     INTERNAL
   }
@@ -175,6 +195,7 @@ public record FailureCode(int number, String name) {
       case 4 -> Family.WORKER;
       case 5 -> Family.STORAGE;
       case 6 -> Family.DATABASE;
+      case 7 -> Family.MACHINE;
       default -> Family.INTERNAL;
     };
   }

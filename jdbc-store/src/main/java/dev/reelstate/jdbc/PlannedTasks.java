@@ -75,7 +75,7 @@ final class PlannedTasks {
     row.setPart(spec.part());
     row.setStatus((blockers == 0 ? TaskStatus.READY : TaskStatus.BLOCKED).wireName());
     row.setTier(tier(video.priority()));
-    row.setTurn(video.turn());
+    row.setTurn(turn(video, spec.part()));
     row.setToken(0L);
     row.setAttempts(0);
     row.setFailures(0);
@@ -140,6 +140,11 @@ final class PlannedTasks {
   /** Orders higher priorities first; unlike a negation, it has a value for the lowest one. */
   static int tier(int priority) {
     return ~priority;
+  }
+
+  /** The turn of a part: each further part waits as one more video of its project would. */
+  static long turn(LockedVideo video, int part) {
+    return video.turn() + part;
   }
 
   private record Place(UUID video, int generation, String step, int part) {}

@@ -272,7 +272,7 @@ final class TaskRows {
   }
 
   private static void restart(ReelstateTaskRecord task, LockedVideo video) {
-    task.setTurn(video.turn());
+    task.setTurn(PlannedTasks.turn(video, task.getPart()));
     task.setStatus(TaskStatus.READY.wireName());
     task.setBlockers(0);
     task.setFailures(0);

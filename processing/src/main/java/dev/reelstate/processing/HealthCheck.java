@@ -3,6 +3,7 @@ package dev.reelstate.processing;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoCatalog;
+import dev.reelstate.task.Failure;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoStatus;
 import java.io.IOException;
@@ -27,8 +28,13 @@ final class HealthCheck {
     this.storage = storage;
   }
 
-  /** @param busy the number of running tasks, or -1 if the platform has not been started */
-  Health look(int busy, int slots) {
+  /**
+   * Looks at everything.
+   *
+   * @param busy the number of running tasks, or -1 if the platform has not been started
+   * @param fault what keeps this node from claiming tasks, if anything does
+   */
+  Health look(int busy, int slots, Optional<Failure> fault) {
     List<Health.Check> checks = new ArrayList<>();
     Optional<Duration> age = Optional.empty();
     try {
@@ -39,6 +45,9 @@ final class HealthCheck {
       checks.add(new Health.Check("database", false, e.failure().message()));
     }
     checks.add(storage());
+    checks.add(fault
+        .map(found -> new Health.Check("machine", false, found.message()))
+        .orElse(new Health.Check("machine", true, "This node is fit for work.")));
     checks.add(
         busy < 0
             ? new Health.Check("engine", false, "The platform has not been started; call start().")

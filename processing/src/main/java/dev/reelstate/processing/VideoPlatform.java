@@ -243,7 +243,10 @@ public final class VideoPlatform implements AutoCloseable {
     Engine running = engine;
     int slots = settings.engine().slots();
     return new HealthCheck(store.videos(), storage)
-        .look(running == null ? -1 : running.busy(), slots);
+        .look(
+            running == null ? -1 : running.busy(),
+            slots,
+            running == null ? Optional.empty() : running.fault());
   }
 
   /**

@@ -30,7 +30,7 @@ final class InMemoryTaskQueue implements TaskQueue {
 
   private static final Comparator<Candidate> ORDER = Comparator.comparing(
           (Candidate candidate) -> candidate.video().origin().priority(), Comparator.reverseOrder())
-      .thenComparing(candidate -> candidate.video().turn)
+      .thenComparing(candidate -> candidate.video().turn + candidate.task().spec.part())
       .thenComparing(candidate -> candidate.task().key);
 
   private static final Duration POLL = Duration.ofMillis(100);

@@ -145,8 +145,9 @@ public final class InMemoryVideoStore implements VideoStore {
           .filter(entry -> entry.origin().priority() == video.priority())
           .toList();
       long head = rivals.stream()
-          .filter(entry -> entry.tasks.stream().anyMatch(task -> task.status == TaskStatus.READY))
-          .mapToLong(entry -> entry.turn)
+          .flatMapToLong(entry -> entry.tasks.stream()
+              .filter(task -> task.status == TaskStatus.READY)
+              .mapToLong(task -> entry.turn + task.spec.part()))
           .min()
           .orElse(ChronoUnit.MICROS.between(Instant.EPOCH, now));
       return rivals.stream()

@@ -6,6 +6,7 @@ import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.engine.Reporter.Ended;
 import dev.reelstate.processing.engine.Reporter.Outcome;
 import dev.reelstate.processing.engine.RunningTask.StopReason;
+import dev.reelstate.processing.machine.Machine;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.Exchange;
 import dev.reelstate.spi.MediaStorage;
@@ -14,6 +15,7 @@ import dev.reelstate.spi.Step;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
 import dev.reelstate.task.Lease;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
@@ -67,6 +69,7 @@ public final class Engine implements AutoCloseable {
   private final Map<String, Step> steps;
   private final EngineSettings settings;
   private final BiConsumer<VideoId, Progress> onProgress;
+  private final Fitness fitness;
   private final TaskRunner runner;
   private final Reporter reporter;
   private final Prefetch prefetch;
@@ -126,7 +129,8 @@ public final class Engine implements AutoCloseable {
     this.steps = Map.copyOf(steps);
     this.settings = settings;
     this.onProgress = onProgress;
-    this.runner = new TaskRunner(storage);
+    this.fitness = new Fitness(storage, Machine.here());
+    this.runner = new TaskRunner(storage, fitness);
     ReadWriteLock claiming = new ReentrantReadWriteLock(true);
     this.receiving = claiming.readLock();
     this.nobodyReceives = claiming.writeLock();
@@ -176,7 +180,7 @@ public final class Engine implements AutoCloseable {
 
   private void claim() {
     Optional<Lease> current = lease.current();
-    if (current.isEmpty()) {
+    if (current.isEmpty() || fault().isPresent()) {
       return;
     }
     try {
@@ -201,7 +205,7 @@ public final class Engine implements AutoCloseable {
 
   /** Reports outcomes to the store, and claims some of the tasks that follow from them. */
   private List<Receipt> report(List<TaskReport> reports, Slots.Room room) {
-    Optional<Lease> current = closing ? Optional.empty() : lease.current();
+    Optional<Lease> current = closing || fault().isPresent() ? Optional.empty() : lease.current();
     if (room.most() == 0 || current.isEmpty()) {
       slots.giveUp(room.most());
       return store.tasks().report(reports);
@@ -400,6 +404,11 @@ public final class Engine implements AutoCloseable {
       thread.setDaemon(true);
       return thread;
     });
+  }
+
+  /** What keeps this node from claiming tasks at the moment; empty if nothing does. */
+  public Optional<Failure> fault() {
+    return fitness.fault();
   }
 
   /** The number of running tasks. */

@@ -7,7 +7,9 @@ import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
+import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.Task;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.Original;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ final class RunningTask implements StepContext, AutoCloseable {
   private volatile long progressedAt;
   private volatile boolean begun;
   private Duration cpu = Duration.ZERO;
+  private Duration cpuAtProgress = Duration.ZERO;
   private volatile @Nullable Video video;
   private volatile @Nullable ReelstateException storeFailed;
   private @Nullable List<String> keys;
@@ -111,6 +115,19 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   Step step() {
     return step;
+  }
+
+  /** How the earlier attempts of this task failed. */
+  List<Failure> earlierFailures() {
+    if (claim.failures() == 0) {
+      return List.of();
+    }
+    return store.tasks().list(videoId()).stream()
+        .filter(other -> other.id().equals(claim.task()))
+        .flatMap(other -> other.attempts().stream())
+        .map(Task.Attempt::failure)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   @Override
@@ -188,7 +205,12 @@ final class RunningTask implements StepContext, AutoCloseable {
     if (bounded > fraction) {
       fraction = bounded;
       progressedAt = System.nanoTime();
+      progressedNow();
     }
+  }
+
+  private synchronized void progressedNow() {
+    cpuAtProgress = cpu;
   }
 
   double fraction() {
@@ -212,6 +234,11 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   synchronized Duration cpu() {
     return cpu;
+  }
+
+  /** Processor time that was reported since the last progress. */
+  synchronized Duration cpuSinceProgress() {
+    return cpu.minus(cpuAtProgress);
   }
 
   /** Binds the task to the current thread. An earlier stop takes effect now. */

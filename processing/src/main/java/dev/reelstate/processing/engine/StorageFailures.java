@@ -1,11 +1,11 @@
 package dev.reelstate.processing.engine;
 
+import dev.reelstate.processing.machine.FullDisk;
 import dev.reelstate.spi.MediaStorage.StorageFullException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 
 /** Turns an exception of the storage into a failure. */
 public final class StorageFailures {
@@ -23,7 +23,7 @@ public final class StorageFailures {
               "A file that should be in the media storage is not there.")
           .withDetail(e.toString());
     }
-    if (saysFull(e)) {
+    if (FullDisk.isCauseOf(e)) {
       return Failure.retryable(
               FailureCode.STORAGE_FULL,
               "The disk of the media storage is full; free some space and try again.")
@@ -32,13 +32,5 @@ public final class StorageFailures {
     return Failure.retryable(
             FailureCode.STORAGE_UNAVAILABLE, "The media storage could not be read or written.")
         .withDetail(e.toString());
-  }
-
-  /** Recognises a full disk by the message, since the JDK has no exception type for it. */
-  private static boolean saysFull(IOException e) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("no space left")
-        || message.contains("not enough space")
-        || message.contains("quota");
   }
 }

@@ -10,6 +10,7 @@ import dev.reelstate.spi.TaskReport;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.RetryPolicy;
 import dev.reelstate.video.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +30,16 @@ final class TaskRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
-  private final MediaStorage storage;
+  /** For faults of the node, which take minutes to be mended rather than seconds. */
+  private static final RetryPolicy PATIENT =
+      new RetryPolicy(12, Duration.ofMinutes(1), 2, Duration.ofMinutes(30), 0.2);
 
-  TaskRunner(MediaStorage storage) {
+  private final MediaStorage storage;
+  private final Fitness fitness;
+
+  TaskRunner(MediaStorage storage, Fitness fitness) {
     this.storage = storage;
+    this.fitness = fitness;
   }
 
   /** Runs the task; empty if its claim was lost and there is nothing to report. */
@@ -64,7 +71,9 @@ final class TaskRunner {
       if (task.stopReason() != null) {
         throw new InterruptedException("stopped before it began");
       }
-      return Optional.of(succeeded(task, task.step().run(task)));
+      TaskReport report = succeeded(task, task.step().run(task));
+      fitness.succeeded();
+      return Optional.of(report);
     } catch (Exception e) {
       return stopped(task, e);
     } catch (Error e) {
@@ -151,17 +160,32 @@ final class TaskRunner {
   }
 
   private static Failure stalled(RunningTask task) {
-    return Failure.retryable(
+    Duration limit = task.step().stallLimit();
+    return outOfTime(
         FailureCode.STALLED,
-        "The step \"" + task.step().name() + "\" made no progress for "
-            + task.step().stallLimit().toSeconds() + " s and was stopped.");
+        "The step \"" + task.step().name() + "\" made no progress for " + limit.toSeconds()
+            + " s and was stopped.",
+        task.cpuSinceProgress(),
+        limit);
   }
 
   private static Failure tooLong(RunningTask task) {
-    return Failure.retryable(
+    Duration limit = task.step().timeLimit();
+    return outOfTime(
         FailureCode.TIME_LIMIT,
-        "The step \"" + task.step().name() + "\" took longer than its limit of "
-            + task.step().timeLimit().toSeconds() + " s and was stopped.");
+        "The step \"" + task.step().name() + "\" took longer than its limit of " + limit.toSeconds()
+            + " s and was stopped.",
+        task.cpu(),
+        limit);
+  }
+
+  /**
+   * Work that computed most of the time will do so again: the file is to blame. Work that mostly
+   * waited, for a disk say, deserves another attempt.
+   */
+  private static Failure outOfTime(FailureCode code, String message, Duration cpu, Duration limit) {
+    boolean computed = cpu.compareTo(limit.dividedBy(2)) > 0;
+    return computed ? Failure.permanent(code, message) : Failure.retryable(code, message);
   }
 
   private static Failure failureOf(RunningTask task, Exception e) {
@@ -192,8 +216,8 @@ final class TaskRunner {
         .withDetail(e.toString());
   }
 
-  private static TaskReport failed(RunningTask task, Failure cause) {
-    Failure failure = cause.withStep(task.step().name());
+  private TaskReport failed(RunningTask task, Failure cause) {
+    Failure failure = fitness.named(cause).withStep(task.step().name());
     Duration retryIn = retryDelay(task, failure);
     LOG.warn(
         "{} ({}), {}",
@@ -207,10 +231,23 @@ final class TaskRunner {
     if (!failure.retryable()) {
       return null;
     }
-    return task.step()
-        .retryPolicy()
-        .delayAfter(task.claim().failures() + 1, ThreadLocalRandom.current())
+    boolean ofTheNode = Fitness.isOfTheNode(failure);
+    RetryPolicy policy = ofTheNode ? PATIENT : task.step().retryPolicy();
+    return policy
+        .delayAfter(earlier(task, ofTheNode) + 1, ThreadLocalRandom.current())
         .orElse(null);
+  }
+
+  /** How many earlier attempts failed alike: by a fault of a node, or by one of their own. */
+  private static int earlier(RunningTask task, boolean ofTheNode) {
+    try {
+      return (int) task.earlierFailures().stream()
+          .filter(failure -> Fitness.isOfTheNode(failure) == ofTheNode)
+          .count();
+    } catch (ReelstateException e) {
+      LOG.debug("The earlier attempts of {} are not known", task.claim().task(), e);
+      return task.claim().failures();
+    }
   }
 
   /**
@@ -221,7 +258,9 @@ final class TaskRunner {
             FailureCode.OUTPUT_INVALID,
             "The step \"" + task.step().name() + "\" returned a result that cannot be stored.")
         .withDetail(e.getMessage());
-    return failed(task, failure);
+    LOG.warn("{} ({}), giving up", failure.message(), failure.code());
+    return new TaskReport.Failed(
+        task.claim(), failure.withStep(task.step().name()), null, task.cpu());
   }
 
   /** Removes the files that this claim put into the storage; nothing refers to them. */

@@ -1,9 +1,10 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.machine.FullDisk;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,6 +45,36 @@ public final class MediaFailures {
     return permanent(
         FailureCode.LIMIT_EXCEEDED,
         String.format(Locale.ROOT, "The file has %,d %s; the limit is %,d.", found, what, allowed));
+  }
+
+  /** A file that demands more work than its size justifies or than is allowed at all. */
+  public static MediaException tooCostly(String what, long found, long allowed) {
+    return permanent(
+        FailureCode.TOO_COSTLY,
+        String.format(
+            Locale.ROOT,
+            "The file has %,d %s; a file of its size may have %,d. Upload a shorter or smaller"
+                + " version, or raise the limits of the platform.",
+            found,
+            what,
+            allowed));
+  }
+
+  /** A file whose list of samples cannot be read, or is far larger than the file. */
+  public static MediaException unlistable() {
+    return permanent(
+        FailureCode.TOO_COSTLY,
+        "The file lists more samples of media than a file of its size can have, or its list is"
+            + " damaged. Upload a repaired version.");
+  }
+
+  /** A file whose reading took more processor time than its size justifies. */
+  public static Failure readingTooCostly(Duration allowed) {
+    return Failure.permanent(
+        FailureCode.TOO_COSTLY,
+        "Reading the file took more than the " + allowed.toSeconds() + " s of processor time that a"
+            + " file of its size may take. Upload it in another form, or raise the limits of the"
+            + " platform.");
   }
 
   public static MediaException tooDemanding(String detail) {
@@ -90,13 +121,7 @@ public final class MediaFailures {
     if (cause instanceof OutputTooLarge exceeded) {
       return outputLimit(exceeded.limit());
     }
-    String text = String.valueOf(cause.getMessage());
-    String reason = cause instanceof FileSystemException fileCause
-        ? String.valueOf(fileCause.getReason())
-        : text;
-    boolean full = text.contains("No space left")
-        || reason.contains("No space left")
-        || text.contains("quota exceeded");
+    boolean full = FullDisk.isCauseOf(cause);
     Failure failure = full
         ? Failure.retryable(
             FailureCode.STORAGE_FULL, "The disk that the outputs are written to is full.")

@@ -4,7 +4,6 @@ import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
-import java.time.Duration;
 import java.util.Set;
 
 /** Inspects a file, and plans the tasks that follow. */
@@ -26,11 +25,6 @@ final class InspectStep implements Step {
   @Override
   public Set<String> after() {
     return Set.of();
-  }
-
-  @Override
-  public Duration timeLimit() {
-    return Duration.ofHours(1);
   }
 
   @Override

@@ -50,9 +50,9 @@ final class MediaWork {
   Inspection inspect(StepContext context, Duration partLength)
       throws StepException, IOException, InterruptedException {
     Path file = context.original();
+    WorkMonitor monitor = monitor(context, Duration.ZERO, Files.size(file));
     try {
-      return workers.inspect(
-          file, containerOf(file), partLength, new Monitor(context, Duration.ZERO, Duration.ZERO));
+      return workers.inspect(file, containerOf(file), partLength, monitor);
     } catch (StepException e) {
       throw judged(context, e);
     }
@@ -70,18 +70,19 @@ final class MediaWork {
         Objects.requireNonNull(context.video().media(), "rendered before it was inspected");
     PassRequest request =
         new PassRequest(file, containerOf(file), media, spec, parts, context.outputFolder());
+    RenderSpec.Part part = spec.part();
+    WorkMonitor monitor = part == null
+        ? monitor(context, Duration.ZERO, media.duration().toMillis())
+        : monitor(context, part.from(), part.until().minus(part.from()).toMillis());
     try {
-      return workers.render(request, monitor(context, media, spec));
+      return workers.render(request, monitor);
     } catch (StepException e) {
       throw judged(context, e);
     }
   }
 
-  private Monitor monitor(StepContext context, MediaInfo media, RenderSpec spec) {
-    RenderSpec.Part part = spec.part();
-    return part == null
-        ? new Monitor(context, Duration.ZERO, media.duration())
-        : new Monitor(context, part.from(), part.until().minus(part.from()));
+  private WorkMonitor monitor(StepContext context, Duration from, long whole) {
+    return new WorkMonitor(context, storage, ranOutOfMemory(context), from, whole);
   }
 
   private static String containerOf(Path file) throws IOException, StepException {
@@ -92,18 +93,39 @@ final class MediaWork {
   }
 
   private StepException judged(StepContext context, StepException e) {
-    boolean second = isCrash(e.failure())
-        && tasks.list(context.video().id()).stream().anyMatch(MediaWork::crashedBefore);
-    if (!second) {
-      return e;
+    Failure failure = e.failure();
+    if (failure.code().equals(FailureCode.MEMORY_LIMIT) && ranOutOfMemory(context)) {
+      return refused(
+          e,
+          FailureCode.TOO_MUCH_MEMORY,
+          "Processing this file needs more memory than a worker is allowed, even on its own. Upload"
+              + " it in a smaller size, or allow workers more memory.");
     }
+    if (isCrash(failure)
+        && tasks.list(context.video().id()).stream().anyMatch(MediaWork::crashedBefore)) {
+      return refused(
+          e,
+          FailureCode.QUARANTINED,
+          "Processing this file has broken two worker processes,"
+              + " so it is not processed any further.");
+    }
+    return e;
+  }
+
+  private static StepException refused(StepException e, FailureCode code, String message) {
     return new StepException(
-        Failure.permanent(
-                FailureCode.QUARANTINED,
-                "Processing this file has broken two worker processes,"
-                    + " so it is not processed any further.")
-            .withDetail(e.failure().detail()),
-        e);
+        Failure.permanent(code, message).withDetail(e.failure().detail()), e);
+  }
+
+  /** Whether an earlier attempt at a task ran out of memory: this one then runs alone. */
+  private boolean ranOutOfMemory(StepContext context) {
+    return context.claim().failures() > 0
+        && tasks.list(context.video().id()).stream()
+            .filter(task -> task.id().equals(context.claim().task()))
+            .flatMap(task -> task.attempts().stream())
+            .map(Task.Attempt::failure)
+            .anyMatch(
+                failure -> failure != null && failure.code().equals(FailureCode.MEMORY_LIMIT));
   }
 
   private static boolean crashedBefore(Task task) {
@@ -116,36 +138,5 @@ final class MediaWork {
     return failure.code().equals(FailureCode.WORKER_UNTRUSTED)
         || (failure.code().equals(FailureCode.WORKER_CRASHED)
             && CRASHES.contains(failure.facts().getOrDefault("exitCode", "")));
-  }
-
-  /** Passes the reports of a worker on to the task's context. */
-  private final class Monitor implements WorkerPool.Monitor {
-
-    private final StepContext context;
-    private final Duration from;
-    private final Duration length;
-
-    Monitor(StepContext context, Duration from, Duration length) {
-      this.context = context;
-      this.from = from;
-      this.length = length;
-    }
-
-    @Override
-    public void position(Duration presented) {
-      if (!length.isZero()) {
-        context.progress((double) presented.minus(from).toMillis() / length.toMillis());
-      }
-    }
-
-    @Override
-    public void cpu(Duration used) {
-      context.addCpu(used);
-    }
-
-    @Override
-    public void mayGoOn() throws IOException {
-      storage.requireRoom(0);
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.pass.MediaPass;
 import dev.reelstate.processing.media.probe.MediaProbe;
+import dev.reelstate.processing.worker.WorkerMessage.BytesRead;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
@@ -75,10 +76,7 @@ public final class WorkerMain {
     try {
       MediaNatives.require();
       if (request instanceof Inspect inspect) {
-        return new Inspected(
-            inspect.ticket(),
-            MediaProbe.examine(
-                inspect.file(), inspect.container(), inspect.limits(), inspect.partLength()));
+        return inspected(inspect);
       }
       return render((Render) request);
     } catch (MediaException e) {
@@ -99,6 +97,17 @@ public final class WorkerMain {
                   "Processing failed because of a bug in Reelstate; please report it with the detail.")
               .withDetail(e.toString()));
     }
+  }
+
+  private Reply inspected(Inspect inspect) throws MediaException {
+    return new Inspected(
+        inspect.ticket(),
+        MediaProbe.examine(
+            inspect.file(),
+            inspect.container(),
+            inspect.limits(),
+            inspect.partLength(),
+            bytes -> send(new BytesRead(inspect.ticket(), bytes))));
   }
 
   private Reply render(Render render) throws MediaException, InterruptedException {

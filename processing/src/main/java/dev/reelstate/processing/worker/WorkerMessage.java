@@ -31,10 +31,11 @@ sealed interface WorkerMessage {
   })
   sealed interface Request extends WorkerMessage {}
 
-  /** A reply of the worker: any number of positions, then one of the others. */
+  /** A reply of the worker: any number of reports on its progress, then one of the others. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Position.class, name = "position"),
+    @JsonSubTypes.Type(value = BytesRead.class, name = "read"),
     @JsonSubTypes.Type(value = Inspected.class, name = "inspected"),
     @JsonSubTypes.Type(value = Rendered.class, name = "rendered"),
     @JsonSubTypes.Type(value = Failed.class, name = "failed")
@@ -56,6 +57,15 @@ sealed interface WorkerMessage {
     public Position {
       Objects.requireNonNull(ticket);
       Objects.requireNonNull(presented);
+    }
+  }
+
+  /** The progress of an inspection: how far the file has been read. */
+  record BytesRead(String ticket, long bytes) implements Reply {
+
+    /** A worker that is sound leaves nothing out. */
+    public BytesRead {
+      Objects.requireNonNull(ticket);
     }
   }
 

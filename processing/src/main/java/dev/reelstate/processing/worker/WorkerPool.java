@@ -1,5 +1,6 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.processing.machine.Machine;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
@@ -9,29 +10,26 @@ import dev.reelstate.processing.worker.RenderedFolder.UntrustedException;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
-import dev.reelstate.processing.worker.WorkerMessage.Position;
 import dev.reelstate.processing.worker.WorkerMessage.Render;
 import dev.reelstate.processing.worker.WorkerMessage.Rendered;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
 import dev.reelstate.processing.worker.WorkerProcess.WorkerGoneException;
 import dev.reelstate.spi.StepException;
-import dev.reelstate.task.Failure;
-import dev.reelstate.task.FailureCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,19 +42,14 @@ import org.slf4j.LoggerFactory;
 public final class WorkerPool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
-  private static final Duration WATCH = Duration.ofMillis(250);
 
-  /** An honest worker reports at most five positions a second. */
-  private static final long REPLIES_PER_SECOND = 20;
-
-  private static final long SOME_REPLIES = 100;
-  private static final int LONGEST_MESSAGE = 1000;
-  private static final int LONGEST_DETAIL = 10_000;
-  private static final int LONGEST_FACT = 200;
-  private static final int MOST_FACTS = 20;
+  /** A pass is limited by the time limit of its step. */
+  private static final Duration UNLIMITED = Duration.ofDays(365);
 
   private final WorkerOptions options;
   private final MediaLimits limits;
+  private final Machine machine = Machine.here();
+  private final WorkerTurns turns = new WorkerTurns();
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<WorkerProcess> busy = new HashSet<>();
   private final ScheduledExecutorService reaper;
@@ -66,8 +59,17 @@ public final class WorkerPool implements AutoCloseable {
   /** Receives the reports of an operation while it runs. */
   public interface Monitor {
 
-    /** Reports the progress, in presented time. */
+    /** Whether no other operation may run in this pool meanwhile. */
+    boolean needsSolitude();
+
+    /** Reports every second that the operation waits for others to end. */
+    void waiting();
+
+    /** Reports the progress of a pass, in presented time. */
     void position(Duration presented);
+
+    /** Reports the progress of an inspection: how far the file has been read. */
+    void bytesRead(long bytes);
 
     /** Reports processor time that the worker used. */
     void cpu(Duration used);
@@ -104,7 +106,9 @@ public final class WorkerPool implements AutoCloseable {
   public Inspection inspect(Path file, String container, Duration partLength, Monitor monitor)
       throws StepException, IOException, InterruptedException {
     Request request = new Inspect(ticket(), file, container, limits, partLength);
-    return run(request, monitor, reply -> answer(reply, Inspected.class).inspection());
+    Duration mostCpu = limits.readingTime(Files.size(file));
+    return run(
+        request, monitor, mostCpu, reply -> answer(reply, Inspected.class).inspection());
   }
 
   /** Makes one pass over a file. The sizes of the outputs are those on the disk. */
@@ -113,6 +117,7 @@ public final class WorkerPool implements AutoCloseable {
     return run(
         new Render(ticket(), request, limits),
         monitor,
+        UNLIMITED,
         reply -> RenderedFolder.verified(request, answer(reply, Rendered.class).result()));
   }
 
@@ -135,106 +140,39 @@ public final class WorkerPool implements AutoCloseable {
     return expected.cast(reply);
   }
 
-  private <T> T run(Request request, Monitor monitor, Answer<T> answer)
+  private <T> T run(Request request, Monitor monitor, Duration mostCpu, Answer<T> answer)
+      throws StepException, IOException, InterruptedException {
+    Lock turn = turns.take(monitor.needsSolitude(), monitor::waiting);
+    try {
+      return inWorker(request, monitor, mostCpu, answer);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private <T> T inWorker(Request request, Monitor monitor, Duration mostCpu, Answer<T> answer)
       throws StepException, IOException, InterruptedException {
     WorkerProcess worker = take();
+    WorkerWatch watch = new WorkerWatch(worker, request, options, monitor, mostCpu);
     boolean healthy = false;
     try {
       worker.send(request);
-      Reply reply = waitFor(worker, request, monitor);
+      Reply reply = watch.await();
       if (reply instanceof Failed failed) {
         healthy = failed.failure().code().rejects();
-        throw new StepException(withStderr(bounded(failed.failure()), worker.stderr()));
+        throw new StepException(WorkerFailures.said(failed.failure(), worker.stderr()));
       }
       T result = answer.of(reply);
       healthy = true;
       return result;
     } catch (WorkerGoneException e) {
-      throw new StepException(crashed(e.exitCode(), e.stderr()), e);
+      throw new StepException(WorkerFailures.gone(e, options), e);
     } catch (UntrustedException e) {
-      throw new StepException(untrusted(e), e);
+      throw new StepException(WorkerFailures.untrusted(e), e);
     } finally {
-      monitor.cpu(worker.takeCpu());
+      watch.passCpuOn();
       giveBack(worker, healthy);
     }
-  }
-
-  private Reply waitFor(WorkerProcess worker, Request request, Monitor monitor)
-      throws InterruptedException, WorkerGoneException, StepException, IOException,
-          UntrustedException {
-    long begun = System.nanoTime();
-    long replies = 0;
-    while (true) {
-      Reply reply = worker.nextReply(WATCH);
-      if (reply != null) {
-        replies++;
-        requireAsked(reply, request, replies, Duration.ofNanos(System.nanoTime() - begun));
-      }
-      if (reply instanceof Position position) {
-        monitor.position(position.presented());
-      } else if (reply != null) {
-        return reply;
-      }
-      worker.watchCpu();
-      if (worker.residentMegabytes() > options.memoryMegabytes()) {
-        throw new StepException(Failure.retryable(
-            FailureCode.MEMORY_LIMIT,
-            "Processing needed more than the " + options.memoryMegabytes()
-                + " MB of memory a worker is allowed."));
-      }
-      monitor.mayGoOn();
-    }
-  }
-
-  /** A reply to another request, and a flood of them, are no replies. */
-  private static void requireAsked(Reply reply, Request request, long count, Duration elapsed)
-      throws UntrustedException {
-    if (!reply.ticket().equals(request.ticket())) {
-      throw new UntrustedException("It answered a request that it was not given.");
-    }
-    if (count > SOME_REPLIES + elapsed.toSeconds() * REPLIES_PER_SECOND) {
-      throw new UntrustedException(
-          "It sent " + count + " replies in " + elapsed.toMillis() + " ms.");
-    }
-  }
-
-  private static Failure untrusted(UntrustedException e) {
-    return Failure.retryable(
-            FailureCode.WORKER_UNTRUSTED,
-            "The worker process did not answer as it was asked, so its result was thrown away.")
-        .withDetail(e.getMessage());
-  }
-
-  /** What a worker says of a failure becomes part of the record, so it has to be short. */
-  private static Failure bounded(Failure said) {
-    String detail = said.detail();
-    Failure failure = said.retryable()
-        ? Failure.retryable(said.code(), shortened(said.message(), LONGEST_MESSAGE))
-        : Failure.permanent(said.code(), shortened(said.message(), LONGEST_MESSAGE));
-    Map<String, String> facts = new HashMap<>();
-    said.facts().entrySet().stream()
-        .limit(MOST_FACTS)
-        .forEach(fact -> facts.put(
-            shortened(fact.getKey(), LONGEST_FACT), shortened(fact.getValue(), LONGEST_FACT)));
-    failure = failure.withFacts(facts);
-    return detail == null ? failure : failure.withDetail(shortened(detail, LONGEST_DETAIL));
-  }
-
-  private static String shortened(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest) + "...";
-  }
-
-  private static Failure withStderr(Failure failure, String stderr) {
-    if (stderr.isEmpty()) {
-      return failure;
-    }
-    return failure.withDetail(failure.detail() == null ? stderr : failure.detail() + "\n" + stderr);
-  }
-
-  private static Failure crashed(int exitCode, String stderr) {
-    return Failure.retryable(FailureCode.WORKER_CRASHED, "The worker process ended unexpectedly.")
-        .withDetail("exit code " + exitCode + (stderr.isEmpty() ? "" : "\n" + stderr))
-        .withFacts(Map.of("exitCode", Integer.toString(exitCode)));
   }
 
   private WorkerProcess take() {
@@ -251,7 +189,7 @@ public final class WorkerPool implements AutoCloseable {
           return next.worker();
         }
       }
-      WorkerProcess worker = WorkerProcess.start(options, classPath);
+      WorkerProcess worker = WorkerProcess.start(options, classPath, machine);
       LOG.debug("Started worker {}", worker.pid());
       busy.add(worker);
       return worker;

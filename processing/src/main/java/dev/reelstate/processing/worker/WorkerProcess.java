@@ -1,11 +1,12 @@
 package dev.reelstate.processing.worker;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.machine.Machine;
+import dev.reelstate.processing.machine.Memory;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
-import dev.reelstate.task.Failure;
-import dev.reelstate.task.FailureCode;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,6 +44,9 @@ final class WorkerProcess {
   /** Replies that wait to be taken; a worker that sends more has to wait for its host. */
   private static final int WAITING_REPLIES = 64;
 
+  /** The exit code of a process that was ended by SIGKILL. */
+  private static final int KILLED = 137;
+
   /**
    * Prefixes of the command, where the system has them: a lower priority, and a session of its own,
    * so that an interrupt typed at the host's terminal reaches only the host. Each replaces itself
@@ -56,6 +60,8 @@ final class WorkerProcess {
   private final BlockingQueue<Optional<Reply>> replies = new ArrayBlockingQueue<>(WAITING_REPLIES);
   private final Deque<String> stderr = new ArrayDeque<>();
   private final Thread stderrReader;
+  private final long killedBefore = Memory.here().killed();
+  private volatile boolean killedHere;
   private int tasks;
   private Duration seenCpu = Duration.ZERO;
   private Duration takenCpu = Duration.ZERO;
@@ -68,7 +74,7 @@ final class WorkerProcess {
     daemon("reelstate-worker-replies", this::readReplies);
   }
 
-  static WorkerProcess start(WorkerOptions options, String classPath) {
+  static WorkerProcess start(WorkerOptions options, String classPath, Machine machine) {
     ProcessBuilder builder = new ProcessBuilder(command(options, classPath));
     Map<String, String> environment = builder.environment();
     environment
@@ -80,10 +86,7 @@ final class WorkerProcess {
     try {
       return new WorkerProcess(builder.start());
     } catch (IOException e) {
-      throw new ReelstateException(
-          Failure.retryable(FailureCode.WORKER_START, "The worker process could not be started.")
-              .withDetail(e.toString()),
-          e);
+      throw new ReelstateException(WorkerFailures.notStarted(e, machine), e);
     }
   }
 
@@ -151,9 +154,12 @@ final class WorkerProcess {
   }
 
   private WorkerGoneException gone() {
+    boolean endedHere = killedHere;
     kill();
     join(stderrReader);
-    return new WorkerGoneException(process.exitValue(), stderr());
+    boolean forMemory =
+        !endedHere && process.exitValue() == KILLED && Memory.here().killed() > killedBefore;
+    return new WorkerGoneException(process.exitValue(), stderr(), forMemory);
   }
 
   /** The last lines that libraries printed. */
@@ -207,6 +213,7 @@ final class WorkerProcess {
 
   /** Kills the process and waits for its end. */
   void kill() {
+    killedHere = true;
     process.destroyForcibly();
     boolean interrupted = Thread.interrupted();
     try {
@@ -227,6 +234,7 @@ final class WorkerProcess {
       }
     } catch (IOException | RuntimeException | Error e) {
       LOG.debug("Worker {} can no longer be understood", process.pid(), e);
+      killedHere |= !(e instanceof EOFException);
       process.destroyForcibly();
       pass(Optional.empty());
     }
@@ -298,11 +306,18 @@ final class WorkerProcess {
 
     private final int exitCode;
     private final String stderr;
+    private final boolean killedForMemory;
 
-    WorkerGoneException(int exitCode, String stderr) {
+    WorkerGoneException(int exitCode, String stderr, boolean killedForMemory) {
       super("The worker ended with exit code " + exitCode + ".");
       this.exitCode = exitCode;
       this.stderr = stderr;
+      this.killedForMemory = killedForMemory;
+    }
+
+    /** Whether the system ended it because memory ran out. */
+    boolean killedForMemory() {
+      return killedForMemory;
     }
 
     int exitCode() {

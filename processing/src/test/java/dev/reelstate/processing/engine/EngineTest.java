@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.storage.FileStorage;
+import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepException;
@@ -19,6 +20,9 @@ import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.testkit.InMemoryVideoStore;
+import dev.reelstate.testkit.fault.Fault;
+import dev.reelstate.testkit.fault.Faults;
+import dev.reelstate.testkit.fault.FaultyMediaStorage;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
@@ -29,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +67,7 @@ class EngineTest {
   private final InMemoryVideoStore store = InMemoryVideoStore.create();
   private final Map<VideoId, CountDownLatch> settled = new ConcurrentHashMap<>();
   private FileStorage storage;
+  private @Nullable MediaStorage served;
   private @Nullable Engine engine;
   private final Queue<FailureCode> failures = new ConcurrentLinkedQueue<>();
   private TaskQueue tasks = store.tasks();
@@ -340,6 +346,52 @@ class EngineTest {
         .containsExactly(Outcome.FAILED, Outcome.FAILED);
   }
 
+  @Test
+  void a_node_whose_disk_is_full_claims_nothing_until_there_is_room() throws Exception {
+    Faults faults = new Faults().plan("requireRoom", 1_000_000, Fault.FULL);
+    served = FaultyMediaStorage.around(storage, faults);
+    start(step("any", context -> StepResult.published()));
+    VideoId id = queue(spec("any"));
+
+    Failure fault = requireNonNull(engine).fault().orElseThrow();
+    assertThat(latch(id).await(1500, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(fault.code()).isEqualTo(FailureCode.STORAGE_FULL);
+    assertThat(store.tasks().list(id).get(0).attempts()).isEmpty();
+
+    faults.clear();
+    assertThat(settle(id).status()).isEqualTo(VideoStatus.COMPLETED);
+    assertThat(requireNonNull(engine).fault()).isEmpty();
+  }
+
+  @Test
+  void work_that_met_a_full_disk_is_retried_after_minutes() throws Exception {
+    start(step("big", context -> {
+      throw new MediaStorage.StorageFullException("Thrown on purpose by a test.");
+    }));
+    VideoId id = queue(spec("big"));
+    while (store.tasks().list(id).get(0).attempts().isEmpty()) {
+      Thread.sleep(20);
+    }
+
+    Task task = store.tasks().list(id).get(0);
+    assertThat(task.status()).isEqualTo(TaskStatus.SCHEDULED);
+    Instant due = requireNonNull(task.dueAt());
+    assertThat(due).isAfter(Instant.now().plusSeconds(40));
+  }
+
+  @Test
+  void a_step_that_computes_without_progress_is_not_repeated() throws Exception {
+    start(new TestStep("busy", Duration.ofMillis(300), Duration.ofHours(1), context -> {
+      context.addCpu(Duration.ofMillis(280));
+      return hang(new CountDownLatch(1), new CountDownLatch(1));
+    }));
+
+    Video video = settle(queue(spec("busy")));
+
+    assertThat(codeOf(video)).isEqualTo(FailureCode.STALLED);
+    assertThat(only(video).attempts()).hasSize(1);
+  }
+
   private void start(Step... steps) {
     start(Duration.ofSeconds(15), steps);
   }
@@ -351,7 +403,7 @@ class EngineTest {
         "node", 2, lease, Optional.of(Duration.ofMillis(50)), Duration.ofMillis(10), 3);
     Engine started = new Engine(
         new UnreliableStore(store, tasks, failures),
-        storage,
+        served == null ? storage : served,
         byName,
         settings,
         (id, progress) -> {},

@@ -118,7 +118,11 @@ final class EvilWorker {
         System.err.flush();
         channel.send(new Failed(ticket, Failure.permanent(FailureCode.DAMAGED, "Damaged.")));
       }
-      case "exit" -> System.exit(3);
+      case "exit" -> System.exit(7);
+      case "heap-full" -> System.exit(3);
+      case "blaming-the-host" ->
+        channel.send(new Failed(
+            ticket, Failure.retryable(FailureCode.LOW_MEMORY, "The machine has no memory.")));
       default -> throw new IllegalArgumentException(mode);
     }
   }

@@ -109,7 +109,8 @@ class UntrustedWorkerTest {
         "twice",
         "not-written",
         "early",
-        "flood"
+        "flood",
+        "blaming-the-host"
       })
   void another_answer_than_the_one_asked_for_is_thrown_away(String mode) throws IOException {
     Failure failure = failure(mode);
@@ -135,6 +136,14 @@ class UntrustedWorkerTest {
   }
 
   @Test
+  void a_worker_whose_heap_is_full_has_run_out_of_memory() {
+    Failure failure = failure("heap-full");
+
+    assertThat(failure.code()).isEqualTo(FailureCode.MEMORY_LIMIT);
+    assertThat(failure.retryable()).isTrue();
+  }
+
+  @Test
   void what_it_says_of_a_failure_is_cut_to_a_sensible_length() {
     Failure failure = failure("long-failure");
 
@@ -153,6 +162,21 @@ class UntrustedWorkerTest {
 
   /** Lets the operation run. */
   private static final class Patient implements WorkerPool.Monitor {
+    @Override
+    public boolean needsSolitude() {
+      return false;
+    }
+
+    @Override
+    public void waiting() {
+      // nothing else runs
+    }
+
+    @Override
+    public void bytesRead(long bytes) {
+      assertThat(bytes).isPositive();
+    }
+
     @Override
     public void position(Duration presented) {
       assertThat(presented).isNotNull();

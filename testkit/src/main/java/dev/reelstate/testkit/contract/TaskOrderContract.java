@@ -64,6 +64,29 @@ public interface TaskOrderContract extends StoreContract {
     assertThat(projects(script.claimAll(lease))).containsExactly("bulk", "other");
   }
 
+  /** A long film's parts do not keep the short films of its own project waiting. */
+  @Test
+  default void the_parts_of_a_video_take_turns_with_other_videos() {
+    StoreScript script = new StoreScript(store());
+    Lease lease = script.join("a");
+    TaskSpec[] parts =
+        IntStream.range(0, 6).mapToObj(part -> task("render", part)).toArray(TaskSpec[]::new);
+    Video film = script.queued(named("p", null, 0), parts);
+    assertThat(store().tasks().claim(lease, 2, STEPS)).hasSize(2);
+    script.queued(named("p", null, 0), task("render", 0));
+    script.queued(named("p", null, 0), task("render", 0));
+
+    List<Claim> rest = script.claimAll(lease);
+
+    assertThat(rest)
+        .extracting(claim -> claim.task().videoId().equals(film.id()))
+        .containsExactly(true, false, true, false, true, true);
+    assertThat(rest)
+        .filteredOn(claim -> claim.task().videoId().equals(film.id()))
+        .extracting(claim -> claim.task().part())
+        .containsExactly(2, 3, 4, 5);
+  }
+
   /** Projects take turns only within a priority. */
   @Test
   default void a_higher_priority_goes_before_any_turn() {

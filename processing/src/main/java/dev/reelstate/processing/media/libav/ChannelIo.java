@@ -38,12 +38,15 @@ public final class ChannelIo implements AutoCloseable {
   private static final Seeker SEEKER = new Seeker();
 
   private final SeekableByteChannel channel;
+  private final boolean writable;
   private final long handle = HANDLES.incrementAndGet();
   private final AVIOContext context;
   private @Nullable IOException failure;
+  private long furthest;
 
   private ChannelIo(SeekableByteChannel channel, boolean writable, boolean seekable) {
     this.channel = channel;
+    this.writable = writable;
     BytePointer buffer =
         NativeMemory.allocated(new BytePointer(avutil.av_malloc(BUFFER)), "a file's buffer");
     AVIOContext made = avformat.avio_alloc_context(
@@ -78,6 +81,16 @@ public final class ChannelIo implements AutoCloseable {
     return context;
   }
 
+  /** The size of the file, in bytes. */
+  long size() throws IOException {
+    return channel.size();
+  }
+
+  /** The furthest position that was read. */
+  long furthest() {
+    return furthest;
+  }
+
   /** Why the channel failed, which libav only reports as an error code. */
   Optional<IOException> failure() {
     return Optional.ofNullable(failure);
@@ -97,6 +110,7 @@ public final class ChannelIo implements AutoCloseable {
 
   private int read(ByteBuffer target) throws IOException {
     int count = channel.read(target);
+    furthest = Math.max(furthest, channel.position());
     return count <= 0 ? avutil.AVERROR_EOF() : count;
   }
 
@@ -117,8 +131,13 @@ public final class ChannelIo implements AutoCloseable {
       case SEEK_END -> channel.size();
       default -> 0;
     };
-    channel.position(base + offset);
-    return channel.position();
+    long target = base + offset;
+    if (target < 0) {
+      return avutil.AVERROR_EINVAL(); // a place that a damaged file names, not a fault of the disk
+    }
+    // Beyond the end there is nothing to read, and not every file system can go everywhere.
+    channel.position(writable ? target : Math.min(target, channel.size()));
+    return target;
   }
 
   @FunctionalInterface

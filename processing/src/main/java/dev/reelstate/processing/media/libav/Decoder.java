@@ -29,6 +29,7 @@ public final class Decoder implements AutoCloseable {
   private final AVCodecContext context;
   private final TimeBase timeBase;
   private long frames;
+  private long pixels;
   private long errors;
 
   private Decoder(AVCodecContext context, TimeBase timeBase) {
@@ -115,6 +116,7 @@ public final class Decoder implements AutoCloseable {
       int code = avcodec.avcodec_receive_frame(context, frame);
       if (code >= 0) {
         frames++;
+        pixels += (long) frame.width() * frame.height();
         return true;
       }
       if (code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
@@ -128,6 +130,11 @@ public final class Decoder implements AutoCloseable {
   /** Frames decoded so far. */
   public long frames() {
     return frames;
+  }
+
+  /** The pixels of all pictures decoded so far. */
+  public long pixels() {
+    return pixels;
   }
 
   /** Packets or frames skipped because of errors so far. */

@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demuxer implements AutoCloseable {
 
+  private static final long SMALL_BLOCK = 16 << 20;
+
+  /** What libav notes of a sample, for each byte that a sample and its place in the index take. */
+  private static final long MEMORY_PER_BYTE = 64;
+
   private final ChannelIo io;
   private final AVFormatContext context;
   private final List<AVStream> streams;
@@ -71,7 +76,7 @@ public final class Demuxer implements AutoCloseable {
         NativeMemory.allocated(avformat.avformat_alloc_context(), "a demuxer");
     context.pb(io.context());
     try {
-      start(context, demuxer.get(), limits);
+      start(context, demuxer.get(), io.size(), limits);
       if (context.nb_streams() > limits.maxStreams()) {
         throw MediaFailures.limit("streams", context.nb_streams(), limits.maxStreams());
       }
@@ -82,14 +87,17 @@ public final class Demuxer implements AutoCloseable {
           io.failure().map(MediaFailures::storage).orElseGet(() -> refused(e, hollow));
       free(context, io);
       throw failure;
+    } catch (IOException e) {
+      free(context, io);
+      throw MediaFailures.storage(e);
     } catch (MediaException e) {
       free(context, io);
       throw e;
     }
   }
 
-  private static void start(AVFormatContext context, String demuxer, MediaLimits limits)
-      throws LibavException {
+  private static void start(AVFormatContext context, String demuxer, long bytes, MediaLimits limits)
+      throws LibavException, MediaException {
     AVDictionary options = new AVDictionary(null);
     Map<String, String> values = Map.of(
         "protocol_whitelist",
@@ -106,14 +114,36 @@ public final class Demuxer implements AutoCloseable {
       avutil.av_dict_set(options, "use_absolute_path", "0", 0);
     }
     try {
+      avutil.av_max_alloc(headerAllocation(bytes, limits));
       LibavException.check(
           avformat.avformat_open_input(
               context, "", avformat.av_find_input_format(demuxer), options),
           "open");
+      avutil.av_max_alloc(limits.maxAllocation());
+      requireAffordableIndex(context, limits.packets(bytes));
       LibavException.check(
           avformat.avformat_find_stream_info(context, (AVDictionary) null), "read the streams");
     } finally {
+      avutil.av_max_alloc(limits.maxAllocation());
       avutil.av_dict_free(options);
+    }
+  }
+
+  /** A header is made of what the file has, so a small file needs no large blocks of memory. */
+  private static long headerAllocation(long bytes, MediaLimits limits) {
+    long most = limits.maxAllocation();
+    return Math.min(most, SMALL_BLOCK + Math.min(bytes, most) * MEMORY_PER_BYTE);
+  }
+
+  /** An index may list samples that the file does not have. */
+  private static void requireAffordableIndex(AVFormatContext context, long most)
+      throws MediaException {
+    long samples = 0;
+    for (int i = 0; i < context.nb_streams(); i++) {
+      samples += avformat.avformat_index_get_entries_count(context.streams(i));
+    }
+    if (samples > most) {
+      throw MediaFailures.tooCostly("samples of media", samples, most);
     }
   }
 
@@ -162,6 +192,22 @@ public final class Demuxer implements AutoCloseable {
 
   public List<AVStream> streams() {
     return streams;
+  }
+
+  /**
+   * Whether a stream has samples according to its header, but none that could be listed: the list
+   * is damaged, or would be far larger than the file.
+   */
+  public boolean hasUnlistedSamples() {
+    return streams.stream()
+        .anyMatch(stream -> stream.nb_frames() > 0
+            && avformat.avformat_index_get_entries_count(stream) == 0
+            && context.iformat().name().getString().startsWith("mov"));
+  }
+
+  /** How many bytes of the file lie behind the furthest place that was read. */
+  public long bytesRead() {
+    return io.furthest();
   }
 
   /**

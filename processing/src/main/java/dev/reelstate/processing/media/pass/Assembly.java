@@ -71,7 +71,6 @@ final class Assembly implements AutoCloseable {
           run,
           first(copies.video(), pictures.largest(), joined.largest()),
           first(copies.audio(), sound.encoder()));
-      files.subtitles(subtitles);
     } catch (MediaException | LibavException | IOException | RuntimeException | Error e) {
       close();
       throw e;
@@ -109,6 +108,9 @@ final class Assembly implements AutoCloseable {
     if (plan.soundIsLost()) {
       run.warnings().add("The sound cannot be decoded here, so the outputs have no sound.");
     }
+    if (plan.picturesAreLost()) {
+      run.warnings().add("The pictures cannot be decoded here, so the outputs have only sound.");
+    }
     copies.connect(files);
     BoundedQueue<AVFrame> decodedSound = sound.start(files, gain);
     BoundedQueue<AVFrame> decodedPictures =
@@ -135,6 +137,8 @@ final class Assembly implements AutoCloseable {
 
   /** Finishes and checks every product. Call once all lanes are done. */
   RenderResult finish() throws LibavException, IOException, MediaException {
+    dropWhatIsTooLong();
+    files.subtitles(subtitles);
     OutputCheck check = new OutputCheck(plan.limits(), plan.end());
     Outputs outputs = new Outputs(plan.folder(), run.budget());
     for (Product product : products()) {
@@ -149,6 +153,15 @@ final class Assembly implements AutoCloseable {
         sound.loudness(),
         marks,
         run.warnings().sentences());
+  }
+
+  private void dropWhatIsTooLong() {
+    subtitles.stream()
+        .filter(SubtitleTrack::isTooLong)
+        .forEach(track -> run.warnings()
+            .add("Subtitle track " + track.index()
+                + " has more text than any film and was left out."));
+    subtitles.removeIf(SubtitleTrack::isTooLong);
   }
 
   private List<Product> products() {

@@ -93,6 +93,13 @@ public final class PassPlan {
     return limits;
   }
 
+  /**
+   * The pictures times pixels that may be decoded; more may come to light than in the inspection.
+   */
+  long mostPixels() {
+    return limits.decodedPixels(media.bytes());
+  }
+
   Path folder() {
     return request.outputFolder();
   }
@@ -165,6 +172,12 @@ public final class PassPlan {
     return spec.audio() != null
         && media.audio().isPresent()
         && media.audio().filter(AudioTrack::decodable).isEmpty();
+  }
+
+  /** Whether there are pictures, but none that can be decoded. */
+  boolean picturesAreLost() {
+    return media.video().isPresent()
+        && media.video().filter(VideoTrack::decodable).isEmpty();
   }
 
   /** The rungs that are made, largest first; none if pictures are only sampled or analysed. */

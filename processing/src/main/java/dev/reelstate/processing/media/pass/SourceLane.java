@@ -224,6 +224,9 @@ final class SourceLane implements Lanes.Work {
       throw MediaFailures.limit(
           "pictures", video.decoder.frames(), plan.limits().maxFrames());
     }
+    if (video.decoder.pixels() > plan.mostPixels()) {
+      throw MediaFailures.tooCostly("pixels to decode", video.decoder.pixels(), plan.mostPixels());
+    }
   }
 
   private void finish(@Nullable Track video, @Nullable Track audio)

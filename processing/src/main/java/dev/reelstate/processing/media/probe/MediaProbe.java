@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.probe;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.ReadingListener;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.container.Containers;
 import dev.reelstate.processing.media.libav.Decoders;
@@ -60,17 +61,23 @@ public final class MediaProbe {
    */
   public static MediaInfo inspect(Path file, String container, MediaLimits limits)
       throws MediaException {
-    return examine(file, container, limits, UNCUT).media();
+    return examine(file, container, limits, UNCUT, bytes -> {}).media();
   }
 
   /**
    * Inspects one file, and finds where its film may be cut into parts that are encoded separately.
    *
    * @param partLength the minimum length of a part; a part ends at a key frame
+   * @param listener receives how far the file has been read
    * @throws MediaException as {@link #inspect} does
    */
   public static Inspection examine(
-      Path file, String container, MediaLimits limits, Duration partLength) throws MediaException {
+      Path file,
+      String container,
+      MediaLimits limits,
+      Duration partLength,
+      ReadingListener listener)
+      throws MediaException {
     MediaNatives.require();
     avutil.av_max_alloc(limits.maxAllocation());
     long bytes = size(file);
@@ -81,10 +88,11 @@ public final class MediaProbe {
         Demuxer again = Demuxer.open(file, container, limits)) {
       requireStreams(demuxer, limits);
       long partTicks = TimeBase.MEDIA.ticks(partLength);
-      MediaScan scan = MediaScan.of(demuxer, limits, partTicks);
+      MediaScan scan = MediaScan.of(demuxer, limits, bytes, partTicks, listener);
       requireDuration(scan, limits);
       try (FirstFrames first = FirstFrames.of(again, limits)) {
         MediaInfo media = facts(container, bytes, demuxer, scan, first);
+        requireAffordable(media, scan, limits);
         return new Inspection(media, parts(media, scan, partTicks));
       }
     }
@@ -138,6 +146,23 @@ public final class MediaProbe {
     }
   }
 
+  /** Pictures times pixels are known only now, and are the cost of everything that follows. */
+  private static void requireAffordable(MediaInfo media, MediaScan scan, MediaLimits limits)
+      throws MediaException {
+    Optional<VideoTrack> video = media.video().filter(VideoTrack::decodable);
+    if (video.isEmpty()) {
+      return;
+    }
+    VideoTrack track = video.get();
+    long pixels = (long) track.codedWidth()
+        * track.codedHeight()
+        * scan.track(track.index()).frames();
+    long most = limits.decodedPixels(media.bytes());
+    if (pixels > most) {
+      throw MediaFailures.tooCostly("pixels to decode", pixels, most);
+    }
+  }
+
   private static MediaInfo facts(
       String container, long bytes, Demuxer demuxer, MediaScan scan, FirstFrames first)
       throws MediaException {
@@ -154,7 +179,7 @@ public final class MediaProbe {
         others.add(facts.other());
       }
     }
-    requireDecodable(demuxer, videos, audios);
+    requireDecodable(demuxer, scan, videos, audios);
     videos.sort(Comparator.comparing(VideoTrack::decodable)
         .thenComparing(track -> (long) track.codedWidth() * track.codedHeight())
         .reversed());
@@ -173,12 +198,19 @@ public final class MediaProbe {
   }
 
   private static void requireDecodable(
-      Demuxer demuxer, List<VideoTrack> videos, List<AudioTrack> audios) throws MediaException {
+      Demuxer demuxer, MediaScan scan, List<VideoTrack> videos, List<AudioTrack> audios)
+      throws MediaException {
     if (videos.stream().anyMatch(VideoTrack::decodable)
         || audios.stream().anyMatch(AudioTrack::decodable)) {
       return;
     }
     List<AVStream> timed = demuxer.streams().stream().filter(MediaScan::timed).toList();
+    if (timed.stream().anyMatch(stream -> !scan.track(stream.index()).plausible())) {
+      throw MediaFailures.damaged("The times of its pictures or sound cannot be true");
+    }
+    if (demuxer.hasUnlistedSamples()) {
+      throw MediaFailures.unlistable();
+    }
     if (timed.stream()
         .anyMatch(stream -> Decoders.find(stream.codecpar().codec_id()).isPresent())) {
       throw MediaFailures.nothingDecoded();

@@ -2,10 +2,12 @@ package dev.reelstate.processing.media.probe;
 
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
+import dev.reelstate.processing.media.ReadingListener;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.recipe.MediaLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,11 @@ public final class MediaScan {
 
   private static final long ABSOLUTE_TOLERANCE = TimeBase.MEDIA.den();
 
+  private static final long TICK = Duration.ofMillis(200).toNanos();
+
   private final Demuxer demuxer;
   private final List<TrackScan> tracks = new ArrayList<>();
+  private long packets;
 
   private MediaScan(Demuxer demuxer, long partLength) {
     this.demuxer = demuxer;
@@ -37,20 +42,26 @@ public final class MediaScan {
   }
 
   /**
-   * Reads all packets of moving pictures and sound.
+   * Reads all packets, also those that are only counted.
    *
+   * @param bytes the size of the file
    * @param partLength the minimum time between two places where a stream may be cut into parts
    */
-  static MediaScan of(Demuxer demuxer, MediaLimits limits, long partLength) throws MediaException {
+  static MediaScan of(
+      Demuxer demuxer, MediaLimits limits, long bytes, long partLength, ReadingListener listener)
+      throws MediaException {
+    long most = limits.packets(bytes);
     MediaScan scan = new MediaScan(demuxer, partLength);
-    demuxer.keepOnly(demuxer.streams().stream()
-        .filter(MediaScan::timed)
-        .mapToInt(AVStream::index)
-        .toArray());
     AVPacket packet = Packets.make();
+    long told = System.nanoTime();
     try {
       while (demuxer.read(packet)) {
+        requireAtMost(++scan.packets, most);
         scan.add(packet, limits);
+        if (System.nanoTime() - told > TICK) {
+          listener.onRead(demuxer.bytesRead());
+          told = System.nanoTime();
+        }
       }
     } finally {
       Packets.free(packet);
@@ -68,6 +79,12 @@ public final class MediaScan {
     track.add(packet);
     if (video(demuxer.streams().get(index)) && track.frames() > limits.maxFrames()) {
       throw MediaFailures.limit("pictures", track.frames(), limits.maxFrames());
+    }
+  }
+
+  private static void requireAtMost(long packets, long most) throws MediaException {
+    if (packets > most) {
+      throw MediaFailures.tooCostly("packets of media", packets, most);
     }
   }
 

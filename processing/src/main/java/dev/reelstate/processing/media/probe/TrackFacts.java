@@ -129,7 +129,9 @@ final class TrackFacts {
   }
 
   private boolean decodable() {
-    return Decoders.find(parameters.codec_id()).isPresent() && !first.failed(stream.index());
+    return Decoders.find(parameters.codec_id()).isPresent()
+        && !first.failed(stream.index())
+        && track.plausible();
   }
 
   private int codedWidth() {

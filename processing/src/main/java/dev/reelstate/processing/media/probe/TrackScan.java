@@ -1,6 +1,7 @@
 package dev.reelstate.processing.media.probe;
 
 import dev.reelstate.processing.media.libav.TimeBase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -17,6 +18,12 @@ public final class TrackScan {
 
   /** Pictures arrive in decoding order; no codec reorders one further than this. */
   private static final int REORDER = 32;
+
+  /** No camera's films are shown at more frames per second, nor any sound in shorter packets. */
+  private static final double MOST_PER_SECOND = 10_000;
+
+  /** Nothing is shown for longer than this. */
+  private static final long LONGEST_STEP = TimeBase.MEDIA.ticks(Duration.ofHours(6));
 
   private static final long UNKNOWN = avutil.AV_NOPTS_VALUE;
 
@@ -151,6 +158,18 @@ public final class TrackScan {
   /** Frames per second, or 0 for fewer than two frames. */
   double rate() {
     return frames < 2 || last <= first ? 0 : (frames - 1) / TimeBase.MEDIA.seconds(last - first);
+  }
+
+  /**
+   * Whether the times of the frames can be true. A wrong clock shows a film within a millisecond or
+   * one of its pictures for a day.
+   */
+  boolean plausible() {
+    if (frames < 3 || empty()) {
+      return true;
+    }
+    double rate = rate();
+    return rate > 0 && rate <= MOST_PER_SECOND && Math.max(longestStep, end - last) <= LONGEST_STEP;
   }
 
   /**

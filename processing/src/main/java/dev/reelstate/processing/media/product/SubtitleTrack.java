@@ -40,8 +40,11 @@ public final class SubtitleTrack implements AutoCloseable {
    */
   private static final int FIELDS_BEFORE_TEXT = 8;
 
-  /** More than any film has. */
-  private static final int MOST_CUES = 100_000;
+  /** More than any film has: one every two seconds for twelve hours. */
+  private static final int MOST_CUES = 22_000;
+
+  /** More characters than any film has: twelve hours of fast speech. */
+  private static final int MOST_TEXT = 1_000_000;
 
   /** The length of a cue that does not state its end. */
   private static final long USUAL_LENGTH = 3L * TimeBase.MEDIA.den();
@@ -57,6 +60,8 @@ public final class SubtitleTrack implements AutoCloseable {
   private final TimeBase timeBase;
   private final AVCodecContext context;
   private final List<Cue> cues = new ArrayList<>();
+  private long characters;
+  private boolean tooLong;
 
   /**
    * Creates a track.
@@ -107,8 +112,21 @@ public final class SubtitleTrack implements AutoCloseable {
     return track.language() == null ? "und" : track.language();
   }
 
+  /**
+   * Whether the track has more text than any film. It then has no cues, since memory is needed for
+   * the film itself.
+   */
+  public boolean isTooLong() {
+    return tooLong;
+  }
+
   /** Decodes a packet; the caller keeps ownership. Packets that cannot be decoded are skipped. */
   public void accept(AVPacket packet) {
+    tooLong |= characters + packet.size() > MOST_TEXT || cues.size() >= MOST_CUES;
+    if (tooLong) {
+      cues.clear();
+      return;
+    }
     int[] got = {0};
     try (AVSubtitle subtitle = new AVSubtitle()) {
       int code = avcodec.avcodec_decode_subtitle2(context, subtitle, got, packet);
@@ -130,13 +148,14 @@ public final class SubtitleTrack implements AutoCloseable {
             .append(rect.ass() == null ? escaped(line) : plain(line));
       }
     }
-    if (text.isEmpty() || cues.size() >= MOST_CUES || packet.pts() == avutil.AV_NOPTS_VALUE) {
+    if (text.isEmpty() || packet.pts() == avutil.AV_NOPTS_VALUE) {
       return;
     }
     long from = timeBase.toMedia(packet.pts()) - start;
     long until = Math.min(end, from + length(packet, subtitle));
     if (until > Math.max(0, from)) {
       cues.add(new Cue(Math.max(0, from), until, text.toString()));
+      characters += text.length();
     }
   }
 

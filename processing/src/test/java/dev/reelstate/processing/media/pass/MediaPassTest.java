@@ -351,7 +351,7 @@ class MediaPassTest {
   @Test
   void more_output_than_allowed_is_refused() throws Exception {
     Path file = clip(Clips.PLAIN);
-    MediaLimits tight = new MediaLimits(1 << 30, 8, Duration.ofHours(1), 1000, 1 << 30, 20_000);
+    MediaLimits tight = MediaLimits.standard().withMaxOutputBytes(20_000);
     assertThatThrownBy(() -> MediaPass.render(
             new PassRequest(file, "mp4", Clips.inspect(file), Clips.everything(LARGE), out),
             tight,

@@ -54,7 +54,8 @@ class PartsTest {
   }
 
   private static Inspection examine(Path file, Duration partLength) throws Exception {
-    return MediaProbe.examine(file, Clips.container(file), MediaLimits.standard(), partLength);
+    return MediaProbe.examine(
+        file, Clips.container(file), MediaLimits.standard(), partLength, bytes -> {});
   }
 
   private List<JoinedPart> parts(Path file, Inspection found, RenderSpec spec) throws Exception {

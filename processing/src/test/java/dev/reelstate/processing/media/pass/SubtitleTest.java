@@ -33,11 +33,34 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SubtitleTest {
 
+  private static final RenderSpec SPEC = new RenderSpec(
+      List.of(new Rung("120p", 160, 120, 100_000)),
+      null,
+      true,
+      false,
+      null,
+      null,
+      Clips.SEGMENT,
+      new Extras(false, false, null, true, false, false),
+      Copying.NEVER);
+
   @TempDir
   private Path folder;
 
   /** A clip with a SubRip track next to its pictures. */
   private Path withSubtitles() throws Exception {
+    return with(context -> {
+      say(context, 500, 1500, "Hello, <b>you</b> & me");
+      say(context, 3000, 1000, "Two\nlines");
+    });
+  }
+
+  @FunctionalInterface
+  private interface Speech {
+    void in(AVFormatContext context) throws LibavException;
+  }
+
+  private Path with(Speech speech) throws Exception {
     Path plain = Clips.write(Clips.PLAIN.withoutSound(), folder.resolve("plain.mp4"));
     Path file = folder.resolve("subtitled.mkv");
     AVFormatContext context = new AVFormatContext(null);
@@ -58,8 +81,7 @@ class SubtitleTest {
       new TimeBase(1, 1000).copyTo(text.time_base());
       LibavException.check(
           avformat.avformat_write_header(context, (AVDictionary) null), "write a header");
-      say(context, 500, 1500, "Hello, <b>you</b> & me");
-      say(context, 3000, 1000, "Two\nlines");
+      speech.in(context);
       AVPacket packet = avcodec.av_packet_alloc();
       TimeBase from = TimeBase.of(demuxer.streams().get(0).time_base());
       while (demuxer.read(packet)) {
@@ -96,18 +118,8 @@ class SubtitleTest {
     assertThat(Clips.inspect(file).otherTracks())
         .containsExactly(new OtherTrack(1, "subtitle", "subrip", "eng"));
     Path out = folder.resolve("out");
-    RenderSpec spec = new RenderSpec(
-        List.of(new Rung("120p", 160, 120, 100_000)),
-        null,
-        true,
-        false,
-        null,
-        null,
-        Clips.SEGMENT,
-        new Extras(false, false, null, true, false, false),
-        Copying.NEVER);
 
-    RenderResult result = Clips.render(file, spec, out);
+    RenderResult result = Clips.render(file, SPEC, out);
 
     assertThat(result.warnings()).isEmpty();
     assertThat(result.outputs())
@@ -131,5 +143,25 @@ class SubtitleTest {
             "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"1 eng\",LANGUAGE=\"eng\",AUTOSELECT=YES,"
                 + "URI=\"subtitles-0-eng/index.m3u8\"",
             ",SUBTITLES=\"subtitles\"");
+  }
+
+  @Test
+  void a_track_with_more_text_than_any_film_is_left_out() throws Exception {
+    String page = "word ".repeat(4_000);
+    Path file = with(context -> {
+      for (int i = 0; i < 60; i++) {
+        say(context, i * 90L, 90, page);
+      }
+    });
+
+    RenderResult result = Clips.render(file, SPEC, folder.resolve("out"));
+
+    assertThat(result.warnings())
+        .containsExactly("Subtitle track 1 has more text than any film and was left out.");
+    assertThat(result.outputs())
+        .extracting(RenderResult.Output::kind)
+        .contains(Artifact.HLS)
+        .doesNotContain(Artifact.SUBTITLES);
+    assertThat(Files.readString(folder.resolve("out/hls/master.m3u8"))).doesNotContain("SUBTITLES");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelstate.processing.media.Boxes;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.libav.Decoders;
@@ -15,6 +16,7 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,6 +179,52 @@ class MediaProbeTest {
     }
 
     @Test
+    void more_packets_than_a_file_of_its_size_can_have() throws Exception {
+      byte[] clip = Files.readAllBytes(clip(Clips.PLAIN.withoutSound()));
+      int times = 20_000;
+      ByteBuffer edits = ByteBuffer.allocate(8 + 12 * times).putInt(0).putInt(times);
+      for (int i = 0; i < times; i++) {
+        edits.putInt(1000).putInt(0).putInt(1 << 16);
+      }
+      Path file =
+          Files.write(folder.resolve("again.mp4"), Boxes.with(clip, "elst", body -> edits.array()));
+
+      assertThat(refusal(file, "mp4", MediaLimits.standard())).isEqualTo(FailureCode.TOO_COSTLY);
+    }
+
+    @Test
+    void twenty_million_samples_that_are_only_declared() throws Exception {
+      byte[] clip = Files.readAllBytes(clip(Clips.PLAIN.withoutSound()));
+      int many = 20_000_000;
+      byte[] sizes = Boxes.with(clip, "stsz", body -> Boxes.numbers(0, 1, many));
+      Path file = Files.write(
+          folder.resolve("many.mp4"),
+          Boxes.with(sizes, "stsc", body -> Boxes.numbers(0, 1, 1, many, 1)));
+
+      assertThat(refusal(file, "mp4", MediaLimits.standard())).isEqualTo(FailureCode.TOO_COSTLY);
+    }
+
+    @Test
+    void more_pixels_than_a_file_of_its_size_can_have() throws Exception {
+      Path file = clip(Clips.PLAIN);
+      MediaLimits limits = MediaLimits.standard().withMaxDecodedPixels(150 * 320 * 240 - 1);
+
+      assertThat(refusal(file, "mp4", limits)).isEqualTo(FailureCode.TOO_COSTLY);
+    }
+
+    @Test
+    void a_clock_that_shows_the_film_within_a_moment() throws Exception {
+      byte[] clip = Files.readAllBytes(clip(Clips.PLAIN.withoutSound()));
+      byte[] fast = Boxes.with(clip, "mdhd", body -> {
+        ByteBuffer.wrap(body).putInt(12, 1_000_000_000);
+        return body;
+      });
+      Path file = Files.write(folder.resolve("fast.mp4"), fast);
+
+      assertThat(refusal(file, "mp4", MediaLimits.standard())).isEqualTo(FailureCode.DAMAGED);
+    }
+
+    @Test
     void a_manifest_named_like_a_film_opens_nothing_else() throws Exception {
       Path other = Clips.write(Clips.PLAIN, folder.resolve("other.mp4"));
       Path file = Files.writeString(
@@ -199,11 +247,11 @@ class MediaProbeTest {
     @Test
     void more_than_a_limit_allows() throws Exception {
       Path file = clip(Clips.PLAIN);
-      MediaLimits few = new MediaLimits(100, 64, Duration.ofHours(1), 1000, 1 << 30, 1 << 30);
-      MediaLimits brief =
-          new MediaLimits(1 << 30, 64, Duration.ofSeconds(1), 1000, 1 << 30, 1 << 30);
-      MediaLimits sparse = new MediaLimits(1 << 30, 64, Duration.ofHours(1), 10, 1 << 30, 1 << 30);
-      MediaLimits lone = new MediaLimits(1 << 30, 1, Duration.ofHours(1), 1000, 1 << 30, 1 << 30);
+      MediaLimits standard = MediaLimits.standard();
+      MediaLimits few = standard.withMaxPixels(100);
+      MediaLimits brief = standard.withMaxDuration(Duration.ofSeconds(1));
+      MediaLimits sparse = standard.withMaxFrames(10);
+      MediaLimits lone = standard.withMaxStreams(1);
       for (MediaLimits limits : new MediaLimits[] {few, brief, sparse, lone}) {
         assertThat(refusal(file, "mp4", limits)).isEqualTo(FailureCode.LIMIT_EXCEEDED);
       }

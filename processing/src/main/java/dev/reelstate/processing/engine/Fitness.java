@@ -1,0 +1,106 @@
+package dev.reelstate.processing.engine;
+
+import dev.reelstate.processing.machine.Machine;
+import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether this node is fit for work. A full disk or a lack of file handles would make task
+ * after task fail, so a node with such a fault claims nothing until it is gone. Thread-safe.
+ */
+final class Fitness {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Fitness.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** Besides those of the machine, the codes of faults that no other task here would escape. */
+  private static final Set<FailureCode> OF_THE_NODE =
+      Set.of(FailureCode.STORAGE_FULL, FailureCode.WORKER_START);
+
+  private final MediaStorage storage;
+  private final Machine machine;
+  private long lookedAt = System.nanoTime() - LOOK.toNanos();
+  private long pausedUntil = System.nanoTime();
+  private Duration pause = FIRST_PAUSE;
+  private @Nullable Failure reported;
+  private @Nullable Failure fault;
+
+  Fitness(MediaStorage storage, Machine machine) {
+    this.storage = storage;
+    this.machine = machine;
+  }
+
+  /** Whether a failure is the fault of this node rather than of the task that met it. */
+  static boolean isOfTheNode(Failure failure) {
+    return failure.code().family() == FailureCode.Family.MACHINE
+        || OF_THE_NODE.contains(failure.code());
+  }
+
+  /**
+   * Names a failure as what it is: work that could not use the storage may have met a full disk or
+   * a lack of file handles. After a fault of the node, the node rests, longer each time.
+   */
+  synchronized Failure named(Failure failure) {
+    boolean unclear = failure.code().equals(FailureCode.STORAGE_UNAVAILABLE);
+    Failure named = unclear
+        ? found().map(fault -> fault.withDetail(failure.detail())).orElse(failure)
+        : failure;
+    if (isSeenHere(named)) {
+      reported = named;
+      pausedUntil = System.nanoTime() + pause.toNanos();
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+    return named;
+  }
+
+  /** A worker that says that the disk is full may have been taken over, so that is looked up. */
+  private boolean isSeenHere(Failure failure) {
+    return failure.code().equals(FailureCode.STORAGE_FULL)
+        ? found().isPresent()
+        : isOfTheNode(failure);
+  }
+
+  /** Records that a task succeeded. */
+  synchronized void succeeded() {
+    pause = FIRST_PAUSE;
+  }
+
+  /** What keeps this node from working at the moment; empty if nothing does. */
+  synchronized Optional<Failure> fault() {
+    long now = System.nanoTime();
+    if (now - lookedAt >= LOOK.toNanos()) {
+      lookedAt = now;
+      become(found().orElse(now < pausedUntil ? reported : null));
+    }
+    return Optional.ofNullable(fault);
+  }
+
+  private void become(@Nullable Failure found) {
+    if (fault == null && found != null) {
+      LOG.warn("This node claims no tasks: {} ({})", found.message(), found.code());
+    } else if (fault != null && found == null) {
+      LOG.info("This node claims tasks again");
+    }
+    fault = found;
+  }
+
+  private Optional<Failure> found() {
+    try {
+      storage.requireRoom(0);
+      return machine.fault();
+    } catch (IOException e) {
+      return Optional.of(StorageFailures.of(e));
+    }
+  }
+}

@@ -10,6 +10,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jooq.SQLDialect;
 
 /**
@@ -49,14 +50,20 @@ final class AllOrNothing {
     void run(boolean transactional);
   }
 
-  static void run(Schema.Place place, Change change) {
+  /**
+   * Makes a change, on a single connection.
+   *
+   * @param changes makes the change for a place whose data source is that connection
+   */
+  static void run(Schema.Place place, Function<Schema.Place, Change> changes) {
     ONE_AT_A_TIME.lock();
-    try {
-      AllOrNothing whole = new AllOrNothing(place);
+    try (HeldConnection held = HeldConnection.take(place.dataSource())) {
+      Schema.Place here = place.on(held.dataSource());
+      AllOrNothing whole = new AllOrNothing(here);
       if (isShared(place)) {
-        whole.runAlone(change);
+        whole.runAlone(changes.apply(here), held.connection());
       } else {
-        whole.run(change);
+        whole.run(changes.apply(here));
       }
     } catch (SQLException e) {
       throw Dialect.failure(e);
@@ -66,14 +73,12 @@ final class AllOrNothing {
   }
 
   /** Runs a change while keeping other processes out. */
-  private void runAlone(Change change) throws SQLException {
-    try (Connection holder = place.dataSource().getConnection()) {
-      acquire(holder);
-      try {
-        run(change);
-      } finally {
-        executeOn(holder, "select release_lock('" + LOCK + "')");
-      }
+  private void runAlone(Change change, Connection holder) throws SQLException {
+    acquire(holder);
+    try {
+      run(change);
+    } finally {
+      executeOn(holder, "select release_lock('" + LOCK + "')");
     }
   }
 
@@ -172,11 +177,9 @@ final class AllOrNothing {
    * Whether other processes have to be kept out. That is unnecessary where the database rolls back
    * by itself, and for an embedded H2, which only this process has open.
    */
-  private static boolean isShared(Schema.Place place) throws SQLException {
-    try (Connection connection = place.dataSource().getConnection()) {
-      SQLDialect family = Dialect.of(connection).jooq().family();
-      return family == SQLDialect.MARIADB || family == SQLDialect.MYSQL;
-    }
+  private static boolean isShared(Schema.Place place) {
+    SQLDialect family = place.dialect().jooq().family();
+    return family == SQLDialect.MARIADB || family == SQLDialect.MYSQL;
   }
 
   private static void executeOn(Connection connection, String sql) throws SQLException {

@@ -1,13 +1,8 @@
 package dev.reelstate.jdbc.migration;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction on one connection, for code that takes several connections and commits as it
@@ -46,11 +41,11 @@ final class OneTransaction implements AutoCloseable {
   }
 
   DataSource dataSource() {
-    return proxy(
+    return Proxies.of(
         DataSource.class,
         (self, method, arguments) -> method.getName().equals("getConnection")
             ? handedOut()
-            : invoke(dataSource, method, arguments));
+            : Proxies.invoke(dataSource, method, arguments));
   }
 
   /**
@@ -79,7 +74,7 @@ final class OneTransaction implements AutoCloseable {
 
   private Connection handedOut() {
     boolean[] commitsByItself = {true};
-    return proxy(Connection.class, (self, method, arguments) -> switch (method.getName()) {
+    return Proxies.of(Connection.class, (self, method, arguments) -> switch (method.getName()) {
       case "commit", "close" -> null;
       case "getAutoCommit" -> commitsByItself[0];
       case "setAutoCommit" -> {
@@ -88,23 +83,9 @@ final class OneTransaction implements AutoCloseable {
       }
       case "rollback" -> {
         rolledBack |= method.getParameterCount() == 0;
-        yield invoke(connection, method, arguments);
+        yield Proxies.invoke(connection, method, arguments);
       }
-      default -> invoke(connection, method, arguments);
+      default -> Proxies.invoke(connection, method, arguments);
     });
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(Proxy.newProxyInstance(
-        OneTransaction.class.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
-  private static @Nullable Object invoke(
-      Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
   }
 }

@@ -72,17 +72,7 @@ public final class Schema {
     Place place = place();
     MigrationFiles files = files(place.dialect());
     try {
-      AllOrNothing.run(place, new AllOrNothing.Change() {
-        @Override
-        public boolean isNeeded() {
-          return Migrations.areWaiting(place, files);
-        }
-
-        @Override
-        public void run(boolean transactional) {
-          Migrations.run(place, files, transactional);
-        }
-      });
+      AllOrNothing.run(place, here -> new WayForward(here, files));
     } catch (NoClassDefFoundError e) {
       throw SchemaMismatch.of(
           "Flyway is needed to migrate; add org.flywaydb:flyway-core, or choose another SchemaMode.",
@@ -102,7 +92,8 @@ public final class Schema {
    */
   public void rollBackTo(String version) {
     Place place = place();
-    AllOrNothing.run(place, new WayBack(place, files(place.dialect()), Version.parse(version)));
+    MigrationFiles files = files(place.dialect());
+    AllOrNothing.run(place, here -> new WayBack(here, files, Version.parse(version)));
   }
 
   /**
@@ -237,7 +228,13 @@ public final class Schema {
    * @param history the name of Flyway's history table, as the database stores it
    */
   record Place(
-      DataSource dataSource, Dialect dialect, @Nullable String schema, String history) {}
+      DataSource dataSource, Dialect dialect, @Nullable String schema, String history) {
+
+    /** The same place, reached through another data source. */
+    Place on(DataSource other) {
+      return new Place(other, dialect, schema, history);
+    }
+  }
 
   private Place place() {
     try (Connection connection = dataSource.getConnection()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.jdbc.OnEachDatabase;
@@ -24,6 +26,27 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class SchemaChangeTest extends OnEachDatabase {
+
+  /** A host may give the store a pool with a single connection. */
+  @Test
+  void one_connection_is_enough() throws Exception {
+    database.lend(() -> {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(database.url());
+      config.setUsername(kind.name().startsWith("H2") ? "sa" : null);
+      config.setMaximumPoolSize(1);
+      config.setConnectionTimeout(5_000);
+      try (HikariDataSource single = new HikariDataSource(config)) {
+        Schema alone = Schema.of(single);
+        alone.migrate();
+        alone.withMigrations("later-migrations").migrate();
+        alone.withMigrations("later-migrations").rollBackTo("1");
+        alone.migrate();
+        alone.verify();
+        assertThat(single.getHikariPoolMXBean().getActiveConnections()).isZero();
+      }
+    });
+  }
 
   @Nested
   class A_failing_migration {

@@ -100,7 +100,7 @@ public interface TaskClaimContract extends StoreContract {
   default void tasks_are_claimed_by_priority_then_by_waiting_then_by_plan() {
     StoreScript script = new StoreScript(store());
     Video low = script.queued(named("a", null, -1), task("render", 0));
-    Video first = script.queued(named("a", null, 0), task("render", 1), task("render", 0));
+    Video first = script.queued(named("a", null, 0), task("render", 0), task("audio", 0));
     passTime(Duration.ofSeconds(1));
     Video second = script.queued(named("a", null, 0), task("render", 0));
     Video urgent = script.queued(named("a", null, 7), task("render", 0));
@@ -109,8 +109,8 @@ public interface TaskClaimContract extends StoreContract {
         .extracting(Claim::task)
         .containsExactly(
             new TaskId(urgent.id(), 1, "render", 0),
-            new TaskId(first.id(), 1, "render", 1),
             new TaskId(first.id(), 1, "render", 0),
+            new TaskId(first.id(), 1, "audio", 0),
             new TaskId(second.id(), 1, "render", 0),
             new TaskId(low.id(), 1, "render", 0));
   }

@@ -86,7 +86,7 @@ public interface TaskFailureContract extends StoreContract {
         task("render", 0),
         task("render", 1),
         task("render", 2),
-        task("audio", 0),
+        task("audio", 3),
         task("publish", 0, "render"));
     List<Claim> claims = store().tasks().claim(lease, 4, StoreScript.STEPS);
     script.report(succeeded(claims.get(0)));

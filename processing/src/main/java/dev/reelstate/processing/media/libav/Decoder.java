@@ -23,6 +23,12 @@ public final class Decoder implements AutoCloseable {
   /** Above this size only few decoding threads are used, since each holds its own pictures. */
   private static final long LARGE_PICTURE = 4096L * 2304;
 
+  /**
+   * Above this size AV1 is decoded by one thread: with several, libaom keeps the coefficients of a
+   * whole picture, some 50 bytes for each pixel.
+   */
+  private static final long LARGE_AV1 = 1920L * 1088;
+
   /** More errors in a row are impossible, since decoding threads report one error per packet. */
   private static final int MOST_ERRORS_IN_A_ROW = 64;
 
@@ -88,6 +94,9 @@ public final class Decoder implements AutoCloseable {
 
   private static int threads(AVCodecParameters parameters) {
     long pixels = (long) parameters.width() * parameters.height();
+    if (parameters.codec_id() == avcodec.AV_CODEC_ID_AV1 && pixels > LARGE_AV1) {
+      return 1;
+    }
     int most = pixels > LARGE_PICTURE ? 2 : 8;
     return Math.min(most, Runtime.getRuntime().availableProcessors());
   }

@@ -211,13 +211,21 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     }
   }
 
-  private void send() throws LibavException, IOException {
-    if (holding) {
+  /** Writes the held packet. What a container refuses has to be encoded. */
+  private void send() throws CopyRefused, IOException {
+    if (!holding) {
+      return;
+    }
+    try {
       for (PacketSink sink : sinks) {
         sink.write(held);
       }
-      avcodec.av_packet_unref(held);
+    } catch (LibavException e) {
+      CopyRefused refused = new CopyRefused(video, CopyObstacle.TIMES);
+      refused.initCause(e);
+      throw refused;
     }
+    avcodec.av_packet_unref(held);
   }
 
   /** Sends the last packet on, extended to the media's end, and finishes the sinks. */

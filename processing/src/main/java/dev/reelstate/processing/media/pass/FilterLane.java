@@ -29,6 +29,9 @@ final class FilterLane implements Lanes.Work {
    */
   private static final long SHORTEST_STEP = TimeBase.MEDIA.den() / 1000;
 
+  /** Files cannot say that a picture stays for longer than some hours, so it is shown again. */
+  private static final long LONGEST_SHOWN = 3600L * TimeBase.MEDIA.den();
+
   /** Decoding up to a part is not progress on the part itself, but a sign of life. */
   private static final int HARDLY = 1000;
 
@@ -41,6 +44,7 @@ final class FilterLane implements Lanes.Work {
   private final double aspect;
   private final AtomicLong position;
   private @Nullable AVFrame shown;
+  private @Nullable AVFrame latest;
   private long last = Long.MIN_VALUE;
   private final KeyTimes keys;
 
@@ -88,6 +92,7 @@ final class FilterLane implements Lanes.Work {
         encodeShown(graph);
       }
       if (!rungs.isEmpty()) {
+        showAgain(plan.until(), graph);
         graph.finish(this::hand);
       }
       taps.finish();
@@ -95,6 +100,7 @@ final class FilterLane implements Lanes.Work {
       rungs.forEach(BoundedQueue::end);
     } finally {
       replaceShown(null);
+      replaceLatest(null);
     }
   }
 
@@ -147,14 +153,40 @@ final class FilterLane implements Lanes.Work {
 
   private void encode(AVFrame picture, AdaptiveGraph graph) throws LibavException, IOException {
     long decodedAt = picture.pts();
+    if (!rungs.isEmpty()) {
+      showAgain(Math.min(decodedAt, plan.until()), graph);
+    }
     if (!order(picture)) {
       return;
     }
     keys.moved(decodedAt, picture.pts());
     taps.decoded(picture);
     if (!rungs.isEmpty()) {
+      replaceLatest(Frames.share(picture));
       graph.filter(picture, this::hand);
     }
+  }
+
+  /** Repeats the latest picture, up to a time, where it stays for very long. */
+  private void showAgain(long until, AdaptiveGraph graph) throws LibavException, IOException {
+    AVFrame picture = latest;
+    while (picture != null && until - last > LONGEST_SHOWN) {
+      last += LONGEST_SHOWN;
+      AVFrame again = Frames.share(picture);
+      try {
+        again.pts(last);
+        graph.filter(again, this::hand);
+      } finally {
+        Frames.free(again);
+      }
+    }
+  }
+
+  private void replaceLatest(@Nullable AVFrame picture) {
+    if (latest != null) {
+      Frames.free(latest);
+    }
+    latest = picture;
   }
 
   /**

@@ -22,11 +22,12 @@ public final class TrackScan {
   /** No camera's films are shown at more frames per second, nor any sound in shorter packets. */
   private static final double MOST_PER_SECOND = 10_000;
 
-  /** Nothing is shown for longer than this. */
-  private static final long LONGEST_STEP = TimeBase.MEDIA.ticks(Duration.ofHours(6));
+  /** No packet of sound lasts longer. */
+  private static final long LONGEST_SOUND = TimeBase.MEDIA.ticks(Duration.ofMinutes(1));
 
   private static final long UNKNOWN = avutil.AV_NOPTS_VALUE;
 
+  private final boolean sound;
   private final TimeBase base;
   private final long headerStart;
   private final PriorityQueue<Long> window = new PriorityQueue<>();
@@ -41,6 +42,7 @@ public final class TrackScan {
   private long shown = UNKNOWN;
   private long shortestStep = Long.MAX_VALUE;
   private long longestStep;
+  private long longestFrame;
   private final long partLength;
   private final List<Long> cuts = new ArrayList<>();
 
@@ -55,6 +57,7 @@ public final class TrackScan {
    */
   public TrackScan(AVStream stream, long partLength) {
     this.partLength = partLength;
+    sound = stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_AUDIO;
     base = TimeBase.of(stream.time_base());
     headerStart = stream.start_time() == UNKNOWN ? UNKNOWN : base.toMedia(stream.start_time());
   }
@@ -74,7 +77,9 @@ public final class TrackScan {
     long time = base.toMedia(ticks);
     first = first == UNKNOWN ? time : Math.min(first, time);
     last = last == UNKNOWN ? time : Math.max(last, time);
-    long until = time + base.toMedia(Math.max(0, packet.duration()));
+    long length = base.toMedia(Math.max(0, packet.duration()));
+    longestFrame = Math.max(longestFrame, length);
+    long until = time + length;
     end = end == UNKNOWN ? until : Math.max(end, until);
     if (key) {
       group(time);
@@ -161,15 +166,13 @@ public final class TrackScan {
   }
 
   /**
-   * Whether the times of the frames can be true. A wrong clock shows a film within a millisecond or
-   * one of its pictures for a day.
+   * Whether the times of the frames can be true. A wrong clock shows a film within a millisecond,
+   * or has minutes of sound in one packet.
    */
   boolean plausible() {
-    if (frames < 3 || empty()) {
-      return true;
-    }
-    double rate = rate();
-    return rate > 0 && rate <= MOST_PER_SECOND && Math.max(longestStep, end - last) <= LONGEST_STEP;
+    boolean tooFast = frames > 2 && (last <= first || rate() > MOST_PER_SECOND);
+    boolean tooSlow = sound && longestFrame > LONGEST_SOUND;
+    return empty() || !(tooFast || tooSlow);
   }
 
   /**

@@ -57,6 +57,7 @@ final class ProgressBoard {
   private static final class Speed {
 
     private static final double WINDOW_SECONDS = 5;
+    private static final double LONGEST_SECONDS = 30 * 86_400;
 
     private double fraction = -1;
     private long lookedAt;
@@ -81,9 +82,11 @@ final class ProgressBoard {
       return perSecond > 0 ? perSecond * length.toMillis() / 1000.0 : null;
     }
 
+    /** Unknown while work only shows signs of life. */
     private @Nullable Duration timeLeft() {
-      return perSecond > 0
-          ? Duration.ofMillis(Math.round((1 - fraction) / perSecond * 1000))
+      double seconds = (1 - fraction) / perSecond;
+      return seconds >= 0 && seconds <= LONGEST_SECONDS
+          ? Duration.ofMillis(Math.round(seconds * 1000))
           : null;
     }
   }

@@ -84,7 +84,8 @@ final class TaskRunner {
     }
   }
 
-  private TaskReport succeeded(RunningTask task, StepResult result) throws IOException {
+  private TaskReport succeeded(RunningTask task, StepResult result)
+      throws IOException, StepException {
     keepOutputs(task, result);
     List<Artifact> artifacts =
         result.outputs().stream().map(output -> artifact(task, output)).toList();
@@ -92,16 +93,17 @@ final class TaskRunner {
         task.claim(), artifacts, result.media(), result.plan(), result.publishes(), task.cpu());
   }
 
-  private void keepOutputs(RunningTask task, StepResult result) throws IOException {
+  private void keepOutputs(RunningTask task, StepResult result) throws IOException, StepException {
     Path folder = task.usedFolder();
     List<String> named = Stream.concat(
             result.outputs().stream().map(StepResult.Output::path), result.intermediates().stream())
         .toList();
-    if (folder == null || named.isEmpty()) {
+    if (named.isEmpty()) {
       return;
     }
     for (String path : named) {
-      if (!FileTree.isFile(folder, folder.resolve(path).normalize())) {
+      requireKey(task, path);
+      if (folder == null || !FileTree.isFile(folder, folder.resolve(path).normalize())) {
         throw new IOException("The step named the output " + path + " but did not write it.");
       }
     }
@@ -115,6 +117,17 @@ final class TaskRunner {
       try (MediaStorage.Receiver marker = storage.receive(task.prefix() + "/" + VideoKeys.WHOLE)) {
         marker.commit();
       }
+    }
+  }
+
+  /** The storage keeps an output under its path, so the path has to be part of a key. */
+  private static void requireKey(RunningTask task, String path) throws StepException {
+    if (!VideoKeys.isPart(path)) {
+      throw new StepException(Failure.permanent(
+          FailureCode.OUTPUT_INVALID,
+          "The step \"" + task.step().name() + "\" named the output \"" + path
+              + "\"; use letters, digits, dots, dashes and underscores, with slashes between"
+              + " folders."));
     }
   }
 

@@ -54,6 +54,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class EngineTest {
@@ -177,6 +179,22 @@ class EngineTest {
 
     assertThat(codeOf(settle(queue(spec("liar"))))).isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
     assertThat(storage.list("videos")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my caption.txt", ".hidden", "../caption.txt", "/etc/caption", "a//b"})
+  void an_output_whose_name_the_storage_cannot_keep_fails_the_task_at_once(String name)
+      throws Exception {
+    start(step(
+        "name",
+        context ->
+            StepResult.made(List.of(StepResult.Output.file(name, "note", "text/plain", 1)))));
+
+    Video video = settle(queue(spec("name")));
+
+    assertThat(codeOf(video)).isEqualTo(FailureCode.OUTPUT_INVALID);
+    assertThat(requireNonNull(video.failure()).message()).contains(name);
+    assertThat(only(video).attempts()).hasSize(1);
   }
 
   @Test

@@ -30,6 +30,9 @@ final class ClockRepair {
   }
 
   void repair(AVPacket packet, TimeBase base) {
+    if (packet.pts() != avutil.AV_NOPTS_VALUE && packet.dts() > packet.pts()) {
+      packet.dts(avutil.AV_NOPTS_VALUE); // nothing is decoded after it is shown
+    }
     long dts = packet.dts() == avutil.AV_NOPTS_VALUE ? packet.pts() : packet.dts();
     if (!mayJump || dts == avutil.AV_NOPTS_VALUE) {
       return;

@@ -92,6 +92,9 @@ public final class MediaProbe {
       requireDuration(scan, limits);
       try (FirstFrames first = FirstFrames.of(again, limits)) {
         MediaInfo media = facts(container, bytes, demuxer, scan, first);
+        if (!scan.plausible()) {
+          throw MediaFailures.damaged("The times of its pictures or sound cannot be true.");
+        }
         requireAffordable(media, scan, limits);
         return new Inspection(media, parts(media, scan, partTicks));
       }
@@ -206,7 +209,7 @@ public final class MediaProbe {
     }
     List<AVStream> timed = demuxer.streams().stream().filter(MediaScan::timed).toList();
     if (timed.stream().anyMatch(stream -> !scan.track(stream.index()).plausible())) {
-      throw MediaFailures.damaged("The times of its pictures or sound cannot be true");
+      throw MediaFailures.damaged("The times of its pictures or sound cannot be true.");
     }
     if (demuxer.hasUnlistedSamples()) {
       throw MediaFailures.unlistable();

@@ -30,6 +30,15 @@ public final class MediaScan {
 
   private static final long ABSOLUTE_TOLERANCE = TimeBase.MEDIA.den();
 
+  /** How long a single picture is shown whose length nobody states. */
+  private static final long ONE_PICTURE = TimeBase.MEDIA.den() / 25;
+
+  private static final long SHORTEST = TimeBase.MEDIA.den() / 1000;
+
+  /** Recordings that begin at every movement have gaps, but not for all of their time. */
+  private static final long MOST_GAPING = 1000;
+
+  private static final long LONG = TimeBase.MEDIA.ticks(Duration.ofMinutes(10));
   private static final long TICK = Duration.ofMillis(200).toNanos();
 
   private final Demuxer demuxer;
@@ -130,8 +139,28 @@ public final class MediaScan {
   /** The duration that the outputs must have, in media ticks. */
   long duration() {
     long measured = Math.max(0, measuredEnd() - start());
-    long tolerance = ABSOLUTE_TOLERANCE + measured / 100;
-    return declared().filter(header -> Math.abs(header - measured) <= tolerance).orElse(measured);
+    long tolerance = Math.min(measured / 2, ABSOLUTE_TOLERANCE + measured / 100);
+    long duration =
+        declared().filter(header -> Math.abs(header - measured) <= tolerance).orElse(measured);
+    return duration == 0 && pictures() == 1 ? ONE_PICTURE : duration;
+  }
+
+  private long pictures() {
+    return demuxer.streams().stream()
+        .filter(MediaScan::video)
+        .mapToLong(stream -> tracks.get(stream.index()).frames())
+        .sum();
+  }
+
+  /**
+   * Whether the times of the file can be true: it takes some time, and something fills at least a
+   * small part of it.
+   */
+  boolean plausible() {
+    long duration = duration();
+    long filled = tracks.stream().mapToLong(TrackScan::filled).max().orElse(0);
+    boolean gaping = duration > LONG && filled > 0 && duration / MOST_GAPING > filled;
+    return duration >= SHORTEST && !gaping;
   }
 
   private long measuredEnd() {

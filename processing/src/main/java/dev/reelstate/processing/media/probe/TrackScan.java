@@ -22,6 +22,11 @@ public final class TrackScan {
   /** No camera's films are shown at more frames per second, nor any sound in shorter packets. */
   private static final double MOST_PER_SECOND = 10_000;
 
+  /**
+   * Nothing is shown a hundred days after its film's clock began; recorders do begin at any hour.
+   */
+  private static final long LATEST = TimeBase.MEDIA.ticks(Duration.ofDays(100));
+
   /** No packet of sound lasts longer. */
   private static final long LONGEST_SOUND = TimeBase.MEDIA.ticks(Duration.ofMinutes(1));
 
@@ -43,6 +48,7 @@ public final class TrackScan {
   private long shortestStep = Long.MAX_VALUE;
   private long longestStep;
   private long longestFrame;
+  private long filled;
   private final long partLength;
   private final List<Long> cuts = new ArrayList<>();
 
@@ -75,10 +81,14 @@ public final class TrackScan {
       return;
     }
     long time = base.toMedia(ticks);
+    if (Math.abs(time) > LATEST || time == Long.MIN_VALUE) {
+      return;
+    }
     first = first == UNKNOWN ? time : Math.min(first, time);
     last = last == UNKNOWN ? time : Math.max(last, time);
     long length = base.toMedia(Math.max(0, packet.duration()));
     longestFrame = Math.max(longestFrame, length);
+    filled += length;
     long until = time + length;
     end = end == UNKNOWN ? until : Math.max(end, until);
     if (key) {
@@ -154,6 +164,11 @@ public final class TrackScan {
   /** Key frames at least the part length apart, including the first one. */
   List<Long> cuts() {
     return cuts;
+  }
+
+  /** The lengths of all frames together, as far as the container states them. */
+  long filled() {
+    return filled;
   }
 
   long longestGroup() {

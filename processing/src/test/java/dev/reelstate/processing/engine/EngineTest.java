@@ -23,6 +23,7 @@ import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.fault.Fault;
 import dev.reelstate.testkit.fault.Faults;
 import dev.reelstate.testkit.fault.FaultyMediaStorage;
+import dev.reelstate.testkit.fault.FaultyVideoStore;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
@@ -46,6 +47,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -70,6 +73,8 @@ class EngineTest {
   private final Map<VideoId, CountDownLatch> settled = new ConcurrentHashMap<>();
   private FileStorage storage;
   private @Nullable MediaStorage served;
+  private Consumer<Faults> plannedFaults = faults -> {};
+  private Faults storeFaults = new Faults();
   private @Nullable Engine engine;
   private final Queue<FailureCode> failures = new ConcurrentLinkedQueue<>();
   private TaskQueue tasks = store.tasks();
@@ -364,6 +369,32 @@ class EngineTest {
         .containsExactly(Outcome.FAILED, Outcome.FAILED);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FAILS", "LOSES_ANSWER"})
+  void a_report_without_an_answer_is_repeated_and_counts_once(Fault fault) throws Exception {
+    plannedFaults = faults -> faults.plan("report", 3, fault).plan("exchange", 3, fault);
+    List<String> ran = new CopyOnWriteArrayList<>();
+    start(
+        step("first", context -> {
+          ran.add("first");
+          return StepResult.done();
+        }),
+        step("last", context -> {
+          ran.add("last");
+          return StepResult.published();
+        }));
+
+    Video video = settle(queue(spec("last", "first"), spec("first")));
+
+    assertThat(video.status()).isEqualTo(VideoStatus.COMPLETED);
+    assertThat(ran).containsExactly("first", "last");
+    assertThat(storeFaults.met("report") + storeFaults.met("exchange")).isPositive();
+    assertThat(store.tasks().list(video.id()))
+        .flatExtracting(Task::attempts)
+        .extracting(Task.Attempt::outcome)
+        .containsExactly(Outcome.SUCCEEDED, Outcome.SUCCEEDED);
+  }
+
   @Test
   void a_node_whose_disk_is_full_claims_nothing_until_there_is_room() throws Exception {
     Faults faults = new Faults().plan("requireRoom", 1_000_000, Fault.FULL);
@@ -419,8 +450,11 @@ class EngineTest {
         Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
     EngineSettings settings = new EngineSettings(
         "node", 2, lease, Optional.of(Duration.ofMillis(50)), Duration.ofMillis(10), 3);
+    FaultyVideoStore faulty = FaultyVideoStore.around(store);
+    storeFaults = faulty.faults();
+    plannedFaults.accept(storeFaults);
     Engine started = new Engine(
-        new UnreliableStore(store, tasks, failures),
+        new UnreliableStore(faulty, tasks == store.tasks() ? faulty.tasks() : tasks, failures),
         served == null ? storage : served,
         byName,
         settings,

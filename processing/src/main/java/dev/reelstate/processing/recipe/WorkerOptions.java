@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param java the {@code java} executable that starts them
  * @param heapMegabytes the maximum Java heap of one worker; pictures are kept outside it
- * @param memoryMegabytes the maximum resident memory of one worker, including its natives; a worker
- *     beyond it is killed
+ * @param memoryMegabytes the maximum resident memory of one worker, including its natives and every
+ *     process below it; a worker beyond it is killed
  * @param commandPrefix put in front of the command: a sandbox such as {@code bwrap} with its
  *     arguments; usually empty
  * @param tasksPerWorker the number of tasks after which a worker is replaced by a fresh one
@@ -47,6 +47,18 @@ public record WorkerOptions(
   public static WorkerOptions standard() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return new WorkerOptions(java, 96, 3072, List.of(), 50, Duration.ofMinutes(1), null);
+  }
+
+  /** A copy with another {@code java} executable. */
+  public WorkerOptions withJava(Path executable) {
+    return new WorkerOptions(
+        executable,
+        heapMegabytes,
+        memoryMegabytes,
+        commandPrefix,
+        tasksPerWorker,
+        idle,
+        nativesCache);
   }
 
   /** A copy with another limit on resident memory. */

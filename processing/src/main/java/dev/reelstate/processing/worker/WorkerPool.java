@@ -1,5 +1,6 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
@@ -28,6 +29,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,6 +64,13 @@ public final class WorkerPool implements AutoCloseable {
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<WorkerProcess> busy = new HashSet<>();
   private final ScheduledExecutorService reaper;
+
+  /**
+   * Lives as long as the pool: a sandbox ends its process together with the thread that started it.
+   */
+  private final ExecutorService starter =
+      Executors.newSingleThreadExecutor(work -> daemon("reelstate-worker-starter", work));
+
   private @Nullable String classPath;
   private boolean closed;
 
@@ -86,14 +97,17 @@ public final class WorkerPool implements AutoCloseable {
   public WorkerPool(WorkerOptions options, MediaLimits limits) {
     this.options = options;
     this.limits = limits;
-    this.reaper = Executors.newSingleThreadScheduledExecutor(work -> {
-      Thread thread = new Thread(work, "reelstate-worker-reaper");
-      thread.setDaemon(true);
-      return thread;
-    });
+    this.reaper =
+        Executors.newSingleThreadScheduledExecutor(work -> daemon("reelstate-worker-reaper", work));
     long period = Math.max(1, options.idle().toMillis() / 4);
     Future<?> unused =
         reaper.scheduleWithFixedDelay(this::reap, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -251,10 +265,19 @@ public final class WorkerPool implements AutoCloseable {
           return next.worker();
         }
       }
-      WorkerProcess worker = WorkerProcess.start(options, classPath);
+      WorkerProcess worker = start(classPath);
       LOG.debug("Started worker {}", worker.pid());
       busy.add(worker);
       return worker;
+    }
+  }
+
+  private WorkerProcess start(String path) {
+    try {
+      return CompletableFuture.supplyAsync(() -> WorkerProcess.start(options, path), starter)
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ReelstateException ours ? ours : e;
     }
   }
 
@@ -295,5 +318,6 @@ public final class WorkerPool implements AutoCloseable {
     }
     reaper.shutdownNow();
     all.forEach(WorkerProcess::kill);
+    starter.shutdown();
   }
 }

@@ -1,12 +1,18 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.processing.recipe.Sandbox;
 import dev.reelstate.processing.recipe.WorkerOptions;
+import dev.reelstate.processing.worker.WorkerMessage.Request;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Says how the JVM of a worker is started: with which command, environment and folder. */
 final class WorkerCommand {
@@ -20,18 +26,60 @@ final class WorkerCommand {
   private static final List<List<String>> WRAPPERS =
       List.of(List.of("/usr/bin/nice", "-n", "5"), List.of("/usr/bin/setsid"));
 
+  /**
+   * What a worker is made of.
+   *
+   * @param classPath its jars and folders, in the format of {@code java -cp}
+   * @param libraryPath the folders of the unpacked natives, in the same format; null if the worker
+   *     unpacks them itself
+   */
+  record Program(String classPath, @Nullable String libraryPath) {}
+
   private WorkerCommand() {}
 
-  /** The command of a worker that serves its host. */
-  static ProcessBuilder serving(WorkerOptions options, String classPath) {
+  /**
+   * The command of a worker that serves its host.
+   *
+   * @param request its first request; with a sandbox, its only one
+   * @throws IOException if the sandbox cannot be prepared
+   */
+  static ProcessBuilder serving(WorkerOptions options, Program program, Request request)
+      throws IOException {
     List<String> command = new ArrayList<>();
     WRAPPERS.stream()
         .filter(wrapper -> Files.isExecutable(Path.of(wrapper.get(0))))
         .forEach(command::addAll);
     command.addAll(options.commandPrefix());
-    command.addAll(java(options, classPath));
+    Sandbox sandbox = options.sandbox();
+    if (sandbox != null) {
+      command.addAll(sandbox.prefix(needs(options, program, request)));
+    }
+    command.addAll(java(options, program));
     command.add(WorkerMain.class.getName());
     return builder(command);
+  }
+
+  /** The command of a process that unpacks the natives and prints their library path. */
+  static ProcessBuilder unpacking(WorkerOptions options, String classPath) throws IOException {
+    List<String> command = java(options, new Program(classPath, null));
+    command.add(UnpackMain.class.getName());
+    return builder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+  }
+
+  private static Sandbox.Needs needs(WorkerOptions options, Program program, Request request)
+      throws IOException {
+    return new Sandbox.Needs(
+        options.java().toRealPath(),
+        paths(program.classPath()),
+        paths(program.libraryPath()),
+        request.inputs().stream().map(Path::toAbsolutePath).collect(Collectors.toSet()),
+        request.outputs().map(Path::toAbsolutePath).orElse(null));
+  }
+
+  private static List<Path> paths(@Nullable String joined) {
+    return joined == null
+        ? List.of()
+        : Stream.of(joined.split(File.pathSeparator)).map(Path::of).toList();
   }
 
   private static ProcessBuilder builder(List<String> command) {
@@ -46,9 +94,10 @@ final class WorkerCommand {
     return builder;
   }
 
-  private static List<String> java(WorkerOptions options, String classPath) {
+  private static List<String> java(WorkerOptions options, Program program) throws IOException {
     List<String> java = new ArrayList<>();
-    java.add(options.java().toString());
+    boolean sandboxed = options.sandbox() != null;
+    java.add((sandboxed ? options.java().toRealPath() : options.java()).toString());
     java.addAll(List.of(
         "-Xmx" + options.heapMegabytes() + "m",
         "-Xss512k",
@@ -63,14 +112,17 @@ final class WorkerCommand {
         "-Dfile.encoding=UTF-8",
         "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
         "-Dorg.bytedeco.javacpp.maxBytes=0"));
-    Path cache = options.nativesCache();
-    if (cache != null) {
-      java.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
+    if (program.libraryPath() != null) {
+      java.add("-Djava.library.path=" + program.libraryPath());
+      java.add("-Dorg.bytedeco.javacpp.pathsFirst=true");
+    }
+    if (options.nativesCache() != null) {
+      java.add("-Dorg.bytedeco.javacpp.cachedir=" + options.nativesCache());
     }
     if (Runtime.version().feature() >= 22) {
       java.add("--enable-native-access=ALL-UNNAMED");
     }
-    java.addAll(List.of("-cp", classPath));
+    java.addAll(List.of("-cp", program.classPath()));
     return java;
   }
 }

@@ -1,6 +1,5 @@
 package dev.reelstate.processing.worker;
 
-import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
@@ -29,16 +28,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps worker JVMs and runs media operations in them, each in a worker of its own. A worker that
@@ -47,7 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerPool implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
   private static final Duration WATCH = Duration.ofMillis(250);
 
   /** An honest worker reports at most five positions a second. */
@@ -65,13 +58,7 @@ public final class WorkerPool implements AutoCloseable {
   private final Set<WorkerProcess> busy = new HashSet<>();
   private final ScheduledExecutorService reaper;
 
-  /**
-   * Lives as long as the pool: a sandbox ends its process together with the thread that started it.
-   */
-  private final ExecutorService starter =
-      Executors.newSingleThreadExecutor(work -> daemon("reelstate-worker-starter", work));
-
-  private @Nullable String classPath;
+  private final WorkerStarter starter;
   private boolean closed;
 
   /** Receives the reports of an operation while it runs. */
@@ -97,17 +84,15 @@ public final class WorkerPool implements AutoCloseable {
   public WorkerPool(WorkerOptions options, MediaLimits limits) {
     this.options = options;
     this.limits = limits;
-    this.reaper =
-        Executors.newSingleThreadScheduledExecutor(work -> daemon("reelstate-worker-reaper", work));
+    this.starter = new WorkerStarter(options);
+    this.reaper = Executors.newSingleThreadScheduledExecutor(work -> {
+      Thread thread = new Thread(work, "reelstate-worker-reaper");
+      thread.setDaemon(true);
+      return thread;
+    });
     long period = Math.max(1, options.idle().toMillis() / 4);
     Future<?> unused =
         reaper.scheduleWithFixedDelay(this::reap, period, period, TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**
@@ -151,7 +136,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private <T> T run(Request request, Monitor monitor, Answer<T> answer)
       throws StepException, IOException, InterruptedException {
-    WorkerProcess worker = take();
+    WorkerProcess worker = take(request);
     boolean healthy = false;
     try {
       worker.send(request);
@@ -251,41 +236,35 @@ public final class WorkerPool implements AutoCloseable {
         .withFacts(Map.of("exitCode", Integer.toString(exitCode)));
   }
 
-  private WorkerProcess take() {
-    synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("The worker pool is closed.");
-      }
-      if (classPath == null) {
-        classPath = WorkerClassPath.locate();
-      }
-      for (Idle next = idle.poll(); next != null; next = idle.poll()) {
-        if (next.worker().isAlive()) {
-          busy.add(next.worker());
-          return next.worker();
-        }
-      }
-      WorkerProcess worker = start(classPath);
-      LOG.debug("Started worker {}", worker.pid());
-      busy.add(worker);
-      return worker;
+  private WorkerProcess take(Request request) throws InterruptedException {
+    WorkerProcess worker = takeIdle();
+    if (worker == null) {
+      worker = starter.start(request);
     }
+    synchronized (this) {
+      if (!closed) {
+        busy.add(worker);
+        return worker;
+      }
+    }
+    worker.kill();
+    throw new IllegalStateException("The worker pool is closed.");
   }
 
-  private WorkerProcess start(String path) {
-    try {
-      return CompletableFuture.supplyAsync(() -> WorkerProcess.start(options, path), starter)
-          .join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof ReelstateException ours ? ours : e;
+  private synchronized @Nullable WorkerProcess takeIdle() {
+    for (Idle next = idle.poll(); next != null; next = idle.poll()) {
+      if (next.worker().isAlive()) {
+        return next.worker();
+      }
     }
+    return null;
   }
 
   private void giveBack(WorkerProcess worker, boolean healthy) {
     boolean keep;
     synchronized (this) {
       busy.remove(worker);
-      keep = healthy && !closed && worker.tasks() < options.tasksPerWorker();
+      keep = healthy && !closed && worker.tasks() < tasksPerWorker();
       if (keep) {
         idle.push(new Idle(worker, System.nanoTime()));
       }
@@ -293,6 +272,11 @@ public final class WorkerPool implements AutoCloseable {
     if (!keep) {
       worker.kill();
     }
+  }
+
+  /** A sandbox is made for one operation. */
+  private int tasksPerWorker() {
+    return options.sandbox() == null ? options.tasksPerWorker() : 1;
   }
 
   private synchronized void reap() {
@@ -318,6 +302,6 @@ public final class WorkerPool implements AutoCloseable {
     }
     reaper.shutdownNow();
     all.forEach(WorkerProcess::kill);
-    starter.shutdown();
+    starter.close();
   }
 }

@@ -1,11 +1,7 @@
 package dev.reelstate.processing.worker;
 
-import dev.reelstate.ReelstateException;
-import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
-import dev.reelstate.task.Failure;
-import dev.reelstate.task.FailureCode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,24 +52,13 @@ final class WorkerProcess {
   private Duration seenCpu = Duration.ZERO;
   private Duration takenCpu = Duration.ZERO;
 
-  private WorkerProcess(Process process) {
+  WorkerProcess(Process process) {
     this.process = process;
     this.tree = new ProcessTree(process.toHandle());
     this.channel = new WorkerChannel(
         process.getInputStream(), process.getOutputStream(), WorkerChannel.MAX_REPLY);
     this.stderrReader = daemon("reelstate-worker-stderr", this::readStderr);
     this.replyReader = daemon("reelstate-worker-replies", this::readReplies);
-  }
-
-  static WorkerProcess start(WorkerOptions options, String classPath) {
-    try {
-      return new WorkerProcess(WorkerCommand.serving(options, classPath).start());
-    } catch (IOException e) {
-      throw new ReelstateException(
-          Failure.retryable(FailureCode.WORKER_START, "The worker process could not be started.")
-              .withDetail(e.toString()),
-          e);
-    }
   }
 
   /**

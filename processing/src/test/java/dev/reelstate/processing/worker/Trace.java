@@ -28,7 +28,11 @@ record Trace(List<String> lines) {
   private static final Pattern NETWORK =
       Pattern.compile("\\b(socket|connect|bind|listen|sendto|io_uring_setup)\\(");
 
-  /** A prefix that writes a file for each worker into a folder; empty where tracing is impossible. */
+  private static final Pattern SOCKET = Pattern.compile("\\bsocket(?:\\(| resumed>).* = \\d+$");
+
+  /**
+   * A prefix that writes a file for each worker into a folder; empty where tracing is impossible.
+   */
   static Optional<List<String>> prefix(Path folder) throws IOException, InterruptedException {
     List<String> prefix = List.of(
         "/bin/sh",
@@ -78,5 +82,10 @@ record Trace(List<String> lines) {
   /** The calls that have to do with sockets. */
   List<String> network() {
     return lines.stream().filter(line -> NETWORK.matcher(line).find()).toList();
+  }
+
+  /** The sockets that were made. */
+  List<String> sockets() {
+    return lines.stream().filter(line -> SOCKET.matcher(line).find()).toList();
   }
 }

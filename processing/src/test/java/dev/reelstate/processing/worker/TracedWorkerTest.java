@@ -27,8 +27,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a worker opens and whom it calls while it reads files that ask for more, by the record of its
- * system calls. The host would refuse most of them by their first bytes; here each file is put
+ * What a worker opens and whom it calls while it reads files that ask for more, by the record of
+ * its system calls. The host would refuse most of them by their first bytes; here each file is put
  * before each demuxer.
  */
 @Timeout(300)
@@ -92,6 +92,7 @@ class TracedWorkerTest {
       for (Trace trace : Trace.in(traces)) {
         assertThat(strange(trace.files())).isEmpty();
         assertThat(trace.since(films).network()).isEmpty();
+        assertThat(trace.sockets()).isNotEmpty();
         assertThat(trace.network()).allMatch(TracedWorkerTest::isOfTheJvm);
       }
       assertThat(Trace.in(traces)).flatExtracting(Trace::files).contains(names(attacks));

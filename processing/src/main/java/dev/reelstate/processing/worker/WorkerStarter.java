@@ -55,7 +55,7 @@ final class WorkerStarter implements AutoCloseable {
     try {
       return starting.get();
     } catch (InterruptedException e) {
-      starting.thenAccept(WorkerProcess::kill);
+      CompletableFuture<Void> unused = starting.thenAccept(WorkerProcess::kill);
       throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof ReelstateException ours

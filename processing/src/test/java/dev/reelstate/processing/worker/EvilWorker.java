@@ -67,6 +67,12 @@ final class EvilWorker {
     return WorkerOptions.standard().withJava(script);
   }
 
+  /** The hanging worker that has been asked to write to a folder. */
+  static ProcessHandle hanging(Path out) throws IOException {
+    return ProcessHandle.of(Long.parseLong(Files.readString(out.resolve("pid"))))
+        .orElseThrow();
+  }
+
   /** Asks for a poster. */
   static PassRequest request(Path film, Path out) {
     MediaInfo media = new MediaInfo(

@@ -91,8 +91,7 @@ class PrefixedWorkerTest {
         return null;
       });
       assertThat(monitor.begun.await(30, TimeUnit.SECONDS)).isTrue();
-      ProcessHandle worker =
-          ProcessHandle.of(Long.parseLong(Files.readString(out.resolve("pid")))).orElseThrow();
+      ProcessHandle worker = EvilWorker.hanging(out);
       CompletableFuture<ProcessHandle> end = worker.onExit();
 
       operation.cancel(true);

@@ -27,8 +27,6 @@ final class SandboxProbe {
     Path out = Path.of(arguments[3]);
     ATTEMPTS.put("call", () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
     ATTEMPTS.put("read-secret", () -> Files.readString(secret));
-    ATTEMPTS.put(
-        "list-folder", () -> Files.list(secret.getParent().resolve("films")).close());
     ATTEMPTS.put("overwrite-input", () -> Files.writeString(input, "changed"));
     ATTEMPTS.put("write-beside", () -> Files.writeString(out.resolveSibling("new"), "made"));
     ATTEMPTS.put("run", () -> new ProcessBuilder("/bin/sh", "-c", "true").start());

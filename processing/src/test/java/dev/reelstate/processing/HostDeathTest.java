@@ -1,15 +1,17 @@
 package dev.reelstate.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reelstate.processing.media.sample.SampleClip;
 import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,14 +24,17 @@ class HostDeathTest {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   @TempDir
+  static Path clips;
+
+  private static Path film;
+
+  @TempDir
   Path folder;
 
-  private Path film;
-
-  @BeforeEach
-  void make_a_film() throws Exception {
-    film = folder.resolve("film.mp4");
-    SampleClip.of(640, 360, 30, Duration.ofSeconds(40)).write(film);
+  @BeforeAll
+  static void make_a_film() throws Exception {
+    film = clips.resolve("film.mp4");
+    SampleClip.of(640, 360, 30, Duration.ofSeconds(30)).write(film);
   }
 
   private Process host() throws Exception {
@@ -75,5 +80,28 @@ class HostDeathTest {
     host.destroyForcibly();
 
     assertThatAllEnd(workers);
+  }
+
+  @Test
+  void a_worker_that_does_not_notice_ends_too() throws Exception {
+    assumeTrue(
+        works("/usr/bin/setpriv", "--pdeathsig", "KILL", "true"), "setpriv is missing or old");
+    Process host = host();
+    List<ProcessHandle> workers = host.descendants().toList();
+    for (ProcessHandle worker : workers) {
+      assertThat(works("kill", "-STOP", Long.toString(worker.pid()))).isTrue();
+    }
+
+    host.destroy();
+
+    assertThatAllEnd(workers);
+  }
+
+  private static boolean works(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class ProcessTree {
 
   /** Looking for new processes reads all processes of the system, so it is not done every time. */
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final Duration REAP = Duration.ofMillis(200);
 
   private final ProcessHandle root;
   private final Map<ProcessHandle, Duration> cpu = new HashMap<>();
@@ -61,10 +64,19 @@ final class ProcessTree {
     return cpu.values().stream().reduce(endedCpu, Duration::plus);
   }
 
-  /** Kills all processes without waiting for their end. */
+  /**
+   * Kills all processes. The root is given a moment to see its children's end: what a killed root
+   * leaves behind stays a zombie where nobody cleans up, as in a container without an init process.
+   */
   synchronized void kill() {
     look(); // a process whose parent has ended is no longer found
+    boolean alone = members.equals(Set.of(root));
     members.stream().filter(member -> !member.equals(root)).forEach(ProcessHandle::destroyForcibly);
+    if (!alone) {
+      root.onExit()
+          .completeOnTimeout(root, REAP.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    }
     root.destroyForcibly();
   }
 

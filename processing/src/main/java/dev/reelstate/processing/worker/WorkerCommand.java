@@ -13,18 +13,27 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says how the JVM of a worker is started: with which command, environment and folder. */
 final class WorkerCommand {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
+
   /**
-   * Prefixes of the command, where the system has them: a lower priority, and a session of its own,
-   * so that an interrupt typed at the host's terminal reaches only the host. Each replaces itself
-   * with the command that follows, so the process stays the same. They come first, so that a
-   * sandbox need not contain them.
+   * Prefixes of the command, where the system has them: a lower priority, a session of its own, so
+   * that an interrupt typed at the host's terminal reaches only the host, and an end together with
+   * the thread that started it, whatever the worker is doing. Each replaces itself with the command
+   * that follows, so the process stays the same. They come first, so that a sandbox need not contain
+   * them.
    */
-  private static final List<List<String>> WRAPPERS =
-      List.of(List.of("/usr/bin/nice", "-n", "5"), List.of("/usr/bin/setsid"));
+  private static final List<List<String>> WRAPPERS = Stream.of(
+          List.of("/usr/bin/nice", "-n", "5"),
+          List.of("/usr/bin/setsid"),
+          List.of("/usr/bin/setpriv", "--pdeathsig", "KILL"))
+      .filter(WorkerCommand::works)
+      .toList();
 
   /**
    * What a worker is made of.
@@ -37,6 +46,21 @@ final class WorkerCommand {
 
   private WorkerCommand() {}
 
+  /** Whether a wrapper is there and knows its options, which older ones do not. */
+  private static boolean works(List<String> wrapper) {
+    if (!Files.isExecutable(Path.of(wrapper.get(0)))) {
+      return false;
+    }
+    List<String> trial = new ArrayList<>(wrapper);
+    trial.add("true");
+    try {
+      return builder(trial).start().onExit().join().exitValue() == 0;
+    } catch (IOException e) {
+      LOG.debug("Workers are started without {}", wrapper, e);
+      return false;
+    }
+  }
+
   /**
    * The command of a worker that serves its host.
    *
@@ -46,9 +70,7 @@ final class WorkerCommand {
   static ProcessBuilder serving(WorkerOptions options, Program program, Request request)
       throws IOException {
     List<String> command = new ArrayList<>();
-    WRAPPERS.stream()
-        .filter(wrapper -> Files.isExecutable(Path.of(wrapper.get(0))))
-        .forEach(command::addAll);
+    WRAPPERS.forEach(command::addAll);
     command.addAll(options.commandPrefix());
     Sandbox sandbox = options.sandbox();
     if (sandbox != null) {

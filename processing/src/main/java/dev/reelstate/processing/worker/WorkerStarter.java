@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts workers, all on one thread that lives until the pool closes: a sandbox ends its process
- * together with the thread that started it.
+ * Starts workers, all on one thread that lives until the pool closes, because they end together
+ * with the thread that started them.
  */
 final class WorkerStarter implements AutoCloseable {
 

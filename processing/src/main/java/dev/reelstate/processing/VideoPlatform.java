@@ -396,8 +396,12 @@ public final class VideoPlatform implements AutoCloseable {
   /**
    * Closes the platform. It stops claiming, waits for running tasks for up to the drain time, hands
    * back the rest (which costs them no attempt), stops the workers, delivers pending events to
-   * listeners for up to a few seconds, and closes the store and the storage. A host's
+   * listeners for up to five seconds each, and closes the store and the storage. A host's
    * {@code DataSource} under the store stays open.
+   *
+   * <p>It returns within a second after the drain time if steps end when they are interrupted, as
+   * the built-in ones do, and the store and the listeners answer. A step that ignores an interrupt
+   * delays it by up to the length of a lease.
    */
   @Override
   public void close() {

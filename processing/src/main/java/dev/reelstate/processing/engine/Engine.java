@@ -20,7 +20,6 @@ import dev.reelstate.task.Lease;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +76,7 @@ public final class Engine implements AutoCloseable {
   private final Registration ready;
   private final NodeLease lease;
   private final Map<Claim, RunningTask> running = new ConcurrentHashMap<>();
+  private final JustSettled justSettled = new JustSettled();
   private final ProgressBoard board = new ProgressBoard();
   private volatile Map<VideoId, Progress> latest = Map.of();
 
@@ -153,12 +153,7 @@ public final class Engine implements AutoCloseable {
 
   /** Handles the events of a commit: the running tasks of a video that has settled stop at once. */
   public void onCommit(List<VideoEvent> events) {
-    Set<VideoId> settled = new HashSet<>();
-    for (VideoEvent event : events) {
-      if (event instanceof VideoEvent.StatusChanged change && change.to().isSettled()) {
-        settled.add(change.videoId());
-      }
-    }
+    Set<VideoId> settled = justSettled.note(events); // before the look at what runs
     if (!settled.isEmpty()) {
       running.values().stream()
           .filter(task -> settled.contains(task.videoId()))
@@ -266,6 +261,8 @@ public final class Engine implements AutoCloseable {
     running.put(claim, task);
     if (closing) {
       task.stop(StopReason.CLOSING);
+    } else if (justSettled.contains(task.videoId())) {
+      task.stop(StopReason.LEASE_LOST);
     }
     try {
       taskThreads.execute(() -> run(task));

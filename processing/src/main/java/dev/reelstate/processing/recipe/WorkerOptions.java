@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param java the {@code java} executable that starts them
  * @param heapMegabytes the maximum Java heap of one worker; pictures are kept outside it
- * @param memoryMegabytes the maximum resident memory of one worker, including its natives; a worker
- *     beyond it is killed
- * @param commandPrefix put in front of the command: a sandbox such as {@code bwrap} with its
- *     arguments; usually empty
- * @param tasksPerWorker the number of tasks after which a worker is replaced by a fresh one
+ * @param memoryMegabytes the maximum resident memory of one worker, including its natives and every
+ *     process below it; a worker beyond it is killed
+ * @param commandPrefix put in front of the command, and of the sandbox if there is one; usually
+ *     empty
+ * @param tasksPerWorker the number of tasks after which a worker is replaced by a fresh one; with a
+ *     sandbox it is always one
  * @param idle the time after which an idle worker is killed
  * @param nativesCache the folder into which the native libraries are unpacked once, or null for
  *     JavaCPP's own folder in the user's home
+ * @param sandbox confines each worker to one operation, or null to use workers as they are
  */
 public record WorkerOptions(
     Path java,
@@ -26,7 +28,8 @@ public record WorkerOptions(
     List<String> commandPrefix,
     int tasksPerWorker,
     Duration idle,
-    @Nullable Path nativesCache) {
+    @Nullable Path nativesCache,
+    @Nullable Sandbox sandbox) {
 
   /**
    * Copies the list and checks the ranges.
@@ -43,33 +46,69 @@ public record WorkerOptions(
     }
   }
 
-  /** This process's Java, 96 MB of heap, 3 GB of memory, no prefix, 50 tasks, one minute idle. */
+  /**
+   * This process's Java, 96 MB of heap, 3 GB of memory, no prefix, 50 tasks, one minute idle, no
+   * sandbox.
+   */
   public static WorkerOptions standard() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new WorkerOptions(java, 96, 3072, List.of(), 50, Duration.ofMinutes(1), null);
+    return new WorkerOptions(java, 96, 3072, List.of(), 50, Duration.ofMinutes(1), null, null);
+  }
+
+  /** A copy with another {@code java} executable. */
+  public WorkerOptions withJava(Path executable) {
+    return new WorkerOptions(
+        executable,
+        heapMegabytes,
+        memoryMegabytes,
+        commandPrefix,
+        tasksPerWorker,
+        idle,
+        nativesCache,
+        sandbox);
   }
 
   /** A copy with another limit on resident memory. */
   public WorkerOptions withMemoryMegabytes(int megabytes) {
     return new WorkerOptions(
-        java, heapMegabytes, megabytes, commandPrefix, tasksPerWorker, idle, nativesCache);
+        java, heapMegabytes, megabytes, commandPrefix, tasksPerWorker, idle, nativesCache, sandbox);
   }
 
   /** A copy with another time after which an idle worker is killed. */
   public WorkerOptions withIdle(Duration longest) {
     return new WorkerOptions(
-        java, heapMegabytes, memoryMegabytes, commandPrefix, tasksPerWorker, longest, nativesCache);
+        java,
+        heapMegabytes,
+        memoryMegabytes,
+        commandPrefix,
+        tasksPerWorker,
+        longest,
+        nativesCache,
+        sandbox);
   }
 
   /** A copy with a command prefix. */
   public WorkerOptions withCommandPrefix(List<String> prefix) {
     return new WorkerOptions(
-        java, heapMegabytes, memoryMegabytes, prefix, tasksPerWorker, idle, nativesCache);
+        java, heapMegabytes, memoryMegabytes, prefix, tasksPerWorker, idle, nativesCache, sandbox);
   }
 
   /** A copy with another folder for the unpacked natives. */
   public WorkerOptions withNativesCache(Path folder) {
     return new WorkerOptions(
-        java, heapMegabytes, memoryMegabytes, commandPrefix, tasksPerWorker, idle, folder);
+        java, heapMegabytes, memoryMegabytes, commandPrefix, tasksPerWorker, idle, folder, sandbox);
+  }
+
+  /** A copy with a sandbox. */
+  public WorkerOptions withSandbox(Sandbox confinement) {
+    return new WorkerOptions(
+        java,
+        heapMegabytes,
+        memoryMegabytes,
+        commandPrefix,
+        tasksPerWorker,
+        idle,
+        nativesCache,
+        confinement);
   }
 }

@@ -38,6 +38,7 @@ public final class WorkerMain {
    * error.
    */
   public static void main(String[] args) throws InterruptedException {
+    probeSockets();
     WorkerMain worker = new WorkerMain(new WorkerChannel(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
@@ -47,6 +48,14 @@ public final class WorkerMain {
     reader.setDaemon(true);
     reader.start();
     worker.serve();
+  }
+
+  /**
+   * Has the JVM find out which kinds of sockets the system knows, as it does when the first channel
+   * is opened. A worker that has seen a file then makes no socket, which a trace can show.
+   */
+  private static void probeSockets() {
+    new FileInputStream(FileDescriptor.in).getChannel();
   }
 
   /**

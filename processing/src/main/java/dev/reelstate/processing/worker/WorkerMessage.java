@@ -10,6 +10,10 @@ import dev.reelstate.task.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The messages between the host and its worker: a closed set, so that a compromised worker can send
@@ -29,7 +33,14 @@ sealed interface WorkerMessage {
     @JsonSubTypes.Type(value = Inspect.class, name = "inspect"),
     @JsonSubTypes.Type(value = Render.class, name = "render")
   })
-  sealed interface Request extends WorkerMessage {}
+  sealed interface Request extends WorkerMessage {
+
+    /** The media files that the worker has to read. */
+    Set<Path> inputs();
+
+    /** The folder that the worker has to write to, if any. */
+    Optional<Path> outputs();
+  }
 
   /** A reply of the worker: any number of reports on its progress, then one of the others. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
@@ -45,10 +56,35 @@ sealed interface WorkerMessage {
   /** Asks what a file contains, and where it may be cut into parts of at least the given length. */
   record Inspect(
       String ticket, Path file, String container, MediaLimits limits, Duration partLength)
-      implements Request {}
+      implements Request {
+
+    @Override
+    public Set<Path> inputs() {
+      return Set.of(file);
+    }
+
+    @Override
+    public Optional<Path> outputs() {
+      return Optional.empty();
+    }
+  }
 
   /** Asks for one pass over a file. */
-  record Render(String ticket, PassRequest request, MediaLimits limits) implements Request {}
+  record Render(String ticket, PassRequest request, MediaLimits limits) implements Request {
+
+    @Override
+    public Set<Path> inputs() {
+      return Stream.concat(
+              Stream.of(request.source()),
+              request.parts().stream().flatMap(part -> part.files().values().stream()))
+          .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<Path> outputs() {
+      return Optional.of(request.outputFolder());
+    }
+  }
 
   /** The progress of the pass, in presented time. */
   record Position(String ticket, Duration presented) implements Reply {

@@ -1,6 +1,5 @@
 package dev.reelstate.processing.worker;
 
-import dev.reelstate.processing.machine.Machine;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
@@ -31,8 +30,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps worker JVMs and runs media operations in them, each in a worker of its own. A worker that
@@ -41,19 +38,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerPool implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
-
   /** A pass is limited by the time limit of its step. */
   private static final Duration UNLIMITED = Duration.ofDays(365);
 
   private final WorkerOptions options;
   private final MediaLimits limits;
-  private final Machine machine = Machine.here();
   private final WorkerTurns turns = new WorkerTurns();
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<WorkerProcess> busy = new HashSet<>();
   private final ScheduledExecutorService reaper;
-  private @Nullable String classPath;
+
+  private final WorkerStarter starter;
   private boolean closed;
 
   /** Receives the reports of an operation while it runs. */
@@ -88,6 +83,7 @@ public final class WorkerPool implements AutoCloseable {
   public WorkerPool(WorkerOptions options, MediaLimits limits) {
     this.options = options;
     this.limits = limits;
+    this.starter = new WorkerStarter(options);
     this.reaper = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(work, "reelstate-worker-reaper");
       thread.setDaemon(true);
@@ -152,7 +148,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private <T> T inWorker(Request request, Monitor monitor, Duration mostCpu, Answer<T> answer)
       throws StepException, IOException, InterruptedException {
-    WorkerProcess worker = take();
+    WorkerProcess worker = take(request);
     WorkerWatch watch = new WorkerWatch(worker, request, options, monitor, mostCpu);
     boolean healthy = false;
     try {
@@ -175,32 +171,35 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private WorkerProcess take() {
-    synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("The worker pool is closed.");
-      }
-      if (classPath == null) {
-        classPath = WorkerClassPath.locate();
-      }
-      for (Idle next = idle.poll(); next != null; next = idle.poll()) {
-        if (next.worker().isAlive()) {
-          busy.add(next.worker());
-          return next.worker();
-        }
-      }
-      WorkerProcess worker = WorkerProcess.start(options, classPath, machine);
-      LOG.debug("Started worker {}", worker.pid());
-      busy.add(worker);
-      return worker;
+  private WorkerProcess take(Request request) throws InterruptedException {
+    WorkerProcess worker = takeIdle();
+    if (worker == null) {
+      worker = starter.start(request);
     }
+    synchronized (this) {
+      if (!closed) {
+        busy.add(worker);
+        return worker;
+      }
+    }
+    worker.kill();
+    throw new IllegalStateException("The worker pool is closed.");
+  }
+
+  private synchronized @Nullable WorkerProcess takeIdle() {
+    for (Idle next = idle.poll(); next != null; next = idle.poll()) {
+      if (next.worker().isAlive()) {
+        return next.worker();
+      }
+    }
+    return null;
   }
 
   private void giveBack(WorkerProcess worker, boolean healthy) {
     boolean keep;
     synchronized (this) {
       busy.remove(worker);
-      keep = healthy && !closed && worker.tasks() < options.tasksPerWorker();
+      keep = healthy && !closed && worker.tasks() < tasksPerWorker();
       if (keep) {
         idle.push(new Idle(worker, System.nanoTime()));
       }
@@ -208,6 +207,11 @@ public final class WorkerPool implements AutoCloseable {
     if (!keep) {
       worker.kill();
     }
+  }
+
+  /** A sandbox is made for one operation. */
+  private int tasksPerWorker() {
+    return options.sandbox() == null ? options.tasksPerWorker() : 1;
   }
 
   private synchronized void reap() {
@@ -233,5 +237,6 @@ public final class WorkerPool implements AutoCloseable {
     }
     reaper.shutdownNow();
     all.forEach(WorkerProcess::kill);
+    starter.close();
   }
 }

@@ -1,25 +1,16 @@
 package dev.reelstate.processing.worker;
 
-import dev.reelstate.ReelstateException;
-import dev.reelstate.processing.machine.Machine;
 import dev.reelstate.processing.machine.Memory;
-import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
 import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -48,76 +39,32 @@ final class WorkerProcess {
   private static final int KILLED = 137;
 
   /**
-   * Prefixes of the command, where the system has them: a lower priority, and a session of its own,
-   * so that an interrupt typed at the host's terminal reaches only the host. Each replaces itself
-   * with the command that follows, so the process stays the same.
+   * How long a worker that has closed its output may take to end. A sandbox passes the worker's
+   * exit code on only after the worker has ended, and the last lines on standard error are read by
+   * then.
    */
-  private static final List<List<String>> WRAPPERS =
-      List.of(List.of("/usr/bin/nice", "-n", "5"), List.of("/usr/bin/setsid"));
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Process process;
+  private final ProcessTree tree;
   private final WorkerChannel channel;
   private final BlockingQueue<Optional<Reply>> replies = new ArrayBlockingQueue<>(WAITING_REPLIES);
   private final Deque<String> stderr = new ArrayDeque<>();
   private final Thread stderrReader;
   private final long killedBefore = Memory.here().killed();
   private volatile boolean killedHere;
+  private final Thread replyReader;
   private int tasks;
   private Duration seenCpu = Duration.ZERO;
   private Duration takenCpu = Duration.ZERO;
 
-  private WorkerProcess(Process process) {
+  WorkerProcess(Process process) {
     this.process = process;
+    this.tree = new ProcessTree(process.toHandle());
     this.channel = new WorkerChannel(
         process.getInputStream(), process.getOutputStream(), WorkerChannel.MAX_REPLY);
     this.stderrReader = daemon("reelstate-worker-stderr", this::readStderr);
-    daemon("reelstate-worker-replies", this::readReplies);
-  }
-
-  static WorkerProcess start(WorkerOptions options, String classPath, Machine machine) {
-    ProcessBuilder builder = new ProcessBuilder(command(options, classPath));
-    Map<String, String> environment = builder.environment();
-    environment
-        .keySet()
-        .removeIf(
-            name -> !name.equals("PATH") && !name.equals("HOME") && !name.equals("SystemRoot"));
-    environment.put("LC_ALL", "C.UTF-8");
-    builder.directory(new File(System.getProperty("java.io.tmpdir")));
-    try {
-      return new WorkerProcess(builder.start());
-    } catch (IOException e) {
-      throw new ReelstateException(WorkerFailures.notStarted(e, machine), e);
-    }
-  }
-
-  private static List<String> command(WorkerOptions options, String classPath) {
-    List<String> command = new ArrayList<>(options.commandPrefix());
-    WRAPPERS.stream()
-        .filter(wrapper -> Files.isExecutable(Path.of(wrapper.get(0))))
-        .forEach(command::addAll);
-    command.add(options.java().toString());
-    command.addAll(List.of(
-        "-Xmx" + options.heapMegabytes() + "m",
-        "-Xss512k",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:-UsePerfData",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:-CreateCoredumpOnCrash",
-        "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"),
-        "-Xshare:auto",
-        "-Dfile.encoding=UTF-8",
-        "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-        "-Dorg.bytedeco.javacpp.maxBytes=0"));
-    Path cache = options.nativesCache();
-    if (cache != null) {
-      command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
-    }
-    if (Runtime.version().feature() >= 22) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
-    command.addAll(List.of("-cp", classPath, WorkerMain.class.getName()));
-    return command;
+    this.replyReader = daemon("reelstate-worker-replies", this::readReplies);
   }
 
   /**
@@ -154,6 +101,7 @@ final class WorkerProcess {
   }
 
   private WorkerGoneException gone() {
+    join(replyReader); // it waits for an exit code of the worker's own
     boolean endedHere = killedHere;
     kill();
     join(stderrReader);
@@ -181,39 +129,32 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  /** Resident memory in megabytes, or 0 if the system does not report it. */
+  /**
+   * Resident memory of the worker and all that it started in megabytes, or 0 if the system does not
+   * report it.
+   */
   long residentMegabytes() {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    if (!Files.isReadable(status)) {
-      return 0;
-    }
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException e) {
-      return 0; // it has ended since the check
-    }
+    return tree.residentMegabytes();
   }
 
   /** Samples the processor time while the process exists. */
   void watchCpu() {
-    process.toHandle().info().totalCpuDuration().ifPresent(total -> seenCpu = total);
+    seenCpu = tree.cpu();
   }
 
   /** Processor time since the last call; the first call includes the start of the process. */
   Duration takeCpu() {
+    tree.look();
     watchCpu();
     Duration taken = seenCpu.minus(takenCpu);
     takenCpu = seenCpu;
     return taken;
   }
 
-  /** Kills the process and waits for its end. */
+  /** Kills the process and all that it started, and waits for its end. */
   void kill() {
     killedHere = true;
+    tree.kill();
     process.destroyForcibly();
     boolean interrupted = Thread.interrupted();
     try {
@@ -232,11 +173,23 @@ final class WorkerProcess {
       while (true) {
         pass(Optional.of(channel.receive(Reply.class)));
       }
+    } catch (EOFException e) {
+      awaitLastWords();
     } catch (IOException | RuntimeException | Error e) {
       LOG.debug("Worker {} can no longer be understood", process.pid(), e);
-      killedHere |= !(e instanceof EOFException);
-      process.destroyForcibly();
-      pass(Optional.empty());
+      killedHere = true;
+    }
+    tree.kill();
+    process.destroyForcibly();
+    pass(Optional.empty());
+  }
+
+  private void awaitLastWords() {
+    try {
+      process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+      stderrReader.join(LAST_WORDS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

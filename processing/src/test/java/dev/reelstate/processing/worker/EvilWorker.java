@@ -1,8 +1,12 @@
 package dev.reelstate.processing.worker;
 
 import dev.reelstate.processing.media.Copying;
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderResult.Output;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.RenderSpec.PosterSpec;
+import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
 import dev.reelstate.processing.worker.WorkerMessage.Render;
@@ -11,17 +15,23 @@ import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.video.MediaInfo;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A worker that somebody has taken over: does what its first argument says. */
 final class EvilWorker {
@@ -44,6 +54,40 @@ final class EvilWorker {
     while (true) {
       worker.answer(arguments[0], worker.channel.receive(Request.class));
     }
+  }
+
+  /** Options that start this worker instead of the real one. */
+  static WorkerOptions options(Path folder, String mode) throws IOException {
+    Path script = Files.writeString(
+        folder.resolve("java"),
+        "#!/bin/sh\nexec '" + WorkerOptions.standard().java() + "' -cp '"
+            + System.getProperty("java.class.path") + "' " + EvilWorker.class.getName() + " "
+            + mode + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    return WorkerOptions.standard().withJava(script);
+  }
+
+  /** The hanging worker that has been asked to write to a folder. */
+  static ProcessHandle hanging(Path out) throws IOException {
+    return ProcessHandle.of(Long.parseLong(Files.readString(out.resolve("pid"))))
+        .orElseThrow();
+  }
+
+  /** Asks for a poster. */
+  static PassRequest request(Path film, Path out) {
+    MediaInfo media = new MediaInfo(
+        "mp4", Duration.ZERO, Duration.ofSeconds(1), null, 1, 1, List.of(), List.of(), List.of());
+    RenderSpec poster = new RenderSpec(
+        List.of(),
+        null,
+        false,
+        false,
+        new PosterSpec(100, 100, 1),
+        null,
+        Duration.ofSeconds(4),
+        RenderSpec.Extras.NONE,
+        Copying.NEVER);
+    return new PassRequest(film, "mp4", media, poster, out);
   }
 
   private static Output poster(String path, String type) {
@@ -123,7 +167,40 @@ final class EvilWorker {
       case "blaming-the-host" ->
         channel.send(new Failed(
             ticket, Failure.retryable(FailureCode.LOW_MEMORY, "The machine has no memory.")));
+      case "abort" -> {
+        System.err.println("its last words");
+        new ProcessBuilder(
+                "kill", "-ABRT", Long.toString(ProcessHandle.current().pid()))
+            .start();
+        hang();
+      }
+      case "hang" -> {
+        Files.writeString(
+            out.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
+        channel.send(new Position(ticket, Duration.ZERO));
+        hang();
+      }
+      case "grow" -> {
+        ByteBuffer memory = ByteBuffer.allocateDirect(400 << 20);
+        while (memory.hasRemaining()) {
+          memory.put((byte) 1);
+        }
+        hang();
+      }
+      case "busy" -> {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        while (threads.getCurrentThreadCpuTime() < 500_000_000) {
+          Thread.onSpinWait();
+        }
+        channel.send(new Failed(ticket, Failure.permanent(FailureCode.DAMAGED, "Damaged.")));
+      }
       default -> throw new IllegalArgumentException(mode);
+    }
+  }
+
+  private static void hang() {
+    while (true) {
+      LockSupport.park();
     }
   }
 

@@ -3,23 +3,15 @@ package dev.reelstate.processing.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.reelstate.processing.media.Copying;
-import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
-import dev.reelstate.processing.media.RenderSpec;
-import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
-import dev.reelstate.video.MediaInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,40 +38,10 @@ class UntrustedWorkerTest {
   }
 
   private RenderResult render(String mode) throws Exception {
-    Path script = Files.writeString(
-        folder.resolve("java"),
-        "#!/bin/sh\nexec '" + WorkerOptions.standard().java() + "' -cp '"
-            + System.getProperty("java.class.path") + "' " + EvilWorker.class.getName() + " "
-            + mode + "\n");
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    WorkerOptions normal = WorkerOptions.standard();
-    WorkerOptions evil = new WorkerOptions(
-        script,
-        normal.heapMegabytes(),
-        normal.memoryMegabytes(),
-        List.of(),
-        normal.tasksPerWorker(),
-        normal.idle(),
-        null);
+    WorkerOptions evil = EvilWorker.options(folder, mode);
     try (WorkerPool pool = new WorkerPool(evil, MediaLimits.standard())) {
-      return pool.render(request(), new Patient());
+      return pool.render(EvilWorker.request(folder.resolve("film.mp4"), out), new Patient());
     }
-  }
-
-  private PassRequest request() {
-    MediaInfo media = new MediaInfo(
-        "mp4", Duration.ZERO, Duration.ofSeconds(1), null, 1, 1, List.of(), List.of(), List.of());
-    RenderSpec poster = new RenderSpec(
-        List.of(),
-        null,
-        false,
-        false,
-        new PosterSpec(100, 100, 1),
-        null,
-        Duration.ofSeconds(4),
-        RenderSpec.Extras.NONE,
-        Copying.NEVER);
-    return new PassRequest(folder.resolve("film.mp4"), "mp4", media, poster, out);
   }
 
   private Failure failure(String mode) {
@@ -158,38 +120,5 @@ class UntrustedWorkerTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.DAMAGED);
     assertThat(String.valueOf(failure.detail())).hasSizeLessThan(2_000);
-  }
-
-  /** Lets the operation run. */
-  private static final class Patient implements WorkerPool.Monitor {
-    @Override
-    public boolean needsSolitude() {
-      return false;
-    }
-
-    @Override
-    public void waiting() {
-      // nothing else runs
-    }
-
-    @Override
-    public void bytesRead(long bytes) {
-      assertThat(bytes).isPositive();
-    }
-
-    @Override
-    public void position(Duration presented) {
-      assertThat(presented).isNotNull();
-    }
-
-    @Override
-    public void cpu(Duration used) {
-      assertThat(used).isNotNull();
-    }
-
-    @Override
-    public void mayGoOn() {
-      // always
-    }
   }
 }

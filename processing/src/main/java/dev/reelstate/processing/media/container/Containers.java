@@ -31,6 +31,11 @@ public final class Containers {
 
   private Containers() {}
 
+  /** All containers that are opened. */
+  public static Set<String> all() {
+    return DEMUXERS.keySet();
+  }
+
   /** libav's name of the demuxer for a container. */
   public static Optional<String> demuxer(String container) {
     return Optional.ofNullable(DEMUXERS.get(container));

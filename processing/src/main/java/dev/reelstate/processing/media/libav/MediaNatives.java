@@ -3,6 +3,9 @@ package dev.reelstate.processing.media.libav;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -40,6 +43,19 @@ public final class MediaNatives {
     if (PROBLEM != null) {
       throw new MediaException(missing(PROBLEM));
     }
+  }
+
+  /**
+   * The folders that the libraries were loaded from, in the format of {@code java.library.path}.
+   *
+   * @throws MediaException as {@link #require()} does
+   */
+  public static String libraryPath() throws MediaException {
+    require();
+    return Loader.getLoadedLibraries().values().stream()
+        .map(library -> String.valueOf(Path.of(library).getParent()))
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Failure missing(String problem) {

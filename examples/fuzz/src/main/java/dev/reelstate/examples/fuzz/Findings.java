@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was found, with the smallest file for each cause. */
 final class Findings {
+
+  /** So much of each finding is printed; all of it is in a file next to the kept one. */
+  private static final int LINES = 5;
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private @Nullable Path folder;
@@ -100,6 +104,6 @@ final class Findings {
         entry.finding().kind().text(),
         entry.count(),
         file,
-        entry.finding().text().strip().replace("\n", "\n  "));
+        entry.finding().text().lines().limit(LINES).collect(Collectors.joining("\n  ")));
   }
 }

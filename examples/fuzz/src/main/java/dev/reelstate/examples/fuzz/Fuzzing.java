@@ -118,8 +118,13 @@ final class Fuzzing {
     if (tally.elapsed().minus(told).compareTo(TELL) > 0) {
       told = tally.elapsed();
       out.printf(
-          "%6d s  %7d files, %.1f per second, %d ways to end, %d findings%n",
-          told.toSeconds(), tally.files(), tally.perSecond(), corpus.signatures(), findings.size());
+          "%6d s  %7d files, %.1f per second, %d ways to end, %d findings, %d MB resident%n",
+          told.toSeconds(),
+          tally.files(),
+          tally.perSecond(),
+          corpus.signatures(),
+          findings.size(),
+          Vitals.residentKilobytes() / 1024);
     }
   }
 

@@ -29,7 +29,8 @@ record Vitals(long resident, long live, long files, int threads) {
     return new Vitals(residentKilobytes(), live, files, threads);
   }
 
-  private static long residentKilobytes() throws IOException {
+  /** Resident size in kB, or 0 where the system does not say. */
+  static long residentKilobytes() throws IOException {
     return Files.isReadable(STATUS)
         ? Files.readAllLines(STATUS).stream()
             .filter(line -> line.startsWith("VmRSS:"))

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class JudgeTest {
       """)
   void tells_blame_from_limits_and_crashes(int code, VideoStatus status, Kind kind)
       throws IOException {
-    FailureCode known = FailureCode.known().get(code);
+    FailureCode known = Objects.requireNonNull(FailureCode.known().get(code));
 
     assertThat(judged(Endings.failed(status, known))).containsExactly(kind);
   }

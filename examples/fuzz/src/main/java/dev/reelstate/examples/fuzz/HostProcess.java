@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
 
 /**
  * Runs the platform in a JVM of its own, as a host would: with a heap of a fixed size, so that its
@@ -19,6 +21,7 @@ record HostProcess(PrintStream out) {
 
   private static final int CLEAN = 0;
   private static final int FOUND = 1;
+  private static final int ORPHANED = 3;
 
   /** Makes the seeds, runs the host to its end, and returns the exit code of the run. */
   int run(Options options, List<String> args) throws Exception {
@@ -37,6 +40,15 @@ record HostProcess(PrintStream out) {
       }
     } finally {
       FileTree.delete(folder);
+    }
+  }
+
+  /** Lets this process, which is a host, end when the one that started it is gone. */
+  static void endWithParent() {
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    if (parent.isPresent()) {
+      Future<?> unused =
+          parent.get().onExit().thenRun(() -> Runtime.getRuntime().halt(ORPHANED));
     }
   }
 

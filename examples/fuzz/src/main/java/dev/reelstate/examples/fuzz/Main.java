@@ -66,6 +66,7 @@ public final class Main implements Callable<Integer> {
     if (options.host == null) {
       return new HostProcess(out).run(options, args);
     }
+    HostProcess.endWithParent();
     Fuzzing fuzzing = new Fuzzing(options, options.host, out);
     boolean clean = options.replay.isEmpty() ? fuzzing.run() : fuzzing.replay();
     return clean ? 0 : 1;

@@ -28,14 +28,14 @@ class JudgeTest {
   @TempDir
   private Path folder;
 
-  private FileStorage storage = FileStorage.at(Path.of(""));
+  private FileStorage storage;
 
   @BeforeEach
   void open() throws IOException {
     storage = FileStorage.at(folder);
     Path made = Files.createDirectories(storage.workFolder());
     Files.write(made.resolve("poster.jpg"), new byte[] {1});
-    storage.publish(made, "a/");
+    storage.publish(made, "a");
   }
 
   @AfterEach

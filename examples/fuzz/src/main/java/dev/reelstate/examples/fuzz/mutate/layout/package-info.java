@@ -1,0 +1,5 @@
+/** Finds the elements of which files consist. */
+@NullMarked
+package dev.reelstate.examples.fuzz.mutate.layout;
+
+import org.jspecify.annotations.NullMarked;

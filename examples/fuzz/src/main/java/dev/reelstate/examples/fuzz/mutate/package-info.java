@@ -1,0 +1,5 @@
+/** Damages files, mostly by their structure. */
+@NullMarked
+package dev.reelstate.examples.fuzz.mutate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Small files of every accepted container. */
+@NullMarked
+package dev.reelstate.examples.fuzz.seed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.fuzz.mutate.layout;
+
+import org.jspecify.annotations.NullMarked;

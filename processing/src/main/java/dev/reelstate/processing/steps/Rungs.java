@@ -19,6 +19,9 @@ public final class Rungs {
    */
   private static final double BITS_PER_PIXEL = 0.08;
 
+  /** The largest picture of H.264's levels 5.1 and 5.2, and of OpenH264, with room for rounding. */
+  private static final double MOST_PIXELS = 4096 * 2304 - 2 * (4096 + 2304);
+
   private static final double FULL_HD = 1920.0 * 1080;
 
   private Rungs() {}
@@ -42,8 +45,10 @@ public final class Rungs {
     double scale = (double) side / Math.min(track.width(), track.height());
     double enlarge =
         Math.max(1, Ladder.MIN_SIDE / (scale * Math.min(track.width(), track.height())));
-    int width = even(track.width() * scale * enlarge);
-    int height = even(track.height() * scale * enlarge);
+    double area = track.width() * scale * enlarge * track.height() * scale * enlarge;
+    double fitting = enlarge * Math.min(1, Math.sqrt(MOST_PIXELS / area));
+    int width = even(track.width() * scale * fitting);
+    int height = even(track.height() * scale * fitting);
     long bits = Math.round(bitRate(track, width, height) * shareOfH264(codec));
     return new Rung(side + "p" + codec.suffix(), width, height, bits, codec);
   }

@@ -1,6 +1,7 @@
 package dev.reelstate.processing.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.reelstate.processing.Tracks;
 import dev.reelstate.processing.media.RenderSpec.Rung;
@@ -23,6 +24,7 @@ class RungsTest {
           161  | 121  | 121p 160x120
           1    | 1    | 1p 16x16
           100  | 4    | 4p 400x16
+          8192 | 1080 | 1080p 8192x1080, 720p 5462x720, 480p 3640x480, 360p 2730x360
           """)
   void rungs_never_exceed_the_source_and_have_even_sides(int width, int height, String expected) {
     List<Rung> rungs = Rungs.of(Ladder.standard(), track(width, height, 0));
@@ -30,6 +32,17 @@ class RungsTest {
     assertThat(rungs)
         .extracting(rung -> rung.name() + " " + rung.width() + "x" + rung.height())
         .containsExactly(expected.split(", "));
+  }
+
+  /** Encoders refuse larger pictures, and so do players. */
+  @ParameterizedTest
+  @CsvSource({"16384, 1080", "3904, 3856", "8192, 8192", "1200, 40000"})
+  void no_rung_is_larger_than_a_picture_of_h264_may_be(int width, int height) {
+    assertThat(Rungs.of(Ladder.of(4320, 1080), track(width, height, 0))).allSatisfy(rung -> {
+      assertThat((long) rung.width() * rung.height()).isLessThanOrEqualTo(4096 * 2304);
+      assertThat((double) rung.width() / rung.height())
+          .isCloseTo((double) width / height, withinPercentage(2));
+    });
   }
 
   @Test

@@ -33,6 +33,9 @@ final class TrackFacts {
   private static final Set<Integer> INTERLACED =
       Set.of(avcodec.AV_FIELD_TT, avcodec.AV_FIELD_BB, avcodec.AV_FIELD_TB, avcodec.AV_FIELD_BT);
 
+  /** No recorder samples more often, in Hertz. */
+  private static final int HIGHEST_SAMPLE_RATE = 768_000;
+
   private final Demuxer demuxer;
   private final AVStream stream;
   private final AVCodecParameters parameters;
@@ -99,7 +102,7 @@ final class TrackFacts {
         codec(),
         profile(),
         decodable(),
-        frame().map(AVFrame::sample_rate).orElse(p.sample_rate()),
+        sampleRate(),
         frame()
             .map(frame -> frame.ch_layout().nb_channels())
             .orElse(p.ch_layout().nb_channels()),
@@ -131,7 +134,12 @@ final class TrackFacts {
   private boolean decodable() {
     return Decoders.find(parameters.codec_id()).isPresent()
         && !first.failed(stream.index())
-        && track.plausible();
+        && track.plausible()
+        && (!MediaScan.audio(stream) || sampleRate() <= HIGHEST_SAMPLE_RATE);
+  }
+
+  private int sampleRate() {
+    return frame().map(AVFrame::sample_rate).orElse(parameters.sample_rate());
   }
 
   private int codedWidth() {

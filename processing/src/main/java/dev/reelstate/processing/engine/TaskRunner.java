@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -107,6 +108,11 @@ final class TaskRunner {
         throw new IOException("The step named the output " + path + " but did not write it.");
       }
     }
+    keep(Objects.requireNonNull(folder), task, result, named);
+  }
+
+  private void keep(Path folder, RunningTask task, StepResult result, List<String> named)
+      throws IOException {
     for (Path file : FileTree.files(folder)) {
       if (!isKept(folder.relativize(file).toString().replace('\\', '/'), named)) {
         Files.delete(file);

@@ -66,6 +66,9 @@ public interface Interceptor {
      * @throws Throwable what the real object throws
      */
     public @Nullable Object proceed() throws Throwable {
+      if (!method.canAccess(real)) {
+        method.setAccessible(true); // the role is private to its package
+      }
       try {
         return method.invoke(real, arguments);
       } catch (InvocationTargetException e) {

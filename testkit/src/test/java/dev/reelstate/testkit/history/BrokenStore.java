@@ -268,8 +268,6 @@ enum BrokenStore {
   }
 
   private static <T> List<T> list(Class<T> type, @Nullable Object answer) {
-    return answer instanceof List<?> items
-        ? items.stream().map(type::cast).toList()
-        : List.of();
+    return answer instanceof List<?> items ? items.stream().map(type::cast).toList() : List.of();
   }
 }

@@ -20,6 +20,7 @@ final class NodeProcess {
   private final Path log;
   private final BufferedWriter words;
   private final CountDownLatch started = new CountDownLatch(1);
+  private volatile boolean killed;
 
   /**
    * Starts a node.
@@ -45,7 +46,9 @@ final class NodeProcess {
         hears.accept(line);
       });
     } catch (IOException | UncheckedIOException e) {
-      hears.accept(Node.LEFT + " " + e);
+      if (!killed) { // killing closes the stream
+        hears.accept(Node.LEFT + " " + e);
+      }
     }
   }
 
@@ -82,6 +85,7 @@ final class NodeProcess {
 
   /** {@code kill -9}. */
   void kill() throws InterruptedException {
+    killed = true;
     process.destroyForcibly().waitFor();
   }
 
@@ -103,6 +107,7 @@ final class NodeProcess {
 
   /** Kills it if it is still running, without waiting. */
   void abandon() {
+    killed = true;
     process.destroyForcibly();
   }
 }

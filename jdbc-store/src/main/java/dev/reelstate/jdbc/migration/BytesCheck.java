@@ -62,14 +62,16 @@ final class BytesCheck {
 
   /**
    * Checks only the first file of an artifact. It may have many files, and its recorded size is
-   * their total.
+   * their total. The files of generations that a later one has replaced may be gone.
    */
   private void artifacts() throws IOException {
     for (var artifact : sql.select(REELSTATE_ARTIFACT.STORAGE_KEY, REELSTATE_ARTIFACT.BYTES)
         .from(REELSTATE_ARTIFACT)
         .join(REELSTATE_VIDEO)
         .on(REELSTATE_VIDEO.ID.eq(REELSTATE_ARTIFACT.VIDEO_ID))
-        .where(REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName()))
+        .where(
+            REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName()),
+            REELSTATE_ARTIFACT.GENERATION.ge(REELSTATE_VIDEO.PUBLISHED_GENERATION))
         .fetch()) {
       if (storage.size(artifact.value1()).isEmpty()) {
         missing(artifact.value1(), "The artifact is on record but not in storage.");

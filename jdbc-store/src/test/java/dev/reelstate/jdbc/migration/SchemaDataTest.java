@@ -92,6 +92,16 @@ class SchemaDataTest extends OnEachDatabase {
   }
 
   @Test
+  void the_files_of_a_replaced_generation_may_be_gone() throws SQLException {
+    storage.put("videos/" + video + "/original-1", 3);
+    sql.execute("update reelstate_video set generation = 2, published_generation = 2");
+
+    assertThat(schema.checkData(storage))
+        .extracting(DataFinding::kind)
+        .doesNotContain(Kind.MISSING_BYTES);
+  }
+
+  @Test
   void a_rule_violated_by_many_is_reported_a_hundred_times() throws SQLException {
     database.drift().dropConstraint("reelstate_video_label", "reelstate_video_label_video");
     sql.execute(Stream.generate(VideoId::create)

@@ -1,8 +1,6 @@
 package dev.reelstate.testkit.fault;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import dev.reelstate.testkit.Interceptor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -81,26 +79,21 @@ public final class Faults {
    * @param failure the exception that a fault throws
    */
   <T> T around(Class<T> role, T real, Function<Fault, ? extends Exception> failure) {
-    return role.cast(Proxy.newProxyInstance(
-        Faults.class.getClassLoader(),
-        new Class<?>[] {role},
-        (proxy, method, arguments) -> call(real, method, arguments, failure)));
+    return Interceptor.before(role, real, call -> meet(call, failure));
   }
 
-  private @Nullable Object call(
-      Object real,
-      Method method,
-      Object @Nullable [] arguments,
-      Function<Fault, ? extends Exception> failure)
+  /** Lets a call meet its fault, if one is planned. */
+  @Nullable
+  Object meet(Interceptor.Call call, Function<Fault, ? extends Exception> failure)
       throws Throwable {
-    Fault fault = next(method.getName());
+    Fault fault = next(call.method());
     if (fault == Fault.FAILS || fault == Fault.FULL) {
       throw failure.apply(fault);
     }
     if (fault == Fault.HANGS) {
       await();
     }
-    Object result = invoke(real, method, arguments);
+    Object result = call.proceed();
     if (fault == Fault.ANSWERS_LATE) {
       await();
     }
@@ -108,14 +101,5 @@ public final class Faults {
       throw failure.apply(fault);
     }
     return result;
-  }
-
-  private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] arguments)
-      throws Throwable {
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getTargetException();
-    }
   }
 }

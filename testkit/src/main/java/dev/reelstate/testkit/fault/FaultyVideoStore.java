@@ -9,6 +9,7 @@ import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.testkit.InterceptedVideoStore;
 
 /**
  * A store whose calls can fail, hang, answer late, or succeed and lose the answer. The exception is
@@ -16,23 +17,13 @@ import dev.reelstate.task.FailureCode;
  */
 public final class FaultyVideoStore implements VideoStore {
 
-  private final VideoStore real;
+  private final VideoStore store;
   private final Faults faults;
-  private final VideoCatalog videos;
-  private final TaskQueue tasks;
-  private final EventLog events;
-  private final GroundTruthCatalog groundTruth;
-  private final NodeRegistry nodes;
 
   private FaultyVideoStore(VideoStore real, Faults faults) {
-    this.real = real;
+    this.store =
+        InterceptedVideoStore.of(real, call -> faults.meet(call, FaultyVideoStore::failure));
     this.faults = faults;
-    this.videos = faults.around(VideoCatalog.class, real.videos(), FaultyVideoStore::failure);
-    this.tasks = faults.around(TaskQueue.class, real.tasks(), FaultyVideoStore::failure);
-    this.events = faults.around(EventLog.class, real.events(), FaultyVideoStore::failure);
-    this.groundTruth =
-        faults.around(GroundTruthCatalog.class, real.groundTruth(), FaultyVideoStore::failure);
-    this.nodes = faults.around(NodeRegistry.class, real.nodes(), FaultyVideoStore::failure);
   }
 
   /** A store that passes every call on until a fault is planned; closing it closes the real one. */
@@ -54,37 +45,37 @@ public final class FaultyVideoStore implements VideoStore {
 
   @Override
   public VideoCatalog videos() {
-    return videos;
+    return store.videos();
   }
 
   @Override
   public TaskQueue tasks() {
-    return tasks;
+    return store.tasks();
   }
 
   @Override
   public EventLog events() {
-    return events;
+    return store.events();
   }
 
   @Override
   public GroundTruthCatalog groundTruth() {
-    return groundTruth;
+    return store.groundTruth();
   }
 
   @Override
   public NodeRegistry nodes() {
-    return nodes;
+    return store.nodes();
   }
 
   @Override
   public void verify() {
-    real.verify();
+    store.verify();
   }
 
   @Override
   public void close() {
     faults.clear();
-    real.close();
+    store.close();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.torture;
+
+import org.jspecify.annotations.NullMarked;

@@ -52,9 +52,10 @@ import org.slf4j.LoggerFactory;
  * lease, so nothing else can delay it. The <em>heartbeat</em> makes the remaining calls to the
  * store (saving progress, recovering the tasks of dead nodes) and may hang with it. The
  * <em>watch</em> never calls the store: by the monotonic clock it detects stalls, exceeded time
- * limits and a lease that could not be renewed, even while the database does not answer. A task is
- * stopped by interrupting its thread. The reason for the stop decides what the task then reports,
- * and in any case the store's fence has the last word.
+ * limits and a lease that could not be renewed, even while the database does not answer. The
+ * <em>fitness watch</em> looks at the storage and the machine, and may hang with the storage. A
+ * task is stopped by interrupting its thread. The reason for the stop decides what the task then
+ * reports, and in any case the store's fence has the last word.
  */
 public final class Engine implements AutoCloseable {
 
@@ -95,6 +96,7 @@ public final class Engine implements AutoCloseable {
   private final ScheduledExecutorService renewal = timer("reelstate-lease");
   private final ScheduledExecutorService heartbeat = timer("reelstate-heartbeat");
   private final ScheduledExecutorService watch = timer("reelstate-watch");
+  private final ScheduledExecutorService fitnessWatch = timer("reelstate-fitness");
   private final Thread claims;
 
   /**
@@ -143,6 +145,8 @@ public final class Engine implements AutoCloseable {
     this.taskThreads =
         Executors.newFixedThreadPool(settings.slots(), task -> new Thread(task, "reelstate-task"));
     this.claims = new Thread(this::claimAll, "reelstate-claims");
+    fitness.look();
+    every(fitnessWatch, PROGRESS, fitness::look);
     every(watch, WATCH, this::watchTasks);
     every(heartbeat, PROGRESS, this::saveProgress);
     every(renewal, settings.lease().dividedBy(3), this::renew);
@@ -427,6 +431,7 @@ public final class Engine implements AutoCloseable {
     renewal.shutdownNow();
     heartbeat.shutdownNow();
     watch.shutdownNow();
+    fitnessWatch.shutdownNow();
     taskThreads.shutdownNow();
     reporter.close();
     interrupted |= !finishCleanup();

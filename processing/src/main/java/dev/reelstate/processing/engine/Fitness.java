@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Fitness {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fitness.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -29,11 +28,12 @@ final class Fitness {
 
   private final MediaStorage storage;
   private final Machine machine;
-  private long lookedAt = System.nanoTime() - LOOK.toNanos();
   private long pausedUntil = System.nanoTime();
-  private Duration pause = FIRST_PAUSE;
+  private volatile Duration pause = FIRST_PAUSE;
   private @Nullable Failure reported;
-  private @Nullable Failure fault;
+
+  /** Read without the lock, which may be held while the storage does not answer. */
+  private volatile @Nullable Failure fault;
 
   Fitness(MediaStorage storage, Machine machine) {
     this.storage = storage;
@@ -60,6 +60,7 @@ final class Fitness {
       pausedUntil = System.nanoTime() + pause.toNanos();
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      become(named);
     }
     return named;
   }
@@ -72,17 +73,17 @@ final class Fitness {
   }
 
   /** Records that a task succeeded. */
-  synchronized void succeeded() {
+  void succeeded() {
     pause = FIRST_PAUSE;
   }
 
-  /** What keeps this node from working at the moment; empty if nothing does. */
-  synchronized Optional<Failure> fault() {
-    long now = System.nanoTime();
-    if (now - lookedAt >= LOOK.toNanos()) {
-      lookedAt = now;
-      become(found().orElse(now < pausedUntil ? reported : null));
-    }
+  /** Looks at the storage and the machine; called every second. */
+  synchronized void look() {
+    become(found().orElse(System.nanoTime() - pausedUntil < 0 ? reported : null));
+  }
+
+  /** What keeps this node from working, as of the last look; empty if nothing does. */
+  Optional<Failure> fault() {
     return Optional.ofNullable(fault);
   }
 

@@ -26,7 +26,7 @@ final class Options {
 
   @Option(
       names = "--database",
-      description = "The database to use: ${COMPLETION-CANDIDATES}, ignoring case (default:"
+      description = "The server to use: POSTGRESQL or MARIADB, ignoring case (default:"
           + " ${DEFAULT-VALUE}).")
   DatabaseKind database = DatabaseKind.POSTGRESQL;
 

@@ -59,6 +59,10 @@ final class Torture implements Callable<Integer> {
     if (!(options.minutes > 0)) {
       throw refused("--minutes must be more than 0, not " + options.minutes + ".");
     }
+    if (!options.database.isServer()) {
+      throw refused(
+          "--database must be a server, POSTGRESQL or MARIADB: several processes use it.");
+    }
     if (!options.database.isAvailable()) {
       throw refused("The MariaDB artifacts contain no binaries for this machine.");
     }

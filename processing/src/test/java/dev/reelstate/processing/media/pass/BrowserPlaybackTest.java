@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Plays HLS packages in a browser; skipped if there is none. */
 @Timeout(300)
+@Tag("browser")
 class BrowserPlaybackTest {
 
   private static final Path MEDIA = Path.of("../../shared/media");

@@ -16,11 +16,16 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +125,30 @@ class MediaProbeTest {
       assertThat(video.height()).isEqualTo(121);
     }
 
+    /** Silence, nearly all of it a hole in the file, so that reading takes a moment. */
+    @Test
+    void reading_a_large_file_reports_how_far_it_came() throws Exception {
+      Path file = folder.resolve("large.wav");
+      int bytes = 400 << 20;
+      ByteBuffer head = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+      head.put(ascii("RIFF")).putInt(bytes - 8).put(ascii("WAVEfmt ")).putInt(16);
+      head.putShort((short) 1).putShort((short) 2).putInt(48_000).putInt(192_000);
+      head.putShort((short) 4).putShort((short) 16).put(ascii("data")).putInt(bytes - 44);
+      Files.write(file, head.array());
+      try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+        out.setLength(bytes);
+      }
+      List<Long> reached = new ArrayList<>();
+
+      MediaProbe.examine(file, "wav", MediaLimits.standard(), Duration.ofMinutes(2), reached::add);
+
+      assertThat(reached).isNotEmpty().isSorted().allMatch(at -> at > 0 && at <= bytes);
+    }
+
+    private static byte[] ascii(String text) {
+      return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     @Test
     void sound_alone_has_no_video_track() throws Exception {
       MediaInfo media = Clips.inspect(clip(Clips.PLAIN.withoutPictures()));
@@ -202,6 +231,14 @@ class MediaProbeTest {
           Boxes.with(sizes, "stsc", body -> Boxes.numbers(0, 1, 1, many, 1)));
 
       assertThat(refusal(file, "mp4", MediaLimits.standard())).isEqualTo(FailureCode.TOO_COSTLY);
+    }
+
+    @Test
+    void more_packets_than_the_host_allows() throws Exception {
+      Path file = clip(Clips.PLAIN);
+
+      assertThat(refusal(file, "mp4", MediaLimits.standard().withMaxPackets(100)))
+          .isEqualTo(FailureCode.TOO_COSTLY);
     }
 
     @Test

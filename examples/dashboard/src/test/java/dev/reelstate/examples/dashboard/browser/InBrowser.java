@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that share a dashboard and a browser, and check that its console shows no errors. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("browser")
 abstract class InBrowser {
 
   private @Nullable Site site;

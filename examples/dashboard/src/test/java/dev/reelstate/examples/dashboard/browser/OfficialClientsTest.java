@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the official clients of Socket.IO and tus against the server, with little data. */
+@Tag("browser")
 class OfficialClientsTest {
 
   private static final Path PAGE = Path.of("target", "page").toAbsolutePath();

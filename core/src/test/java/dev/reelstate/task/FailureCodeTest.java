@@ -37,7 +37,8 @@ class FailureCodeTest {
     "4999, WORKER, false",
     "5000, STORAGE, false",
     "6000, DATABASE, false",
-    "7000, INTERNAL, false",
+    "7000, MACHINE, false",
+    "8000, INTERNAL, false",
     "9999, INTERNAL, false"
   })
   void the_thousands_digit_names_the_family_and_decides_whether_it_rejects(

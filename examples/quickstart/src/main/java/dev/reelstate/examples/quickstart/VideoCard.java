@@ -86,6 +86,7 @@ record VideoCard(
               + " again.";
         case DATABASE ->
           "Make sure that nothing else uses the folder, then run the same command again.";
+        case MACHINE -> "Give the machine what it lacks, then run the same command again.";
         case INTERNAL ->
           "This is a bug; see .quickstart/log.txt for details. Running the same command"
               + " again may help.";

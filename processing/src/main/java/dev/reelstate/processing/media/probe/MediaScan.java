@@ -159,7 +159,7 @@ public final class MediaScan {
   boolean plausible() {
     long duration = duration();
     long filled = tracks.stream().mapToLong(TrackScan::filled).max().orElse(0);
-    boolean gaping = duration > LONG && filled > 0 && duration / MOST_GAPING > filled;
+    boolean gaping = duration > LONG && duration / MOST_GAPING > filled;
     return duration >= SHORTEST && !gaping;
   }
 

@@ -27,6 +27,12 @@ public final class TrackScan {
    */
   private static final long LATEST = TimeBase.MEDIA.ticks(Duration.ofDays(100));
 
+  /** At most this much sound is in a packet of unknown length. */
+  private static final long SOUND_GUESS = TimeBase.MEDIA.den() / 25;
+
+  /** Pictures of unknown length may be a second apart, as in time lapses. */
+  private static final long PICTURE_GUESS = TimeBase.MEDIA.den();
+
   /** No packet of sound lasts longer. */
   private static final long LONGEST_SOUND = TimeBase.MEDIA.ticks(Duration.ofMinutes(1));
 
@@ -166,9 +172,9 @@ public final class TrackScan {
     return cuts;
   }
 
-  /** The lengths of all frames together, as far as the container states them. */
+  /** The lengths of all frames together; a guess if the container does not state them. */
   long filled() {
-    return filled;
+    return filled > 0 ? filled : frames * (sound ? SOUND_GUESS : PICTURE_GUESS);
   }
 
   long longestGroup() {

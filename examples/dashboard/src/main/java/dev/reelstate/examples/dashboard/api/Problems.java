@@ -104,7 +104,7 @@ final class Problems {
     }
     return switch (code.family()) {
       case INPUT, UNSUPPORTED -> 422;
-      case DATABASE, STORAGE, WORKER, RESOURCE -> 503;
+      case DATABASE, STORAGE, WORKER, RESOURCE, MACHINE -> 503;
       case INTERNAL -> 500;
     };
   }

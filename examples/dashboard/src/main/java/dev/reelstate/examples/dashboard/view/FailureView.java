@@ -54,6 +54,7 @@ public record FailureView(
       case WORKER -> "The process that did the work died. Retry it.";
       case STORAGE -> "Make sure that the disk is writable and has free space, then retry.";
       case DATABASE -> "Make sure that the database is reachable, then retry.";
+      case MACHINE -> "Give the machine what it lacks; the work is retried by itself.";
       case INTERNAL ->
         "This is a bug. Retry it, and report it with the failure code if it happens again.";
     };

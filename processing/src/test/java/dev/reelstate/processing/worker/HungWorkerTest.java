@@ -132,7 +132,8 @@ class HungWorkerTest {
 
     @Override
     public StepResult run(StepContext context) throws Exception {
-      pool.inspect(folder.resolve("film.mp4"), "mp4", Duration.ofMinutes(1), new Patient());
+      Path film = Files.writeString(folder.resolve("film.mp4"), "film");
+      pool.inspect(film, "mp4", Duration.ofMinutes(1), new Patient());
       return StepResult.done();
     }
   }

@@ -46,8 +46,18 @@ class SandboxTest {
   void look_for_bubblewrap() throws Exception {
     assumeTrue(
         works(
-            "bwrap", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev",
-            "--cap-drop", "ALL", "true"),
+            "bwrap",
+            "--unshare-all",
+            "--ro-bind",
+            "/",
+            "/",
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+            "--cap-drop",
+            "ALL",
+            "true"),
         "bubblewrap is missing, or may not make namespaces here");
     film = Files.createDirectories(folder.resolve("films")).resolve("film.mp4");
     out = Files.createDirectories(folder.resolve("out"));

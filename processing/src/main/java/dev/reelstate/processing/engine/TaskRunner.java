@@ -11,16 +11,11 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.RetryPolicy;
-import dev.reelstate.video.Artifact;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +31,12 @@ final class TaskRunner {
       new RetryPolicy(12, Duration.ofMinutes(1), 2, Duration.ofMinutes(30), 0.2);
 
   private final MediaStorage storage;
+  private final TaskOutputs outputs;
   private final Fitness fitness;
 
   TaskRunner(MediaStorage storage, Fitness fitness) {
     this.storage = storage;
+    this.outputs = new TaskOutputs(storage);
     this.fitness = fitness;
   }
 
@@ -87,78 +84,13 @@ final class TaskRunner {
 
   private TaskReport succeeded(RunningTask task, StepResult result)
       throws IOException, StepException {
-    keepOutputs(task, result);
-    List<Artifact> artifacts =
-        result.outputs().stream().map(output -> artifact(task, output)).toList();
     return new TaskReport.Succeeded(
-        task.claim(), artifacts, result.media(), result.plan(), result.publishes(), task.cpu());
-  }
-
-  private void keepOutputs(RunningTask task, StepResult result) throws IOException, StepException {
-    Path folder = task.usedFolder();
-    List<String> named = Stream.concat(
-            result.outputs().stream().map(StepResult.Output::path), result.intermediates().stream())
-        .toList();
-    if (named.isEmpty()) {
-      return;
-    }
-    for (String path : named) {
-      requireKey(task, path);
-      if (folder == null || !FileTree.isFile(folder, folder.resolve(path).normalize())) {
-        throw new IOException("The step named the output " + path + " but did not write it.");
-      }
-    }
-    keep(Objects.requireNonNull(folder), task, result, named);
-  }
-
-  private void keep(Path folder, RunningTask task, StepResult result, List<String> named)
-      throws IOException {
-    for (Path file : FileTree.files(folder)) {
-      if (!isKept(folder.relativize(file).toString().replace('\\', '/'), named)) {
-        Files.delete(file);
-      }
-    }
-    storage.publish(folder, task.prefix());
-    if (!result.intermediates().isEmpty()) {
-      try (MediaStorage.Receiver marker = storage.receive(task.prefix() + "/" + VideoKeys.WHOLE)) {
-        marker.commit();
-      }
-    }
-  }
-
-  /** The storage keeps an output under its path, so the path has to be part of a key. */
-  private static void requireKey(RunningTask task, String path) throws StepException {
-    if (!VideoKeys.isPart(path)) {
-      throw new StepException(Failure.permanent(
-          FailureCode.OUTPUT_INVALID,
-          "The step \"" + task.step().name() + "\" named the output \"" + path
-              + "\"; use letters, digits, dots, dashes and underscores, with slashes between"
-              + " folders."));
-    }
-  }
-
-  /** Whether a file is a named output or lies below the subfolder of one. */
-  private static boolean isKept(String path, List<String> named) {
-    return named.stream().anyMatch(name -> {
-      int slash = name.lastIndexOf('/');
-      return path.equals(name) || (slash > 0 && path.startsWith(name.substring(0, slash + 1)));
-    });
-  }
-
-  private static Artifact artifact(RunningTask task, StepResult.Output output) {
-    Claim claim = task.claim();
-    return new Artifact(
-        output.kind(),
-        output.name(),
-        claim.task().generation(),
-        claim.task().step(),
-        task.prefix() + "/" + output.path(),
-        output.contentType(),
-        output.width(),
-        output.height(),
-        output.duration(),
-        output.bytes(),
-        output.copied());
+        task.claim(),
+        outputs.keep(task, result),
+        result.media(),
+        result.plan(),
+        result.publishes(),
+        task.cpu());
   }
 
   private Optional<TaskReport> stopped(RunningTask task, Exception e) {

@@ -47,7 +47,6 @@ public final class WorkerPool implements AutoCloseable {
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<WorkerProcess> busy = new HashSet<>();
   private final ScheduledExecutorService reaper;
-
   private final WorkerStarter starter;
   private boolean closed;
 
@@ -166,7 +165,7 @@ public final class WorkerPool implements AutoCloseable {
     } catch (UntrustedException e) {
       throw new StepException(WorkerFailures.untrusted(e), e);
     } finally {
-      watch.passCpuOn();
+      watch.end();
       giveBack(worker, healthy);
     }
   }

@@ -55,7 +55,6 @@ final class WorkerProcess {
   private volatile boolean killedHere;
   private final Thread replyReader;
   private int tasks;
-  private Duration seenCpu = Duration.ZERO;
   private Duration takenCpu = Duration.ZERO;
 
   WorkerProcess(Process process) {
@@ -137,18 +136,17 @@ final class WorkerProcess {
     return tree.residentMegabytes();
   }
 
-  /** Samples the processor time while the process exists. */
-  void watchCpu() {
-    seenCpu = tree.cpu();
-  }
-
   /** Processor time since the last call; the first call includes the start of the process. */
   Duration takeCpu() {
-    tree.look();
-    watchCpu();
-    Duration taken = seenCpu.minus(takenCpu);
-    takenCpu = seenCpu;
+    Duration used = tree.cpu();
+    Duration taken = used.minus(takenCpu);
+    takenCpu = used;
     return taken;
+  }
+
+  /** Looks for processes that the worker has started, for the figures that follow. */
+  void look() {
+    tree.look();
   }
 
   /** Kills the process and all that it started, and waits for its end. */

@@ -94,8 +94,13 @@ final class WorkerWatch {
     monitor.mayGoOn();
   }
 
-  /** Reports the processor time that the worker has used since the last call. */
-  void passCpuOn() {
+  /** Ends the watch, with a last look at what was used. */
+  void end() {
+    worker.look();
+    passCpuOn();
+  }
+
+  private void passCpuOn() {
     Duration used = worker.takeCpu();
     cpu = cpu.plus(used);
     monitor.cpu(used);

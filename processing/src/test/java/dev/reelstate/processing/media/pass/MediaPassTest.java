@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelstate.processing.media.Boxes;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PassRequest;
@@ -18,6 +19,7 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,28 @@ class MediaPassTest {
   private Playback mp4(SampleClip clip) throws Exception {
     Clips.render(clip(clip), Clips.mp4(160, 120), out);
     return Playback.ofFile(out.resolve("video.mp4"));
+  }
+
+  /** Longer than a file can say of one picture at our clock, which counts to 6.6 hours. */
+  @Test
+  void a_picture_may_stay_for_hours() throws Exception {
+    byte[] clip = Files.readAllBytes(
+        clip(SampleClip.of(160, 120, 1, Duration.ofSeconds(1)).withoutSound()));
+    int hours = 8;
+    byte[] slow = Boxes.with(clip, "stts", body -> {
+      int ticks = ByteBuffer.wrap(body).getInt(12);
+      return Boxes.numbers(0, 1, 1, ticks * 3600 * hours);
+    });
+    Path still = Files.write(folder.resolve("still.mp4"), Boxes.with(slow, "elst", body -> {
+      ByteBuffer.wrap(body).putInt(8, 1000 * 3600 * hours);
+      return body;
+    }));
+
+    RenderResult result = Clips.render(still, Clips.mp4(160, 120), out);
+
+    assertThat(result.outputs())
+        .extracting(RenderResult.Output::duration)
+        .containsExactly(Duration.ofHours(hours));
   }
 
   @Test

@@ -22,10 +22,8 @@ public final class TrackScan {
   /** No camera's films are shown at more frames per second, nor any sound in shorter packets. */
   private static final double MOST_PER_SECOND = 10_000;
 
-  /**
-   * Nothing is shown a hundred days after its film's clock began; recorders do begin at any hour.
-   */
-  private static final long LATEST = TimeBase.MEDIA.ticks(Duration.ofDays(100));
+  /** Some recorders count from 1970; nothing is shown later than a hundred years after that. */
+  private static final long LATEST = TimeBase.MEDIA.ticks(Duration.ofDays(36_500));
 
   /** At most this much sound is in a packet of unknown length. */
   private static final long SOUND_GUESS = TimeBase.MEDIA.den() / 25;

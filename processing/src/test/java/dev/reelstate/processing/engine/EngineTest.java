@@ -95,15 +95,7 @@ class EngineTest {
   @Test
   void a_plan_runs_in_order_until_published() throws Exception {
     List<String> ran = new CopyOnWriteArrayList<>();
-    start(
-        step("first", context -> {
-          ran.add("first");
-          return StepResult.done();
-        }),
-        step("last", context -> {
-          ran.add("last");
-          return StepResult.published();
-        }));
+    start(noted("first", ran, StepResult.done()), noted("last", ran, StepResult.published()));
 
     Video video = settle(queue(spec("last", "first"), spec("first")));
 
@@ -394,15 +386,7 @@ class EngineTest {
   void a_report_without_an_answer_is_repeated_and_counts_once(Fault fault) throws Exception {
     plannedFaults = faults -> faults.plan("report", 3, fault).plan("exchange", 3, fault);
     List<String> ran = new CopyOnWriteArrayList<>();
-    start(
-        step("first", context -> {
-          ran.add("first");
-          return StepResult.done();
-        }),
-        step("last", context -> {
-          ran.add("last");
-          return StepResult.published();
-        }));
+    start(noted("first", ran, StepResult.done()), noted("last", ran, StepResult.published()));
 
     Video video = settle(queue(spec("last", "first"), spec("first")));
 
@@ -460,6 +444,14 @@ class EngineTest {
 
     assertThat(codeOf(video)).isEqualTo(FailureCode.STALLED);
     assertThat(only(video).attempts()).hasSize(1);
+  }
+
+  /** A step that notes when it runs. */
+  private static Step noted(String name, List<String> ran, StepResult result) {
+    return step(name, context -> {
+      ran.add(name);
+      return result;
+    });
   }
 
   private void start(Step... steps) {

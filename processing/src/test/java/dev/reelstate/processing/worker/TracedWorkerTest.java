@@ -43,7 +43,7 @@ class TracedWorkerTest {
       "/proc/stat",
       "/proc/cgroups",
       "/proc/net/if_inet6",
-      "/proc/sys/vm/overcommit_memory",
+      "/proc/sys/vm/",
       "/sys/",
       "/lib",
       "/usr/lib",

@@ -21,8 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,7 +43,6 @@ public final class WorkerPool implements AutoCloseable {
   private final MediaLimits limits;
   private final WorkerTurns turns = new WorkerTurns();
   private final Deque<Idle> idle = new ArrayDeque<>();
-  private final Set<WorkerProcess> busy = new HashSet<>();
   private final ScheduledExecutorService reaper;
   private final WorkerStarter starter;
   private boolean closed;
@@ -172,17 +169,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private WorkerProcess take(Request request) throws InterruptedException {
     WorkerProcess worker = takeIdle();
-    if (worker == null) {
-      worker = starter.start(request);
-    }
-    synchronized (this) {
-      if (!closed) {
-        busy.add(worker);
-        return worker;
-      }
-    }
-    worker.kill();
-    throw new IllegalStateException("The worker pool is closed.");
+    return worker == null ? starter.start(request) : worker;
   }
 
   private synchronized @Nullable WorkerProcess takeIdle() {
@@ -197,7 +184,6 @@ public final class WorkerPool implements AutoCloseable {
   private void giveBack(WorkerProcess worker, boolean healthy) {
     boolean keep;
     synchronized (this) {
-      busy.remove(worker);
       keep = healthy && !closed && worker.tasks() < tasksPerWorker();
       if (keep) {
         idle.push(new Idle(worker, System.nanoTime()));
@@ -227,15 +213,11 @@ public final class WorkerPool implements AutoCloseable {
   /** Kills every worker, busy or idle. */
   @Override
   public void close() {
-    Set<WorkerProcess> all;
     synchronized (this) {
       closed = true;
-      all = new HashSet<>(busy);
-      idle.forEach(one -> all.add(one.worker()));
       idle.clear();
     }
     reaper.shutdownNow();
-    all.forEach(WorkerProcess::kill);
     starter.close();
   }
 }

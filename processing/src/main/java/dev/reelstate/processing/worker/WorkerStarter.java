@@ -9,11 +9,15 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +30,9 @@ final class WorkerStarter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerStarter.class);
 
+  /** How long closing waits for a start that is under way. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
   private final WorkerOptions options;
   private final Machine machine = Machine.here();
   private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -33,6 +40,9 @@ final class WorkerStarter implements AutoCloseable {
     starter.setDaemon(true);
     return starter;
   });
+
+  /** Those that may be alive. */
+  private final Set<WorkerProcess> started = ConcurrentHashMap.newKeySet();
 
   /** Null before the first start; used by the thread alone. */
   private @Nullable Program program;
@@ -72,6 +82,8 @@ final class WorkerStarter implements AutoCloseable {
       program = found;
       WorkerProcess worker =
           new WorkerProcess(WorkerCommand.serving(options, found, request).start());
+      started.removeIf(earlier -> !earlier.isAlive());
+      started.add(worker);
       LOG.debug("Started worker {}", worker.pid());
       return worker;
     } catch (IOException e) {
@@ -96,8 +108,17 @@ final class WorkerStarter implements AutoCloseable {
     return said;
   }
 
+  /** Kills all workers, also one whose start is under way. */
   @Override
   public void close() {
     thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("A worker is still starting after {} s", LONGEST_START.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    started.forEach(WorkerProcess::kill);
   }
 }

@@ -39,10 +39,26 @@ final class WorkerCommand {
    * What a worker is made of.
    *
    * @param classPath its jars and folders, in the format of {@code java -cp}
+   * @param extension what the folder of its natives is called beyond the platform; null if JavaCPP
+   *     finds out
    * @param libraryPath the folders of the unpacked natives, in the same format; null if the worker
    *     unpacks them itself
    */
-  record Program(String classPath, @Nullable String libraryPath) {}
+  record Program(
+      String classPath,
+      @Nullable String extension,
+      @Nullable String libraryPath) {
+
+    /** A program that unpacks the natives itself. */
+    Program(String classPath, @Nullable String extension) {
+      this(classPath, extension, null);
+    }
+
+    /** Whether all of it is still there; some systems remove temporary files that are old. */
+    boolean isComplete() {
+      return paths(classPath).stream().allMatch(Files::exists);
+    }
+  }
 
   private WorkerCommand() {}
 
@@ -82,8 +98,8 @@ final class WorkerCommand {
   }
 
   /** The command of a process that unpacks the natives and prints their library path. */
-  static ProcessBuilder unpacking(WorkerOptions options, String classPath) throws IOException {
-    List<String> command = java(options, new Program(classPath, null));
+  static ProcessBuilder unpacking(WorkerOptions options, Program program) throws IOException {
+    List<String> command = java(options, program);
     command.add(UnpackMain.class.getName());
     return builder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
   }
@@ -134,6 +150,9 @@ final class WorkerCommand {
         "-Dfile.encoding=UTF-8",
         "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
         "-Dorg.bytedeco.javacpp.maxBytes=0"));
+    if (program.extension() != null) {
+      java.add("-D" + NativesChoice.PROPERTY + "=" + program.extension());
+    }
     if (program.libraryPath() != null) {
       java.add("-Djava.library.path=" + program.libraryPath());
       java.add("-Dorg.bytedeco.javacpp.pathsFirst=true");

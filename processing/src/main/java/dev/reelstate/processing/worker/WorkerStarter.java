@@ -68,7 +68,7 @@ final class WorkerStarter implements AutoCloseable {
 
   private WorkerProcess startNow(Request request) {
     try {
-      Program found = program == null ? find() : program;
+      Program found = program == null || !program.isComplete() ? find() : program;
       program = found;
       WorkerProcess worker =
           new WorkerProcess(WorkerCommand.serving(options, found, request).start());
@@ -80,13 +80,15 @@ final class WorkerStarter implements AutoCloseable {
   }
 
   private Program find() throws IOException {
-    String classPath = WorkerClassPath.locate();
-    return new Program(classPath, options.sandbox() == null ? null : unpackNatives(classPath));
+    Program found = WorkerClassPath.locate(options);
+    return options.sandbox() == null
+        ? found
+        : new Program(found.classPath(), found.extension(), unpackNatives(found));
   }
 
   /** Unpacks the natives outside the sandbox, whose workers can write nowhere. */
-  private String unpackNatives(String classPath) throws IOException {
-    Process unpacking = WorkerCommand.unpacking(options, classPath).start();
+  private String unpackNatives(Program program) throws IOException {
+    Process unpacking = WorkerCommand.unpacking(options, program).start();
     String said = new String(unpacking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (unpacking.onExit().join().exitValue() != 0) {
       throw new ReelstateException(

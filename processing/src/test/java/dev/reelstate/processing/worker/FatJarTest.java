@@ -77,6 +77,12 @@ class FatJarTest {
     return new Host(process, output, result);
   }
 
+  private static List<Path> copies() throws IOException {
+    try (Stream<Path> files = Files.list(cache().resolve("worker"))) {
+      return files.toList();
+    }
+  }
+
   private static Path cache() {
     return folder.resolve("cache");
   }
@@ -90,18 +96,12 @@ class FatJarTest {
 
   @Test
   void the_same_libraries_are_copied_once_for_all() throws Exception {
-    List<Path> copies;
-    try (Stream<Path> files = Files.list(cache().resolve("worker"))) {
-      copies = files.toList();
-    }
+    List<Path> copies = copies();
     assertThat(copies).allSatisfy(copy -> assertThat(copy.toString()).endsWith(".jar"));
     String classPath = HOSTS.get(0).found().replaceFirst(".*seen by ", "");
-    List<String> unpacked = new ArrayList<>();
-    for (String entry : classPath.split(File.pathSeparator)) {
-      if (!copies.contains(Path.of(entry))) {
-        unpacked.add(entry);
-      }
-    }
+    List<String> unpacked = Stream.of(classPath.split(File.pathSeparator))
+        .filter(entry -> !copies.contains(Path.of(entry)))
+        .toList();
     assertThat(unpacked).singleElement().asString().contains("spring-boot-libs", "jackson-core");
   }
 }

@@ -1,12 +1,15 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.processing.recipe.WorkerOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -24,16 +27,12 @@ final class Jars {
 
   /** The jars of a worker, of this test run's own classes too. */
   static List<Path> ofWorker(Path folder) throws IOException {
+    String classPath = WorkerClassPath.locate(WorkerOptions.standard()).classPath();
     List<Path> jars = new ArrayList<>();
-    String classPath = WorkerClassPath.locate(
-            dev.reelstate.processing.recipe.WorkerOptions.standard())
-        .classPath();
-    for (String entry : classPath.split(File.pathSeparator)) {
-      Path path = Path.of(entry);
-      jars.add(
-          Files.isDirectory(path)
-              ? of(path, folder.resolve("module-" + jars.size() + ".jar"))
-              : path);
+    for (Path entry :
+        Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList()) {
+      boolean isJar = Files.isRegularFile(entry);
+      jars.add(isJar ? entry : of(entry, folder.resolve("module-" + jars.size() + ".jar")));
     }
     return jars;
   }
@@ -72,7 +71,7 @@ final class Jars {
     attributes.putValue("Spring-Boot-Lib", "BOOT-INF/lib/");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
         ZipFile classes = new ZipFile(loader.toFile())) {
-      for (ZipEntry entry : java.util.Collections.list(classes.entries())) {
+      for (ZipEntry entry : Collections.list(classes.entries())) {
         if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
           store(out, entry.getName(), classes.getInputStream(entry).readAllBytes(), "");
         }
@@ -100,7 +99,7 @@ final class Jars {
   }
 
   static byte[] bytesOf(Class<?> type) throws IOException {
-    try (var in = type.getResourceAsStream("/" + nameOf(type))) {
+    try (InputStream in = type.getResourceAsStream("/" + nameOf(type))) {
       return in.readAllBytes();
     }
   }

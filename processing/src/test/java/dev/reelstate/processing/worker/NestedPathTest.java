@@ -16,11 +16,13 @@ class NestedPathTest {
   @TempDir
   Path folder;
 
+  private Path home;
   private Path app;
 
   @BeforeEach
   void make_files() throws Exception {
-    app = Files.createFile(Files.createDirectory(folder.resolve("a b!")).resolve("app.jar"));
+    home = Files.createDirectory(folder.resolve("a b!"));
+    app = Files.createFile(home.resolve("app.jar"));
   }
 
   private NestedPath read(String location) {
@@ -51,8 +53,8 @@ class NestedPathTest {
 
   @Test
   void reads_a_folder() {
-    assertThat(read(app.getParent().toUri().toString()))
-        .isEqualTo(new NestedPath(app.getParent(), List.of()));
+    assertThat(read(home.toUri().toString()))
+        .isEqualTo(new NestedPath(home, List.of()));
   }
 
   @Test

@@ -92,6 +92,8 @@ final class WorkerClassPath {
   }
 
   private static String joined(Collection<Path> entries) {
-    return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return entries.stream()
+        .map(entry -> entry.toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

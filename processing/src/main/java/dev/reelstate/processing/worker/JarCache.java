@@ -1,5 +1,8 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.ReelstateException;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +60,8 @@ final class JarCache {
    * The copy of a library.
    *
    * @param name its name, for people
-   * @throws IOException if it cannot be read, or not be written to any of the folders
+   * @throws IOException if it cannot be read or written
+   * @throws ReelstateException WORKER_START if none of the folders can be used
    */
   Path copy(String name, Content content) throws IOException {
     Path home = home();
@@ -94,12 +98,12 @@ final class JarCache {
     }
   }
 
-  private Path home() throws IOException {
+  private Path home() {
     Path known = folder;
     if (known != null) {
       return known;
     }
-    IOException problem = new IOException("There is no folder for copies of libraries.");
+    StringBuilder problems = new StringBuilder();
     for (Path candidate : candidates) {
       try {
         PrivateFolder.require(candidate);
@@ -107,22 +111,29 @@ final class JarCache {
         removeUnused(candidate);
         return candidate;
       } catch (IOException e) {
-        problem.addSuppressed(e);
+        problems.append(e).append('\n');
       }
     }
-    throw problem;
+    throw new ReelstateException(Failure.retryable(
+            FailureCode.WORKER_START,
+            "The libraries of workers lie inside another file, and there is no folder for copies of"
+                + " them that belongs to this user alone; name one with"
+                + " WorkerOptions.withNativesCache.")
+        .withDetail(problems.toString()));
   }
 
-  private static void removeUnused(Path home) throws IOException {
+  private static void removeUnused(Path home) {
     FileTime oldest = FileTime.from(Instant.now().minus(UNUSED));
     try (Stream<Path> files = Files.list(home)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).compareTo(oldest) < 0) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
           Files.deleteIfExists(file);
         }
       }
-    } catch (NoSuchFileException | UncheckedIOException e) {
+    } catch (NoSuchFileException e) {
       LOG.debug("Another process tidies up {}", home, e);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("Old copies of libraries could not be removed from {}", home, e);
     }
   }
 

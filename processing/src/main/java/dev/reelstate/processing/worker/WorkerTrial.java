@@ -45,7 +45,7 @@ final class WorkerTrial {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a worker was tried");
     } finally {
-      process.destroyForcibly();
+      new ProcessTree(process.toHandle()).kill();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.reelstate.processing.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelstate.ReelstateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ class JarCacheTest {
 
     assertThat(copy).hasParent(folder.resolve("second"));
     assertThatThrownBy(() -> cache(file).copy("x", out -> out.write(CONTENT)))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(ReelstateException.class)
+        .hasMessageContaining("name one with WorkerOptions.withNativesCache");
   }
 }

@@ -33,8 +33,9 @@ final class HealthCheck {
    *
    * @param busy the number of running tasks, or -1 if the platform has not been started
    * @param fault what keeps this node from claiming tasks, if anything does
+   * @param workerFault what keeps it from claiming those that need a worker, if anything does
    */
-  Health look(int busy, int slots, Optional<Failure> fault) {
+  Health look(int busy, int slots, Optional<Failure> fault, Optional<Failure> workerFault) {
     List<Health.Check> checks = new ArrayList<>();
     Optional<Duration> age = Optional.empty();
     try {
@@ -48,6 +49,9 @@ final class HealthCheck {
     checks.add(fault
         .map(found -> new Health.Check("machine", false, found.message()))
         .orElse(new Health.Check("machine", true, "This node is fit for work.")));
+    checks.add(workerFault
+        .map(found -> new Health.Check("workers", false, found.message()))
+        .orElse(new Health.Check("workers", true, "Nothing keeps workers from running.")));
     checks.add(
         busy < 0
             ? new Health.Check("engine", false, "The platform has not been started; call start().")

@@ -60,6 +60,7 @@ public final class VideoPlatform implements AutoCloseable {
   private final Ingest ingest;
   private final ResumableUploads uploads;
   private final WorkerPool workers;
+  private final boolean makesOutputs;
   private final Map<String, Step> steps;
   private final VideoEvents events;
   private final Settlements settlements;
@@ -76,6 +77,7 @@ public final class VideoPlatform implements AutoCloseable {
     this.ingest = new Ingest(store, storage, wanted, settings.maxUploadBytes());
     this.uploads = new ResumableUploads(store.videos(), storage, ingest, InstantSource.system());
     this.workers = new WorkerPool(settings.worker(), settings.limits());
+    this.makesOutputs = !recipe.outputs().isEmpty();
     this.steps = allSteps(builtIn);
     this.settlements = new Settlements(store.videos());
     this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen);
@@ -98,12 +100,17 @@ public final class VideoPlatform implements AutoCloseable {
    * the platform was already started.
    *
    * @throws ReelstateException SCHEMA_MISMATCH if the store's schema is not usable; the message
-   *     says what is missing
+   *     says what is missing. NATIVES_MISSING, WORKER_START or NO_TEMPORARY_FOLDER if no worker can
+   *     be started and the recipe has outputs; a platform without outputs starts, and runs only the
+   *     host's steps until workers can be started.
    */
   public synchronized void start() {
     requireOpen();
     if (engine == null) {
       store.verify();
+      if (makesOutputs) {
+        workers.require();
+      }
       uploads.tidyUp();
       engine = new Engine(
           store, storage, steps, settings.engine(), events::progressed, this::housekeeping);
@@ -246,7 +253,8 @@ public final class VideoPlatform implements AutoCloseable {
         .look(
             running == null ? -1 : running.busy(),
             slots,
-            running == null ? Optional.empty() : running.fault());
+            running == null ? Optional.empty() : running.fault(),
+            running == null ? Optional.empty() : running.workerFault());
   }
 
   /**

@@ -131,7 +131,7 @@ public final class Engine implements AutoCloseable {
     this.steps = Map.copyOf(steps);
     this.settings = settings;
     this.onProgress = onProgress;
-    this.fitness = new Fitness(storage, Machine.here());
+    this.fitness = new Fitness(storage, Machine.here(), steps.values());
     this.runner = new TaskRunner(storage, fitness);
     ReadWriteLock claiming = new ReentrantReadWriteLock(true);
     this.receiving = claiming.readLock();
@@ -198,14 +198,19 @@ public final class Engine implements AutoCloseable {
 
   /** Claims tasks; true if the queue may hold more. */
   private boolean claim(Lease current, Slots.Room room) {
-    return room.most() == 0
-        || fill(room, () -> store.tasks().claim(current, room.most(), room.steps())) == room.most();
+    Set<String> able = fitness.workers().able(room.steps());
+    if (able.isEmpty()) {
+      slots.giveUp(room.most());
+      return room.most() == 0;
+    }
+    return fill(room, () -> store.tasks().claim(current, room.most(), able)) == room.most();
   }
 
   /** Reports outcomes to the store, and claims some of the tasks that follow from them. */
   private List<Receipt> report(List<TaskReport> reports, Slots.Room room) {
     Optional<Lease> current = closing || fault().isPresent() ? Optional.empty() : lease.current();
-    if (room.most() == 0 || current.isEmpty()) {
+    Set<String> able = fitness.workers().able(room.steps());
+    if (able.isEmpty() || current.isEmpty()) {
       slots.giveUp(room.most());
       return store.tasks().report(reports);
     }
@@ -213,7 +218,7 @@ public final class Engine implements AutoCloseable {
     try {
       fill(room, () -> {
         Exchange exchange =
-            store.tasks().exchange(reports, current.get(), room.most(), room.steps());
+            store.tasks().exchange(reports, current.get(), room.most(), able);
         receipts.addAll(exchange.receipts());
         return exchange.claims();
       });
@@ -410,6 +415,11 @@ public final class Engine implements AutoCloseable {
   /** What keeps this node from claiming tasks at the moment; empty if nothing does. */
   public Optional<Failure> fault() {
     return fitness.fault();
+  }
+
+  /** What keeps this node from running workers, as far as is known; empty if nothing does. */
+  public Optional<Failure> workerFault() {
+    return fitness.workers().fault();
   }
 
   /** The number of running tasks. */

@@ -100,7 +100,11 @@ final class TaskRunner {
       return Optional.of(new TaskReport.Released(task.claim()));
     }
     if (reason == null) {
-      return Optional.of(failed(task, failureOf(task, e)));
+      Failure failure = failureOf(task, e);
+      return Optional.of(
+          fitness.workers().explains(task.step(), failure)
+              ? new TaskReport.Released(task.claim())
+              : failed(task, failure));
     }
     return switch (reason) {
       case LEASE_LOST -> Optional.empty();

@@ -1,13 +1,15 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.engine.WorkerStep;
 import dev.reelstate.processing.media.Inspection;
-import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
+import dev.reelstate.task.Failure;
+import java.util.Optional;
 import java.util.Set;
 
 /** Inspects a file, and plans the tasks that follow. */
-final class InspectStep implements Step {
+final class InspectStep implements WorkerStep {
 
   private final MediaWork work;
   private final Planner planner;
@@ -25,6 +27,11 @@ final class InspectStep implements Step {
   @Override
   public Set<String> after() {
     return Set.of();
+  }
+
+  @Override
+  public Optional<Failure> workerFault() {
+    return work.workerFault();
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +46,11 @@ final class MediaWork {
     this.workers = workers;
     this.storage = storage;
     this.tasks = tasks;
+  }
+
+  /** What keeps this node from running workers, found out by starting one. */
+  Optional<Failure> workerFault() {
+    return workers.fault();
   }
 
   Inspection inspect(StepContext context, Duration partLength)

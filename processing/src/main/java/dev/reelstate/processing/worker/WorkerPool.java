@@ -1,5 +1,6 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
@@ -15,12 +16,15 @@ import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
 import dev.reelstate.processing.worker.WorkerProcess.WorkerGoneException;
 import dev.reelstate.spi.StepException;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,6 +95,20 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
+   * Makes sure that there is everything that workers are made of, without starting one.
+   *
+   * @throws ReelstateException WORKER_START, NATIVES_MISSING or of the machine's family if not
+   */
+  public void require() {
+    starter.require();
+  }
+
+  /** What keeps workers from running, found out by starting one; empty if nothing does. */
+  public Optional<Failure> fault() {
+    return starter.fault();
+  }
+
+  /**
    * Inspects a file, and finds where its film may be cut.
    *
    * @param partLength the minimum length of a part
@@ -152,19 +170,37 @@ public final class WorkerPool implements AutoCloseable {
       Reply reply = watch.await();
       if (reply instanceof Failed failed) {
         healthy = failed.failure().code().rejects();
-        throw new StepException(WorkerFailures.said(failed.failure(), worker.stderr()));
+        throw new StepException(confirmed(WorkerFailures.said(failed.failure(), worker.stderr())));
       }
       T result = answer.of(reply);
       healthy = true;
       return result;
     } catch (WorkerGoneException e) {
-      throw new StepException(WorkerFailures.gone(e, options), e);
+      throw new StepException(ended(worker, e), e);
     } catch (UntrustedException e) {
       throw new StepException(WorkerFailures.untrusted(e), e);
     } finally {
       watch.end();
       giveBack(worker, healthy);
     }
+  }
+
+  /** The first task of a worker that has ended may not be to blame: perhaps no worker can run. */
+  private Failure ended(WorkerProcess worker, WorkerGoneException e) {
+    Failure failure = WorkerFailures.gone(e, options);
+    boolean isUnclear = worker.tasks() == 1
+        && e.endedByItself()
+        && failure.code().equals(FailureCode.WORKER_CRASHED);
+    return isUnclear ? fault().orElse(failure) : failure;
+  }
+
+  /** A worker that says that its node can run no workers may have been taken over. */
+  private Failure confirmed(Failure said) throws UntrustedException {
+    if (!said.code().equals(FailureCode.NATIVES_MISSING)) {
+      return said;
+    }
+    return fault()
+        .orElseThrow(() -> new UntrustedException("It reported missing natives that are there."));
   }
 
   private WorkerProcess take(Request request) throws InterruptedException {

@@ -151,6 +151,7 @@ public final class VideoEncoders {
       }
       case X264 -> {
         context.rc_buffer_size((int) Math.min(Integer.MAX_VALUE, bitRate * 2));
+        option(context, "profile", "high");
         option(context, "preset", "veryfast");
         option(context, "forced-idr", "1");
         option(context, "sc_threshold", "0");

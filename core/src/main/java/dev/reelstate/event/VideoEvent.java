@@ -148,6 +148,34 @@ public sealed interface VideoEvent {
   }
 
   /**
+   * A task asked to be run again later.
+   *
+   * @param videoId the video
+   * @param number the event's number
+   * @param at when it happened
+   * @param generation which processing run of the video
+   * @param step the step's name
+   * @param part which part of the step, from 0
+   * @param asks how often it has asked, from 1
+   * @param dueAt when it will be run again
+   */
+  record TaskPostponed(
+      VideoId videoId,
+      long number,
+      Instant at,
+      int generation,
+      String step,
+      int part,
+      int asks,
+      Instant dueAt)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onTaskPostponed(this);
+    }
+  }
+
+  /**
    * An artifact was committed and can be read.
    *
    * @param videoId the video

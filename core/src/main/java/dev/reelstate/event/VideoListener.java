@@ -29,6 +29,9 @@ public interface VideoListener {
   /** An attempt at a task failed. */
   default void onTaskFailed(VideoEvent.TaskFailed event) {}
 
+  /** A task asked to be run again later. */
+  default void onTaskPostponed(VideoEvent.TaskPostponed event) {}
+
   /** An artifact can be read. */
   default void onArtifactAdded(VideoEvent.ArtifactAdded event) {}
 

@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.selectOne;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.VideoId;
 import java.time.Instant;
@@ -208,10 +209,16 @@ final class Claims {
         .filter(task -> !limited.contains(task.getStep()) || slots.containsKey(task.getId()))
         .toList();
     Map<Long, String> inputs = transaction.tasks().inputs(admitted);
+    Map<Long, Task.Wait> waits = transaction.waits().of(admitted);
     return admitted.stream()
         .map(task -> transaction
             .work(task.getVideoId())
-            .start(task, lease, inputs.getOrDefault(task.getId(), ""), slots.get(task.getId())))
+            .start(
+                task,
+                lease,
+                inputs.getOrDefault(task.getId(), ""),
+                slots.get(task.getId()),
+                waits.get(task.getId())))
         .toList();
   }
 

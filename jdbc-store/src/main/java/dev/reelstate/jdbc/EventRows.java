@@ -34,6 +34,7 @@ final class EventRows {
       "task_started", VideoEvent.TaskStarted.class,
       "task_succeeded", VideoEvent.TaskSucceeded.class,
       "task_failed", VideoEvent.TaskFailed.class,
+      "task_postponed", VideoEvent.TaskPostponed.class,
       "artifact_added", VideoEvent.ArtifactAdded.class,
       "ground_truth_saved", VideoEvent.GroundTruthSaved.class,
       "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class);

@@ -35,7 +35,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
   }
 
   @Override
-  public Lease join(String node, Duration duration) {
+  public Lease join(String node, Duration duration, Set<String> steps) {
     StoredText.word("the node's name", node);
     return transactions.call(transaction -> {
       Lease lease = new Lease(node, nextEpoch(transaction, node), duration);
@@ -44,6 +44,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
           .update(REELSTATE_NODE)
           .set(REELSTATE_NODE.EPOCH, lease.epoch())
           .set(REELSTATE_NODE.EXPIRES_AT, transaction.now().plus(duration))
+          .set(REELSTATE_NODE.STEPS, StrandedTasks.text(steps))
           .where(REELSTATE_NODE.NAME.eq(node))
           .execute();
       takeBack(transaction, REELSTATE_TASK.NODE.eq(node).and(hasEnded()), Outcome.LOST);
@@ -92,6 +93,16 @@ final class JdbcNodeRegistry implements NodeRegistry {
       failLost(transaction, maxLosses);
       return taken;
     });
+  }
+
+  @Override
+  public int failStranded(Duration longest) {
+    return transactions.call(transaction -> new StrandedTasks(transaction).fail(longest));
+  }
+
+  @Override
+  public Map<String, Long> stranded() {
+    return transactions.read(transaction -> new StrandedTasks(transaction).count());
   }
 
   /** Locks the node's row, creating it if it is missing. */
@@ -184,7 +195,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
     List<ReelstateTaskRecord> tasks =
         lockAndRead(transaction, lost, TaskStatus.READY, transaction::lockUncontended);
     for (ReelstateTaskRecord task : tasks) {
-      transaction.work(task.getVideoId()).failLost(task, failure(task));
+      boolean unused = transaction.work(task.getVideoId()).failReady(task, failure(task));
     }
   }
 

@@ -227,8 +227,10 @@ final class JdbcTaskQueue implements TaskQueue {
           .fetch()
           .stream()
           .collect(groupingBy(ReelstateAttemptRecord::getTaskId));
+      Map<Long, Task.Wait> waits = transaction.waits().of(rows);
       return rows.stream()
-          .map(row -> task(row, attempts.getOrDefault(row.getId(), List.of())))
+          .map(row ->
+              task(row, attempts.getOrDefault(row.getId(), List.of()), waits.get(row.getId())))
           .toList();
     });
   }
@@ -285,6 +287,8 @@ final class JdbcTaskQueue implements TaskQueue {
       work.succeed(held.get(), succeeded);
     } else if (report instanceof TaskReport.Failed failed) {
       work.fail(held.get(), failed);
+    } else if (report instanceof TaskReport.Postponed postponed) {
+      work.postpone(held.get(), postponed);
     } else {
       work.giveBack(held.get(), Outcome.RELEASED);
     }
@@ -299,7 +303,10 @@ final class JdbcTaskQueue implements TaskQueue {
     return Receipt.ACCEPTED;
   }
 
-  static Task task(ReelstateTaskRecord row, List<ReelstateAttemptRecord> attempts) {
+  static Task task(
+      ReelstateTaskRecord row,
+      List<ReelstateAttemptRecord> attempts,
+      Task.@Nullable Wait waiting) {
     return new Task(
         new TaskId(
             new VideoId(row.getVideoId()), row.getGeneration(), row.getStep(), row.getPart()),
@@ -307,7 +314,8 @@ final class JdbcTaskQueue implements TaskQueue {
         row.getWeight(),
         Stream.concat(attempts.stream().map(JdbcTaskQueue::unsuccessful), latest(row))
             .toList(),
-        row.getDueAt());
+        row.getDueAt(),
+        waiting);
   }
 
   /** The attempt that is running or has succeeded. */

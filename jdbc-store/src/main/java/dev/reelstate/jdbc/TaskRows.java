@@ -146,7 +146,14 @@ final class TaskRows {
     freeSlot(task);
     task.setEndedAt(transaction.now());
     task.setCpuNanos(nanos(cpu));
+    transaction.waits().end(List.of(task));
     settle(task, TaskStatus.SUCCEEDED);
+  }
+
+  /** Takes back the attempt of a running task as if it had not been made, to be made later. */
+  void postpone(ReelstateTaskRecord task, Instant dueAt) {
+    task.setAttempts(task.getAttempts() - 1);
+    leave(task, TaskStatus.SCHEDULED, dueAt);
   }
 
   /** Ends the attempt of a running task without success, and moves the task to its next status. */
@@ -158,6 +165,10 @@ final class TaskRows {
       @Nullable Failure failure,
       @Nullable Duration cpu) {
     ended.add(attempt(task, outcome, failure, cpu));
+    leave(task, next, dueAt);
+  }
+
+  private void leave(ReelstateTaskRecord task, TaskStatus next, @Nullable Instant dueAt) {
     freeSlot(task);
     task.setNode(null);
     task.setEpoch(null);
@@ -219,6 +230,7 @@ final class TaskRows {
         .filter(task -> task.getGeneration() == video.generation())
         .filter(task -> is(task, TaskStatus.FAILED) || is(task, TaskStatus.CANCELLED))
         .toList();
+    transaction.waits().end(stopped);
     stopped.forEach(task -> restart(task, video));
     readSuccessors(stopped.stream().map(ReelstateTaskRecord::getId).toList());
     stopped.forEach(task -> successorsOf(task).forEach(key -> block(known.get(key))));

@@ -48,6 +48,7 @@ final class Transaction {
   private final TaskRows tasks;
   private final PlannedTasks plans;
   private final Slots slots;
+  private final TaskWaits waits;
   private final Turns turns;
   private final ArtifactRows artifacts;
   private final Map<VideoId, LockedVideo> locked = new LinkedHashMap<>();
@@ -73,6 +74,7 @@ final class Transaction {
     this.tasks = new TaskRows(this);
     this.plans = new PlannedTasks(this);
     this.slots = new Slots(this);
+    this.waits = new TaskWaits(this);
     this.turns = new Turns(this);
     this.artifacts = new ArtifactRows(this);
   }
@@ -99,6 +101,10 @@ final class Transaction {
 
   Slots slots() {
     return slots;
+  }
+
+  TaskWaits waits() {
+    return waits;
   }
 
   Turns turns() {

@@ -9,12 +9,14 @@ import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,12 @@ final class VideoWork {
   }
 
   /** Starts a ready task on a node. */
-  Claim start(ReelstateTaskRecord task, Lease lease, String input, @Nullable Integer slot) {
+  Claim start(
+      ReelstateTaskRecord task,
+      Lease lease,
+      String input,
+      @Nullable Integer slot,
+      Task.@Nullable Wait wait) {
     if (video.status() == VideoStatus.QUEUED) {
       video.become(VideoStatus.PROCESSING, null);
     }
@@ -94,7 +101,9 @@ final class VideoWork {
         input,
         task.getWeight(),
         video.doneWeight(),
-        video.totalWeight());
+        video.totalWeight(),
+        wait == null ? "" : wait.note(),
+        wait == null ? Duration.ZERO : Duration.between(wait.since(), video.now()));
   }
 
   void succeed(ReelstateTaskRecord task, TaskReport.Succeeded report) {
@@ -141,12 +150,31 @@ final class VideoWork {
     video.become(failure.code().rejects() ? VideoStatus.REJECTED : VideoStatus.FAILED, failure);
   }
 
-  /** Fails a ready task that was lost too often, unless the video has already ended. */
-  void failLost(ReelstateTaskRecord task, Failure failure) {
-    if (!video.status().isSettled()) {
-      tasks.settle(task, TaskStatus.FAILED);
-      failFinally(task, failure);
+  /** Fails a ready task; false if the video has already ended. */
+  boolean failReady(ReelstateTaskRecord task, Failure failure) {
+    if (video.status().isSettled()) {
+      return false;
     }
+    tasks.settle(task, TaskStatus.FAILED);
+    failFinally(task, failure);
+    return true;
+  }
+
+  /** Schedules a running task that asks to be run again. */
+  void postpone(ReelstateTaskRecord task, TaskReport.Postponed report) {
+    Instant due = video.now().plus(report.in());
+    int asks = transaction.waits().ask(task, report.note()).asks();
+    tasks.postpone(task, due);
+    video.emit(number -> new VideoEvent.TaskPostponed(
+        video.id(),
+        number,
+        video.now(),
+        task.getGeneration(),
+        task.getStep(),
+        task.getPart(),
+        asks,
+        due));
+    video.fallBack();
   }
 
   /** Makes a running task ready again, for any node. */

@@ -5,11 +5,15 @@ import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoListener;
+import dev.reelstate.processing.engine.DurableDelivery;
 import dev.reelstate.processing.engine.EventReader;
 import dev.reelstate.processing.engine.ListenerLane;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.EventLog.Registration;
+import dev.reelstate.spi.EventLog.SetAside;
+import dev.reelstate.task.RetryPolicy;
 import dev.reelstate.video.VideoId;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -23,6 +27,10 @@ public final class VideoEvents {
 
   /** The maximum number of events that one replay returns. */
   public static final int REPLAY_LIMIT = 1000;
+
+  /** Fifteen deliveries within about an hour. */
+  private static final RetryPolicy DELIVERY =
+      new RetryPolicy(15, Duration.ofSeconds(1), 2, Duration.ofMinutes(10), 0.2);
 
   private final EventLog log;
   private final Runnable requireOpen;
@@ -54,43 +62,77 @@ public final class VideoEvents {
   }
 
   /**
+   * Delivers the events of all videos to a listener durably, with retries for about an hour; see
+   * {@link #subscribe(String, VideoListener, RetryPolicy)}.
+   *
+   * @return a registration that ends the delivery when closed; closing the platform does too
+   */
+  public Registration subscribe(String name, VideoListener listener) {
+    return subscribe(name, listener, DELIVERY);
+  }
+
+  /**
    * Delivers the events of all videos to a listener durably: at least once and in order, resuming
-   * at the cursor of the named reader, even after a crash. An event whose delivery throws is
-   * delivered again. Progress is not delivered.
+   * at the cursor of the named reader, even after a crash. Progress is not delivered.
+   *
+   * <p>An event whose delivery throws is delivered again, after a growing pause, before any later
+   * event. When its tries are used up, it is {@linkplain #setAside set aside} in the store, and the
+   * later events go on. A restart begins to count anew.
    *
    * @param name the name of the reader's cursor in the store; only one process at a time should use
    *     it
+   * @param retries how often an event is delivered, and how long to pause before it is delivered
+   *     again
    * @return a registration that ends the delivery when closed; closing the platform does too
    * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
    *     points, or contains characters that databases cannot store
    */
-  public Registration subscribe(String name, VideoListener listener) {
+  public Registration subscribe(String name, VideoListener listener, RetryPolicy retries) {
     requireOpen.run();
     StoredText.word("the reader's name", name);
     EventReader.Place place = EventReader.Place.inStore(log, name);
-    return read(
-        name,
-        place,
-        batch -> batch.events().forEach(event -> {
-          listener.onEvent(event);
-          event.deliverTo(listener);
-        }));
+    return read(name, place, new DurableDelivery(name, listener, retries, log));
+  }
+
+  /**
+   * The events that are set aside for the durable reader with that name because its listener kept
+   * throwing, oldest first, at most {@value #REPLAY_LIMIT}.
+   */
+  public List<SetAside> setAside(String name) {
+    return log.listSetAside(name, REPLAY_LIMIT);
+  }
+
+  /**
+   * Delivers the events that are set aside for the durable reader with that name, oldest first, at
+   * most {@value #REPLAY_LIMIT}, on the calling thread. Those whose delivery throws again stay set
+   * aside, with the new reason. To drop the events, pass a listener that does nothing.
+   *
+   * @param listener called with each event; meanwhile, the reader may be calling its own listener
+   *     with later events
+   * @return how many were delivered
+   */
+  public int redeliver(String name, VideoListener listener) {
+    requireOpen.run();
+    return (int) setAside(name).stream()
+        .filter(event -> DurableDelivery.redeliver(event, listener, log))
+        .count();
   }
 
   /**
    * Delivers the events of all videos from a cursor on, whichever process committed them: each once
    * and in order, on a separate thread. For callers that keep the cursor themselves, such as a
-   * server with many clients. A batch whose delivery throws is delivered again.
+   * server with many clients. A batch whose delivery throws is delivered again,
+   * after a pause that grows up to a minute.
    *
    * @return a registration that ends the delivery when closed; closing the platform does too
    */
   public Registration follow(EventCursor from, Consumer<EventCursor.Batch> taker) {
     requireOpen.run();
-    return read("follower", EventReader.Place.inMemory(from), taker);
+    return read(
+        "follower", EventReader.Place.inMemory(from), EventReader.Taker.whole("A follower", taker));
   }
 
-  private Registration read(
-      String name, EventReader.Place place, Consumer<EventCursor.Batch> taker) {
+  private Registration read(String name, EventReader.Place place, EventReader.Taker taker) {
     EventReader reader = new EventReader(name, place, taker, log);
     readers.add(reader);
     return () -> {

@@ -254,7 +254,8 @@ public final class VideoPlatform implements AutoCloseable {
             running == null ? -1 : running.busy(),
             slots,
             running == null ? Optional.empty() : running.fault(),
-            running == null ? Optional.empty() : running.workerFault());
+            running == null ? Optional.empty() : running.workerFault())
+        .with(new NeglectedWork(store, running).look());
   }
 
   /**
@@ -408,8 +409,9 @@ public final class VideoPlatform implements AutoCloseable {
    * {@code DataSource} under the store stays open.
    *
    * <p>It returns within a second after the drain time if steps end when they are interrupted, as
-   * the built-in ones do, and the store and the listeners answer. A step that ignores an interrupt
-   * delays it by up to the length of a lease.
+   * the built-in ones do, and the store and the listeners answer. A step that ignores its interrupt
+   * is left to itself after one second: its task is handed back, and its thread, a daemon, does not
+   * keep the process alive.
    */
   @Override
   public void close() {

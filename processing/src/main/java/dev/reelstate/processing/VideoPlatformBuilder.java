@@ -8,6 +8,7 @@ import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.steps.BuiltInSteps;
+import dev.reelstate.processing.steps.HostStep;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.VideoStore;
@@ -42,6 +43,8 @@ public final class VideoPlatformBuilder {
   private Duration lease = Duration.ofSeconds(15);
   private Optional<Duration> poll = Optional.empty();
   private Duration drain = Duration.ofSeconds(5);
+  private Duration stopGrace = Duration.ofSeconds(5);
+  private Duration unknownStepAfter = Duration.ofHours(1);
 
   VideoPlatformBuilder() {}
 
@@ -64,14 +67,17 @@ public final class VideoPlatformBuilder {
   }
 
   /**
-   * Registers a custom step. It runs on videos whose recipe names it.
+   * Registers a custom step. It runs on videos whose recipe names it. What the step says about
+   * itself is read now, once.
    *
-   * @throws ReelstateException INVALID_REQUEST if the name is taken
+   * @throws ReelstateException INVALID_REQUEST if the name is taken, or a value of the step throws
+   *     or is not in the range that {@link Step} describes
    */
   public VideoPlatformBuilder step(Step step) {
-    if (steps.putIfAbsent(step.name(), step) != null || BuiltInSteps.isBuiltIn(step.name())) {
-      throw invalid(
-          "A step named \"" + step.name() + "\" already exists; give yours another name.");
+    HostStep added = HostStep.of(step);
+    String name = added.name();
+    if (BuiltInSteps.isBuiltIn(name) || steps.putIfAbsent(name, added) != null) {
+      throw invalid("A step named \"" + name + "\" already exists; give yours another name.");
     }
     return this;
   }
@@ -169,6 +175,35 @@ public final class VideoPlatformBuilder {
   }
 
   /**
+   * Sets how long a step may take to end after it was interrupted, by default 5 s. Then its attempt
+   * ends without it and its slot is free again. When the platform closes, it is one second at most.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it is negative
+   */
+  public VideoPlatformBuilder stopGrace(Duration longest) {
+    if (longest.isNegative()) {
+      throw invalid("The grace for steps that are stopped is negative: " + longest + ".");
+    }
+    stopGrace = longest;
+    return this;
+  }
+
+  /**
+   * Sets how long a task may be ready while no running application knows its step, by default one
+   * hour, by the store's clock. Then its video fails with the code UNKNOWN_STEP. Until then, the
+   * {@linkplain VideoPlatform#health() health} of every node says so.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it is negative
+   */
+  public VideoPlatformBuilder unknownStepAfter(Duration longest) {
+    if (longest.isNegative()) {
+      throw invalid("The time after which an unknown step fails is negative: " + longest + ".");
+    }
+    unknownStepAfter = longest;
+    return this;
+  }
+
+  /**
    * Builds the platform without starting it.
    *
    * @throws ReelstateException INVALID_REQUEST if the store or the storage is missing, or the
@@ -179,7 +214,8 @@ public final class VideoPlatformBuilder {
       throw invalid("A platform needs a " + (store == null ? "store" : "storage")
           + "; set one on the builder.");
     }
-    EngineSettings engine = new EngineSettings(node, concurrency, lease, poll, drain, MAX_LOSSES);
+    EngineSettings engine = new EngineSettings(
+        node, concurrency, lease, poll, drain, MAX_LOSSES, stopGrace, unknownStepAfter);
     return new VideoPlatform(
         store,
         storage,

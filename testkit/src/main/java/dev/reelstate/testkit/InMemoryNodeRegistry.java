@@ -1,5 +1,9 @@
 package dev.reelstate.testkit;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
 import dev.reelstate.StoredText;
 import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.task.Failure;
@@ -26,11 +30,11 @@ final class InMemoryNodeRegistry implements NodeRegistry {
   }
 
   @Override
-  public Lease join(String node, Duration duration) {
+  public Lease join(String node, Duration duration, Set<String> steps) {
     StoredText.word("the node's name", node);
     return store.transact(transaction -> {
       long epoch = nodes.containsKey(node) ? nodes.get(node).epoch() + 1 : 1;
-      nodes.put(node, new Node(epoch, transaction.now.plus(duration), false));
+      nodes.put(node, new Node(epoch, transaction.now.plus(duration), false, Set.copyOf(steps)));
       takeBack(
           transaction,
           (task, lease) -> lease.node().equals(node) && lease.epoch() < epoch,
@@ -45,8 +49,8 @@ final class InMemoryNodeRegistry implements NodeRegistry {
       if (!isOpen(lease)) {
         return false;
       }
-      nodes.put(
-          lease.node(), new Node(lease.epoch(), transaction.now.plus(lease.duration()), false));
+      Instant expiresAt = transaction.now.plus(lease.duration());
+      nodes.computeIfPresent(lease.node(), (name, node) -> node.until(expiresAt));
       return true;
     });
   }
@@ -82,6 +86,63 @@ final class InMemoryNodeRegistry implements NodeRegistry {
       failLost(transaction, maxLosses);
       return taken;
     });
+  }
+
+  @Override
+  public int failStranded(Duration longest) {
+    return store.transact(transaction -> {
+      Set<String> known = stepsOfLiveNodes(transaction.now);
+      int failed = 0;
+      for (VideoEntry before : transaction.latest()) {
+        for (int i = 0; i < before.tasks.size(); i++) {
+          TaskEntry seen = before.tasks.get(i);
+          if (seen.status == TaskStatus.READY) {
+            VideoEntry video = transaction.touch(before.origin().id());
+            if (isStrandedFor(longest, video.tasks.get(i), known, transaction.now)) {
+              video.failFinally(video.tasks.get(i), unknown(seen), transaction.now);
+              failed++;
+              break;
+            }
+          }
+        }
+      }
+      return failed;
+    });
+  }
+
+  /** Notes since when no node can run a ready task, and tells whether that has been too long. */
+  private static boolean isStrandedFor(
+      Duration longest, TaskEntry task, Set<String> known, Instant now) {
+    if (known.contains(task.id.step())) {
+      task.strandedAt = null;
+      return false;
+    }
+    Instant since = task.strandedAt == null ? now : task.strandedAt;
+    task.strandedAt = since;
+    return !since.plus(longest).isAfter(now);
+  }
+
+  private Set<String> stepsOfLiveNodes(Instant now) {
+    return nodes.values().stream()
+        .filter(node -> !node.isEnded() && node.expiresAt().isAfter(now))
+        .flatMap(node -> node.steps().stream())
+        .collect(toSet());
+  }
+
+  private static Failure unknown(TaskEntry task) {
+    return Failure.permanent(
+            FailureCode.UNKNOWN_STEP,
+            "No running application knows the step \"" + task.id.step()
+                + "\"; start one that registers it, and retry the video.")
+        .withStep(task.id.step());
+  }
+
+  @Override
+  public Map<String, Long> stranded() {
+    return store.transact(transaction -> transaction.latest().stream()
+        .flatMap(video -> video.tasks.stream())
+        .filter(task -> task.strandedAt != null)
+        .collect(groupingBy(task -> task.id.step(), counting())));
   }
 
   /** Whether work may be claimed under a lease. */
@@ -135,10 +196,14 @@ final class InMemoryNodeRegistry implements NodeRegistry {
         .withStep(task.id.step());
   }
 
-  private record Node(long epoch, Instant expiresAt, boolean isEnded) {
+  private record Node(long epoch, Instant expiresAt, boolean isEnded, Set<String> steps) {
+
+    Node until(Instant later) {
+      return new Node(epoch, later, false, steps);
+    }
 
     Node ended() {
-      return new Node(epoch, expiresAt, true);
+      return new Node(epoch, expiresAt, true, steps);
     }
   }
 }

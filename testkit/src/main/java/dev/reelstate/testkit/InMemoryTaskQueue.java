@@ -193,6 +193,8 @@ final class InMemoryTaskQueue implements TaskQueue {
       video.succeed(task, succeeded, transaction::nextTaskKey, transaction.now);
     } else if (report instanceof TaskReport.Failed failed) {
       video.fail(task, failed, transaction.now);
+    } else if (report instanceof TaskReport.Postponed postponed) {
+      video.postpone(task, postponed, transaction.now);
     } else {
       video.giveBack(task, Outcome.RELEASED, transaction.now);
     }

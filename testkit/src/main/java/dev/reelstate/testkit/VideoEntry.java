@@ -23,6 +23,7 @@ import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoDetails.FailedAttempt;
 import dev.reelstate.video.VideoStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -240,12 +242,15 @@ final class VideoEntry {
         task.spec.input(),
         task.spec.weight(),
         doneWeight(),
-        totalWeight());
+        totalWeight(),
+        task.waiting == null ? "" : task.waiting.note(),
+        task.waiting == null ? Duration.ZERO : Duration.between(task.waiting.since(), now));
   }
 
   void succeed(TaskEntry task, TaskReport.Succeeded report, LongSupplier keys, Instant now) {
     task.endAttempt(Outcome.SUCCEEDED, null, report.cpu(), now);
     task.settle(TaskStatus.SUCCEEDED);
+    task.waiting = null;
     MediaInfo found = report.media();
     if (found != null) {
       media = found;
@@ -290,6 +295,16 @@ final class VideoEntry {
     become(reason.code().rejects() ? VideoStatus.REJECTED : VideoStatus.FAILED, reason, now);
   }
 
+  void postpone(TaskEntry task, TaskReport.Postponed report, Instant now) {
+    Instant due = now.plus(report.in());
+    task.postpone(report.note(), due, now);
+    TaskId id = task.id;
+    int asks = Objects.requireNonNull(task.waiting).asks();
+    emit(number -> new VideoEvent.TaskPostponed(
+        id.videoId(), number, now, id.generation(), id.step(), id.part(), asks, due));
+    fallBack();
+  }
+
   void giveBack(TaskEntry task, Outcome outcome, Instant now) {
     task.endAttempt(outcome, null, null, now);
     task.settle(TaskStatus.READY);
@@ -326,6 +341,7 @@ final class VideoEntry {
       task.settle(TaskStatus.BLOCKED);
       task.failures = 0;
       task.losses = 0;
+      task.waiting = null;
     }
     readyUnblocked();
     fallBack();

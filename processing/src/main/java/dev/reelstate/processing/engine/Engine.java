@@ -20,6 +20,7 @@ import dev.reelstate.task.Lease;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,8 @@ import org.slf4j.LoggerFactory;
  * limits and a lease that could not be renewed, even while the database does not answer. The
  * <em>fitness watch</em> looks at the storage and the machine, and may hang with the storage. A
  * task is stopped by interrupting its thread. The reason for the stop decides what the task then
- * reports, and in any case the store's fence has the last word.
+ * reports, and in any case the store's fence has the last word. A step that ignores the interrupt is
+ * given up after a grace: the watch ends its task, and {@link TaskThreads} replaces its thread.
  */
 public final class Engine implements AutoCloseable {
 
@@ -63,6 +65,8 @@ public final class Engine implements AutoCloseable {
   private static final Duration WATCH = Duration.ofMillis(250);
   private static final Duration PROGRESS = Duration.ofSeconds(1);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
+  private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
   private final VideoStore store;
   private final MediaStorage storage;
@@ -90,7 +94,7 @@ public final class Engine implements AutoCloseable {
   private final Lock nobodyReceives;
   private final Signal work = new Signal();
   private final Signal taskEnded = new Signal();
-  private final ExecutorService taskThreads;
+  private final TaskThreads taskThreads;
   private final ExecutorService cleanup =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "reelstate-cleanup"));
   private final ScheduledExecutorService renewal = timer("reelstate-lease");
@@ -138,12 +142,12 @@ public final class Engine implements AutoCloseable {
     this.nobodyReceives = claiming.writeLock();
     this.prefetch = new Prefetch(settings.slots());
     steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
-    this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
-    this.slots = new Slots(settings.slots(), this.steps.keySet(), prefetch);
+    this.lease = new NodeLease(
+        store.nodes(), settings.node(), settings.lease(), this.steps.keySet());
+    this.slots = new Slots(settings.slots(), this::claimable, prefetch);
     this.reporter = new Reporter(this::report, slots::roomAfter, this::reported);
     this.ready = store.tasks().onReady(work::raise);
-    this.taskThreads =
-        Executors.newFixedThreadPool(settings.slots(), task -> new Thread(task, "reelstate-task"));
+    this.taskThreads = new TaskThreads(settings.slots());
     this.claims = new Thread(this::claimAll, "reelstate-claims");
     fitness.look();
     every(fitnessWatch, PROGRESS, fitness::look);
@@ -151,6 +155,7 @@ public final class Engine implements AutoCloseable {
     every(heartbeat, PROGRESS, this::saveProgress);
     every(renewal, settings.lease().dividedBy(3), this::renew);
     every(heartbeat, settings.lease().dividedBy(2), this::recover);
+    every(heartbeat, strandedLook(settings.unknownStepAfter()), this::failStranded);
     every(heartbeat, HOUSEKEEPING, housekeeping);
     claims.start();
   }
@@ -286,16 +291,41 @@ public final class Engine implements AutoCloseable {
     try {
       report = runner.run(task);
     } finally {
-      prefetch.ran(task.step().name(), task.sinceStart());
-      slots.ran();
-      if (report.isPresent()) {
-        reporter.report(new Ended(task, report.get()));
+      if (task.settle()) {
+        ran(task, report);
       } else {
-        slots.dropped();
-        end(task, false);
+        runner.discard(task);
+        taskThreads.returned(task);
+        work.raise();
       }
-      claimIfWanted();
     }
+  }
+
+  private void ran(RunningTask task, Optional<TaskReport> report) {
+    prefetch.ran(task.step().name(), task.sinceStart());
+    slots.ran();
+    if (report.isPresent()) {
+      reporter.report(new Ended(task, report.get()));
+    } else {
+      slots.dropped();
+      end(task, false);
+    }
+    claimIfWanted();
+  }
+
+  /** Ends a task whose step goes on although it was told to stop. Whatever it still does is lost. */
+  private void giveUp(RunningTask task) {
+    if (task.settle()) {
+      taskThreads.lose(task);
+      taskThreads.execute(() -> ran(task, runner.givenUp(task)));
+    }
+  }
+
+  /** The steps of which this node can run more tasks. */
+  private Set<String> claimable() {
+    Set<String> claimable = new HashSet<>(steps.keySet());
+    claimable.removeAll(taskThreads.overrun());
+    return claimable;
   }
 
   /**
@@ -341,9 +371,17 @@ public final class Engine implements AutoCloseable {
       } else if (task.sinceProgress().compareTo(task.step().stallLimit()) > 0) {
         task.stop(StopReason.STALLED);
       }
+      if (task.ignoresStop(stopGrace())) {
+        giveUp(task);
+      }
     }
     latest = board.update(running.values());
     latest.forEach(onProgress);
+  }
+
+  private Duration stopGrace() {
+    Duration grace = settings.stopGrace();
+    return closing && grace.compareTo(CLOSE_GRACE) > 0 ? CLOSE_GRACE : grace;
   }
 
   private void saveProgress() {
@@ -385,6 +423,20 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  private void failStranded() {
+    int failed = store.nodes().failStranded(settings.unknownStepAfter());
+    if (failed > 0) {
+      LOG.warn("Failed videos whose next step no running application knows: {}", failed);
+    }
+  }
+
+  /** How often to look for tasks of unknown steps: often enough for the limit, and then some. */
+  private static Duration strandedLook(Duration limit) {
+    Duration look = limit.dividedBy(4);
+    Duration most = look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look;
+    return most.compareTo(WATCH) < 0 ? WATCH : most;
+  }
+
   private static void every(ScheduledExecutorService timer, Duration period, Runnable job) {
     Future<?> unused = timer.scheduleWithFixedDelay(
         () -> guarded("keep the node alive", job),
@@ -422,6 +474,16 @@ public final class Engine implements AutoCloseable {
     return fitness.workers().fault();
   }
 
+  /** The number of threads of each step that go on although they were told to stop. */
+  public Map<String, Integer> strays() {
+    return taskThreads.strays();
+  }
+
+  /** The steps that this node no longer claims because too many of their threads do not stop. */
+  public Set<String> overrunSteps() {
+    return taskThreads.overrun();
+  }
+
   /** The number of running tasks. */
   public int busy() {
     return running.size();
@@ -442,7 +504,7 @@ public final class Engine implements AutoCloseable {
     heartbeat.shutdownNow();
     watch.shutdownNow();
     fitnessWatch.shutdownNow();
-    taskThreads.shutdownNow();
+    taskThreads.close();
     reporter.close();
     interrupted |= !finishCleanup();
     guarded("leave the store", lease::leave);

@@ -4,6 +4,7 @@ import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.task.Lease;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * This node's lease, as far as the node itself may trust it: by the monotonic clock, and for only
@@ -14,20 +15,27 @@ final class NodeLease {
   private final NodeRegistry nodes;
   private final String name;
   private final Duration duration;
+  private final Set<String> steps;
   private volatile State state;
 
   private record State(Lease lease, long renewedAt) {}
 
-  NodeLease(NodeRegistry nodes, String name, Duration duration) {
+  /**
+   * Joins.
+   *
+   * @param steps the steps that the node can run
+   */
+  NodeLease(NodeRegistry nodes, String name, Duration duration, Set<String> steps) {
     this.nodes = nodes;
     this.name = name;
     this.duration = duration;
+    this.steps = Set.copyOf(steps);
     this.state = join();
   }
 
   private State join() {
     long before = System.nanoTime();
-    return new State(nodes.join(name, duration), before);
+    return new State(nodes.join(name, duration, steps), before);
   }
 
   /** The lease, while it can be trusted. */

@@ -5,6 +5,7 @@ import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.MediaStorage.LocalFile;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepResult;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
@@ -59,6 +60,9 @@ final class RunningTask implements StepContext, AutoCloseable {
   private @Nullable Path folder;
   private @Nullable StopReason stopReason;
   private @Nullable Thread thread;
+  private long stoppedAt;
+  private boolean inStep;
+  private boolean settled;
 
   RunningTask(Claim claim, Step step, VideoStore store, MediaStorage storage) {
     this.claim = claim;
@@ -177,6 +181,7 @@ final class RunningTask implements StepContext, AutoCloseable {
   }
 
   private synchronized Path local(String key) throws IOException {
+    requireUnsettled();
     LocalFile file = files.get(key);
     if (file == null) {
       file = storage.local(key);
@@ -187,6 +192,7 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   @Override
   public synchronized Path outputFolder() throws IOException {
+    requireUnsettled();
     if (folder == null) {
       folder = Files.createTempDirectory(storage.workFolder(), "task");
     }
@@ -257,10 +263,48 @@ final class RunningTask implements StepContext, AutoCloseable {
     thread = null;
   }
 
+  /** Runs the step on the current thread. */
+  StepResult work() throws Exception {
+    synchronized (this) {
+      inStep = true;
+    }
+    try {
+      return step.run(this);
+    } finally {
+      synchronized (this) {
+        inStep = false;
+      }
+    }
+  }
+
+  /** Whether the step still runs although it was told to stop longer ago than that. */
+  synchronized boolean ignoresStop(Duration grace) {
+    return inStep && stopReason != null && System.nanoTime() - stoppedAt > grace.toNanos();
+  }
+
+  /** Where the thread of the task is at the moment. */
+  synchronized StackTraceElement[] stack() {
+    return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+  }
+
+  /** Claims the right to say how the task ended; true for the first caller. */
+  synchronized boolean settle() {
+    boolean first = !settled;
+    settled = true;
+    return first;
+  }
+
+  private synchronized void requireUnsettled() throws IOException {
+    if (settled) {
+      throw new IOException("The task has ended; its step was told to stop.");
+    }
+  }
+
   /** Tells the task to stop; the first reason counts. */
   synchronized void stop(StopReason reason) {
     if (stopReason == null) {
       stopReason = reason;
+      stoppedAt = System.nanoTime();
     }
     if (thread != null) {
       thread.interrupt();

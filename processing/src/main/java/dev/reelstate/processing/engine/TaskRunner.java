@@ -3,6 +3,7 @@ package dev.reelstate.processing.engine;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.engine.RunningTask.StopReason;
 import dev.reelstate.processing.storage.FileTree;
+import dev.reelstate.spi.InvalidOutputException;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.spi.StepResult;
@@ -14,8 +15,10 @@ import dev.reelstate.task.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +72,7 @@ final class TaskRunner {
       if (task.stopReason() != null) {
         throw new InterruptedException("stopped before it began");
       }
-      TaskReport report = succeeded(task, task.step().run(task));
+      TaskReport report = succeeded(task, task.work());
       fitness.succeeded();
       return Optional.of(report);
     } catch (Exception e) {
@@ -84,6 +87,9 @@ final class TaskRunner {
 
   private TaskReport succeeded(RunningTask task, StepResult result)
       throws IOException, StepException {
+    if (result.again() != null) {
+      return postponed(task, result.again());
+    }
     return new TaskReport.Succeeded(
         task.claim(),
         outputs.keep(task, result),
@@ -91,6 +97,35 @@ final class TaskRunner {
         result.plan(),
         result.publishes(),
         task.cpu());
+  }
+
+  private static TaskReport postponed(RunningTask task, StepResult.Again again)
+      throws StepException {
+    Duration before = task.claim().waited();
+    Duration waited = before.isZero() ? before : before.plus(task.sinceStart());
+    Duration left = task.step().waitLimit().minus(waited);
+    if (left.isNegative() || left.isZero()) {
+      throw new StepException(Failure.permanent(
+          FailureCode.TIME_LIMIT,
+          "The step \"" + task.step().name() + "\" waited longer than its limit of "
+              + task.step().waitLimit().toSeconds() + " s."));
+    }
+    Duration in = Stream.of(again.in(), left, RetryPolicy.LONGEST_DELAY)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+    return new TaskReport.Postponed(task.claim(), in, again.note());
+  }
+
+  /** What becomes of a task whose step ignores that it was told to stop. */
+  Optional<TaskReport> givenUp(RunningTask task) {
+    describe(task.claim());
+    try {
+      return stopped(task, new InterruptedException("The step ignored its interrupt."));
+    } finally {
+      task.close();
+      removeWork(task);
+      MDC.clear();
+    }
   }
 
   private Optional<TaskReport> stopped(RunningTask task, Exception e) {
@@ -145,10 +180,16 @@ final class TaskRunner {
 
   private static Failure failureOf(RunningTask task, Exception e) {
     if (e instanceof StepException own) {
+      if (own.failure().code().equals(FailureCode.STEP_FAILED)) {
+        LOG.error("The step {} threw", task.step().name(), own);
+      }
       return own.failure();
     }
     if (e instanceof ReelstateException ours) {
       return ours.failure();
+    }
+    if (e instanceof InvalidOutputException invalid) {
+      return Failure.permanent(FailureCode.OUTPUT_INVALID, String.valueOf(invalid.getMessage()));
     }
     if (e instanceof FileTree.SpecialFileException special) {
       return Failure.permanent(
@@ -164,11 +205,11 @@ final class TaskRunner {
   }
 
   private static Failure defect(RunningTask task, Throwable e) {
-    LOG.error("The step {} threw", task.step().name(), e);
+    LOG.error("The step {} threw", task.step().name(), Thrown.printable(e));
     return Failure.retryable(
             FailureCode.STEP_FAILED,
             "The step \"" + task.step().name() + "\" failed with an unexpected error.")
-        .withDetail(e.toString());
+        .withDetail(Thrown.describe(e));
   }
 
   private TaskReport failed(RunningTask task, Failure cause) {

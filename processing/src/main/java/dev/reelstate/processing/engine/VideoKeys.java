@@ -5,20 +5,11 @@ import dev.reelstate.task.TaskId;
 import dev.reelstate.video.VideoId;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The storage keys of a video's files. No part of a key comes from a user. */
 public final class VideoKeys {
 
-  private static final Pattern PART =
-      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
-
   private VideoKeys() {}
-
-  /** Whether a path may be a part of a key, as {@link dev.reelstate.spi.MediaStorage} has them. */
-  static boolean isPart(String path) {
-    return PART.matcher(path).matches();
-  }
 
   /** The prefix of all files of a video. */
   public static String video(VideoId id) {

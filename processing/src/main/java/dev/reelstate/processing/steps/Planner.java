@@ -12,6 +12,7 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.TaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,8 @@ final class Planner {
   private final List<Step> hostSteps;
 
   /**
-   * Checks that every step that the recipe names is registered and waits only for known steps.
+   * Checks that every step that the recipe names is registered, that it waits only for steps of the
+   * recipe, and that no registered steps wait for unknown ones or for each other.
    *
    * @throws ReelstateException INVALID_REQUEST, naming the step
    */
@@ -50,7 +52,14 @@ final class Planner {
     this.compiler = new RenderCompiler(recipe);
     this.hostSteps =
         recipe.steps().stream().map(name -> lookUp(name, registered)).toList();
-    inOrder(hostSteps);
+    inOrder(hostSteps, "among the recipe's steps before publishing");
+    inOrder(sorted(registered), "a registered step");
+  }
+
+  private static List<Step> sorted(Map<String, Step> registered) {
+    return registered.values().stream()
+        .sorted(Comparator.comparing(Step::name))
+        .toList();
   }
 
   static boolean isBuiltIn(String step) {
@@ -73,7 +82,7 @@ final class Planner {
     compiler.compile(found.media()).ifPresent(spec -> tasks.addAll(render(spec, found)));
     Set<String> planned = new HashSet<>();
     tasks.forEach(task -> planned.add(task.step()));
-    for (Step step : inOrder(hostSteps)) {
+    for (Step step : inOrder(hostSteps, "among the recipe's steps")) {
       Set<String> after = new HashSet<>(step.after());
       if (after.contains(RENDER)) {
         after.add(JOIN);
@@ -133,13 +142,17 @@ final class Planner {
     return step;
   }
 
-  /** Sorts steps so that each comes after those it waits for. */
-  private static List<Step> inOrder(List<Step> steps) {
+  /**
+   * Sorts steps so that each comes after those it waits for.
+   *
+   * @param known what a step is not if it is neither built in nor in the list
+   */
+  private static List<Step> inOrder(List<Step> steps, String known) {
     Map<String, Step> waiting = new LinkedHashMap<>();
     steps.forEach(step -> waiting.put(step.name(), step));
-    Set<String> known = new HashSet<>(BUILT_IN);
-    known.addAll(waiting.keySet());
-    steps.forEach(step -> requireKnown(step, known));
+    Set<String> names = new HashSet<>(BUILT_IN);
+    names.addAll(waiting.keySet());
+    steps.forEach(step -> requireKnown(step, names, known));
     List<Step> ordered = new ArrayList<>();
     while (!waiting.isEmpty()) {
       List<Step> free = waiting.values().stream()
@@ -155,11 +168,11 @@ final class Planner {
     return ordered;
   }
 
-  private static void requireKnown(Step step, Set<String> known) {
+  private static void requireKnown(Step step, Set<String> names, String known) {
     for (String other : step.after()) {
-      if (!known.contains(other) || other.equals(PUBLISH)) {
+      if (!names.contains(other) || other.equals(PUBLISH)) {
         throw invalid("The step \"" + step.name() + "\" waits for \"" + other
-            + "\", which is not among the recipe's steps before publishing.");
+            + "\", which is not " + known + ".");
       }
     }
   }

@@ -174,7 +174,7 @@ class EngineTest {
           List.of(StepResult.Output.file("nothing.txt", "note", "text/plain", 1)));
     }));
 
-    assertThat(codeOf(settle(queue(spec("liar"))))).isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
+    assertThat(codeOf(settle(queue(spec("liar"))))).isEqualTo(FailureCode.OUTPUT_INVALID);
     assertThat(storage.list("videos")).isEmpty();
   }
 
@@ -462,7 +462,14 @@ class EngineTest {
     Map<String, Step> byName =
         Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
     EngineSettings settings = new EngineSettings(
-        "node", 2, lease, Optional.of(Duration.ofMillis(50)), Duration.ofMillis(10), 3);
+        "node",
+        2,
+        lease,
+        Optional.of(Duration.ofMillis(50)),
+        Duration.ofMillis(10),
+        3,
+        Duration.ofSeconds(5),
+        Duration.ofHours(1));
     FaultyVideoStore faulty = FaultyVideoStore.around(store);
     storeFaults = faulty.faults();
     plannedFaults.accept(storeFaults);

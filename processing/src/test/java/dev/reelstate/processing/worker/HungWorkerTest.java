@@ -90,7 +90,9 @@ class HungWorkerTest {
         Duration.ofSeconds(15),
         Optional.of(Duration.ofMillis(50)),
         Duration.ofMillis(10),
-        3);
+        3,
+        Duration.ofSeconds(5),
+        Duration.ofHours(1));
     return new Engine(
         store, storage, Map.of(step.name(), step), settings, (id, progress) -> {}, () -> {});
   }

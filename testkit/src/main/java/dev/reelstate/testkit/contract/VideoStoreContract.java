@@ -16,5 +16,7 @@ public interface VideoStoreContract
         ExchangeContract,
         TaskFailureContract,
         NodeRegistryContract,
+        HostStepContract,
         EventLogContract,
+        SetAsideContract,
         GroundTruthContract {}

@@ -48,8 +48,11 @@ record SuccessRules(Evidence evidence) {
     }
     evidence.require(
         Promise.REPORTS_KEPT,
-        told.is(TaskReport.Released.class) || isOnRecord(told),
+        leavesNoAttempt(told) || isOnRecord(told),
         () -> ReportRules.text(told) + " was accepted, but no event says so.");
+    if (told.is(TaskReport.Postponed.class)) {
+      return; // its attempt was given back
+    }
     Outcome outcome = told.is(TaskReport.Released.class)
         ? Outcome.RELEASED
         : told.is(TaskReport.Failed.class) ? Outcome.FAILED : Outcome.SUCCEEDED;
@@ -73,6 +76,11 @@ record SuccessRules(Evidence evidence) {
             .findFirst();
   }
 
+  /** Whether a report leaves no event that names the attempt. */
+  private static boolean leavesNoAttempt(Told told) {
+    return told.is(TaskReport.Released.class) || told.is(TaskReport.Postponed.class);
+  }
+
   private boolean isOnRecord(Told told) {
     return told.is(TaskReport.Failed.class)
         ? evidence.events(told.claim().task().videoId(), TaskFailed.class).stream()
@@ -93,7 +101,7 @@ record SuccessRules(Evidence evidence) {
 
   private void checkRefused(TaskHistory task, Told told) {
     boolean isDefinite = ReportRules.isRefused(told)
-        && !told.is(TaskReport.Released.class)
+        && !leavesNoAttempt(told)
         && task.told().stream().noneMatch(other -> told.isRepeatedBy(other) && other.mayBeKept());
     evidence.require(
         Promise.REFUSALS_KEPT,

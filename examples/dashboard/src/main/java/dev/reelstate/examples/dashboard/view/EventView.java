@@ -8,6 +8,7 @@ import dev.reelstate.event.VideoEvent.GroundTruthSaved;
 import dev.reelstate.event.VideoEvent.MediaInspected;
 import dev.reelstate.event.VideoEvent.StatusChanged;
 import dev.reelstate.event.VideoEvent.TaskFailed;
+import dev.reelstate.event.VideoEvent.TaskPostponed;
 import dev.reelstate.event.VideoEvent.TaskStarted;
 import dev.reelstate.event.VideoEvent.TaskSucceeded;
 import java.time.Duration;
@@ -157,6 +158,8 @@ public record EventView(
       FailureView failure = FailureView.of(task.failure());
       String then = task.retryAt() == null ? "failed permanently" : "failed and will be retried";
       return task("task_failed", task.step(), task.part(), task.attempt(), then, failure);
+    } else if (event instanceof TaskPostponed task) {
+      return task("task_postponed", task.step(), task.part(), null, "waits", null);
     } else if (event instanceof ArtifactAdded added) {
       Made made = new Made(added.artifact().kind(), added.artifact().name());
       String message = "A new " + made.kind().replace('_', ' ') + " is available.";
@@ -174,7 +177,7 @@ public record EventView(
   }
 
   private static Told task(
-      String type, String step, int part, int attempt, String what, @Nullable FailureView failure) {
+      String type, String step, int part, @Nullable Integer attempt, String what, @Nullable FailureView failure) {
     String message = "The step " + step + (part > 0 ? " (part " + (part + 1) + ") " : " ") + what
         + (failure == null ? "." : ": " + failure.message());
     return new Told(type, message, step, part, attempt, failure, null);

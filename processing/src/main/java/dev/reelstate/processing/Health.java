@@ -28,8 +28,8 @@ public record Health(List<Check> checks, int busy, int slots, Optional<Duration>
   /**
    * The result of one check.
    *
-   * @param name {@code database}, {@code storage}, {@code machine} or {@code engine}; more may be
-   *     added
+   * @param name {@code database}, {@code recipes} (left out while the database does not answer),
+   *     {@code storage}, {@code machine} or {@code engine}; more may be added
    * @param passed whether the check passed
    * @param message one sentence for people, without paths or SQL
    */

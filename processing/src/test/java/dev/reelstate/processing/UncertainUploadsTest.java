@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reelstate.ReelstateException;
+import java.util.Map;
+import dev.reelstate.processing.steps.Recipes;
+import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.Sha256;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage;
@@ -226,7 +229,9 @@ class UncertainUploadsTest {
     NewVideo video = NewVideo.named("a.mp4");
     InMemoryVideoStore shared = InMemoryVideoStore.create();
     WantedVideos wanted = new WantedVideos(shared.videos());
-    Ingest ingest = new Ingest(shared, platform.storage(), wanted, Long.MAX_VALUE);
+    Recipes recipes =
+        new Recipes(Map.of(Recipes.DEFAULT, Recipe.standard()), Map.of(), Map.of());
+    Ingest ingest = new Ingest(shared, platform.storage(), recipes, wanted, Long.MAX_VALUE);
     EndlessFilm endless = new EndlessFilm();
     CompletableFuture<Video> received = new CompletableFuture<>();
     Thread sender = new Thread(() -> received.complete(ingest.receive(video, endless, -1)));

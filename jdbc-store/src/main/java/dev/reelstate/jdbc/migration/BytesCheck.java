@@ -24,6 +24,9 @@ final class BytesCheck {
   /** The prefix of all media keys. */
   private static final String ROOT = "videos";
 
+  /** The generation of artifacts that the host has given, which no later one replaces. */
+  private static final int GIVEN = 0;
+
   private final DSLContext sql;
   private final MediaStorage storage;
   private final List<DataFinding> findings = new ArrayList<>();
@@ -71,7 +74,10 @@ final class BytesCheck {
         .on(REELSTATE_VIDEO.ID.eq(REELSTATE_ARTIFACT.VIDEO_ID))
         .where(
             REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName()),
-            REELSTATE_ARTIFACT.GENERATION.ge(REELSTATE_VIDEO.PUBLISHED_GENERATION))
+            REELSTATE_ARTIFACT
+                .GENERATION
+                .ge(REELSTATE_VIDEO.PUBLISHED_GENERATION)
+                .or(REELSTATE_ARTIFACT.GENERATION.eq(GIVEN)))
         .fetch()) {
       if (storage.size(artifact.value1()).isEmpty()) {
         missing(artifact.value1(), "The artifact is on record but not in storage.");

@@ -3,6 +3,7 @@ package dev.reelstate.processing.engine;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.video.VideoId;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ public final class VideoKeys {
   private static final Pattern PART =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
+  private static final String VIDEOS = "videos";
+
   private VideoKeys() {}
 
   /** Whether a path may be a part of a key, as {@link dev.reelstate.spi.MediaStorage} has them. */
@@ -22,7 +25,7 @@ public final class VideoKeys {
 
   /** The prefix of all files of a video. */
   public static String video(VideoId id) {
-    return "videos/" + id;
+    return VIDEOS + "/" + id;
   }
 
   /** The prefix that the keys of all originals of a video share. */
@@ -33,6 +36,38 @@ public final class VideoKeys {
   /** A fresh key for an original, so that two uploads of one video never collide. */
   public static String newOriginal(VideoId id) {
     return originals(id) + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /** The key of an original that was in the storage before; always the same for one video. */
+  public static String storedOriginal(VideoId id) {
+    return originals(id) + "stored";
+  }
+
+  /** The prefix of the marks of staged files. */
+  public static final String STAGED = "staged";
+
+  /**
+   * The mark of a staged file.
+   *
+   * @param id the video that it becomes
+   * @param stagedAt when it was staged, in milliseconds
+   */
+  public record Mark(VideoId id, Instant stagedAt) {}
+
+  /** The key of the mark that says that a file was staged. */
+  public static String staged(VideoId id, Instant at) {
+    return STAGED + "/" + id + "/" + at.toEpochMilli();
+  }
+
+  /** What a mark's key says. */
+  public static Mark mark(String key) {
+    String[] parts = key.split("/", -1);
+    return new Mark(VideoId.of(parts[1]), Instant.ofEpochMilli(Long.parseLong(parts[2])));
+  }
+
+  /** Whether a key belongs to the files of videos, or leads to them. */
+  public static boolean isOurs(String key) {
+    return key.startsWith(VIDEOS + "/") || key.startsWith(STAGED + "/");
   }
 
   /** The prefix of all files of one generation. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,11 +109,11 @@ final class Staging {
   void sweep() {
     Instant due = clock.instant().minus(longest).minus(GRACE);
     try {
-      for (String mark : storage.list(VideoKeys.STAGED)) {
-        VideoKeys.Mark parsed = VideoKeys.mark(mark);
-        if (parsed.stagedAt().isBefore(due)) {
-          remove(parsed.id());
-          storage.delete(mark);
+      for (String key : storage.list(VideoKeys.STAGED)) {
+        Optional<VideoKeys.Mark> mark = VideoKeys.mark(key);
+        if (mark.filter(made -> made.stagedAt().isBefore(due)).isPresent()) {
+          remove(mark.get().id());
+          storage.delete(key);
         }
       }
     } catch (IOException e) {

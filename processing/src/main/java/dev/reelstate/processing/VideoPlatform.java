@@ -23,6 +23,7 @@ import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -302,6 +303,37 @@ public final class VideoPlatform implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("The unused originals of {} could not be removed", id, e);
     }
+  }
+
+  /** Posters and captions that the host gives its videos. */
+  public GivenFiles given() {
+    return new GivenFiles(store.videos(), storage);
+  }
+
+  /**
+   * Edits what belongs to a video: its title, labels, metadata, priority and the time of its
+   * poster. What the edit does not name stays as it is, also if others edit the video at the same
+   * time.
+   *
+   * @return the video after the edit
+   */
+  public Video edit(VideoId id, VideoEdit edit) {
+    while (true) {
+      Optional<Video> edited = store.videos().edit(get(id), edit);
+      if (edited.isPresent()) {
+        return edited.get();
+      }
+    }
+  }
+
+  /**
+   * Edits a video if nobody else has edited it since it was read: a compare-and-set on
+   * {@link Video#edits()}.
+   *
+   * @return the video after the edit, or empty if somebody else edited it first
+   */
+  public Optional<Video> edit(Video seen, VideoEdit edit) {
+    return store.videos().edit(seen, edit);
   }
 
   /** The events of the videos: live, durable and as a log. */

@@ -102,6 +102,8 @@ class StagingTest {
     List<Staged> twice = List.of(stage(queued.video()), queued);
     record(twice.get(0));
 
+    put("staged/by/somebody-else", SOUND);
+
     clock.advance(LONGEST);
     staging.sweep();
     assertThat(storage.list("videos")).hasSize(3);
@@ -111,7 +113,7 @@ class StagingTest {
 
     assertThat(storage.list("videos")).containsExactly(twice.get(0).original().key());
     assertThat(storage.size(forgotten.original().key())).isEmpty();
-    assertThat(storage.list("staged")).isEmpty();
+    assertThat(storage.list("staged")).containsExactly("staged/by/somebody-else");
   }
 
   @Test

@@ -4,8 +4,10 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.video.VideoId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The storage keys of a video's files. No part of a key comes from a user. */
@@ -15,6 +17,9 @@ public final class VideoKeys {
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
   private static final String VIDEOS = "videos";
+
+  private static final Pattern MARK =
+      Pattern.compile("staged/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([0-9]{1,15})");
 
   private VideoKeys() {}
 
@@ -43,6 +48,16 @@ public final class VideoKeys {
     return originals(id) + "stored";
   }
 
+  /** A fresh prefix for the files of an artifact that the host gives. */
+  public static String newGiven(VideoId id) {
+    return video(id) + "/given-" + UUID.randomUUID();
+  }
+
+  /** The prefix of what lies beside the object under a key. */
+  public static String folder(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('/')));
+  }
+
   /** The prefix of the marks of staged files. */
   public static final String STAGED = "staged";
 
@@ -59,10 +74,13 @@ public final class VideoKeys {
     return STAGED + "/" + id + "/" + at.toEpochMilli();
   }
 
-  /** What a mark's key says. */
-  public static Mark mark(String key) {
-    String[] parts = key.split("/", -1);
-    return new Mark(VideoId.of(parts[1]), Instant.ofEpochMilli(Long.parseLong(parts[2])));
+  /** What a mark's key says; empty if it is no mark of ours. */
+  public static Optional<Mark> mark(String key) {
+    Matcher parts = MARK.matcher(key);
+    return parts.matches()
+        ? Optional.of(new Mark(
+            VideoId.of(parts.group(1)), Instant.ofEpochMilli(Long.parseLong(parts.group(2)))))
+        : Optional.empty();
   }
 
   /** Whether a key belongs to the files of videos, or leads to them. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a recipe and a file's facts into tasks: {@code inspect -> render -> the host's steps ->
@@ -34,9 +35,13 @@ final class Planner {
   private final RenderCompiler compiler;
   private final List<HostStep> hostSteps;
 
-  /** Plans by a recipe. */
-  Planner(RecipeText recipe) {
-    this.compiler = new RenderCompiler(recipe.recipe());
+  /**
+   * Plans one video by a recipe.
+   *
+   * @param posterAt the time of its poster, or null for the best of several pictures
+   */
+  Planner(RecipeText recipe, @Nullable Duration posterAt) {
+    this.compiler = new RenderCompiler(recipe.recipe(), posterAt);
     this.hostSteps = recipe.steps();
   }
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param ladders the ladders, the standard one first
  * @param copying whether suitable streams are copied
  * @param partLength the minimum length of the parts of a long film
+ * @param segmentLength the target length of a segment
+ * @param keyFrameInterval the time between key frames of encoded rungs
  * @param hardware whether hardware encoders may be used
  * @param loudness the target programme loudness in LUFS, or null to leave the sound as it is
  * @param quality whether the quality of rungs is measured
@@ -36,6 +38,8 @@ record RecipeText(
     List<Ladder> ladders,
     boolean copying,
     Duration partLength,
+    Duration segmentLength,
+    Duration keyFrameInterval,
     boolean hardware,
     @Nullable Double loudness,
     boolean quality,
@@ -83,6 +87,8 @@ record RecipeText(
         recipe.ladders(),
         recipe.copying(),
         recipe.partLength(),
+        recipe.segmentLength(),
+        recipe.keyFrameInterval(),
         recipe.hardware(),
         loudness.isPresent() ? loudness.getAsDouble() : null,
         recipe.quality(),
@@ -116,6 +122,8 @@ record RecipeText(
         .ladder(ladders.get(0))
         .copying(copying)
         .partLength(partLength)
+        .segmentLength(segmentLength)
+        .keyFrameInterval(keyFrameInterval)
         .hardware(hardware)
         .quality(quality);
     ladders.stream().skip(1).forEach(builder::alsoLadder);

@@ -94,10 +94,10 @@ public final class Recipes {
    */
   Optional<Planner> plannerFor(Video video, String input) {
     if (input.isEmpty()) {
-      return Optional.ofNullable(byName.get(nameOf(video))).map(Planner::new);
+      return Optional.ofNullable(byName.get(nameOf(video))).map(recipe -> new Planner(recipe, video.posterAt()));
     }
     try {
-      return Optional.of(new Planner(RecipeText.read(input)));
+      return Optional.of(new Planner(RecipeText.read(input), video.posterAt()));
     } catch (IllegalArgumentException e) {
       LOG.warn("The recipe of {} cannot be read by this release", video.id(), e);
       return Optional.empty();

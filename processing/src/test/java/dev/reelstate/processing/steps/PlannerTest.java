@@ -134,7 +134,7 @@ class PlannerTest {
   private static Planner planner(Recipe recipe, Step... steps) {
     Map<String, Step> registered =
         Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
-    return new Planner(RecipeText.of("any", recipe, HostSteps.named(recipe, registered)));
+    return new Planner(RecipeText.of("any", recipe, HostSteps.named(recipe, registered)), null);
   }
 
   private static Step step(String name, String... after) {

@@ -15,10 +15,12 @@ class RecipeTextTest {
 
   private static final Recipe RECIPE = Recipe.builder()
       .output(Output.SUBTITLES, Output.HLS)
-      .ladder(Ladder.of(720, 360))
+      .ladder(Ladder.of(720, 360).withBitRate(360, 400_000))
       .alsoLadder(Ladder.of(480).in(VideoCodec.AV1))
       .copying(false)
       .partLength(Duration.ofSeconds(7))
+      .segmentLength(Duration.ofSeconds(6))
+      .keyFrameInterval(Duration.ofSeconds(2))
       .hardware(false)
       .loudness(-16.5)
       .quality(true)

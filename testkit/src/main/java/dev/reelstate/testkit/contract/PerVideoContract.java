@@ -153,8 +153,8 @@ public interface PerVideoContract extends StoreContract {
     Video high = script.queued(
         StoreScript.named("p", null, 0), task("inspect", 0), task("render", 0, "inspect"));
 
-    store().videos().edit(high, VideoEdit.none().withPriority(5)).orElseThrow();
-    store().videos().edit(low, VideoEdit.none().withPriority(-5)).orElseThrow();
+    assertThat(store().videos().edit(high, VideoEdit.none().withPriority(5))).isPresent();
+    assertThat(store().videos().edit(low, VideoEdit.none().withPriority(-5))).isPresent();
 
     Claim first = script.claimOne(lease);
     assertThat(first.task().videoId()).isEqualTo(high.id());

@@ -10,6 +10,7 @@ import dev.reelstate.event.VideoEvent.StatusChanged;
 import dev.reelstate.event.VideoEvent.TaskFailed;
 import dev.reelstate.event.VideoEvent.TaskStarted;
 import dev.reelstate.event.VideoEvent.TaskSucceeded;
+import dev.reelstate.event.VideoEvent.VideoEdited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -169,6 +170,8 @@ public record EventView(
           "ground_truth_reviewed",
           "Revision " + reviewed.revision() + " of the ground truth is "
               + reviewed.to().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+    } else if (event instanceof VideoEdited) {
+      return Told.plain("video_edited", "What belongs to the video was edited.");
     }
     return Told.plain("other", "An event of an unknown kind occurred.");
   }

@@ -4,6 +4,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.reelstate.core {
+  requires transitive java.sql;
   requires static transitive org.jspecify;
 
   exports dev.reelstate;

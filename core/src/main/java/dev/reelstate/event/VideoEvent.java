@@ -4,6 +4,7 @@ import dev.reelstate.annotation.ReviewState;
 import dev.reelstate.task.Failure;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Instant;
@@ -235,6 +236,22 @@ public sealed interface VideoEvent {
     @Override
     public void deliverTo(VideoListener listener) {
       listener.onGroundTruthReviewed(this);
+    }
+  }
+
+  /**
+   * What belongs to the video was edited.
+   *
+   * @param videoId the video
+   * @param number the event's number
+   * @param at when it happened
+   * @param edit what was set
+   */
+  record VideoEdited(VideoId videoId, long number, Instant at, VideoEdit edit)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onVideoEdited(this);
     }
   }
 }

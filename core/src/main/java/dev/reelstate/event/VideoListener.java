@@ -41,6 +41,9 @@ public interface VideoListener {
   /** The review state of a ground-truth revision changed. */
   default void onGroundTruthReviewed(VideoEvent.GroundTruthReviewed event) {}
 
+  /** What belongs to the video was edited. */
+  default void onVideoEdited(VideoEvent.VideoEdited event) {}
+
   /**
    * Work progressed. Not an event: progress is not stored, may be skipped when the listener is
    * slow, and never goes backwards within an attempt.

@@ -40,6 +40,22 @@ public interface MediaStorage extends AutoCloseable {
   void adopt(Path file, String key) throws IOException;
 
   /**
+   * Moves an object to another key, at which there must be none. By default it is copied and then
+   * removed, so both exist if this fails halfway; a storage that can rename does that instead.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such object
+   * @throws StorageFullException if there is no room for a copy
+   */
+  default void move(String from, String to) throws IOException {
+    try (InputStream bytes = open(from, 0);
+        Receiver receiver = receive(to)) {
+      bytes.transferTo(receiver);
+      receiver.commit();
+    }
+    delete(from);
+  }
+
+  /**
    * Opens an object for reading from a byte offset.
    *
    * @throws java.nio.file.NoSuchFileException if there is no such object

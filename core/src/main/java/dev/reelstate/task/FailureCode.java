@@ -143,6 +143,9 @@ public record FailureCode(int number, String name) {
   /** The task names a step that no running application knows. */
   public static final FailureCode UNKNOWN_STEP = known(9004, "UNKNOWN_STEP");
 
+  /** The video names a recipe that the application does not know, or not in that form. */
+  public static final FailureCode UNKNOWN_RECIPE = known(9007, "UNKNOWN_RECIPE");
+
   /** Who is at fault, which decides whether a video is rejected or failed. */
   public enum Family {
     /** 1xxx: the file is at fault. */

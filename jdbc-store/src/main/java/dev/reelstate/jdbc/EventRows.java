@@ -37,7 +37,8 @@ final class EventRows {
       "task_postponed", VideoEvent.TaskPostponed.class,
       "artifact_added", VideoEvent.ArtifactAdded.class,
       "ground_truth_saved", VideoEvent.GroundTruthSaved.class,
-      "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class);
+      "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class,
+      "video_edited", VideoEvent.VideoEdited.class);
 
   private static final ObjectWriter PAYLOAD =
       Json.writer(new TypeReference<List<VideoEvent>>() {}, VideoEvent.class, Payload.class, TYPES);

@@ -14,6 +14,7 @@ import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -145,6 +146,35 @@ final class JdbcVideoCatalog implements VideoCatalog {
   }
 
   @Override
+  public Optional<Video> edit(Video seen, VideoEdit edit) {
+    return transactions.call(transaction -> {
+      transaction.lock(List.of(seen.id()));
+      Optional<LockedVideo> locked =
+          transaction.locked(seen.id()).filter(video -> video.edits() == seen.edits());
+      locked.ifPresent(video -> {
+        transaction.work(video).edit(edit);
+        transaction.flush();
+      });
+      return locked.flatMap(video -> VideoRows.find(transaction.sql(), video.id()));
+    });
+  }
+
+  @Override
+  public Optional<Artifact> give(VideoId id, Artifact artifact) {
+    if (artifact.generation() != ArtifactRows.GIVEN) {
+      throw new IllegalArgumentException(
+          "An artifact that is given has the generation 0, not " + artifact.generation() + ".");
+    }
+    return transactions.call(transaction -> {
+      transaction.lock(List.of(id));
+      LockedVideo video = transaction
+          .locked(id)
+          .orElseThrow(() -> new IllegalArgumentException("There is no video " + id + "."));
+      return transaction.work(video).give(artifact);
+    });
+  }
+
+  @Override
   public List<Artifact> artifacts(VideoId id) {
     return transactions.read(transaction -> {
       Optional<ReelstateVideoRecord> video = transaction
@@ -154,7 +184,7 @@ final class JdbcVideoCatalog implements VideoCatalog {
           .fetchOptional();
       int published = video.map(ReelstateVideoRecord::getPublishedGeneration).orElse(0);
       int current = video.map(ReelstateVideoRecord::getGeneration).orElse(0);
-      return ArtifactRows.ofGeneration(transaction.sql(), id, published > 0 ? published : current);
+      return ArtifactRows.readable(transaction.sql(), id, published > 0 ? published : current);
     });
   }
 

@@ -164,6 +164,11 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   @Override
+  public VideoCatalog videos(Connection connection) {
+    return on(connection).videos();
+  }
+
+  @Override
   public TaskQueue tasks() {
     return tasks;
   }

@@ -47,6 +47,7 @@ final class TaskRows {
   /** The columns that change during the life of a task. */
   private static final List<Field<?>> CHANGING = List.of(
       REELSTATE_TASK.STATUS,
+      REELSTATE_TASK.TIER,
       REELSTATE_TASK.TURN,
       REELSTATE_TASK.DUE_AT,
       REELSTATE_TASK.NODE,
@@ -238,6 +239,22 @@ final class TaskRows {
     return stopped.size();
   }
 
+  /**
+   * Gives the unsettled tasks of a video the place in the queue that its priority and turn have
+   * now. Those that run have it in case they come back.
+   */
+  void requeue(LockedVideo video) {
+    for (ReelstateTaskRecord task : open(video.id().value())) {
+      place(task, video);
+      change(task);
+    }
+  }
+
+  private static void place(ReelstateTaskRecord task, LockedVideo video) {
+    task.setTier(PlannedTasks.tier(video.priority()));
+    task.setTurn(PlannedTasks.turn(video, task.getPart()));
+  }
+
   /** The steps and parts of all tasks of the video's current generation. */
   Set<TaskPlan.Place> places(LockedVideo video) {
     transaction.plans().write();
@@ -284,7 +301,7 @@ final class TaskRows {
   }
 
   private static void restart(ReelstateTaskRecord task, LockedVideo video) {
-    task.setTurn(PlannedTasks.turn(video, task.getPart()));
+    place(task, video);
     task.setStatus(TaskStatus.READY.wireName());
     task.setBlockers(0);
     task.setFailures(0);

@@ -210,6 +210,14 @@ final class Transaction {
     return fresh;
   }
 
+  /** Replaces the labels of a locked video. */
+  void relabel(VideoId id, Set<String> words) {
+    sql.deleteFrom(REELSTATE_VIDEO_LABEL)
+        .where(REELSTATE_VIDEO_LABEL.VIDEO_ID.eq(id.value()))
+        .execute();
+    words.forEach(word -> labels.add(new ReelstateVideoLabelRecord(id.value(), word)));
+  }
+
   /** Adds an event to those written at the end. */
   void emit(VideoEvent event) {
     events.add(event);

@@ -94,7 +94,8 @@ final class VideoDetailsQuery {
         .leftJoin(REELSTATE_ARTIFACT)
         .on(
             REELSTATE_ARTIFACT.VIDEO_ID.eq(onlyFor(ARTIFACTS, ROOT.ID)),
-            REELSTATE_ARTIFACT.GENERATION.in(ROOT.GENERATION, ROOT.PUBLISHED_GENERATION))
+            REELSTATE_ARTIFACT.GENERATION.in(
+                inline(ArtifactRows.GIVEN), ROOT.GENERATION, ROOT.PUBLISHED_GENERATION))
         .where(ROOT.ID.eq(id.value()))
         .orderBy(PART, REELSTATE_TASK.ID, REELSTATE_ATTEMPT.NUMBER, REELSTATE_ARTIFACT.NUMBER)
         .fetch();

@@ -15,9 +15,11 @@ import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ final class VideoWork {
   /** Queues a new video whose original is already in storage. */
   void beginQueued(StoredVideo stored) {
     video.setOriginal(stored.original());
+    stored.keptRecipe().ifPresent(video::setRecipe);
     video.begin(VideoStatus.QUEUED);
     beginGeneration(new TaskPlan(stored.plan()));
   }
@@ -53,6 +56,9 @@ final class VideoWork {
       video.setOriginal(received.original());
       video.become(VideoStatus.UPLOADED, null);
     } else if (change instanceof VideoChange.Queued queued) {
+      if (queued.recipe() != null) {
+        video.setRecipe(queued.recipe());
+      }
       queue(new TaskPlan(queued.plan()));
     } else if (change instanceof VideoChange.Resumed) {
       resume();
@@ -68,6 +74,36 @@ final class VideoWork {
         video.giveUpUploadKey();
       }
     }
+  }
+
+  /** Edits what belongs to the video, and moves what still waits of it in the queue. */
+  void edit(VideoEdit edit) {
+    boolean moves = edit.priority() != null && edit.priority() != video.priority();
+    video.edit(edit);
+    if (edit.labels() != null) {
+      transaction.relabel(video.id(), edit.labels());
+    }
+    if (moves) {
+      video.drawTurn();
+      tasks.requeue(video);
+    }
+    video.emit(number -> new VideoEvent.VideoEdited(video.id(), number, video.now(), edit));
+  }
+
+  /**
+   * Adds an artifact that the host has given.
+   *
+   * @return the one that it replaces
+   */
+  Optional<Artifact> give(Artifact artifact) {
+    if (video.status() == VideoStatus.DELETED) {
+      throw new IllegalStateException("The video " + video.id() + " is deleted.");
+    }
+    Optional<Artifact> before = transaction.artifacts().removeGiven(video.id(), artifact);
+    long number =
+        video.emit(next -> new VideoEvent.ArtifactAdded(video.id(), next, video.now(), artifact));
+    transaction.artifacts().add(video.id(), number, artifact);
+    return before;
   }
 
   /** Starts a ready task on a node. */

@@ -16,6 +16,7 @@ import dev.reelstate.task.TaskSpec;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -176,9 +177,22 @@ interface QueryPlanContract {
     store.tasks().list(stopped);
     store.videos().artifacts(stopped);
     store.videos().list(VideoQuery.all());
+    store.videos().list(VideoQuery.all().withLabel("rare"));
+    edit(store, stopped);
     store.events().replay(stopped, 0, 10);
     EventCursor.Batch batch = store.events().read(store.events().cursor("filler"), 100);
     store.events().advance("filler", batch.next());
+  }
+
+  /** Does what a host does with a single video. */
+  private static void edit(JdbcVideoStore store, VideoId id) {
+    VideoEdit edit =
+        VideoEdit.none().withTitle("New").withLabels(Set.of("rare")).withPriority(7);
+    store.videos().edit(store.videos().find(id).orElseThrow(), edit);
+    Artifact given =
+        new Artifact("poster", "poster", 0, "given", "k", "image/png", 1, 1, null, 9, false);
+    store.videos().give(id, given);
+    store.videos().give(id, given);
   }
 
   private static List<Claim> claim(JdbcVideoStore store, Lease lease, int limit) {

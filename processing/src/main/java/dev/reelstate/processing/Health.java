@@ -35,8 +35,9 @@ public record Health(List<Check> checks, int busy, int slots, Optional<Duration>
   /**
    * The result of one check.
    *
-   * @param name {@code database}, {@code storage}, {@code machine}, {@code workers},
-   *     {@code engine}, {@code steps} or {@code listeners}; more may be added
+   * @param name {@code database}, {@code recipes} (left out while the database does not answer),
+   *     {@code storage}, {@code machine}, {@code workers}, {@code engine}, {@code steps} or
+   *     {@code listeners}; more may be added
    * @param passed whether the check passed
    * @param message one sentence for people, without paths or SQL
    */

@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.steps.MissingRecipes;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.task.Failure;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +24,12 @@ final class HealthCheck {
 
   private final VideoCatalog videos;
   private final MediaStorage storage;
+  private final MissingRecipes missing;
 
-  HealthCheck(VideoCatalog videos, MediaStorage storage) {
+  HealthCheck(VideoCatalog videos, MediaStorage storage, MissingRecipes missing) {
     this.videos = videos;
     this.storage = storage;
+    this.missing = missing;
   }
 
   /**
@@ -41,6 +45,7 @@ final class HealthCheck {
     try {
       age = videos.oldest(VideoStatus.QUEUED).map(HealthCheck::waited);
       checks.add(new Health.Check("database", true, "The database answers."));
+      checks.add(recipes());
     } catch (ReelstateException e) {
       LOG.warn("The database does not answer", e);
       checks.add(new Health.Check("database", false, e.failure().message()));
@@ -62,6 +67,17 @@ final class HealthCheck {
   private static Duration waited(Video video) {
     Duration waited = Duration.between(video.updatedAt(), Instant.now());
     return waited.isNegative() ? Duration.ZERO : waited;
+  }
+
+  private Health.Check recipes() {
+    Set<String> names = missing.names(videos);
+    return names.isEmpty()
+        ? new Health.Check("recipes", true, "No video waits for an unknown recipe.")
+        : new Health.Check(
+            "recipes",
+            false,
+            "Videos wait for recipes that this node does not know: " + String.join(", ", names)
+                + ".");
   }
 
   private Health.Check storage() {

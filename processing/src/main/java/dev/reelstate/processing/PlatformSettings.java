@@ -4,13 +4,15 @@ import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
+import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.spi.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The settings of a platform, apart from its store, storage and recipe. */
+/** The settings of a platform, apart from its store and storage. */
 record PlatformSettings(
+    Recipes recipes,
     Map<String, Step> steps,
     List<VideoListener> listeners,
     long maxUploadBytes,

@@ -80,7 +80,7 @@ public final class ResumableUploads {
     requireAcceptable(size);
     try {
       storage.requireRoom(size);
-      Video created = videos.create(video);
+      Video created = ingest.create(video);
       if (!created.id().equals(video.id())) {
         Optional<Upload> earlier = again(created, size);
         if (earlier.isPresent()) {
@@ -132,7 +132,11 @@ public final class ResumableUploads {
         video.fileName(),
         video.uploadKey(),
         video.labels(),
-        video.priority());
+        video.priority(),
+        video.recipe() == null ? null : video.recipe().name(),
+        video.metadata(),
+        video.parameters(),
+        video.posterAt());
   }
 
   /**

@@ -6,8 +6,9 @@ import dev.reelstate.processing.engine.Engine;
 import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
-import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.steps.BuiltInSteps;
+import dev.reelstate.processing.steps.MissingRecipes;
+import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.worker.WorkerPool;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.MediaStorage;
@@ -22,6 +23,7 @@ import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -29,12 +31,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,11 +60,13 @@ public final class VideoPlatform implements AutoCloseable {
   private final VideoStore store;
   private final MediaStorage storage;
   private final PlatformSettings settings;
+  private final Recipes recipes;
+  private final MissingRecipes missing = new MissingRecipes();
   private final WantedVideos wanted;
   private final Ingest ingest;
+  private final Staging staging;
   private final ResumableUploads uploads;
   private final WorkerPool workers;
-  private final boolean makesOutputs;
   private final Map<String, Step> steps;
   private final VideoEvents events;
   private final Settlements settlements;
@@ -68,17 +74,18 @@ public final class VideoPlatform implements AutoCloseable {
   private volatile @Nullable Engine engine;
   private boolean closed;
 
-  VideoPlatform(VideoStore store, MediaStorage storage, Recipe recipe, PlatformSettings settings) {
-    BuiltInSteps builtIn = new BuiltInSteps(recipe, settings.steps());
+  VideoPlatform(VideoStore store, MediaStorage storage, PlatformSettings settings) {
+    this.recipes = settings.recipes();
     this.store = store;
     this.storage = storage;
     this.settings = settings;
     this.wanted = new WantedVideos(store.videos());
-    this.ingest = new Ingest(store, storage, wanted, settings.maxUploadBytes());
+    this.ingest = new Ingest(store, storage, recipes, wanted, settings.maxUploadBytes());
+    this.staging = new Staging(
+        store, storage, ingest, recipes, settings.uploadTimeout(), InstantSource.system());
     this.uploads = new ResumableUploads(store.videos(), storage, ingest, InstantSource.system());
     this.workers = new WorkerPool(settings.worker(), settings.limits());
-    this.makesOutputs = !recipe.outputs().isEmpty();
-    this.steps = allSteps(builtIn);
+    this.steps = allSteps(new BuiltInSteps(recipes, missing));
     this.settlements = new Settlements(store.videos());
     this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen);
     this.commits = store.events().onCommit(this::onCommit);
@@ -108,7 +115,7 @@ public final class VideoPlatform implements AutoCloseable {
     requireOpen();
     if (engine == null) {
       store.verify();
-      if (makesOutputs) {
+      if (recipes.makeOutputs()) {
         workers.require();
       }
       uploads.tidyUp();
@@ -137,12 +144,16 @@ public final class VideoPlatform implements AutoCloseable {
    * @throws ReelstateException as {@link #ingest(Path)} does
    */
   public Video ingest(NewVideo video, Path file) {
+    return reading(file, (bytes, size) -> ingest(video, bytes, size));
+  }
+
+  private static <T> T reading(Path file, BiFunction<InputStream, Long, T> work) {
     if (!Files.isRegularFile(file)) {
       throw unreadable(
           "There is no file \"" + file.getFileName() + "\"; check its name and folder.", null);
     }
     try (InputStream bytes = Files.newInputStream(file)) {
-      return ingest(video, bytes, Files.size(file));
+      return work.apply(bytes, Files.size(file));
     } catch (IOException e) {
       throw unreadable(
           "The file \"" + file.getFileName() + "\" cannot be read; check its permissions.", e);
@@ -172,6 +183,64 @@ public final class VideoPlatform implements AutoCloseable {
   public Video ingest(NewVideo video, InputStream bytes, long size) {
     requireOpen();
     return ingest.receive(video, bytes, size);
+  }
+
+  /**
+   * Ingests an object that is already in the storage, such as one that the host's own upload has
+   * put there. It is read once, to check and hash it, and then belongs to the video: it is moved to
+   * a key of the video's, which costs nothing where the storage can rename. A call that was
+   * interrupted can be repeated under the same upload key.
+   *
+   * @param key the object's key, outside those of Reelstate ({@code videos} and {@code staged})
+   * @return the video: queued, or rejected if the object is not acceptable, which then stays where
+   *     it is
+   * @throws ReelstateException SOURCE_UNREADABLE if there is no such object; INVALID_REQUEST if the
+   *     key is one of Reelstate's; a code of the storage family if it cannot be read or moved
+   */
+  public Video ingestStored(NewVideo video, String key) {
+    requireOpen();
+    return new StoredIngest(storage, ingest).receive(video, key);
+  }
+
+  /**
+   * Checks, hashes and stores a file for a video that {@link #queueIn} records later, in a
+   * transaction of the host's. Nothing is recorded until then. A staged file that is not on record
+   * after the {@linkplain VideoPlatformBuilder#uploadTimeout upload timeout} and one more hour is
+   * removed.
+   *
+   * @throws ReelstateException as {@link #ingest(Path)} does; a code of the input family if the
+   *     file is not acceptable
+   */
+  public Staged stage(NewVideo video, Path file) {
+    return reading(file, (bytes, size) -> stage(video, bytes, size));
+  }
+
+  /**
+   * Stages a stream on the calling thread; see {@link #stage(NewVideo, Path)}. The stream is not
+   * closed.
+   *
+   * @param size the number of bytes that will arrive, or -1 when unknown
+   */
+  public Staged stage(NewVideo video, InputStream bytes, long size) {
+    requireOpen();
+    return staging.stage(video, bytes, size);
+  }
+
+  /**
+   * Records and queues a staged file as part of a transaction of the host's: the video exists if
+   * and only if the host commits. Commits and rolls back nothing itself. Nodes find the video when
+   * they next poll.
+   *
+   * @param connection a connection to the store's database, with auto-commit off
+   * @return the identity of the video, or that of the one that already has the same project and
+   *     upload key, in which case the staged file is not used
+   * @throws ReelstateException INVALID_REQUEST if the file has been staged for longer than the
+   *     upload timeout; a code of the database family if the database refuses
+   * @throws UnsupportedOperationException if the store has no such transactions
+   */
+  public VideoId queueIn(Connection connection, Staged staged) {
+    requireOpen();
+    return staging.queueIn(connection, staged);
   }
 
   /** Uploads that can be resumed after an interruption. */
@@ -228,6 +297,7 @@ public final class VideoPlatform implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     new AbandonedUploads(store.videos(), settings.uploadTimeout(), clock, this::sweepOriginals)
         .fail();
+    staging.sweep();
     new OldGenerations(store, storage, settings.generationGrace(), clock).remove();
   }
 
@@ -240,6 +310,37 @@ public final class VideoPlatform implements AutoCloseable {
     }
   }
 
+  /** Posters and captions that the host gives its videos. */
+  public GivenFiles given() {
+    return new GivenFiles(store.videos(), storage);
+  }
+
+  /**
+   * Edits what belongs to a video: its title, labels, metadata, priority and the time of its
+   * poster. What the edit does not name stays as it is, also if others edit the video at the same
+   * time.
+   *
+   * @return the video after the edit
+   */
+  public Video edit(VideoId id, VideoEdit edit) {
+    while (true) {
+      Optional<Video> edited = store.videos().edit(get(id), edit);
+      if (edited.isPresent()) {
+        return edited.get();
+      }
+    }
+  }
+
+  /**
+   * Edits a video if nobody else has edited it since it was read: a compare-and-set on
+   * {@link Video#edits()}.
+   *
+   * @return the video after the edit, or empty if somebody else edited it first
+   */
+  public Optional<Video> edit(Video seen, VideoEdit edit) {
+    return store.videos().edit(seen, edit);
+  }
+
   /** The events of the videos: live, durable and as a log. */
   public VideoEvents events() {
     return events;
@@ -249,7 +350,7 @@ public final class VideoPlatform implements AutoCloseable {
   public Health health() {
     Engine running = engine;
     int slots = settings.engine().slots();
-    return new HealthCheck(store.videos(), storage)
+    return new HealthCheck(store.videos(), storage, missing)
         .look(
             running == null ? -1 : running.busy(),
             slots,
@@ -309,28 +410,48 @@ public final class VideoPlatform implements AutoCloseable {
             + (video.original() == null ? " and no file" : "") + " cannot be retried.");
       }
       return Optional.of(
-          video.generation() == 0
-              ? new VideoChange.Queued(BuiltInSteps.start())
-              : new VideoChange.Resumed());
+          video.generation() == 0 ? queued(recipes.begin(video)) : new VideoChange.Resumed());
     });
   }
 
   /**
-   * Processes a settled video again, as a new generation. The artifacts of the previous generation
-   * stay readable until the new one is published as a whole.
+   * Processes a settled video again, as a new generation, with the recipe that it was last
+   * processed with, as this platform knows it. The artifacts of the previous generation stay
+   * readable until the new one is published as a whole.
    *
    * @return the queued video
    * @throws ReelstateException INVALID_REQUEST if the video is being processed, is deleted or has
-   *     no file
+   *     no file, or its recipe is unknown here
    */
   public Video reprocess(VideoId id) {
+    return reprocess(id, recipes::begin);
+  }
+
+  /**
+   * Processes a settled video again with another recipe, which it keeps; see
+   * {@link #reprocess(VideoId)}.
+   *
+   * @param recipe the name of the recipe
+   * @return the queued video
+   * @throws ReelstateException INVALID_REQUEST as {@link #reprocess(VideoId)} says, or if there is
+   *     no such recipe
+   */
+  public Video reprocess(VideoId id, String recipe) {
+    return reprocess(id, video -> recipes.begin(recipe, video.project()));
+  }
+
+  private Video reprocess(VideoId id, Function<Video, Recipes.Beginning> beginning) {
     return change(id, video -> {
       if (!video.status().canBecome(VideoStatus.QUEUED) || video.original() == null) {
         throw invalid("A video with the status " + video.status().wireName()
             + (video.original() == null ? " and no file" : "") + " cannot be processed again.");
       }
-      return Optional.of(new VideoChange.Queued(BuiltInSteps.start()));
+      return Optional.of(queued(beginning.apply(video)));
     });
+  }
+
+  private static VideoChange queued(Recipes.Beginning beginning) {
+    return new VideoChange.Queued(beginning.plan(), beginning.recipe());
   }
 
   /**

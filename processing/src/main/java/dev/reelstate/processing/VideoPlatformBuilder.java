@@ -9,6 +9,7 @@ import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.processing.steps.HostStep;
+import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.VideoStore;
@@ -16,6 +17,7 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,9 @@ public final class VideoPlatformBuilder {
   private final List<VideoListener> listeners = new ArrayList<>();
   private @Nullable VideoStore store;
   private @Nullable MediaStorage storage;
-  private Recipe recipe = Recipe.standard();
+  private final Map<String, Recipe> recipes =
+      new LinkedHashMap<>(Map.of(Recipes.DEFAULT, Recipe.standard()));
+  private final Map<String, String> projectRecipes = new HashMap<>();
   private String node = "node-" + UUID.randomUUID();
   private int concurrency = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
   private long maxUploadBytes = 16L << 30;
@@ -60,9 +64,31 @@ public final class VideoPlatformBuilder {
     return this;
   }
 
-  /** Sets the recipe for all videos; by default {@link Recipe#standard()}. */
+  /**
+   * Sets the recipe for videos that name none; by default {@link Recipe#standard()}. Its name is
+   * {@code default}.
+   */
   public VideoPlatformBuilder recipe(Recipe newRecipe) {
-    recipe = newRecipe;
+    return recipe(Recipes.DEFAULT, newRecipe);
+  }
+
+  /**
+   * Adds a recipe for videos that name it. A video is processed with the recipe as it was when the
+   * video was queued, on every node that shares the store. A later recipe of the same name is for
+   * later videos.
+   *
+   * @param name the name, which is stored with the videos
+   * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
+   *     points, or contains characters that databases cannot store
+   */
+  public VideoPlatformBuilder recipe(String name, Recipe newRecipe) {
+    recipes.put(StoredText.word("the recipe's name", name), newRecipe);
+    return this;
+  }
+
+  /** Names the recipe for a project's videos that name none; it has to be added as well. */
+  public VideoPlatformBuilder projectRecipe(String project, String recipe) {
+    projectRecipes.put(project, recipe);
     return this;
   }
 
@@ -206,8 +232,8 @@ public final class VideoPlatformBuilder {
   /**
    * Builds the platform without starting it.
    *
-   * @throws ReelstateException INVALID_REQUEST if the store or the storage is missing, or the
-   *     recipe names a step that is not registered
+   * @throws ReelstateException INVALID_REQUEST if the store or the storage is missing, a recipe
+   *     names a step that is not registered, or a project a recipe that was not added
    */
   public VideoPlatform build() {
     if (store == null || storage == null) {
@@ -219,8 +245,8 @@ public final class VideoPlatformBuilder {
     return new VideoPlatform(
         store,
         storage,
-        recipe,
         new PlatformSettings(
+            new Recipes(recipes, projectRecipes, steps),
             steps,
             listeners,
             maxUploadBytes,

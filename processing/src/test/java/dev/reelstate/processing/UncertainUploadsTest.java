@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -226,7 +229,8 @@ class UncertainUploadsTest {
     NewVideo video = NewVideo.named("a.mp4");
     InMemoryVideoStore shared = InMemoryVideoStore.create();
     WantedVideos wanted = new WantedVideos(shared.videos());
-    Ingest ingest = new Ingest(shared, platform.storage(), wanted, Long.MAX_VALUE);
+    Recipes recipes = new Recipes(Map.of(Recipes.DEFAULT, Recipe.standard()), Map.of(), Map.of());
+    Ingest ingest = new Ingest(shared, platform.storage(), recipes, wanted, Long.MAX_VALUE);
     EndlessFilm endless = new EndlessFilm();
     CompletableFuture<Video> received = new CompletableFuture<>();
     Thread sender = new Thread(() -> received.complete(ingest.receive(video, endless, -1)));

@@ -19,9 +19,11 @@ import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
+import dev.reelstate.video.RecipeRef;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoDetails.FailedAttempt;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoEntry {
 
-  private final NewVideo origin;
+  /** The generation of the artifacts that the host has given. */
+  static final int GIVEN = 0;
+
+  private NewVideo origin;
   final Instant createdAt;
   final List<TaskEntry> tasks = new ArrayList<>();
   final List<VideoEvent> events = new ArrayList<>();
@@ -53,7 +58,9 @@ final class VideoEntry {
   long version;
   int generation;
   int publishedGeneration;
+  long edits;
   long turn;
+  private @Nullable RecipeRef recipe;
   private @Nullable Original original;
   private @Nullable MediaInfo media;
   private @Nullable Failure failure;
@@ -66,6 +73,7 @@ final class VideoEntry {
     this.origin = origin;
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
+    this.recipe = origin.recipe() == null ? null : new RecipeRef(origin.recipe(), null);
   }
 
   static VideoEntry create(NewVideo origin, Instant now) {
@@ -77,6 +85,7 @@ final class VideoEntry {
   static VideoEntry create(StoredVideo stored, LongSupplier keys, long turn, Instant now) {
     VideoEntry created = new VideoEntry(stored.video(), now);
     created.original = stored.original();
+    created.recipe = stored.keptRecipe().orElse(null);
     created.turn = turn;
     created.begin(VideoStatus.QUEUED, now);
     created.generation = 1;
@@ -99,7 +108,9 @@ final class VideoEntry {
     copy.version = version;
     copy.generation = generation;
     copy.publishedGeneration = publishedGeneration;
+    copy.edits = edits;
     copy.turn = turn;
+    copy.recipe = recipe;
     copy.original = original;
     copy.media = media;
     copy.failure = failure;
@@ -125,6 +136,11 @@ final class VideoEntry {
         uploadKey(),
         origin.labels(),
         origin.priority(),
+        recipe,
+        origin.metadata(),
+        origin.parameters(),
+        origin.posterAt(),
+        edits,
         status,
         version,
         generation,
@@ -147,12 +163,67 @@ final class VideoEntry {
         currentTasks().stream().map(TaskEntry::toTask).toList(),
         artifacts.stream()
             .filter(artifact ->
-                artifact.generation() == generation || artifact.generation() == publishedGeneration)
+                List.of(GIVEN, generation, publishedGeneration).contains(artifact.generation()))
             .toList(),
         tasks.stream()
             .flatMap(TaskEntry::failedAttempts)
             .sorted(Comparator.comparing(FailedAttempt::at))
             .toList());
+  }
+
+  /** Edits what belongs to the video, and moves it in the queue if its priority changes. */
+  void edit(VideoEdit edit, LongSupplier turns, Instant now) {
+    int before = origin.priority();
+    origin = new NewVideo(
+        origin.id(),
+        origin.project(),
+        or(edit.title(), origin.title()),
+        origin.fileName(),
+        origin.uploadKey(),
+        or(edit.labels(), origin.labels()),
+        or(edit.priority(), origin.priority()),
+        origin.recipe(),
+        or(edit.metadata(), origin.metadata()),
+        origin.parameters(),
+        edit.posterAt() == null ? origin.posterAt() : edit.posterAt());
+    edits++;
+    if (origin.priority() != before) {
+      turn = turns.getAsLong();
+    }
+    emit(number -> new VideoEvent.VideoEdited(origin.id(), number, now, edit));
+  }
+
+  private static <T> T or(@Nullable T edited, T before) {
+    return edited == null ? before : edited;
+  }
+
+  /** Adds an artifact that the host has given, and returns the one that it replaces. */
+  Optional<Artifact> give(Artifact artifact, Instant now) {
+    if (status == VideoStatus.DELETED) {
+      throw new IllegalStateException("The video " + origin.id() + " is deleted.");
+    }
+    Optional<Artifact> before = artifacts.stream()
+        .filter(other -> other.generation() == GIVEN && hasNameOf(other, artifact))
+        .findFirst();
+    before.ifPresent(artifacts::remove);
+    artifacts.add(artifact);
+    emit(number -> new VideoEvent.ArtifactAdded(origin.id(), number, now, artifact));
+    return before;
+  }
+
+  /** Those of a generation and those given, without those whose place a given one has taken. */
+  List<Artifact> readable(int ofGeneration) {
+    List<Artifact> given =
+        artifacts.stream().filter(artifact -> artifact.generation() == GIVEN).toList();
+    return artifacts.stream()
+        .filter(artifact -> given.contains(artifact)
+            || (artifact.generation() == ofGeneration
+                && given.stream().noneMatch(other -> hasNameOf(other, artifact))))
+        .toList();
+  }
+
+  private static boolean hasNameOf(Artifact one, Artifact other) {
+    return one.kind().equals(other.kind()) && one.name().equals(other.name());
   }
 
   NewVideo origin() {
@@ -207,6 +278,7 @@ final class VideoEntry {
       original = received.original();
       become(VideoStatus.UPLOADED, null, now);
     } else if (change instanceof VideoChange.Queued queued) {
+      recipe = queued.recipe() == null ? recipe : queued.recipe();
       turn = turns.getAsLong();
       queue(queued.plan(), keys, now);
     } else if (change instanceof VideoChange.Resumed) {

@@ -33,6 +33,10 @@ final class TaskRunner {
   private static final RetryPolicy PATIENT =
       new RetryPolicy(12, Duration.ofMinutes(1), 2, Duration.ofMinutes(30), 0.2);
 
+  /** For what only other nodes may know, which may yet be deployed: about two hours. */
+  private static final RetryPolicy ELSEWHERE =
+      new RetryPolicy(36, Duration.ofSeconds(2), 1.5, Duration.ofMinutes(5), 0.2);
+
   private final MediaStorage storage;
   private final TaskOutputs outputs;
   private final Fitness fitness;
@@ -227,18 +231,24 @@ final class TaskRunner {
     if (!failure.retryable()) {
       return null;
     }
-    boolean ofTheNode = Fitness.isOfTheNode(failure);
-    RetryPolicy policy = ofTheNode ? PATIENT : task.step().retryPolicy();
+    RetryPolicy policy = policy(task, failure);
     return policy
-        .delayAfter(earlier(task, ofTheNode) + 1, ThreadLocalRandom.current())
+        .delayAfter(earlier(task, policy) + 1, ThreadLocalRandom.current())
         .orElse(null);
   }
 
-  /** How many earlier attempts failed alike: by a fault of a node, or by one of their own. */
-  private static int earlier(RunningTask task, boolean ofTheNode) {
+  private static RetryPolicy policy(RunningTask task, Failure failure) {
+    if (failure.code().equals(FailureCode.UNKNOWN_RECIPE)) {
+      return ELSEWHERE;
+    }
+    return Fitness.isOfTheNode(failure) ? PATIENT : task.step().retryPolicy();
+  }
+
+  /** How many earlier attempts failed in a way that is retried alike. */
+  private static int earlier(RunningTask task, RetryPolicy policy) {
     try {
       return (int) task.earlierFailures().stream()
-          .filter(failure -> Fitness.isOfTheNode(failure) == ofTheNode)
+          .filter(failure -> policy(task, failure).equals(policy))
           .count();
     } catch (ReelstateException e) {
       LOG.debug("The earlier attempts of {} are not known", task.claim().task(), e);

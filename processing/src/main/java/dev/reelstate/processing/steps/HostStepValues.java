@@ -63,8 +63,7 @@ record HostStepValues(
             what,
             "limit",
             step::limit,
-            value -> value.isEmpty()
-                || (value.getAsInt() >= 1 && value.getAsInt() <= MOST_AT_ONCE),
+            value -> value.isEmpty() || (value.getAsInt() >= 1 && value.getAsInt() <= MOST_AT_ONCE),
             "empty, or from 1 to " + MOST_AT_ONCE),
         read(
             what,

@@ -125,6 +125,18 @@ public final class FileStorage implements MediaStorage {
   }
 
   @Override
+  public void move(String from, String to) throws IOException {
+    Path file = resolve(from);
+    if (!FileTree.isFile(root, file)) {
+      throw new NoSuchFileException(from);
+    }
+    Path target = resolve(to);
+    Files.createDirectories(target.getParent());
+    FileTree.force(file);
+    FileTree.rename(file, target);
+  }
+
+  @Override
   public InputStream open(String key, long offset) throws IOException {
     Path file = resolve(key);
     if (!FileTree.isFile(root, file)) {

@@ -3,6 +3,7 @@ package dev.reelstate.processing.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -36,8 +37,24 @@ public final class Json {
    * @throws IllegalArgumentException if the text is not a value of that type
    */
   public static <T> T read(String text, Class<T> type) {
+    return read(text, type, MAPPER.readerFor(type));
+  }
+
+  /**
+   * Reads a value from JSON that has nothing else in it. For what must not lose a part of its
+   * meaning when an earlier release reads it.
+   *
+   * @throws IllegalArgumentException if the text is not a value of that type, or has a property
+   *     that the type does not have
+   */
+  public static <T> T readWhole(String text, Class<T> type) {
+    return read(
+        text, type, MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+  }
+
+  private static <T> T read(String text, Class<T> type, ObjectReader reader) {
     try {
-      return MAPPER.readValue(text, type);
+      return reader.readValue(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "The text is not a " + type.getSimpleName() + " in JSON.", e);

@@ -8,6 +8,7 @@ package dev.reelstate.testkit.contract;
 public interface VideoStoreContract
     extends VideoCatalogContract,
         VideoDetailsContract,
+        PerVideoContract,
         StoredTextContract,
         TaskClaimContract,
         TaskOrderContract,

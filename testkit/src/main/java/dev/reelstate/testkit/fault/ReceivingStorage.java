@@ -77,6 +77,11 @@ final class ReceivingStorage implements MediaStorage {
   }
 
   @Override
+  public void move(String from, String to) throws IOException {
+    real.move(from, to);
+  }
+
+  @Override
   public InputStream open(String key, long offset) throws IOException {
     return real.open(key, offset);
   }

@@ -11,6 +11,7 @@ import dev.reelstate.event.VideoEvent.TaskFailed;
 import dev.reelstate.event.VideoEvent.TaskPostponed;
 import dev.reelstate.event.VideoEvent.TaskStarted;
 import dev.reelstate.event.VideoEvent.TaskSucceeded;
+import dev.reelstate.event.VideoEvent.VideoEdited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -172,12 +173,19 @@ public record EventView(
           "ground_truth_reviewed",
           "Revision " + reviewed.revision() + " of the ground truth is "
               + reviewed.to().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+    } else if (event instanceof VideoEdited) {
+      return Told.plain("video_edited", "What belongs to the video was edited.");
     }
     return Told.plain("other", "An event of an unknown kind occurred.");
   }
 
   private static Told task(
-      String type, String step, int part, @Nullable Integer attempt, String what, @Nullable FailureView failure) {
+      String type,
+      String step,
+      int part,
+      @Nullable Integer attempt,
+      String what,
+      @Nullable FailureView failure) {
     String message = "The step " + step + (part > 0 ? " (part " + (part + 1) + ") " : " ") + what
         + (failure == null ? "." : ": " + failure.message());
     return new Told(type, message, step, part, attempt, failure, null);

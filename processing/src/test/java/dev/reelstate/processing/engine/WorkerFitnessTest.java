@@ -85,7 +85,7 @@ class WorkerFitnessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {4002, 4004, 7002})
+  @ValueSource(ints = {4002, 4004, 7001, 7002})
   void without_workers_only_the_other_steps_run(int code) {
     Failure failure = failure(FailureCode.known().get(code));
 

@@ -11,14 +11,14 @@ import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
+import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.TaskSpec;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoStatus;
-import dev.reelstate.spi.VideoChange;
-import dev.reelstate.task.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,8 @@ class WithoutWorkersTest {
   }
 
   private WorkerOptions broken() throws IOException {
-    Path script = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho no java >&2; exit 1\n");
+    Path script =
+        Files.writeString(folder.resolve("java"), "#!/bin/sh\necho no java >&2; exit 1\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     return WorkerOptions.standard().withJava(script);
   }

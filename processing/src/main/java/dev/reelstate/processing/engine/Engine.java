@@ -217,8 +217,7 @@ public final class Engine implements AutoCloseable {
     List<Receipt> receipts = new ArrayList<>();
     try {
       fill(room, () -> {
-        Exchange exchange =
-            store.tasks().exchange(reports, current.get(), room.most(), able);
+        Exchange exchange = store.tasks().exchange(reports, current.get(), room.most(), able);
         receipts.addAll(exchange.receipts());
         return exchange.claims();
       });

@@ -46,8 +46,7 @@ class MachineTest {
 
   @Test
   void low_memory_is_a_fault() {
-    assertThat(fault(OptionalLong.of(1000), OptionalLong.of(20)))
-        .contains(FailureCode.LOW_MEMORY);
+    assertThat(fault(OptionalLong.of(1000), OptionalLong.of(20))).contains(FailureCode.LOW_MEMORY);
   }
 
   @Test

@@ -30,8 +30,8 @@ class NativesChoiceTest {
   /** A class path with builds of FFmpeg, named by the extensions of their folders. */
   private NativesChoice with(String... extensions) throws IOException {
     for (String extension : extensions) {
-      Path natives = folder.resolve("org/bytedeco/ffmpeg")
-          .resolve(NativePlatform.classifier() + extension);
+      Path natives =
+          folder.resolve("org/bytedeco/ffmpeg").resolve(NativePlatform.classifier() + extension);
       Files.createDirectories(natives);
       Files.createFile(natives.resolve(System.mapLibraryName("jniavcodec")));
     }

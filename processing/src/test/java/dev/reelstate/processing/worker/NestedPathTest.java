@@ -53,8 +53,7 @@ class NestedPathTest {
 
   @Test
   void reads_a_folder() {
-    assertThat(read(home.toUri().toString()))
-        .isEqualTo(new NestedPath(home, List.of()));
+    assertThat(read(home.toUri().toString())).isEqualTo(new NestedPath(home, List.of()));
   }
 
   @Test

@@ -86,7 +86,7 @@ public record FailureCode(int number, String name) {
   /** The application that ran the task was lost too many times while it was working. */
   public static final FailureCode NODE_LOST = known(4003, "NODE_LOST");
 
-  /** The native media libraries for this platform are not on the class path. */
+  /** The native media libraries for this platform are not on the class path or cannot be loaded. */
   public static final FailureCode NATIVES_MISSING = known(4004, "NATIVES_MISSING");
 
   /** The worker process answered something that it was not asked, or in no valid form. */

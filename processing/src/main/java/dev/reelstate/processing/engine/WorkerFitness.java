@@ -29,7 +29,10 @@ final class WorkerFitness {
 
   /** Faults that no task that needs a worker would escape here, whatever its file is. */
   private static final Set<FailureCode> FAULTS = Set.of(
-      FailureCode.WORKER_START, FailureCode.NATIVES_MISSING, FailureCode.NO_TEMPORARY_FOLDER);
+      FailureCode.WORKER_START,
+      FailureCode.NATIVES_MISSING,
+      FailureCode.NO_FILE_HANDLES,
+      FailureCode.NO_TEMPORARY_FOLDER);
 
   private final Machine machine;
   private final List<WorkerStep> steps;

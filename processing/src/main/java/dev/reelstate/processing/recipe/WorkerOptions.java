@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param idle the time after which an idle worker is killed
  * @param nativesCache the folder into which the native libraries are unpacked once, or null for
  *     JavaCPP's own folder in the user's home. Jars that workers need and that lie inside another
- *     jar are copied into the folder {@code worker} in it, or {@code .reelstate/worker} in the home
+ *     jar are copied into the folder {@code worker} in it; if it is null, into
+ *     {@code .reelstate/worker} in the home, or else into {@code reelstate-worker-USER} in the
+ *     folder for temporary files. That folder belongs to the user of this process alone
  * @param sandbox confines each worker to one operation, or null to use workers as they are
  * @param classPath the jars and folders that workers are started with; usually empty, to use those
  *     that this process has loaded Reelstate from

@@ -57,7 +57,9 @@ final class WorkerCommand {
 
     /** Whether all of it is still there; some systems remove temporary files that are old. */
     boolean isComplete() {
-      return paths(classPath).stream().allMatch(Files::exists);
+      return Stream.of(paths(classPath), paths(libraryPath))
+          .flatMap(List::stream)
+          .allMatch(Files::exists);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.processing.machine.Machine;
@@ -85,9 +86,9 @@ class WorkerFitnessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {4002, 4004, 7002})
+  @ValueSource(ints = {4002, 4004, 7001, 7002})
   void without_workers_only_the_other_steps_run(int code) {
-    Failure failure = failure(FailureCode.known().get(code));
+    Failure failure = failure(requireNonNull(FailureCode.known().get(code)));
 
     assertThat(workers.explains(render, failure)).isTrue();
 

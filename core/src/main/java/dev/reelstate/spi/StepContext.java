@@ -38,8 +38,8 @@ public interface StepContext {
   Path intermediate(String step, int part, String path) throws IOException;
 
   /**
-   * What this task noted when it last {@linkplain StepResult#again(Duration, String) asked to be run
-   * again}, such as the ID of a job of an external service; empty if it has not asked, or noted
+   * What this task noted when it last {@linkplain StepResult#again(Duration, String) asked to be
+   * run again}, such as the ID of a job of an external service; empty if it has not asked, or noted
    * nothing.
    */
   default String note() {

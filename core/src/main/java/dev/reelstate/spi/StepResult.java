@@ -117,8 +117,7 @@ public record StepResult(
    *     {@value #MAX_NOTE} characters or contains characters that no store can keep
    */
   public static StepResult again(Duration in, String note) {
-    return new StepResult(
-        List.of(), null, List.of(), false, List.of(), new Again(in, note));
+    return new StepResult(List.of(), null, List.of(), false, List.of(), new Again(in, note));
   }
 
   /** The maximum length of a note, in UTF-16 code units. */
@@ -164,8 +163,8 @@ public record StepResult(
    *     underscores, starting with a letter
    * @param name distinguishes artifacts of one kind: a {@linkplain StoredText word} with something
    *     to see in it and without control characters and line breaks
-   * @param contentType its media type, such as {@code text/vtt}, in at most {@value
-   *     StoredText#MAX_WORD} printable ASCII characters
+   * @param contentType its media type, such as {@code text/vtt}, in at most
+   *     {@value StoredText#MAX_WORD} printable ASCII characters
    * @param width in pixels, more than 0, or null
    * @param height in pixels, more than 0, or null
    * @param duration presentation duration, not negative, or null

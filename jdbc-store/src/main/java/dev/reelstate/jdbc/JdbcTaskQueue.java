@@ -304,9 +304,7 @@ final class JdbcTaskQueue implements TaskQueue {
   }
 
   static Task task(
-      ReelstateTaskRecord row,
-      List<ReelstateAttemptRecord> attempts,
-      Task.@Nullable Wait waiting) {
+      ReelstateTaskRecord row, List<ReelstateAttemptRecord> attempts, Task.@Nullable Wait waiting) {
     return new Task(
         new TaskId(
             new VideoId(row.getVideoId()), row.getGeneration(), row.getStep(), row.getPart()),

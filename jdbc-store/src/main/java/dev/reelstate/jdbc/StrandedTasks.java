@@ -29,9 +29,9 @@ import org.jooq.impl.DSL;
 /**
  * The ready tasks whose step no node with a valid lease can run. Not thread-safe.
  *
- * <p>Implementation notes. The tasks are kept in a table of their own, so that the queue's rows stay
- * narrow and nothing is written while there are none. Looks of several nodes take turns by the lock
- * of the events' positions, for which nobody waits while holding another lock.
+ * <p>Implementation notes. The tasks are kept in a table of their own, so that the queue's rows
+ * stay narrow and nothing is written while there are none. Looks of several nodes take turns by the
+ * lock of the events' positions, for which nobody waits while holding another lock.
  */
 final class StrandedTasks {
 
@@ -53,7 +53,9 @@ final class StrandedTasks {
     return String.join(SEPARATOR, new TreeSet<>(steps));
   }
 
-  /** Notes which tasks are stranded, fails those that are for too long, and returns their number. */
+  /**
+   * Notes which tasks are stranded, fails those that are for too long, and returns their number.
+   */
   int fail(Duration longest) {
     transaction
         .locking(sql.select(REELSTATE_EVENT_POSITION.ID).from(REELSTATE_EVENT_POSITION))
@@ -95,8 +97,7 @@ final class StrandedTasks {
             REELSTATE_STRANDED_TASK,
             REELSTATE_STRANDED_TASK.TASK_ID,
             REELSTATE_STRANDED_TASK.SINCE_AT)
-        .select(select(
-                REELSTATE_TASK.ID, val(transaction.now(), REELSTATE_STRANDED_TASK.SINCE_AT))
+        .select(select(REELSTATE_TASK.ID, val(transaction.now(), REELSTATE_STRANDED_TASK.SINCE_AT))
             .from(REELSTATE_TASK)
             .where(stranded)
             .andNotExists(selectOne()

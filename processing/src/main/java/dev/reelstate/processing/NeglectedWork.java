@@ -44,8 +44,8 @@ final class NeglectedWork {
     List<String> problems = new ArrayList<>();
     Map<String, Integer> strays = engine == null ? Map.of() : engine.strays();
     Set<String> overrun = engine == null ? Set.of() : engine.overrunSteps();
-    strays.forEach((step, count) -> problems.add(
-        "the step " + step + " ignores that it was told to stop, on " + count
+    strays.forEach((step, count) ->
+        problems.add("the step " + step + " ignores that it was told to stop, on " + count
             + (count == 1 ? " thread" : " threads")
             + (overrun.contains(step) ? ", and is no longer claimed here" : "")));
     new TreeMap<>(store.nodes().stranded())

@@ -121,8 +121,8 @@ public final class VideoEvents {
   /**
    * Delivers the events of all videos from a cursor on, whichever process committed them: each once
    * and in order, on a separate thread. For callers that keep the cursor themselves, such as a
-   * server with many clients. A batch whose delivery throws is delivered again,
-   * after a pause that grows up to a minute.
+   * server with many clients. A batch whose delivery throws is delivered again, after a pause that
+   * grows up to a minute.
    *
    * @return a registration that ends the delivery when closed; closing the platform does too
    */

@@ -131,10 +131,7 @@ class MisbehavingStepsTest {
         refused(
             "planning an inspection",
             context -> new StepResult(
-                List.of(),
-                null,
-                List.of(new TaskSpec("inspect", 1, Set.of(), 1, "")),
-                false)),
+                List.of(), null, List.of(new TaskSpec("inspect", 1, Set.of(), 1, "")), false)),
         refused("waiting for nothing", context -> StepResult.again(Duration.ZERO)));
   }
 
@@ -235,10 +232,13 @@ class MisbehavingStepsTest {
     Video video = run("stubborn", context -> StepResult.again(Duration.ofMinutes(5), "job"));
 
     assertThat(failure(video).code()).isEqualTo(FailureCode.TIME_LIMIT);
-    assertThat(task(video, "stubborn").waiting()).satisfies(wait -> assertThat(wait).isNotNull());
+    assertThat(task(video, "stubborn").waiting())
+        .satisfies(wait -> assertThat(wait).isNotNull());
   }
 
-  /** The step spins through its interrupts until it is released, and then goes on as if nothing was. */
+  /**
+   * The step spins through its interrupts until it is released, and then goes on as if nothing was.
+   */
   @Test
   @Order(Integer.MAX_VALUE - 1)
   void a_step_that_ignores_its_interrupt_loses_its_task_and_not_the_slot() throws Exception {
@@ -262,9 +262,7 @@ class MisbehavingStepsTest {
     assertThat(failure(video).code()).isEqualTo(FailureCode.TIME_LIMIT);
     assertThat(steps(platform.health()))
         .isEqualTo(new Health.Check(
-            "steps",
-            false,
-            "The step stubborn ignores that it was told to stop, on 1 thread."));
+            "steps", false, "The step stubborn ignores that it was told to stop, on 1 thread."));
     assertThat(run("mood", context -> StepResult.done()).status())
         .as("another video, through the only slot")
         .isEqualTo(VideoStatus.COMPLETED);

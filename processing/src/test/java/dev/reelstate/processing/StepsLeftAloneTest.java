@@ -57,8 +57,9 @@ class StepsLeftAloneTest {
 
       Video video = platform.await(id, Duration.ofSeconds(30));
 
-      assertThat(video.failure()).isNotNull().satisfies(failure -> assertThat(failure.code())
-          .isEqualTo(FailureCode.UNKNOWN_STEP));
+      assertThat(video.failure())
+          .isNotNull()
+          .satisfies(failure -> assertThat(failure.code()).isEqualTo(FailureCode.UNKNOWN_STEP));
       assertThat(check(platform, "steps").passed()).isTrue();
     }
   }
@@ -68,10 +69,8 @@ class StepsLeftAloneTest {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch running = new CountDownLatch(1);
     VideoId id = queue("hog");
-    VideoPlatform platform = builder()
-        .step(new Hog(running, release))
-        .drain(Duration.ofMillis(100))
-        .build();
+    VideoPlatform platform =
+        builder().step(new Hog(running, release)).drain(Duration.ofMillis(100)).build();
     platform.start();
     running.await();
     long before = System.nanoTime();
@@ -110,9 +109,7 @@ class StepsLeftAloneTest {
           .isEqualTo("1 event is set aside for the listener mail.");
 
       assertThat(platform.events().redeliver("mail", new Picky(heard, 2))).isZero();
-      assertThat(platform.events().setAside("mail"))
-          .extracting(SetAside::tries)
-          .containsExactly(4);
+      assertThat(platform.events().setAside("mail")).extracting(SetAside::tries).containsExactly(4);
       assertThat(platform.events().redeliver("mail", new Picky(heard, 9))).isEqualTo(1);
       assertThat(platform.events().setAside("mail")).isEmpty();
       assertThat(check(platform, "listeners").passed()).isTrue();

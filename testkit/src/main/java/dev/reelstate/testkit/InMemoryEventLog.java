@@ -108,8 +108,8 @@ final class InMemoryEventLog implements EventLog {
 
   @Override
   public Map<String, Long> countSetAside() {
-    return store.transact(transaction ->
-        aside.keySet().stream().collect(groupingBy(Aside::reader, counting())));
+    return store.transact(
+        transaction -> aside.keySet().stream().collect(groupingBy(Aside::reader, counting())));
   }
 
   private record Aside(String reader, VideoId video, long number) {}

@@ -78,7 +78,8 @@ public final class DurableDelivery implements EventReader.Taker {
   }
 
   /**
-   * Delivers an event again that was set aside, and forgets that it was, unless the delivery throws.
+   * Delivers an event again that was set aside, and forgets that it was, unless the delivery
+   * throws.
    *
    * @return whether it was delivered
    */

@@ -56,8 +56,8 @@ import org.slf4j.LoggerFactory;
  * limits and a lease that could not be renewed, even while the database does not answer. The
  * <em>fitness watch</em> looks at the storage and the machine, and may hang with the storage. A
  * task is stopped by interrupting its thread. The reason for the stop decides what the task then
- * reports, and in any case the store's fence has the last word. A step that ignores the interrupt is
- * given up after a grace: the watch ends its task, and {@link TaskThreads} replaces its thread.
+ * reports, and in any case the store's fence has the last word. A step that ignores the interrupt
+ * is given up after a grace: the watch ends its task, and {@link TaskThreads} replaces its thread.
  */
 public final class Engine implements AutoCloseable {
 
@@ -142,8 +142,8 @@ public final class Engine implements AutoCloseable {
     this.nobodyReceives = claiming.writeLock();
     this.prefetch = new Prefetch(settings.slots());
     steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
-    this.lease = new NodeLease(
-        store.nodes(), settings.node(), settings.lease(), this.steps.keySet());
+    this.lease =
+        new NodeLease(store.nodes(), settings.node(), settings.lease(), this.steps.keySet());
     this.slots = new Slots(settings.slots(), this::claimable, prefetch);
     this.reporter = new Reporter(this::report, slots::roomAfter, this::reported);
     this.ready = store.tasks().onReady(work::raise);
@@ -308,7 +308,9 @@ public final class Engine implements AutoCloseable {
     claimIfWanted();
   }
 
-  /** Ends a task whose step goes on although it was told to stop. Whatever it still does is lost. */
+  /**
+   * Ends a task whose step goes on although it was told to stop. Whatever it still does is lost.
+   */
   private void giveUp(RunningTask task) {
     if (task.settle()) {
       taskThreads.lose(task);

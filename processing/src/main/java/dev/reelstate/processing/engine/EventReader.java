@@ -21,8 +21,8 @@ public final class EventReader implements EventLog.Registration {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
-  private static final RetryPolicy FOLLOWER = new RetryPolicy(
-      Integer.MAX_VALUE, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.2);
+  private static final RetryPolicy FOLLOWER =
+      new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.2);
 
   /** Takes what a reader has read. */
   public interface Taker {

@@ -63,10 +63,10 @@ final class TaskThreads {
 
   /** Takes back the thread of a stray whose step has returned. */
   synchronized void returned(RunningTask task) {
-    strays.computeIfPresent(
-        task.step().name(), (step, count) -> count == 1 ? null : count - 1);
+    strays.computeIfPresent(task.step().name(), (step, count) -> count == 1 ? null : count - 1);
     resize();
-    LOG.info("The step {} of {} has ended late", task.step().name(), task.claim().task());
+    LOG.info(
+        "The step {} of {} has ended late", task.step().name(), task.claim().task());
   }
 
   private void resize() {

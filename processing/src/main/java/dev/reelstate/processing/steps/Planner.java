@@ -57,9 +57,7 @@ final class Planner {
   }
 
   private static List<Step> sorted(Map<String, Step> registered) {
-    return registered.values().stream()
-        .sorted(Comparator.comparing(Step::name))
-        .toList();
+    return registered.values().stream().sorted(Comparator.comparing(Step::name)).toList();
   }
 
   static boolean isBuiltIn(String step) {
@@ -171,8 +169,8 @@ final class Planner {
   private static void requireKnown(Step step, Set<String> names, String known) {
     for (String other : step.after()) {
       if (!names.contains(other) || other.equals(PUBLISH)) {
-        throw invalid("The step \"" + step.name() + "\" waits for \"" + other
-            + "\", which is not " + known + ".");
+        throw invalid("The step \"" + step.name() + "\" waits for \"" + other + "\", which is not "
+            + known + ".");
       }
     }
   }

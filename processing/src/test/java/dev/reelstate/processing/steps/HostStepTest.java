@@ -52,9 +52,9 @@ class HostStepTest {
   void a_value_that_makes_no_sense_is_refused_with_the_name_of_the_step(
       String method, @Nullable Object value) {
     assertThatThrownBy(() -> HostStep.of(step(Map.of(method, () -> value))))
-        .isInstanceOfSatisfying(ReelstateException.class, refused -> assertThat(
-                refused.failure().code())
-            .isEqualTo(FailureCode.INVALID_REQUEST))
+        .isInstanceOfSatisfying(
+            ReelstateException.class,
+            refused -> assertThat(refused.failure().code()).isEqualTo(FailureCode.INVALID_REQUEST))
         .hasMessageStartingWith(
             "The step \"tag\" cannot be registered: its " + method + "() must be ")
         .hasMessageEndingWith(", not " + value + ".");

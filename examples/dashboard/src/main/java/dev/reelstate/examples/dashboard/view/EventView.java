@@ -177,7 +177,12 @@ public record EventView(
   }
 
   private static Told task(
-      String type, String step, int part, @Nullable Integer attempt, String what, @Nullable FailureView failure) {
+      String type,
+      String step,
+      int part,
+      @Nullable Integer attempt,
+      String what,
+      @Nullable FailureView failure) {
     String message = "The step " + step + (part > 0 ? " (part " + (part + 1) + ") " : " ") + what
         + (failure == null ? "." : ": " + failure.message());
     return new Told(type, message, step, part, attempt, failure, null);

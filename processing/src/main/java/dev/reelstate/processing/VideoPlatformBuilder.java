@@ -15,6 +15,7 @@ import dev.reelstate.spi.Step;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -219,11 +220,12 @@ public final class VideoPlatformBuilder {
    * hour, by the store's clock. Then its video fails with the code UNKNOWN_STEP. Until then, the
    * {@linkplain VideoPlatform#health() health} of every node says so.
    *
-   * @throws ReelstateException INVALID_REQUEST if it is negative
+   * @throws ReelstateException INVALID_REQUEST if it is negative or longer than 365 days
    */
   public VideoPlatformBuilder unknownStepAfter(Duration longest) {
-    if (longest.isNegative()) {
-      throw invalid("The time after which an unknown step fails is negative: " + longest + ".");
+    if (longest.isNegative() || longest.compareTo(RetryPolicy.LONGEST_DELAY) > 0) {
+      throw invalid("The time after which an unknown step fails must be from zero to 365 days, not "
+          + longest + ".");
     }
     unknownStepAfter = longest;
     return this;

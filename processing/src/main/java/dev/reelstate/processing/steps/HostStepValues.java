@@ -52,7 +52,7 @@ record HostStepValues(
         Set.copyOf(read(
             what,
             "after",
-            () -> new HashSet<>(step.after()),
+            () -> copy(step.after()),
             value -> value.stream().allMatch(HostStepValues::isName) && !value.contains(name),
             "a set of names of other steps")),
         read(what, "retryPolicy", step::retryPolicy, value -> true, "a retry policy"),
@@ -73,18 +73,27 @@ record HostStepValues(
             "more than 0 and at most a million"));
   }
 
+  private static @Nullable Set<String> copy(@Nullable Set<String> names) {
+    return names == null ? null : new HashSet<>(names);
+  }
+
   private static boolean isName(@Nullable String name) {
     return name != null && NAME.matcher(name).matches();
   }
 
-  private static Duration duration(String what, String method, Supplier<Duration> value) {
+  private static Duration duration(
+      String what, String method, Supplier<? extends @Nullable Duration> value) {
     return read(
         what, method, value, time -> !time.isNegative() && !time.isZero(), "more than zero");
   }
 
   private static <T> T read(
-      String what, String method, Supplier<T> reading, Predicate<T> isValid, String wanted) {
-    T value;
+      String what,
+      String method,
+      Supplier<? extends @Nullable T> reading,
+      Predicate<T> isValid,
+      String wanted) {
+    @Nullable T value;
     boolean valid;
     try {
       value = reading.get();

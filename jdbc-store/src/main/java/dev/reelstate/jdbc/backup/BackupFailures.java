@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc.backup;
 
+import com.google.gson.stream.MalformedJsonException;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
@@ -35,7 +36,9 @@ final class BackupFailures {
 
   /** Whether the bytes are at fault, not the disk. */
   static boolean isDamage(IOException error) {
-    return error instanceof ZipException || error instanceof EOFException;
+    return error instanceof ZipException
+        || error instanceof EOFException
+        || error instanceof MalformedJsonException;
   }
 
   static ReelstateException unreadable(IOException cause) {

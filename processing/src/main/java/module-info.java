@@ -5,6 +5,7 @@
 module dev.reelstate.processing {
   requires transitive dev.reelstate.core;
   requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
   requires java.xml;
   requires jdk.management;
   requires com.google.gson;

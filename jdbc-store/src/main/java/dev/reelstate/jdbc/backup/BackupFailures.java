@@ -54,8 +54,8 @@ final class BackupFailures {
     String message = full
         ? "The disk is full; the backup was not written."
         : cause instanceof FileSystemException
-            ? "The backup cannot be written to the given path; see the log for the reason."
-            : "The backup could not be written; see the log for the reason.";
+            ? "The backup cannot be written to the given path; the failure's detail says why."
+            : "The backup could not be written; the failure's detail says why.";
     FailureCode code = full ? FailureCode.STORAGE_FULL : FailureCode.STORAGE_UNAVAILABLE;
     return new ReelstateException(
         Failure.retryable(code, message).withDetail(cause.toString()), cause);

@@ -204,7 +204,7 @@ final class Restoration {
         ? BackupFailures.permanent(
             FailureCode.BACKUP_REFUSED,
             "The database rejected a row of " + table.name()
-                + "; nothing was restored. See the log for its message.",
+                + "; nothing was restored. The failure's detail says why.",
             error)
         : error;
   }

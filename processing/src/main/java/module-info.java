@@ -5,10 +5,10 @@
 module dev.reelstate.processing {
   requires transitive dev.reelstate.core;
   requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
   requires java.xml;
   requires jdk.management;
-  requires com.fasterxml.jackson.databind;
-  requires com.fasterxml.jackson.datatype.jsr310;
+  requires com.google.gson;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;
   requires org.slf4j;
@@ -20,13 +20,13 @@ module dev.reelstate.processing {
 
   // Records that are read and written as JSON.
   opens dev.reelstate.processing to
-      com.fasterxml.jackson.databind;
+      com.google.gson;
   opens dev.reelstate.processing.media to
-      com.fasterxml.jackson.databind;
+      com.google.gson;
   opens dev.reelstate.processing.recipe to
-      com.fasterxml.jackson.databind;
+      com.google.gson;
   opens dev.reelstate.processing.steps to
-      com.fasterxml.jackson.databind;
+      com.google.gson;
   opens dev.reelstate.processing.worker to
-      com.fasterxml.jackson.databind;
+      com.google.gson;
 }

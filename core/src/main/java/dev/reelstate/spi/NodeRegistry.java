@@ -40,6 +40,12 @@ public interface NodeRegistry {
    */
   boolean renew(Lease lease);
 
+  /**
+   * Whether a newer epoch of the lease's node has begun: the application was started again, or
+   * another one has taken its name. A lease that has only expired is not replaced.
+   */
+  boolean isReplaced(Lease lease);
+
   /** Ends the lease. Tasks that it still holds become free at once and count as handed back. */
   void leave(Lease lease);
 

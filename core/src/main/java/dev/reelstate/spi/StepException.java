@@ -13,7 +13,7 @@ public final class StepException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Failure failure;
+  private final Failure failure;
 
   /** Wraps a failure. */
   public StepException(Failure failure) {

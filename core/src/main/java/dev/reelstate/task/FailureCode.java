@@ -1,5 +1,6 @@
 package dev.reelstate.task;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Objects;
  * @param number 1000 to 9999; see {@link Family}
  * @param name upper snake case, never changed once released
  */
-public record FailureCode(int number, String name) {
+public record FailureCode(int number, String name) implements Serializable {
 
   private static final Map<Integer, FailureCode> KNOWN = new LinkedHashMap<>();
 
@@ -91,6 +92,9 @@ public record FailureCode(int number, String name) {
 
   /** The worker process answered something that it was not asked, or in no valid form. */
   public static final FailureCode WORKER_UNTRUSTED = known(4005, "WORKER_UNTRUSTED");
+
+  /** Another process has started under this node's name, so this one has stopped its work. */
+  public static final FailureCode NODE_REPLACED = known(4006, "NODE_REPLACED");
 
   /** The disk is full or would become full. */
   public static final FailureCode STORAGE_FULL = known(5001, "STORAGE_FULL");

@@ -64,6 +64,18 @@ final class JdbcNodeRegistry implements NodeRegistry {
   }
 
   @Override
+  public boolean isReplaced(Lease lease) {
+    return transactions.call(transaction -> transaction
+        .sql()
+        .fetchExists(
+            REELSTATE_NODE,
+            REELSTATE_NODE
+                .NAME
+                .eq(lease.node())
+                .and(REELSTATE_NODE.EPOCH.greaterThan(lease.epoch()))));
+  }
+
+  @Override
   public void leave(Lease lease) {
     transactions.call(transaction -> {
       transaction

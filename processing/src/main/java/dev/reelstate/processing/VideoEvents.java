@@ -15,13 +15,14 @@ import dev.reelstate.task.RetryPolicy;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
  * The events of a platform's videos: delivered live to listeners and durably to named readers, and
  * kept in a log that can be read from any position. Thread-safe. Methods that begin a delivery
- * throw {@link IllegalStateException} once the platform is closed.
+ * throw INVALID_REQUEST once the platform is closed.
  */
 public final class VideoEvents {
 
@@ -34,12 +35,18 @@ public final class VideoEvents {
 
   private final EventLog log;
   private final Runnable requireOpen;
+  private final Runnable requireReadable;
   private final List<ListenerLane> lanes;
   private final List<EventReader> readers = new CopyOnWriteArrayList<>();
 
-  VideoEvents(EventLog log, List<VideoListener> listeners, Runnable requireOpen) {
+  VideoEvents(
+      EventLog log,
+      List<VideoListener> listeners,
+      Runnable requireOpen,
+      Runnable requireReadable) {
     this.log = log;
     this.requireOpen = requireOpen;
+    this.requireReadable = requireReadable;
     this.lanes = new CopyOnWriteArrayList<>(
         listeners.stream().map(listener -> new ListenerLane(listener, log)).toList());
   }
@@ -52,6 +59,7 @@ public final class VideoEvents {
    * @return a registration that ends the delivery when closed; closing the platform does too
    */
   public Registration listen(VideoListener listener) {
+    Objects.requireNonNull(listener, "listener");
     requireOpen.run();
     ListenerLane lane = new ListenerLane(listener, log);
     lanes.add(lane);
@@ -88,6 +96,9 @@ public final class VideoEvents {
    *     points, or contains characters that databases cannot store
    */
   public Registration subscribe(String name, VideoListener listener, RetryPolicy retries) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(listener, "listener");
+    Objects.requireNonNull(retries, "retries");
     requireOpen.run();
     StoredText.word("the reader's name", name);
     EventReader.Place place = EventReader.Place.inStore(log, name);
@@ -127,6 +138,8 @@ public final class VideoEvents {
    * @return a registration that ends the delivery when closed; closing the platform does too
    */
   public Registration follow(EventCursor from, Consumer<EventCursor.Batch> taker) {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(taker, "taker");
     requireOpen.run();
     return read(
         "follower", EventReader.Place.inMemory(from), EventReader.Taker.whole("A follower", taker));
@@ -146,11 +159,15 @@ public final class VideoEvents {
    * connection can use them to catch up exactly.
    */
   public List<VideoEvent> replay(VideoId id, long afterNumber) {
+    Objects.requireNonNull(id, "id");
+    requireReadable.run();
     return log.replay(id, afterNumber, REPLAY_LIMIT);
   }
 
   /** The committed events of all videos after a cursor; see {@link EventLog#read}. */
   public EventCursor.Batch read(EventCursor from, int limit) {
+    Objects.requireNonNull(from, "from");
+    requireReadable.run();
     return log.read(from, limit);
   }
 
@@ -159,6 +176,7 @@ public final class VideoEvents {
    * there.
    */
   public EventCursor end() {
+    requireReadable.run();
     return log.end();
   }
 

@@ -37,6 +37,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -51,7 +52,8 @@ import org.slf4j.LoggerFactory;
  * <p>Videos can be ingested and read as soon as the platform is built; processing begins with
  * {@link #start()}. Thread-safe. Methods throw {@link ReelstateException} with a code: one of the
  * database family if the store does not answer, and {@code INVALID_REQUEST} if the given video does
- * not exist.
+ * not exist or the platform is closed. A null argument is a {@link NullPointerException} with the
+ * parameter's name. The same holds for {@link #uploads()} and {@link #events()}.
  */
 public final class VideoPlatform implements AutoCloseable {
 
@@ -72,7 +74,8 @@ public final class VideoPlatform implements AutoCloseable {
   private final Settlements settlements;
   private final Registration commits;
   private volatile @Nullable Engine engine;
-  private boolean closed;
+  private volatile boolean closing;
+  private volatile boolean closed;
 
   VideoPlatform(VideoStore store, MediaStorage storage, PlatformSettings settings) {
     this.recipes = settings.recipes();
@@ -83,11 +86,12 @@ public final class VideoPlatform implements AutoCloseable {
     this.ingest = new Ingest(store, storage, recipes, wanted, settings.maxUploadBytes());
     this.staging = new Staging(
         store, storage, ingest, recipes, settings.uploadTimeout(), InstantSource.system());
-    this.uploads = new ResumableUploads(store.videos(), storage, ingest, InstantSource.system());
+    this.uploads = new ResumableUploads(
+        store.videos(), storage, ingest, InstantSource.system(), this::requireOpen);
     this.workers = new WorkerPool(settings.worker(), settings.limits());
     this.steps = allSteps(new BuiltInSteps(recipes, missing));
     this.settlements = new Settlements(store.videos());
-    this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen);
+    this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen, this::requireReadable);
     this.commits = store.events().onCommit(this::onCommit);
   }
 
@@ -133,7 +137,8 @@ public final class VideoPlatform implements AutoCloseable {
    *     code of the storage family if it cannot be stored
    */
   public Video ingest(Path file) {
-    return ingest(NewVideo.named(String.valueOf(file.getFileName())), file);
+    requireFile(file);
+    return ingest(NewVideo.named(file.getFileName().toString()), file);
   }
 
   /**
@@ -144,14 +149,13 @@ public final class VideoPlatform implements AutoCloseable {
    * @throws ReelstateException as {@link #ingest(Path)} does
    */
   public Video ingest(NewVideo video, Path file) {
+    require(video, "video");
+    requireOpen();
     return reading(file, (bytes, size) -> ingest(video, bytes, size));
   }
 
-  private static <T> T reading(Path file, BiFunction<InputStream, Long, T> work) {
-    if (!Files.isRegularFile(file)) {
-      throw unreadable(
-          "There is no file \"" + file.getFileName() + "\"; check its name and folder.", null);
-    }
+  private <T> T reading(Path file, BiFunction<InputStream, Long, T> work) {
+    requireFile(file);
     try (InputStream bytes = Files.newInputStream(file)) {
       return work.apply(bytes, Files.size(file));
     } catch (IOException e) {
@@ -181,6 +185,8 @@ public final class VideoPlatform implements AutoCloseable {
    *     under the same upload key restarts its upload.
    */
   public Video ingest(NewVideo video, InputStream bytes, long size) {
+    require(video, "video");
+    require(bytes, "bytes");
     requireOpen();
     return ingest.receive(video, bytes, size);
   }
@@ -250,6 +256,7 @@ public final class VideoPlatform implements AutoCloseable {
 
   /** Finds a video; empty if there is none with that identity. */
   public Optional<Video> find(VideoId id) {
+    require(id, "id");
     return store.videos().find(id);
   }
 
@@ -267,16 +274,19 @@ public final class VideoPlatform implements AutoCloseable {
    * none with that identity.
    */
   public Optional<VideoDetails> details(VideoId id) {
+    require(id, "id");
     return store.videos().details(id);
   }
 
   /** One page of videos, newest first. */
   public Page<Video> list(VideoQuery query) {
+    require(query, "query");
     return store.videos().list(query);
   }
 
   /** The number of videos in each status; statuses without videos are omitted. */
   public Map<VideoStatus, Long> count(VideoQuery query) {
+    require(query, "query");
     return store.videos().count(query);
   }
 
@@ -285,11 +295,13 @@ public final class VideoPlatform implements AutoCloseable {
    * published, those made so far.
    */
   public List<Artifact> artifacts(VideoId id) {
+    require(id, "id");
     return store.videos().artifacts(id);
   }
 
   /** The tasks of a video's current generation with their attempts, in the order of the plan. */
   public List<Task> tasks(VideoId id) {
+    require(id, "id");
     return store.tasks().list(id);
   }
 
@@ -348,6 +360,7 @@ public final class VideoPlatform implements AutoCloseable {
 
   /** Checks the health of the platform now. */
   public Health health() {
+    requireReadable();
     Engine running = engine;
     int slots = settings.engine().slots();
     return new HealthCheck(store.videos(), storage, missing)
@@ -360,7 +373,8 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   /**
-   * Waits until a video is settled: completed, failed, rejected, cancelled or deleted.
+   * Waits until a video is settled: completed, failed, rejected, cancelled or deleted. A platform
+   * that was not started waits too, since another one on the same store may process the video.
    *
    * @return the settled video
    * @throws ReelstateException TIME_LIMIT if that takes longer than the given time; processing
@@ -369,12 +383,15 @@ public final class VideoPlatform implements AutoCloseable {
    */
   public Video await(VideoId id, Duration longest) throws InterruptedException {
     get(id);
+    Objects.requireNonNull(longest, "longest");
     return settlements
         .await(id, longest)
         .orElseThrow(() -> new ReelstateException(Failure.retryable(
             FailureCode.TIME_LIMIT,
-            "The video was not settled within " + longest.toSeconds()
-                + " s; its processing continues.")));
+            "The video was not settled within " + longest.toSeconds() + " s; "
+                + (engine == null
+                    ? "this platform was not started, so only another one can process it."
+                    : "its processing continues."))));
   }
 
   /**
@@ -506,9 +523,39 @@ public final class VideoPlatform implements AutoCloseable {
     settlements.onCommit(committed);
   }
 
-  private synchronized void requireOpen() {
+  /** Refuses what would begin something once the platform closes. */
+  private void requireOpen() {
+    if (closing) {
+      throw invalid("The platform is closed; build another one.");
+    }
+  }
+
+  /** Refuses everything once the platform is closed; while it closes, listeners may still read. */
+  private void requireReadable() {
     if (closed) {
-      throw new IllegalStateException("The platform is closed.");
+      requireOpen();
+    }
+  }
+
+  private void require(Object argument, String name) {
+    Objects.requireNonNull(argument, name);
+    requireReadable();
+  }
+
+  private void requireFile(Path file) {
+    require(file, "file");
+    String name = String.valueOf(file.getFileName());
+    if (file.toString().isEmpty()) {
+      throw unreadable("The path of the file is empty; name a file.", null);
+    }
+    if (Files.isDirectory(file)) {
+      throw unreadable("\"" + name + "\" is a folder; name a file in it.", null);
+    }
+    if (!Files.exists(file)) {
+      throw unreadable("There is no file \"" + name + "\"; check its name and folder.", null);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw unreadable("\"" + name + "\" is not a regular file; copy its content to one.", null);
     }
   }
 
@@ -537,10 +584,10 @@ public final class VideoPlatform implements AutoCloseable {
   @Override
   public void close() {
     synchronized (this) {
-      if (closed) {
+      if (closing) {
         return;
       }
-      closed = true;
+      closing = true;
     }
     Engine running = engine;
     if (running != null) {
@@ -550,6 +597,7 @@ public final class VideoPlatform implements AutoCloseable {
     events.closeReaders();
     commits.close();
     events.closeListeners();
+    closed = true;
     store.close();
     try {
       storage.close();

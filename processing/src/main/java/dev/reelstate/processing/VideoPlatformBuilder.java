@@ -22,14 +22,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link VideoPlatform}. Not thread-safe; a built platform cannot be changed. */
+/**
+ * Builds a {@link VideoPlatform}. Not thread-safe; a built platform cannot be changed. A null
+ * argument is a {@link NullPointerException} with the parameter's name.
+ */
 public final class VideoPlatformBuilder {
 
   private static final int MAX_LOSSES = 25;
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration YEARS = Duration.ofDays(3650);
 
   private final Map<String, Step> steps = new LinkedHashMap<>();
   private final List<VideoListener> listeners = new ArrayList<>();
@@ -55,13 +63,13 @@ public final class VideoPlatformBuilder {
 
   /** Sets the store for videos, tasks and events. Required; the platform closes it. */
   public VideoPlatformBuilder store(VideoStore newStore) {
-    store = newStore;
+    store = Objects.requireNonNull(newStore, "newStore");
     return this;
   }
 
   /** Sets the storage for bytes. Required; the platform closes it. */
   public VideoPlatformBuilder storage(MediaStorage newStorage) {
-    storage = newStorage;
+    storage = Objects.requireNonNull(newStorage, "newStorage");
     return this;
   }
 
@@ -83,13 +91,15 @@ public final class VideoPlatformBuilder {
    *     points, or contains characters that databases cannot store
    */
   public VideoPlatformBuilder recipe(String name, Recipe newRecipe) {
+    Objects.requireNonNull(newRecipe, "newRecipe");
     recipes.put(StoredText.word("the recipe's name", name), newRecipe);
     return this;
   }
 
   /** Names the recipe for a project's videos that name none; it has to be added as well. */
   public VideoPlatformBuilder projectRecipe(String project, String recipe) {
-    projectRecipes.put(project, recipe);
+    Objects.requireNonNull(project, "project");
+    projectRecipes.put(project, Objects.requireNonNull(recipe, "recipe"));
     return this;
   }
 
@@ -101,6 +111,7 @@ public final class VideoPlatformBuilder {
    *     or is not in the range that {@link Step} describes
    */
   public VideoPlatformBuilder step(Step step) {
+    Objects.requireNonNull(step, "step");
     HostStep added = HostStep.of(step);
     String name = added.name();
     if (BuiltInSteps.isBuiltIn(name) || steps.putIfAbsent(name, added) != null) {
@@ -111,19 +122,22 @@ public final class VideoPlatformBuilder {
 
   /** Adds a listener; it is called live, on its own thread. */
   public VideoPlatformBuilder listener(VideoListener listener) {
-    listeners.add(listener);
+    listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
   /**
    * Names this application among those that share the store; by default, each start gets a new
    * name. With a fixed name, a restarted application resumes its work at once instead of after its
-   * old lease has expired. Two applications that run at the same time must not share a name.
+   * old lease has expired. Two applications that run at the same time must not share a name: the
+   * later one gets the work, and the earlier one notices it at its next renewal, stops for good and
+   * reports NODE_REPLACED in its log and its {@link VideoPlatform#health() health}.
    *
    * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
    *     points, or contains characters that databases cannot store
    */
   public VideoPlatformBuilder node(String name) {
+    Objects.requireNonNull(name, "name");
     node = StoredText.word("the node's name", name);
     return this;
   }
@@ -140,15 +154,26 @@ public final class VideoPlatformBuilder {
     return this;
   }
 
-  /** Sets the maximum size of a file, in bytes; by default 16 GiB. */
+  /**
+   * Sets the maximum size of a file, in bytes; by default 16 GiB.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it is not positive
+   */
   public VideoPlatformBuilder maxUploadBytes(long bytes) {
+    if (bytes < 1) {
+      throw invalid("The maximum size of a file must be at least one byte, not " + bytes + ".");
+    }
     maxUploadBytes = bytes;
     return this;
   }
 
-  /** Sets how long an upload may take before it counts as abandoned; by default 24 hours. */
+  /**
+   * Sets how long an upload may take before it counts as abandoned; by default 24 hours.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it is not between 1 ms and 3650 days
+   */
   public VideoPlatformBuilder uploadTimeout(Duration longest) {
-    uploadTimeout = longest;
+    uploadTimeout = within("upload timeout", longest, "longest", SHORTEST, YEARS);
     return this;
   }
 
@@ -156,48 +181,55 @@ public final class VideoPlatformBuilder {
    * Sets how long the files of a generation stay after a later one was published, for clients that
    * are still playing them; by default one hour.
    *
-   * @throws ReelstateException INVALID_REQUEST if it is negative
+   * @throws ReelstateException INVALID_REQUEST if it is negative or longer than 3650 days
    */
   public VideoPlatformBuilder generationGrace(Duration grace) {
-    if (grace.isNegative()) {
-      throw invalid("The grace period of old generations is negative: " + grace + ".");
-    }
-    generationGrace = grace;
+    generationGrace =
+        within("grace period of old generations", grace, "grace", Duration.ZERO, YEARS);
     return this;
   }
 
   /** Sets what a file may demand; by default {@link MediaLimits#standard()}. */
   public VideoPlatformBuilder limits(MediaLimits newLimits) {
-    limits = newLimits;
+    limits = Objects.requireNonNull(newLimits, "newLimits");
     return this;
   }
 
   /** Sets how worker processes run; by default {@link WorkerOptions#standard()}. */
   public VideoPlatformBuilder worker(WorkerOptions options) {
-    worker = options;
+    worker = Objects.requireNonNull(options, "options");
     return this;
   }
 
   /**
    * Sets how long this node's lease lasts from each renewal; by default 15 s, renewed every 5 s.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it is not between 10 ms and one day
    */
   public VideoPlatformBuilder lease(Duration duration) {
-    lease = duration;
+    lease = within("lease", duration, "duration", SHORTEST.multipliedBy(10), DAY);
     return this;
   }
 
   /**
    * Sets how long to wait before polling for work unprompted; by default the interval that the
    * store advises: 1 s if it notifies of new work, else 100 ms.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it is not between 1 ms and one day
    */
   public VideoPlatformBuilder poll(Duration interval) {
-    poll = Optional.of(interval);
+    poll = Optional.of(within("poll interval", interval, "interval", SHORTEST, DAY));
     return this;
   }
 
-  /** Sets how long closing waits for running tasks before it hands them back; by default 5 s. */
+  /**
+   * Sets how long closing waits for running tasks before it hands them back; by default 5 s. Zero
+   * hands them back at once.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it is negative or longer than one day
+   */
   public VideoPlatformBuilder drain(Duration longest) {
-    drain = longest;
+    drain = within("drain time", longest, "longest", Duration.ZERO, DAY);
     return this;
   }
 
@@ -257,6 +289,16 @@ public final class VideoPlatformBuilder {
             limits,
             worker,
             engine));
+  }
+
+  private static Duration within(
+      String what, Duration given, String parameter, Duration least, Duration most) {
+    Objects.requireNonNull(given, parameter);
+    if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
+      throw invalid("The " + what + " must be between " + least.toMillis() + " ms and "
+          + most.toDays() + " days, not " + given + ".");
+    }
+    return given;
   }
 
   private static ReelstateException invalid(String message) {

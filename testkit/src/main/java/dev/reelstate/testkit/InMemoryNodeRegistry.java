@@ -56,6 +56,14 @@ final class InMemoryNodeRegistry implements NodeRegistry {
   }
 
   @Override
+  public boolean isReplaced(Lease lease) {
+    return store.transact(transaction -> {
+      Node node = nodes.get(lease.node());
+      return node != null && node.epoch() > lease.epoch();
+    });
+  }
+
+  @Override
   public void leave(Lease lease) {
     store.transact(transaction -> {
       if (isOpen(lease)) {

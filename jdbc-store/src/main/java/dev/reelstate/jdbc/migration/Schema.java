@@ -189,7 +189,8 @@ public final class Schema {
       } catch (IOException e) {
         throw new ReelstateException(
             Failure.retryable(
-                    FailureCode.STORAGE_UNAVAILABLE, "The storage could not be read; see the log.")
+                    FailureCode.STORAGE_UNAVAILABLE,
+                    "The storage could not be read; the failure's detail says why.")
                 .withDetail(e.toString()),
             e);
       }

@@ -408,9 +408,14 @@ public final class Engine implements AutoCloseable {
   private void renew() {
     List<RunningTask> before = new ArrayList<>(running.values());
     if (!lease.renew()) {
-      LOG.warn(
-          "The lease of node {} had expired; its tasks are abandoned and a new epoch has begun",
-          settings.node());
+      lease
+          .fault()
+          .ifPresentOrElse(
+              fault -> LOG.error("{} ({})", fault.message(), fault.code()),
+              () -> LOG.warn(
+                  "The lease of node {} had expired; its tasks are abandoned and a new epoch has"
+                      + " begun",
+                  settings.node()));
       before.forEach(task -> task.stop(StopReason.LEASE_LOST));
     }
   }
@@ -467,7 +472,7 @@ public final class Engine implements AutoCloseable {
 
   /** What keeps this node from claiming tasks at the moment; empty if nothing does. */
   public Optional<Failure> fault() {
-    return fitness.fault();
+    return lease.fault().or(fitness::fault);
   }
 
   /** What keeps this node from running workers, as far as is known; empty if nothing does. */

@@ -1,7 +1,6 @@
 package dev.reelstate.processing.worker;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.google.gson.Gson;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.NativesChoice.Natives;
@@ -25,15 +24,9 @@ import org.slf4j.Logger;
  */
 final class WorkerClassPath {
 
-  /**
-   * Looked up by name, because this module does not compile against their artifacts, or because
-   * initializing them would load natives.
-   */
-  private static final List<String> OTHERS = List.of(
-      "com.fasterxml.jackson.core.JsonFactory",
-      "com.fasterxml.jackson.annotation.JsonTypeInfo",
-      "org.bytedeco.javacpp.Loader",
-      "org.bytedeco.ffmpeg.global.avcodec");
+  /** Looked up by name, because initializing them would load natives. */
+  private static final List<String> OTHERS =
+      List.of("org.bytedeco.javacpp.Loader", "org.bytedeco.ffmpeg.global.avcodec");
 
   private WorkerClassPath() {}
 
@@ -49,8 +42,7 @@ final class WorkerClassPath {
     }
     LibraryFinder libraries = new LibraryFinder(new JarCache(folders(options)));
     Set<Path> entries = new LinkedHashSet<>();
-    for (Class<?> type : List.of(
-        WorkerMain.class, VideoId.class, Logger.class, ObjectMapper.class, JavaTimeModule.class)) {
+    for (Class<?> type : List.of(WorkerMain.class, VideoId.class, Logger.class, Gson.class)) {
       entries.add(libraries.of(type));
     }
     for (String type : OTHERS) {

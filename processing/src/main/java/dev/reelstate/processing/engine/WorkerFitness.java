@@ -118,7 +118,7 @@ final class WorkerFitness {
           "This node can run no workers and claims no tasks that need one: {} ({}) {}",
           found.message(),
           found.code(),
-          found.detail());
+          found.detail() == null ? "" : found.detail());
     }
     fault = found;
   }

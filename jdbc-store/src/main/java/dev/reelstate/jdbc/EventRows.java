@@ -36,10 +36,10 @@ final class EventRows {
       "ground_truth_saved", VideoEvent.GroundTruthSaved.class,
       "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class);
 
-  private static final Map<Class<? extends VideoEvent>, EventShape> SHAPES = TYPES.entrySet()
-      .stream()
-      .collect(Collectors.toUnmodifiableMap(
-          Map.Entry::getValue, type -> EventShape.of(type.getKey(), type.getValue())));
+  private static final Map<Class<? extends VideoEvent>, EventShape> SHAPES =
+      TYPES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(
+              Map.Entry::getValue, type -> EventShape.of(type.getKey(), type.getValue())));
 
   private EventRows() {}
 

@@ -38,10 +38,10 @@ final class EventRows {
       "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class,
       "video_edited", VideoEvent.VideoEdited.class);
 
-  private static final Map<Class<? extends VideoEvent>, EventShape> SHAPES = TYPES.entrySet()
-      .stream()
-      .collect(Collectors.toUnmodifiableMap(
-          Map.Entry::getValue, type -> EventShape.of(type.getKey(), type.getValue())));
+  private static final Map<Class<? extends VideoEvent>, EventShape> SHAPES =
+      TYPES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(
+              Map.Entry::getValue, type -> EventShape.of(type.getKey(), type.getValue())));
 
   private EventRows() {}
 

@@ -26,10 +26,8 @@ record EventShape(String name, List<EventShape.Property> properties) {
 
     @SuppressWarnings("unchecked")
     private static Property of(RecordComponent component) {
-      return new Property(
-          component.getName(),
-          component.getAccessor(),
-          (TypeAdapter<Object>) Json.adapter(component.getGenericType()));
+      return new Property(component.getName(), component.getAccessor(), (TypeAdapter<Object>)
+          Json.adapter(component.getGenericType()));
     }
 
     private void write(JsonWriter json, VideoEvent event) throws IOException {

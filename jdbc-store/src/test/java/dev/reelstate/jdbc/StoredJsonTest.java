@@ -76,7 +76,8 @@ class StoredJsonTest {
     assertThat(Json.read(Json.write(numbers), Numbers.class)).isEqualTo(numbers);
   }
 
-  record Numbers(double one, @org.jspecify.annotations.Nullable Double other) {}
+  record Numbers(
+      double one, @org.jspecify.annotations.Nullable Double other) {}
 
   @ParameterizedTest
   @ValueSource(

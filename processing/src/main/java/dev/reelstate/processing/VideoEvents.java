@@ -40,10 +40,7 @@ public final class VideoEvents {
   private final List<EventReader> readers = new CopyOnWriteArrayList<>();
 
   VideoEvents(
-      EventLog log,
-      List<VideoListener> listeners,
-      Runnable requireOpen,
-      Runnable requireReadable) {
+      EventLog log, List<VideoListener> listeners, Runnable requireOpen, Runnable requireReadable) {
     this.log = log;
     this.requireOpen = requireOpen;
     this.requireReadable = requireReadable;

@@ -91,7 +91,8 @@ public final class VideoPlatform implements AutoCloseable {
     this.workers = new WorkerPool(settings.worker(), settings.limits());
     this.steps = allSteps(new BuiltInSteps(recipes, missing));
     this.settlements = new Settlements(store.videos());
-    this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen, this::requireReadable);
+    this.events = new VideoEvents(
+        store.events(), settings.listeners(), this::requireOpen, this::requireReadable);
     this.commits = store.events().onCommit(this::onCommit);
   }
 

@@ -129,7 +129,9 @@ class RefusedCallsTest {
             .toArray();
         arguments[i] = null;
         if (method.getName().equals("await") && i > 0) {
-          arguments[0] = platform.ingest(NewVideo.named("a.mp4"), InputStream.nullInputStream()).id();
+          arguments[0] = platform
+              .ingest(NewVideo.named("a.mp4"), InputStream.nullInputStream())
+              .id();
         }
         thrown.add(thrown(target(method), method, arguments));
         names.add(parameter.getName());
@@ -155,8 +157,9 @@ class RefusedCallsTest {
     Method method = method(call);
     platform.close();
 
-    Object[] arguments =
-        Arrays.stream(method.getParameterTypes()).map(RefusedCallsTest::argument).toArray();
+    Object[] arguments = Arrays.stream(method.getParameterTypes())
+        .map(RefusedCallsTest::argument)
+        .toArray();
 
     assertClosed(thrown(target(method), method, arguments));
   }
@@ -200,8 +203,7 @@ class RefusedCallsTest {
     assertThat(unreadable(empty)).isEqualTo("\"films\" is a folder; name a file in it.");
     assertThat(unreadable(folder.resolve("gone.mp4")))
         .isEqualTo("There is no file \"gone.mp4\"; check its name and folder.");
-    assertThat(unreadable(Path.of("")))
-        .isEqualTo("The path of the file is empty; name a file.");
+    assertThat(unreadable(Path.of(""))).isEqualTo("The path of the file is empty; name a file.");
     assertThat(unreadable(folder.getRoot())).endsWith("is a folder; name a file in it.");
     assertThat(platform.list(VideoQuery.all()).items()).isEmpty();
   }
@@ -227,8 +229,10 @@ class RefusedCallsTest {
   /** The first bytes of an MP4 file. */
   private static final class Head extends ByteArrayInputStream {
     Head() {
-      super(new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p', 'i', 's', 'o', 'm', 0, 0, 2, 0, 'i', 's',
-        'o', 'm', 'i', 's', 'o', '2'});
+      super(new byte[] {
+        0, 0, 0, 24, 'f', 't', 'y', 'p', 'i', 's', 'o', 'm', 0, 0, 2, 0, 'i', 's', 'o', 'm', 'i',
+        's', 'o', '2'
+      });
     }
   }
 
@@ -273,6 +277,7 @@ class RefusedCallsTest {
   }
 
   private static Failure failure(ThrowingCallable call) {
-    return Objects.requireNonNull(catchThrowableOfType(ReelstateException.class, call)).failure();
+    return Objects.requireNonNull(catchThrowableOfType(ReelstateException.class, call))
+        .failure();
   }
 }

@@ -22,7 +22,10 @@ final class Jars {
 
     long bytes() {
       try (Stream<Path> files = Files.walk(file)) {
-        return files.filter(Files::isRegularFile).mapToLong(one -> one.toFile().length()).sum();
+        return files
+            .filter(Files::isRegularFile)
+            .mapToLong(one -> one.toFile().length())
+            .sum();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -46,8 +46,9 @@ class MinimalHostTest {
             Jar::artifact,
             Collectors.mapping(jar -> jar.group() + ":" + jar.version(), Collectors.toSet())));
 
-    assertThat(found).isNotEmpty().allSatisfy((artifact, versions) ->
-        assertThat(versions).as(artifact).hasSize(1));
+    assertThat(found)
+        .isNotEmpty()
+        .allSatisfy((artifact, versions) -> assertThat(versions).as(artifact).hasSize(1));
   }
 
   @Test

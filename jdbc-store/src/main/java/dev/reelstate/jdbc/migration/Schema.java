@@ -75,7 +75,8 @@ public final class Schema {
       AllOrNothing.run(place, here -> new WayForward(here, files));
     } catch (NoClassDefFoundError e) {
       throw SchemaMismatch.of(
-          "Flyway is needed to migrate; add org.flywaydb:flyway-core, or choose another SchemaMode.",
+          "Flyway is needed to migrate; add org.flywaydb:flyway-core, or choose another"
+              + " SchemaMode.",
           e);
     }
   }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param recipe the recipe that the plan follows, or null if only the video may name one
  */
 public record StoredVideo(
-    NewVideo video, Original original, List<TaskSpec> plan, @Nullable RecipeRef recipe) {
+    NewVideo video,
+    Original original,
+    List<TaskSpec> plan,
+    @Nullable RecipeRef recipe) {
 
   /**
    * Copies the list.

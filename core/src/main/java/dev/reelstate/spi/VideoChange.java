@@ -33,8 +33,7 @@ public sealed interface VideoChange {
    * @param plan the first tasks; these may plan further ones
    * @param recipe the recipe that the plan follows, or null to leave that of the video as it is
    */
-  record Queued(
-      List<TaskSpec> plan, @Nullable RecipeRef recipe) implements VideoChange {
+  record Queued(List<TaskSpec> plan, @Nullable RecipeRef recipe) implements VideoChange {
 
     /** Copies the list. */
     public Queued {

@@ -83,8 +83,7 @@ public record NewVideo(
       @Nullable String uploadKey,
       Set<String> labels,
       int priority) {
-    this(
-        id, project, title, fileName, uploadKey, labels, priority, null, Map.of(), Map.of(), null);
+    this(id, project, title, fileName, uploadKey, labels, priority, null, Map.of(), Map.of(), null);
   }
 
   /** Refuses a time before the start. */

@@ -74,9 +74,8 @@ final class ArtifactRows {
   }
 
   private Set<Name> names(VideoId id, int generation) {
-    return new HashSet<>(ofGeneration(transaction.sql(), id, generation).stream()
-        .map(Name::of)
-        .toList());
+    return new HashSet<>(
+        ofGeneration(transaction.sql(), id, generation).stream().map(Name::of).toList());
   }
 
   private static ReelstateArtifactRecord row(VideoId videoId, long number, Artifact artifact) {

@@ -75,6 +75,9 @@ final class VideoRows {
 
   /** Reads the labels of the rows and builds the videos. */
   static List<Video> videos(DSLContext sql, List<ReelstateVideoRecord> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
     Map<UUID, List<String>> labels = sql.selectFrom(REELSTATE_VIDEO_LABEL)
         .where(REELSTATE_VIDEO_LABEL.VIDEO_ID.in(
             rows.stream().map(ReelstateVideoRecord::getId).toList()))
@@ -122,8 +125,9 @@ final class VideoRows {
   private static Map<String, String> entries(@Nullable String stored) {
     Map<String, String> entries = new HashMap<>();
     if (stored != null) {
-      Json.parse(stored).properties().forEach(entry ->
-          entries.put(entry.getKey(), entry.getValue().textValue()));
+      Json.parse(stored)
+          .properties()
+          .forEach(entry -> entries.put(entry.getKey(), entry.getValue().textValue()));
     }
     return entries;
   }
@@ -136,9 +140,7 @@ final class VideoRows {
 
   private static Progress progress(ReelstateVideoRecord row) {
     return new Progress(
-        row.getProgressFraction(),
-        row.getProgressRate(),
-        duration(row.getProgressLeftNanos()));
+        row.getProgressFraction(), row.getProgressRate(), duration(row.getProgressLeftNanos()));
   }
 
   private static @Nullable Duration duration(@Nullable Long nanos) {

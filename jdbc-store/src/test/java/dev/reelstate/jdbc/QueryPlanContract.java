@@ -186,7 +186,8 @@ interface QueryPlanContract {
 
   /** Does what a host does with a single video. */
   private static void edit(JdbcVideoStore store, VideoId id) {
-    VideoEdit edit = VideoEdit.none().withTitle("New").withLabels(Set.of("rare")).withPriority(7);
+    VideoEdit edit =
+        VideoEdit.none().withTitle("New").withLabels(Set.of("rare")).withPriority(7);
     store.videos().edit(store.videos().find(id).orElseThrow(), edit);
     Artifact given =
         new Artifact("poster", "poster", 0, "given", "k", "image/png", 1, 1, null, 9, false);

@@ -44,8 +44,7 @@ public final class GivenFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(GivenFiles.class);
 
-  private static final Pattern LANGUAGE =
-      Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}");
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}");
   private static final String CUES = "cues.vtt";
   private static final String PLAYLIST = "playlist.m3u8";
   private static final int MOST_PLAYLIST_BYTES = 1 << 20;
@@ -100,8 +99,8 @@ public final class GivenFiles {
    */
   public Artifact captions(VideoId id, String language, byte[] file) {
     if (!LANGUAGE.matcher(language).matches()) {
-      throw invalid("\"" + language + "\" is not the tag of a language; give one such as de or"
-          + " pt-BR.");
+      throw invalid(
+          "\"" + language + "\" is not the tag of a language; give one such as de or" + " pt-BR.");
     }
     String tag = Locale.forLanguageTag(language).toLanguageTag();
     CaptionFile captions = read(file);
@@ -200,7 +199,9 @@ public final class GivenFiles {
     }
   }
 
-  /** Bytes are removed only on a definite answer; otherwise they stay until the video is deleted. */
+  /**
+   * Bytes are removed only on a definite answer; otherwise they stay until the video is deleted.
+   */
   private void commit(VideoId id, Artifact artifact) throws IOException {
     try {
       Optional<Artifact> before = videos.give(id, artifact);

@@ -69,11 +69,7 @@ final class Ingest {
   }
 
   Ingest(
-      VideoStore store,
-      MediaStorage storage,
-      Recipes recipes,
-      WantedVideos wanted,
-      long maxBytes) {
+      VideoStore store, MediaStorage storage, Recipes recipes, WantedVideos wanted, long maxBytes) {
     this.store = store;
     this.storage = storage;
     this.recipes = recipes;

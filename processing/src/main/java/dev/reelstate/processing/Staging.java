@@ -96,7 +96,8 @@ final class Staging {
     if (staged.stagedAt().isBefore(clock.instant().minus(longest))) {
       throw new ReelstateException(Failure.permanent(
           FailureCode.INVALID_REQUEST,
-          "The file was staged at " + staged.stagedAt() + " and is being removed; stage it again."));
+          "The file was staged at " + staged.stagedAt()
+              + " and is being removed; stage it again."));
     }
     NewVideo video = staged.video();
     Recipes.Beginning beginning = recipes.begin(video.recipe(), video.project());

@@ -403,9 +403,7 @@ public final class VideoPlatform implements AutoCloseable {
             + (video.original() == null ? " and no file" : "") + " cannot be retried.");
       }
       return Optional.of(
-          video.generation() == 0
-              ? queued(recipes.begin(video))
-              : new VideoChange.Resumed());
+          video.generation() == 0 ? queued(recipes.begin(video)) : new VideoChange.Resumed());
     });
   }
 

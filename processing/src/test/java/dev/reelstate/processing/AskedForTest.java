@@ -100,7 +100,8 @@ class AskedForTest {
     platform.reprocess(id);
     platform.await(id, LONG);
     byte[] late = poster(id);
-    VideoId other = platform.ingest(NewVideo.named("b").withPosterAt(Duration.ofSeconds(3)), clip)
+    VideoId other = platform
+        .ingest(NewVideo.named("b").withPosterAt(Duration.ofSeconds(3)), clip)
         .id();
     platform.await(other, LONG);
 
@@ -111,7 +112,8 @@ class AskedForTest {
 
   @Test
   void a_ladder_has_the_bit_rates_groups_and_segments_of_its_recipe() throws Exception {
-    VideoId id = platform.ingest(NewVideo.named("clip.mp4").withRecipe("stream"), clip).id();
+    VideoId id =
+        platform.ingest(NewVideo.named("clip.mp4").withRecipe("stream"), clip).id();
     Video done = platform.await(id, LONG);
 
     assertThat(requireNonNull(done.recipe()).name()).isEqualTo("stream");
@@ -127,7 +129,8 @@ class AskedForTest {
     Artifact film = artifact(id, Artifact.MP4);
     Path mp4 = folder.resolve("film.mp4");
     Files.write(mp4, bytes(film.key()));
-    MediaInfo made = requireNonNull(platform.await(platform.ingest(mp4).id(), LONG).media());
+    MediaInfo made =
+        requireNonNull(platform.await(platform.ingest(mp4).id(), LONG).media());
     assertThat(made.video().orElseThrow().longestGroup())
         .isBetween(Duration.ofMillis(480), Duration.ofMillis(520));
   }

@@ -121,7 +121,9 @@ class GivenFilesTest {
         .isEqualTo("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n1 &lt; 2\n\n"
             + "00:00:03.000 --> 00:00:04.500\nTom &amp; Jerry\ngo home\n");
     assertThat(fromSubRip).isEqualTo(text(captions.key()));
-    assertThat(store.videos().artifacts(id)).extracting(Artifact::name).containsExactly("de", "pt-BR");
+    assertThat(store.videos().artifacts(id))
+        .extracting(Artifact::name)
+        .containsExactly("de", "pt-BR");
     assertThat(captions.kind()).isEqualTo(Artifact.SUBTITLES);
   }
 
@@ -160,8 +162,7 @@ class GivenFilesTest {
   @Test
   void the_captions_join_the_playlist_of_the_generation_that_can_be_read() throws IOException {
     assertThat(given.hlsPlaylist(id)).isEmpty();
-    Artifact german =
-        given.captions(id, "de", utf8("WEBVTT\n\n00:01.000 --> 00:07.250\nHallo\n"));
+    Artifact german = given.captions(id, "de", utf8("WEBVTT\n\n00:01.000 --> 00:07.250\nHallo\n"));
     String own = german.key().replaceFirst(".*(given-[^/]*)/.*", "$1");
 
     publish(MASTER, 1);
@@ -203,8 +204,10 @@ class GivenFilesTest {
     assertThat(store.videos().change(video, changes)).isPresent();
     Lease lease = store.nodes().join("node", Duration.ofMinutes(1));
     Claim claim = store.tasks().claim(lease, 1, Set.of("publish")).get(0);
-    store.tasks().report(List.of(
-        new TaskReport.Succeeded(claim, List.of(hls), null, List.of(), true, null)));
+    store
+        .tasks()
+        .report(
+            List.of(new TaskReport.Succeeded(claim, List.of(hls), null, List.of(), true, null)));
   }
 
   private String text(String key) throws IOException {

@@ -68,12 +68,11 @@ class NamedRecipesTest {
         VideoPlatform one = i % 2 == 0 ? left : right;
         String side = i % 2 == 0 ? "left" : "right";
         NewVideo video = NewVideo.named("beep-" + i + ".wav");
-        Video known =
-            switch (i % 3) {
-              case 0 -> one.ingest(video, sound);
-              case 1 -> one.ingest(video.withRecipe("short"), sound);
-              default -> one.ingest(video.withProject("news"), sound);
-            };
+        Video known = switch (i % 3) {
+          case 0 -> one.ingest(video, sound);
+          case 1 -> one.ingest(video.withRecipe("short"), sound);
+          default -> one.ingest(video.withProject("news"), sound);
+        };
         queued.put(known.id(), known);
         wanted.put(known.id(), side + List.of("-long", "-short", "-news").get(i % 3));
       }
@@ -107,23 +106,27 @@ class NamedRecipesTest {
   void a_video_is_planned_by_the_recipe_of_its_time_even_if_the_name_means_another_now()
       throws Exception {
     Video video;
-    try (VideoPlatform old = builder("old").recipe("clip", stepping("old-way"))
+    try (VideoPlatform old = builder("old")
+        .recipe("clip", stepping("old-way"))
         .step(new Passing("old-way"))
         .build()) {
       video = old.ingest(NewVideo.named("beep.wav").withRecipe("clip"), sound);
     }
-    try (VideoPlatform next = builder("next").recipe("clip", stepping("new-way"))
+    try (VideoPlatform next = builder("next")
+        .recipe("clip", stepping("new-way"))
         .step(new Passing("new-way"))
         .step(new Passing("old-way"))
         .build()) {
       next.start();
-      assertThat(steps(next.await(video.id(), LONG))).containsExactly("inspect", "old-way", "publish");
+      assertThat(steps(next.await(video.id(), LONG)))
+          .containsExactly("inspect", "old-way", "publish");
 
       Video again = next.reprocess(video.id());
 
       assertThat(requireNonNull(again.recipe()).name()).isEqualTo("clip");
       assertThat(again.recipe()).isNotEqualTo(video.recipe());
-      assertThat(steps(next.await(video.id(), LONG))).containsExactly("inspect", "new-way", "publish");
+      assertThat(steps(next.await(video.id(), LONG)))
+          .containsExactly("inspect", "new-way", "publish");
     }
   }
 
@@ -139,8 +142,7 @@ class NamedRecipesTest {
       platform.reprocess(video.id());
       assertThat(steps(platform.await(video.id(), LONG))).contains("left-short");
       assertThatThrownBy(() -> platform.reprocess(video.id(), "huge"))
-          .hasMessage(
-              "There is no recipe \"huge\"; known recipes: default, news, short.");
+          .hasMessage("There is no recipe \"huge\"; known recipes: default, news, short.");
     }
   }
 
@@ -166,7 +168,8 @@ class NamedRecipesTest {
       id = queuedByName(knowing);
     }
     CountDownLatch failed = new CountDownLatch(1);
-    try (VideoPlatform ignorant = builder("ignorant").listener(onFailure(failed)).build()) {
+    try (VideoPlatform ignorant =
+        builder("ignorant").listener(onFailure(failed)).build()) {
       ignorant.start();
       assertThat(failed.await(1, TimeUnit.MINUTES)).isTrue();
 
@@ -181,7 +184,8 @@ class NamedRecipesTest {
     try (VideoPlatform knowing = platform("left")) {
       knowing.start();
       knowing.retry(id);
-      assertThat(steps(knowing.await(id, LONG))).containsExactly("inspect", "left-short", "publish");
+      assertThat(steps(knowing.await(id, LONG)))
+          .containsExactly("inspect", "left-short", "publish");
     }
   }
 
@@ -212,8 +216,12 @@ class NamedRecipesTest {
 
   private List<FailureCode> failures(VideoId id) {
     List<FailureCode> codes = new ArrayList<>();
-    store.videos().details(id).map(VideoDetails::failures).orElseThrow().forEach(failed ->
-        codes.add(failed.failure().code()));
+    store
+        .videos()
+        .details(id)
+        .map(VideoDetails::failures)
+        .orElseThrow()
+        .forEach(failed -> codes.add(failed.failure().code()));
     return codes;
   }
 

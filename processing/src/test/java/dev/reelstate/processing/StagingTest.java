@@ -57,8 +57,7 @@ class StagingTest {
   @BeforeEach
   void open() {
     storage = FileStorage.at(folder);
-    ingest =
-        new Ingest(store, storage, RECIPES, new WantedVideos(store.videos()), Long.MAX_VALUE);
+    ingest = new Ingest(store, storage, RECIPES, new WantedVideos(store.videos()), Long.MAX_VALUE);
     staging = staging(store);
   }
 
@@ -160,8 +159,7 @@ class StagingTest {
     assertThat(requireNonNull(video.original()).sha256())
         .isEqualTo(stage(NewVideo.named("b.wav")).original().sha256());
     assertThat(storage.list("incoming")).isEmpty();
-    assertThat(storage.size(requireNonNull(video.original()).key()))
-        .contains((long) SOUND.length);
+    assertThat(storage.size(requireNonNull(video.original()).key())).contains((long) SOUND.length);
   }
 
   @Test
@@ -180,8 +178,7 @@ class StagingTest {
   }
 
   @Test
-  void an_ingest_that_was_interrupted_after_the_move_is_resumed_under_its_key()
-      throws IOException {
+  void an_ingest_that_was_interrupted_after_the_move_is_resumed_under_its_key() throws IOException {
     put("incoming/beep.wav", SOUND);
     NewVideo first = NewVideo.named("beep.wav").withUploadKey("key");
     Video created = ingest.create(first);

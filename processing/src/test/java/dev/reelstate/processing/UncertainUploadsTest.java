@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reelstate.ReelstateException;
-import java.util.Map;
-import dev.reelstate.processing.steps.Recipes;
-import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.Sha256;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
@@ -32,6 +31,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -229,8 +229,7 @@ class UncertainUploadsTest {
     NewVideo video = NewVideo.named("a.mp4");
     InMemoryVideoStore shared = InMemoryVideoStore.create();
     WantedVideos wanted = new WantedVideos(shared.videos());
-    Recipes recipes =
-        new Recipes(Map.of(Recipes.DEFAULT, Recipe.standard()), Map.of(), Map.of());
+    Recipes recipes = new Recipes(Map.of(Recipes.DEFAULT, Recipe.standard()), Map.of(), Map.of());
     Ingest ingest = new Ingest(shared, platform.storage(), recipes, wanted, Long.MAX_VALUE);
     EndlessFilm endless = new EndlessFilm();
     CompletableFuture<Video> received = new CompletableFuture<>();

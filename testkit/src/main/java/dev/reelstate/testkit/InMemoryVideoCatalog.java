@@ -165,8 +165,7 @@ final class InMemoryVideoCatalog implements VideoCatalog {
       throw new IllegalArgumentException(
           "An artifact that is given has the generation 0, not " + artifact.generation() + ".");
     }
-    return store.transact(
-        transaction -> transaction.touch(id).give(artifact, transaction.now));
+    return store.transact(transaction -> transaction.touch(id).give(artifact, transaction.now));
   }
 
   @Override

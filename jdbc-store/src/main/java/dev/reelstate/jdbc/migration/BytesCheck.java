@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * Compares the records with the storage. Leaves out videos in progress and staged files, whose bytes
- * are stored before they are recorded. Not thread-safe.
+ * Compares the records with the storage. Leaves out videos in progress and staged files, whose
+ * bytes are stored before they are recorded. Not thread-safe.
  */
 final class BytesCheck {
 

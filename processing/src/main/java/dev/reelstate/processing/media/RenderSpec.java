@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param hardware whether hardware encoders may be used; null means yes
  * @param part the part of the film that is encoded for later joining, or null for the whole film at
  *     once
- * @param group the time between key frames of encoded rungs, of which the segment is a multiple; null
- *     means that each segment begins with the only one
+ * @param group the time between key frames of encoded rungs, of which the segment is a multiple;
+ *     null means that each segment begins with the only one
  * @param copying which streams of the source are copied rather than encoded; a stream whose packets
  *     do not allow it is encoded after all
  */
@@ -81,7 +81,18 @@ public record RenderSpec(
   /** The same with key frames at another distance. */
   public RenderSpec withGroup(@Nullable Duration length) {
     return new RenderSpec(
-        rungs, audio, hls, mp4, poster, storyboard, segment, extras, hardware, part, length, copying);
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        hardware,
+        part,
+        length,
+        copying);
   }
 
   /** The time between key frames of encoded rungs. */

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * @param sides the shorter side of each rung, in descending order
  * @param maxRungs the maximum number of rungs for one video
  * @param codec the codec of all rungs
- * @param bitRates the bit rates of some rungs, in bits per second by the rung's side; the others get
- *     one that suits their size and the source
+ * @param bitRates the bit rates of some rungs, in bits per second by the rung's side; the others
+ *     get one that suits their size and the source
  */
 public record Ladder(
     List<Integer> sides, int maxRungs, VideoCodec codec, SortedMap<Integer, Long> bitRates) {

@@ -245,8 +245,8 @@ public final class Recipe {
 
     /**
      * The target length of the segments of the HLS package; by default four seconds. Short segments
-     * start playing sooner, long ones cost fewer requests. Copied pictures are cut at the key frames
-     * that they have.
+     * start playing sooner, long ones cost fewer requests. Copied pictures are cut at the key
+     * frames that they have.
      *
      * @throws IllegalArgumentException if it is under half a second or over a minute
      */
@@ -324,8 +324,7 @@ public final class Recipe {
      *     interval
      */
     public Recipe build() {
-      if (keyFrameInterval != null
-          && segmentLength.toNanos() % keyFrameInterval.toNanos() != 0) {
+      if (keyFrameInterval != null && segmentLength.toNanos() % keyFrameInterval.toNanos() != 0) {
         throw new IllegalArgumentException("The segment length of " + segmentLength.toMillis()
             + " ms must be a multiple of the key frame interval of " + keyFrameInterval.toMillis()
             + " ms.");

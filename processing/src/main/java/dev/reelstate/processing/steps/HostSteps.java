@@ -26,8 +26,7 @@ final class HostSteps {
    *     for one that is not among the recipe's
    */
   static List<Step> named(Recipe recipe, Map<String, Step> registered) {
-    return inOrder(
-        recipe.steps().stream().map(name -> lookUp(name, registered)).toList());
+    return inOrder(recipe.steps().stream().map(name -> lookUp(name, registered)).toList());
   }
 
   private static Step lookUp(String name, Map<String, Step> registered) {

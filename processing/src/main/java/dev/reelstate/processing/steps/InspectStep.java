@@ -36,9 +36,8 @@ final class InspectStep implements Step {
   @Override
   public StepResult run(StepContext context) throws Exception {
     Video video = context.video();
-    Planner planner = recipes
-        .plannerFor(video, context.claim().input())
-        .orElseThrow(() -> unknown(video));
+    Planner planner =
+        recipes.plannerFor(video, context.claim().input()).orElseThrow(() -> unknown(video));
     Inspection found = work.inspect(context, planner.partLength());
     return StepResult.inspected(found.media(), planner.plan(found));
   }

@@ -62,15 +62,14 @@ record RecipeText(
    * @param after the names of the steps that it waits for, sorted
    * @param weight its share of the whole work
    */
-    record HostStep(String name, List<String> after, double weight) {
+  record HostStep(String name, List<String> after, double weight) {
 
     HostStep {
       after = List.copyOf(after);
     }
 
     static HostStep of(Step step) {
-      return new HostStep(
-          step.name(), List.copyOf(new TreeSet<>(step.after())), step.weight());
+      return new HostStep(step.name(), List.copyOf(new TreeSet<>(step.after())), step.weight());
     }
   }
 

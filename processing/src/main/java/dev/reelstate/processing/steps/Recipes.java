@@ -94,7 +94,8 @@ public final class Recipes {
    */
   Optional<Planner> plannerFor(Video video, String input) {
     if (input.isEmpty()) {
-      return Optional.ofNullable(byName.get(nameOf(video))).map(recipe -> new Planner(recipe, video.posterAt()));
+      return Optional.ofNullable(byName.get(nameOf(video)))
+          .map(recipe -> new Planner(recipe, video.posterAt()));
     }
     try {
       return Optional.of(new Planner(RecipeText.read(input), video.posterAt()));

@@ -49,9 +49,7 @@ public final class Json {
    */
   public static <T> T readWhole(String text, Class<T> type) {
     return read(
-        text,
-        type,
-        MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+        text, type, MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
   }
 
   private static <T> T read(String text, Class<T> type, ObjectReader reader) {

@@ -184,7 +184,17 @@ public interface PerVideoContract extends StoreContract {
     assertThat(store().videos().details(video.id()).orElseThrow().artifacts())
         .containsExactly(own, made, film);
     Artifact other = new Artifact(
-        Artifact.POSTER, Artifact.POSTER, 0, Artifact.GIVEN, "b", "image/png", 1, 1, null, 3, false);
+        Artifact.POSTER,
+        Artifact.POSTER,
+        0,
+        Artifact.GIVEN,
+        "b",
+        "image/png",
+        1,
+        1,
+        null,
+        3,
+        false);
     assertThat(store().videos().give(video.id(), other)).contains(own);
     script.change(script.latest(video), new VideoChange.Queued(List.of(task("render", 0))));
     assertThat(store().videos().artifacts(video.id())).containsExactly(film, other);
@@ -200,8 +210,8 @@ public interface PerVideoContract extends StoreContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> store().videos().give(VideoId.create(), own));
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            store().videos().give(deleted.id(), StoreScript.artifact(Artifact.POSTER, 1)));
+        .isThrownBy(
+            () -> store().videos().give(deleted.id(), StoreScript.artifact(Artifact.POSTER, 1)));
   }
 
   private List<VideoId> listed(String label) {

@@ -47,11 +47,7 @@ public record PictureFile(String contentType, String extension, int width, int h
 
   /** Start of frame; C4, C8 and CC have other meanings (ITU T.81, table B.1). */
   private static boolean isFrame(int marker) {
-    return marker >= 0xC0
-        && marker <= 0xCF
-        && marker != 0xC4
-        && marker != 0xC8
-        && marker != 0xCC;
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
   }
 
   private static boolean isScanOrEnd(int marker) {

@@ -75,7 +75,8 @@ public final class CaptionFile {
 
   private static String text(byte[] file) throws MalformedException {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
       String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
       return bare.replace("\r\n", "\n").replace('\r', '\n').replace('\0', '\uFFFD');
     } catch (CharacterCodingException e) {
@@ -96,8 +97,8 @@ public final class CaptionFile {
     int at = lines[begin].contains("-->") || begin + 1 == end ? begin : begin + 1;
     Matcher timing = TIMING.matcher(lines[at]);
     if (!timing.matches()) {
-      throw new MalformedException("line " + (at + 1) + " has no times such as"
-          + " 00:00:01.000 --> 00:00:02.500");
+      throw new MalformedException(
+          "line " + (at + 1) + " has no times such as" + " 00:00:01.000 --> 00:00:02.500");
     }
     long from = millis(timing, 1);
     long until = millis(timing, 5);
@@ -111,8 +112,8 @@ public final class CaptionFile {
 
   private static long millis(Matcher timing, int group) {
     String hours = timing.group(group);
-    long minutes = (hours == null ? 0 : Long.parseLong(hours)) * 60
-        + Long.parseLong(timing.group(group + 1));
+    long minutes =
+        (hours == null ? 0 : Long.parseLong(hours)) * 60 + Long.parseLong(timing.group(group + 1));
     return (minutes * 60 + Long.parseLong(timing.group(group + 2))) * 1000
         + Long.parseLong(timing.group(group + 3));
   }

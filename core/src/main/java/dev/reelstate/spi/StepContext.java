@@ -11,7 +11,10 @@ import java.util.List;
 /** What a step can use while it runs one task. Thread-safe. */
 public interface StepContext {
 
-  /** The video, as it stood when the task was claimed. */
+  /**
+   * The video, as it stood when the task was claimed, with what its steps are told about it
+   * ({@link Video#parameters()}).
+   */
   Video video();
 
   /** The claim under which the task runs. */

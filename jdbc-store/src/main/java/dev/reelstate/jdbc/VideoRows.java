@@ -75,6 +75,9 @@ final class VideoRows {
 
   /** Reads the labels of the rows and builds the videos. */
   static List<Video> videos(DSLContext sql, List<ReelstateVideoRecord> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
     Map<UUID, List<String>> labels = sql.selectFrom(REELSTATE_VIDEO_LABEL)
         .where(REELSTATE_VIDEO_LABEL.VIDEO_ID.in(
             rows.stream().map(ReelstateVideoRecord::getId).toList()))

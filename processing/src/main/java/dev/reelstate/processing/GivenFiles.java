@@ -4,7 +4,6 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.media.container.PictureFile;
-import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.CaptionFile;
 import dev.reelstate.processing.media.packaging.CaptionedPlaylist;
 import dev.reelstate.processing.media.packaging.CaptionedPlaylist.Captions;
@@ -22,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,7 +105,7 @@ public final class GivenFiles {
     String tag = Locale.forLanguageTag(language).toLanguageTag();
     CaptionFile captions = read(file);
     MediaInfo media = get(id).media();
-    long length = media == null ? 0 : TimeBase.MEDIA.ticks(media.duration());
+    Duration length = media == null ? Duration.ZERO : media.duration();
     return give(id, Artifact.SUBTITLES, tag, CUES, null, folder -> {
       Files.writeString(folder.resolve(CUES), captions.webVtt());
       Files.writeString(folder.resolve(PLAYLIST), captions.playlist(CUES, length));

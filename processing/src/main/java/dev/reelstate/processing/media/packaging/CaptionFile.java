@@ -1,10 +1,10 @@
 package dev.reelstate.processing.media.packaging;
 
-import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.WebVtt.Cue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,7 +26,6 @@ public final class CaptionFile {
   private static final Pattern TIMING =
       Pattern.compile("\\s*" + TIME + "\\s+-->\\s+" + TIME + "(?:\\s.*)?");
   private static final Pattern COMMENT = Pattern.compile("(NOTE|STYLE|REGION)([ \t].*)?");
-  private static final TimeBase MILLIS = new TimeBase(1, 1000);
 
   private final List<Cue> cues;
 
@@ -107,7 +106,8 @@ public final class CaptionFile {
       throw new MalformedException("the cue in line " + (at + 1) + " ends before it begins");
     }
     String said = String.join("\n", List.of(lines).subList(at + 1, end));
-    return new Cue(MILLIS.toMedia(from), MILLIS.toMedia(until), WebVtt.escaped(plain(said)));
+    return new Cue(
+        from * WebVtt.MILLISECOND, until * WebVtt.MILLISECOND, WebVtt.escaped(plain(said)));
   }
 
   private static long millis(Matcher timing, int group) {
@@ -137,10 +137,10 @@ public final class CaptionFile {
   /**
    * An HLS playlist with the single file of cues.
    *
-   * @param length the length of the video, in media ticks, or 0 if unknown
+   * @param length the length of the video, or zero if unknown
    */
-  public String playlist(String file, long length) {
+  public String playlist(String file, Duration length) {
     long end = cues.stream().mapToLong(Cue::until).max().orElse(0);
-    return WebVtt.playlist(file, Math.max(length, end));
+    return WebVtt.playlist(file, Math.max(length.toMillis() * WebVtt.MILLISECOND, end));
   }
 }

@@ -1,12 +1,19 @@
 package dev.reelstate.processing.media.packaging;
 
-import dev.reelstate.processing.media.libav.TimeBase;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The parts of WebVTT that several outputs share. */
+/**
+ * The parts of WebVTT that several outputs share. Uses no natives, since captions that the host
+ * gives are converted in its own process.
+ */
 public final class WebVtt {
+
+  /** Media ticks in a second and in a millisecond; see {@code TimeBase.MEDIA}. */
+  private static final long SECOND = 90_000;
+
+  static final long MILLISECOND = SECOND / 1000;
 
   private WebVtt() {}
 
@@ -21,7 +28,7 @@ public final class WebVtt {
 
   /** Formats a time for a cue. */
   public static String clock(long ticks) {
-    long millis = TimeBase.MEDIA.to(new TimeBase(1, 1000), ticks);
+    long millis = (ticks + MILLISECOND / 2) / MILLISECOND;
     return String.format(
         Locale.ROOT,
         "%02d:%02d:%02d.%03d",
@@ -63,7 +70,7 @@ public final class WebVtt {
    * @param end when the cues end, in media ticks
    */
   public static String playlist(String file, long end) {
-    double seconds = TimeBase.MEDIA.seconds(end);
+    double seconds = (double) end / SECOND;
     return String.format(
             Locale.ROOT,
             "#EXTM3U%n#EXT-X-VERSION:7%n#EXT-X-TARGETDURATION:%d%n#EXT-X-MEDIA-SEQUENCE:0%n#EXT-X-PLAYLIST-TYPE:VOD%n"

@@ -6,7 +6,10 @@ module dev.reelstate.processing {
   requires transitive dev.reelstate.core;
   requires static transitive org.jspecify;
   requires java.xml;
+  requires jdk.jfr;
   requires jdk.management;
+  requires static micrometer.core;
+  requires static micrometer.observation;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jsr310;
   requires org.bytedeco.ffmpeg;
@@ -15,6 +18,7 @@ module dev.reelstate.processing {
 
   exports dev.reelstate.processing;
   exports dev.reelstate.processing.media.sample;
+  exports dev.reelstate.processing.micrometer;
   exports dev.reelstate.processing.recipe;
   exports dev.reelstate.processing.storage;
 

@@ -1,5 +1,6 @@
 package dev.reelstate.spi;
 
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
@@ -77,4 +78,17 @@ public interface VideoCatalog {
 
   /** The artifacts of one generation, published or not, in commit order. */
   List<Artifact> artifacts(VideoId id, int generation);
+
+  /**
+   * Records the trace that a video belongs to, in place of any earlier one. A store may forget it,
+   * as this default does.
+   *
+   * @throws IllegalArgumentException if there is no video with that identity
+   */
+  default void keepTrace(VideoId id, TraceParent trace) {}
+
+  /** The trace that a video belongs to; empty if none was recorded. */
+  default Optional<TraceParent> findTrace(VideoId id) {
+    return Optional.empty();
+  }
 }

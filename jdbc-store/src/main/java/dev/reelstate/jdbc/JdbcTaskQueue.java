@@ -17,6 +17,7 @@ import dev.reelstate.spi.TaskReport;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.StepBacklog;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
@@ -233,6 +234,11 @@ final class JdbcTaskQueue implements TaskQueue {
     });
   }
 
+  @Override
+  public List<StepBacklog> backlog() {
+    return transactions.read(BacklogQuery::run);
+  }
+
   private static void requirePositive(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException(
@@ -245,7 +251,11 @@ final class JdbcTaskQueue implements TaskQueue {
       List<ReelstateTaskRecord> due = transaction
           .lockingUncontended(transaction
               .sql()
-              .select(REELSTATE_TASK.ID, REELSTATE_TASK.TIER, REELSTATE_TASK.TURN)
+              .select(
+                  REELSTATE_TASK.ID,
+                  REELSTATE_TASK.TIER,
+                  REELSTATE_TASK.TURN,
+                  REELSTATE_TASK.DUE_AT)
               .from(REELSTATE_TASK)
               .where(
                   REELSTATE_TASK.DUE_AT.between(Instant.EPOCH, transaction.now()),
@@ -253,12 +263,16 @@ final class JdbcTaskQueue implements TaskQueue {
           .fetchInto(REELSTATE_TASK);
       due.forEach(task -> {
         task.setStatus(TaskStatus.READY.wireName());
+        task.setReadyAt(task.getDueAt());
         task.setDueAt(null);
         transaction.readied(QueueKey.of(task));
       });
       transaction
           .bulk()
-          .update(REELSTATE_TASK, List.of(REELSTATE_TASK.STATUS, REELSTATE_TASK.DUE_AT), due);
+          .update(
+              REELSTATE_TASK,
+              List.of(REELSTATE_TASK.STATUS, REELSTATE_TASK.READY_AT, REELSTATE_TASK.DUE_AT),
+              due);
       return due.size();
     });
   }

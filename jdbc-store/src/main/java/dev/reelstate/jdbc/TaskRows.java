@@ -48,6 +48,7 @@ final class TaskRows {
   private static final List<Field<?>> CHANGING = List.of(
       REELSTATE_TASK.STATUS,
       REELSTATE_TASK.TURN,
+      REELSTATE_TASK.READY_AT,
       REELSTATE_TASK.DUE_AT,
       REELSTATE_TASK.NODE,
       REELSTATE_TASK.EPOCH,
@@ -176,6 +177,9 @@ final class TaskRows {
   /** Moves a task that is not running to another status. */
   void settle(ReelstateTaskRecord task, TaskStatus next) {
     task.setStatus(next.wireName());
+    if (next == TaskStatus.READY) {
+      task.setReadyAt(transaction.now());
+    }
     change(task);
   }
 
@@ -271,9 +275,10 @@ final class TaskRows {
         .and(REELSTATE_TASK.GENERATION.eq(video.generation()));
   }
 
-  private static void restart(ReelstateTaskRecord task, LockedVideo video) {
+  private void restart(ReelstateTaskRecord task, LockedVideo video) {
     task.setTurn(PlannedTasks.turn(video, task.getPart()));
     task.setStatus(TaskStatus.READY.wireName());
+    task.setReadyAt(transaction.now());
     task.setBlockers(0);
     task.setFailures(0);
     task.setLosses(0);

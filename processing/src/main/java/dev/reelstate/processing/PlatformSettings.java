@@ -5,6 +5,7 @@ import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.spi.Step;
+import dev.reelstate.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
 record PlatformSettings(
     Map<String, Step> steps,
     List<VideoListener> listeners,
+    List<Telemetry> telemetry,
     long maxUploadBytes,
     Duration uploadTimeout,
     Duration generationGrace,
@@ -23,5 +25,6 @@ record PlatformSettings(
   PlatformSettings {
     steps = Map.copyOf(steps);
     listeners = List.copyOf(listeners);
+    telemetry = List.copyOf(telemetry);
   }
 }

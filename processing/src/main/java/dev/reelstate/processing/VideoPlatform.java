@@ -8,6 +8,9 @@ import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.steps.BuiltInSteps;
+import dev.reelstate.processing.telemetry.FlightRecorder;
+import dev.reelstate.processing.telemetry.NodeMeter;
+import dev.reelstate.processing.telemetry.Telemetries;
 import dev.reelstate.processing.worker.WorkerPool;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.MediaStorage;
@@ -17,6 +20,7 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Task;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
@@ -31,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +58,9 @@ public final class VideoPlatform implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(VideoPlatform.class);
 
+  /** The shortest time between two measurements of the node. */
+  private static final Duration MEASURING = Duration.ofSeconds(5);
+
   private final VideoStore store;
   private final MediaStorage storage;
   private final PlatformSettings settings;
@@ -64,6 +72,9 @@ public final class VideoPlatform implements AutoCloseable {
   private final VideoEvents events;
   private final Settlements settlements;
   private final Registration commits;
+  private final Telemetry telemetry;
+  private final UploadTelemetry uploadTelemetry;
+  private @Nullable NodeMeter meter;
   private volatile @Nullable Engine engine;
   private boolean closed;
 
@@ -72,10 +83,12 @@ public final class VideoPlatform implements AutoCloseable {
     this.store = store;
     this.storage = storage;
     this.settings = settings;
+    this.telemetry = telemetryOf(settings);
+    this.uploadTelemetry = new UploadTelemetry(telemetry, store.videos(), InstantSource.system());
     this.wanted = new WantedVideos(store.videos());
-    this.ingest = new Ingest(store, storage, wanted, settings.maxUploadBytes());
+    this.ingest = new Ingest(store, storage, wanted, uploadTelemetry, settings.maxUploadBytes());
     this.uploads = new ResumableUploads(store.videos(), storage, ingest, InstantSource.system());
-    this.workers = new WorkerPool(settings.worker(), settings.limits());
+    this.workers = new WorkerPool(settings.worker(), settings.limits(), telemetry);
     this.steps = allSteps(builtIn);
     this.settlements = new Settlements(store.videos());
     this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen);
@@ -85,6 +98,12 @@ public final class VideoPlatform implements AutoCloseable {
   /** Returns a new builder; a store and a storage are required. */
   public static VideoPlatformBuilder builder() {
     return new VideoPlatformBuilder();
+  }
+
+  private static Telemetry telemetryOf(PlatformSettings settings) {
+    List<Telemetry> all = new ArrayList<>(List.of(new FlightRecorder()));
+    all.addAll(settings.telemetry());
+    return new Telemetries(all);
   }
 
   private Map<String, Step> allSteps(BuiltInSteps builtIn) {
@@ -106,7 +125,16 @@ public final class VideoPlatform implements AutoCloseable {
       store.verify();
       uploads.tidyUp();
       engine = new Engine(
-          store, storage, steps, settings.engine(), events::progressed, this::housekeeping);
+          store,
+          storage,
+          steps,
+          settings.engine(),
+          events::progressed,
+          this::housekeeping,
+          telemetry);
+      if (!settings.telemetry().isEmpty()) {
+        meter = new NodeMeter(states(), telemetry, MEASURING);
+      }
     }
   }
 
@@ -217,6 +245,10 @@ public final class VideoPlatform implements AutoCloseable {
     return store.tasks().list(id);
   }
 
+  private NodeStates states() {
+    return new NodeStates(settings.engine().node(), this::health, store.tasks(), storage, events);
+  }
+
   private void housekeeping() {
     InstantSource clock = InstantSource.system();
     new AbandonedUploads(store.videos(), settings.uploadTimeout(), clock, this::sweepOriginals)
@@ -293,6 +325,7 @@ public final class VideoPlatform implements AutoCloseable {
    *     because its upload failed
    */
   public Video retry(VideoId id) {
+    uploadTelemetry.keepTrace(id);
     return change(id, video -> {
       boolean stopped = video.status().isSettled() && video.status().canBecome(VideoStatus.QUEUED);
       if (!stopped || video.status() == VideoStatus.COMPLETED || video.original() == null) {
@@ -315,6 +348,7 @@ public final class VideoPlatform implements AutoCloseable {
    *     no file
    */
   public Video reprocess(VideoId id) {
+    uploadTelemetry.keepTrace(id);
     return change(id, video -> {
       if (!video.status().canBecome(VideoStatus.QUEUED) || video.original() == null) {
         throw invalid("A video with the status " + video.status().wireName()
@@ -411,6 +445,7 @@ public final class VideoPlatform implements AutoCloseable {
       }
       closed = true;
     }
+    closeMeter();
     Engine running = engine;
     if (running != null) {
       running.close();
@@ -424,6 +459,12 @@ public final class VideoPlatform implements AutoCloseable {
       storage.close();
     } catch (IOException e) {
       LOG.warn("The storage could not be closed", e);
+    }
+  }
+
+  private synchronized void closeMeter() {
+    if (meter != null) {
+      meter.close();
     }
   }
 }

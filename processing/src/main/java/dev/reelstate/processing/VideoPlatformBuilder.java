@@ -13,6 +13,7 @@ import dev.reelstate.spi.Step;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class VideoPlatformBuilder {
 
   private final Map<String, Step> steps = new LinkedHashMap<>();
   private final List<VideoListener> listeners = new ArrayList<>();
+  private final List<Telemetry> telemetry = new ArrayList<>();
   private @Nullable VideoStore store;
   private @Nullable MediaStorage storage;
   private Recipe recipe = Recipe.standard();
@@ -79,6 +81,15 @@ public final class VideoPlatformBuilder {
   /** Adds a listener; it is called live, on its own thread. */
   public VideoPlatformBuilder listener(VideoListener listener) {
     listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Adds a telemetry, which receives measurements and traces; by default there is none, and only
+   * the JDK's Flight Recorder receives events.
+   */
+  public VideoPlatformBuilder telemetry(Telemetry newTelemetry) {
+    telemetry.add(newTelemetry);
     return this;
   }
 
@@ -187,6 +198,7 @@ public final class VideoPlatformBuilder {
         new PlatformSettings(
             steps,
             listeners,
+            telemetry,
             maxUploadBytes,
             uploadTimeout,
             generationGrace,

@@ -11,6 +11,7 @@ import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.fault.Fault;
 import dev.reelstate.testkit.fault.Faults;
@@ -27,6 +28,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -226,7 +228,12 @@ class UncertainUploadsTest {
     NewVideo video = NewVideo.named("a.mp4");
     InMemoryVideoStore shared = InMemoryVideoStore.create();
     WantedVideos wanted = new WantedVideos(shared.videos());
-    Ingest ingest = new Ingest(shared, platform.storage(), wanted, Long.MAX_VALUE);
+    Ingest ingest = new Ingest(
+        shared,
+        platform.storage(),
+        wanted,
+        new UploadTelemetry(new Telemetry() {}, shared.videos(), InstantSource.system()),
+        Long.MAX_VALUE);
     EndlessFilm endless = new EndlessFilm();
     CompletableFuture<Video> received = new CompletableFuture<>();
     Thread sender = new Thread(() -> received.complete(ingest.receive(video, endless, -1)));

@@ -10,6 +10,7 @@ import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.StepBacklog;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskStatus;
@@ -136,6 +137,11 @@ final class InMemoryTaskQueue implements TaskQueue {
           ? List.of()
           : entry.currentTasks().stream().map(TaskEntry::toTask).toList();
     });
+  }
+
+  @Override
+  public List<StepBacklog> backlog() {
+    return store.transact(InMemoryBacklog::of);
   }
 
   /** The claimable tasks, in the order of claiming. */

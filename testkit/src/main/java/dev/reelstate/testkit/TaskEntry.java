@@ -44,6 +44,9 @@ final class TaskEntry {
   @Nullable
   Instant dueAt;
 
+  @Nullable
+  Instant readyAt;
+
   TaskEntry(long key, TaskId id, TaskSpec spec, Set<Long> blockers) {
     this.key = key;
     this.id = id;
@@ -60,6 +63,7 @@ final class TaskEntry {
     copy.failures = failures;
     copy.losses = losses;
     copy.dueAt = dueAt;
+    copy.readyAt = readyAt;
     return copy;
   }
 
@@ -98,6 +102,11 @@ final class TaskEntry {
     status = newStatus;
     lease = null;
     dueAt = null;
+  }
+
+  void ready(Instant now) {
+    settle(TaskStatus.READY);
+    readyAt = now;
   }
 
   void schedule(Instant due) {

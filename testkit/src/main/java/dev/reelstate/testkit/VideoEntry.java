@@ -15,6 +15,7 @@ import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.NewVideo;
@@ -52,6 +53,10 @@ final class VideoEntry {
   int generation;
   int publishedGeneration;
   long turn;
+
+  @Nullable
+  TraceParent trace;
+
   private @Nullable Original original;
   private @Nullable MediaInfo media;
   private @Nullable Failure failure;
@@ -78,7 +83,7 @@ final class VideoEntry {
     created.turn = turn;
     created.begin(VideoStatus.QUEUED, now);
     created.generation = 1;
-    created.plan(stored.plan(), keys);
+    created.plan(stored.plan(), keys, now);
     return created;
   }
 
@@ -98,6 +103,7 @@ final class VideoEntry {
     copy.generation = generation;
     copy.publishedGeneration = publishedGeneration;
     copy.turn = turn;
+    copy.trace = trace;
     copy.original = original;
     copy.media = media;
     copy.failure = failure;
@@ -261,10 +267,10 @@ final class VideoEntry {
         task.id.part(),
         task.attempts.size()));
     if (!report.plan().isEmpty()) {
-      plan(report.plan(), keys);
+      plan(report.plan(), keys, now);
       fallBack();
     }
-    readyUnblocked();
+    readyUnblocked(now);
     if (report.publishes()) {
       publish(now);
     }
@@ -292,7 +298,7 @@ final class VideoEntry {
 
   void giveBack(TaskEntry task, Outcome outcome, Instant now) {
     task.endAttempt(outcome, null, null, now);
-    task.settle(TaskStatus.READY);
+    task.ready(now);
     fallBack();
   }
 
@@ -311,7 +317,7 @@ final class VideoEntry {
     }
     generation++;
     progress = Progress.UNKNOWN;
-    plan(plan, keys);
+    plan(plan, keys, now);
     become(VideoStatus.QUEUED, null, now);
   }
 
@@ -327,7 +333,7 @@ final class VideoEntry {
       task.failures = 0;
       task.losses = 0;
     }
-    readyUnblocked();
+    readyUnblocked(now);
     fallBack();
     become(VideoStatus.QUEUED, null, now);
   }
@@ -356,7 +362,7 @@ final class VideoEntry {
     emit(number -> new VideoEvent.ArtifactAdded(origin.id(), number, now, artifact));
   }
 
-  private void plan(List<TaskSpec> plan, LongSupplier keys) {
+  private void plan(List<TaskSpec> plan, LongSupplier keys, Instant now) {
     refuseUnworkable(plan);
     Map<String, Set<Long>> keysOfStep = new HashMap<>();
     List<TaskEntry> planned = new ArrayList<>();
@@ -375,7 +381,7 @@ final class VideoEntry {
           .after()
           .forEach(step -> task.blockers.addAll(keysOfStep.getOrDefault(step, Set.of())));
     }
-    readyUnblocked();
+    readyUnblocked(now);
   }
 
   private static void refuseUnworkable(List<TaskSpec> plan) {
@@ -392,14 +398,14 @@ final class VideoEntry {
     }
   }
 
-  private void readyUnblocked() {
+  private void readyUnblocked(Instant now) {
     Set<Long> succeeded = new HashSet<>();
     tasks.stream()
         .filter(task -> task.status == TaskStatus.SUCCEEDED)
         .forEach(task -> succeeded.add(task.key));
     currentTasks().stream()
         .filter(task -> task.status == TaskStatus.BLOCKED && succeeded.containsAll(task.blockers))
-        .forEach(task -> task.settle(TaskStatus.READY));
+        .forEach(task -> task.ready(now));
   }
 
   private void cancelUnsettled(Instant now) {

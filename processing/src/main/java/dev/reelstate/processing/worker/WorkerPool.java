@@ -15,6 +15,8 @@ import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
 import dev.reelstate.processing.worker.WorkerProcess.WorkerGoneException;
 import dev.reelstate.spi.StepException;
+import dev.reelstate.telemetry.Telemetry;
+import dev.reelstate.telemetry.WorkerEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private final WorkerOptions options;
   private final MediaLimits limits;
+  private final Telemetry telemetry;
   private final WorkerTurns turns = new WorkerTurns();
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<WorkerProcess> busy = new HashSet<>();
@@ -78,10 +81,20 @@ public final class WorkerPool implements AutoCloseable {
 
   private record Idle(WorkerProcess worker, long since) {}
 
-  /** Creates a pool that starts workers on demand. */
+  /** Creates a pool that starts workers on demand, and tells nobody about it. */
   public WorkerPool(WorkerOptions options, MediaLimits limits) {
+    this(options, limits, new Telemetry() {});
+  }
+
+  /**
+   * Creates a pool that starts workers on demand.
+   *
+   * @param telemetry is told of the workers that start and end
+   */
+  public WorkerPool(WorkerOptions options, MediaLimits limits, Telemetry telemetry) {
     this.options = options;
     this.limits = limits;
+    this.telemetry = telemetry;
     this.starter = new WorkerStarter(options);
     this.reaper = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(work, "reelstate-worker-reaper");
@@ -173,7 +186,9 @@ public final class WorkerPool implements AutoCloseable {
   private WorkerProcess take(Request request) throws InterruptedException {
     WorkerProcess worker = takeIdle();
     if (worker == null) {
+      long before = System.nanoTime();
       worker = starter.start(request);
+      telemetry.workerStarted(Duration.ofNanos(System.nanoTime() - before));
     }
     synchronized (this) {
       if (!closed) {
@@ -190,21 +205,25 @@ public final class WorkerPool implements AutoCloseable {
       if (next.worker().isAlive()) {
         return next.worker();
       }
+      telemetry.workerEnded(WorkerEnd.FAILED);
     }
     return null;
   }
 
   private void giveBack(WorkerProcess worker, boolean healthy) {
     boolean keep;
+    WorkerEnd why;
     synchronized (this) {
       busy.remove(worker);
       keep = healthy && !closed && worker.tasks() < tasksPerWorker();
+      why = closed ? WorkerEnd.CLOSED : healthy ? WorkerEnd.WORN : WorkerEnd.FAILED;
       if (keep) {
         idle.push(new Idle(worker, System.nanoTime()));
       }
     }
     if (!keep) {
       worker.kill();
+      telemetry.workerEnded(why);
     }
   }
 
@@ -219,6 +238,7 @@ public final class WorkerPool implements AutoCloseable {
       boolean over = now - candidate.since() > options.idle().toNanos();
       if (over) {
         candidate.worker().kill();
+        telemetry.workerEnded(WorkerEnd.IDLE);
       }
       return over;
     });
@@ -231,6 +251,7 @@ public final class WorkerPool implements AutoCloseable {
     synchronized (this) {
       closed = true;
       all = new HashSet<>(busy);
+      idle.forEach(one -> telemetry.workerEnded(WorkerEnd.CLOSED));
       idle.forEach(one -> all.add(one.worker()));
       idle.clear();
     }

@@ -16,5 +16,6 @@ public interface VideoStoreContract
         ExchangeContract,
         TaskFailureContract,
         NodeRegistryContract,
+        BacklogContract,
         EventLogContract,
         GroundTruthContract {}

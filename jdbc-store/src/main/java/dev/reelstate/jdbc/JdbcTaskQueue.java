@@ -1,9 +1,7 @@
 package dev.reelstate.jdbc;
 
-import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ATTEMPT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
-import static java.util.stream.Collectors.groupingBy;
 
 import dev.reelstate.event.Progress;
 import dev.reelstate.jdbc.dialect.Json;
@@ -21,7 +19,9 @@ import dev.reelstate.task.StepBacklog;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
+import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.Page;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,19 +219,13 @@ final class JdbcTaskQueue implements TaskQueue {
               REELSTATE_TASK.GENERATION.eq(REELSTATE_VIDEO.GENERATION))
           .orderBy(REELSTATE_TASK.ID)
           .fetchInto(REELSTATE_TASK);
-      Map<Long, List<ReelstateAttemptRecord>> attempts = transaction
-          .sql()
-          .selectFrom(REELSTATE_ATTEMPT)
-          .where(REELSTATE_ATTEMPT.TASK_ID.in(
-              rows.stream().map(ReelstateTaskRecord::getId).toList()))
-          .orderBy(REELSTATE_ATTEMPT.TASK_ID, REELSTATE_ATTEMPT.NUMBER)
-          .fetch()
-          .stream()
-          .collect(groupingBy(ReelstateAttemptRecord::getTaskId));
-      return rows.stream()
-          .map(row -> task(row, attempts.getOrDefault(row.getId(), List.of())))
-          .toList();
+      return TaskList.tasks(transaction.sql(), rows);
     });
+  }
+
+  @Override
+  public Page<Task> list(TaskQuery query) {
+    return transactions.read(transaction -> TaskList.page(transaction.sql(), query));
   }
 
   @Override

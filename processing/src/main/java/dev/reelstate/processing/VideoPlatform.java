@@ -70,6 +70,7 @@ public final class VideoPlatform implements AutoCloseable {
   private final WorkerPool workers;
   private final Map<String, Step> steps;
   private final VideoEvents events;
+  private final Operations operations;
   private final Settlements settlements;
   private final Registration commits;
   private final Telemetry telemetry;
@@ -92,6 +93,12 @@ public final class VideoPlatform implements AutoCloseable {
     this.steps = allSteps(builtIn);
     this.settlements = new Settlements(store.videos());
     this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen);
+    this.operations = new Operations(
+        store,
+        this::retry,
+        this::delete,
+        workers,
+        new Diagnosis(store, settings, this::health));
     this.commits = store.events().onCommit(this::onCommit);
   }
 
@@ -268,6 +275,11 @@ public final class VideoPlatform implements AutoCloseable {
   /** The events of the videos: live, durable and as a log. */
   public VideoEvents events() {
     return events;
+  }
+
+  /** What operators need: nodes and tasks over all videos, many videos at once, diagnoses. */
+  public Operations operations() {
+    return operations;
   }
 
   /** Checks the health of the platform now. */

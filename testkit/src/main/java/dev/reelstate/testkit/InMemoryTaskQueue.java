@@ -13,8 +13,10 @@ import dev.reelstate.task.Lease;
 import dev.reelstate.task.StepBacklog;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
+import dev.reelstate.video.Page;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,6 +139,11 @@ final class InMemoryTaskQueue implements TaskQueue {
           ? List.of()
           : entry.currentTasks().stream().map(TaskEntry::toTask).toList();
     });
+  }
+
+  @Override
+  public Page<Task> list(TaskQuery query) {
+    return store.transact(transaction -> InMemoryTaskList.page(transaction, query));
   }
 
   @Override

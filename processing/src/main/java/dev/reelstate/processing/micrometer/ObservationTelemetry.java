@@ -5,7 +5,6 @@ import dev.reelstate.telemetry.TaskAttempt;
 import dev.reelstate.telemetry.TaskEnd;
 import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.telemetry.TraceParent;
-import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
@@ -86,7 +85,7 @@ public final class ObservationTelemetry implements Telemetry {
 
   private static void ended(Observation observation, TaskEnd end) {
     observation.lowCardinalityKeyValue(
-        KeyValue.of("outcome", end.outcome().name().toLowerCase(Locale.ROOT)));
+        "outcome", end.outcome().name().toLowerCase(Locale.ROOT));
     Failure failure = end.failure();
     if (failure != null) {
       observation.lowCardinalityKeyValue("code", failure.code().name());

@@ -2,10 +2,13 @@ package dev.reelstate.processing.worker;
 
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
+import dev.reelstate.processing.media.PresentNatives;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.RenderedFolder.UntrustedException;
+import dev.reelstate.processing.worker.WorkerMessage.Describe;
+import dev.reelstate.processing.worker.WorkerMessage.Described;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
@@ -42,6 +45,8 @@ public final class WorkerPool implements AutoCloseable {
 
   /** A pass is limited by the time limit of its step. */
   private static final Duration UNLIMITED = Duration.ofDays(365);
+
+  private static final Duration DESCRIBING = Duration.ofMinutes(1);
 
   private final WorkerOptions options;
   private final MediaLimits limits;
@@ -104,6 +109,19 @@ public final class WorkerPool implements AutoCloseable {
     long period = Math.max(1, options.idle().toMillis() / 4);
     Future<?> unused =
         reaper.scheduleWithFixedDelay(this::reap, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts a worker if none is idle, and asks which native libraries it has.
+   *
+   * @throws IOException if it does not answer within a minute
+   */
+  public PresentNatives describe() throws StepException, IOException, InterruptedException {
+    return run(
+        new Describe(ticket()),
+        new NoMonitor(DESCRIBING),
+        DESCRIBING,
+        reply -> answer(reply, Described.class).natives());
   }
 
   /**

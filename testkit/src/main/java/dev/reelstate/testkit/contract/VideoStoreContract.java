@@ -17,5 +17,6 @@ public interface VideoStoreContract
         TaskFailureContract,
         NodeRegistryContract,
         BacklogContract,
+        OperationsContract,
         EventLogContract,
         GroundTruthContract {}

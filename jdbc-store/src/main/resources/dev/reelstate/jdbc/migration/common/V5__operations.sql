@@ -1,6 +1,9 @@
--- What operators look at: since when a task is ready (it stays when the task is claimed), and the trace that a video belongs to.
+-- For operators: since when a task is ready (it stays when the task is claimed), since when a node is paused, and the trace that a
+-- video belongs to.
 
 alter table reelstate_task add column ready_at bigint;
+
+alter table reelstate_node add column paused_at bigint;
 
 create table reelstate_trace (
   video_id     ${uuid} not null,

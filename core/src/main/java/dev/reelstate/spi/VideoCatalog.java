@@ -80,6 +80,30 @@ public interface VideoCatalog {
   List<Artifact> artifacts(VideoId id, int generation);
 
   /**
+   * Removes the original of a settled video from its record, if the video is still as the caller
+   * saw it. Its bytes are the caller's to remove afterwards. A store that cannot do this throws, as
+   * this default does.
+   *
+   * @return the video without its original, or empty if somebody else changed it first, in which
+   *     case nothing was done
+   * @throws IllegalStateException if the video is not settled
+   */
+  default Optional<Video> forgetOriginal(Video seen) {
+    throw new UnsupportedOperationException("This store cannot forget originals.");
+  }
+
+  /**
+   * Removes the record of a deleted video and everything that belongs to it: tasks, events, ground
+   * truth. A durable reader that has not read its events yet never will. A store that cannot do
+   * this throws, as this default does.
+   *
+   * @return whether there was a deleted video with that identity
+   */
+  default boolean purge(VideoId id) {
+    throw new UnsupportedOperationException("This store cannot purge records.");
+  }
+
+  /**
    * Records the trace that a video belongs to, in place of any earlier one. A store may forget it,
    * as this default does.
    *

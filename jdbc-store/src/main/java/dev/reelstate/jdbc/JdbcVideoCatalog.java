@@ -167,6 +167,32 @@ final class JdbcVideoCatalog implements VideoCatalog {
   }
 
   @Override
+  public Optional<Video> forgetOriginal(Video seen) {
+    return transactions.call(transaction -> {
+      transaction.lock(List.of(seen.id()));
+      Optional<LockedVideo> locked =
+          transaction.locked(seen.id()).filter(video -> video.version() == seen.version());
+      locked.ifPresent(video -> {
+        video.forgetOriginal();
+        transaction.flush();
+      });
+      return locked.flatMap(video -> VideoRows.find(transaction.sql(), video.id()));
+    });
+  }
+
+  @Override
+  public boolean purge(VideoId id) {
+    return transactions.call(transaction -> transaction
+            .sql()
+            .deleteFrom(REELSTATE_VIDEO)
+            .where(
+                REELSTATE_VIDEO.ID.eq(id.value()),
+                REELSTATE_VIDEO.STATUS.eq(VideoStatus.DELETED.wireName()))
+            .execute()
+        == 1);
+  }
+
+  @Override
   public void keepTrace(VideoId id, TraceParent trace) {
     transactions.call(transaction -> {
       transaction.lock(List.of(id));

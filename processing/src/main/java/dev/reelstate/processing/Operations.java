@@ -41,18 +41,21 @@ public final class Operations {
   private final Function<VideoId, Video> delete;
   private final WorkerPool workers;
   private final Diagnosis diagnosis;
+  private final RetentionSweep retention;
 
   Operations(
       VideoStore store,
       Function<VideoId, Video> retry,
       Function<VideoId, Video> delete,
       WorkerPool workers,
-      Diagnosis diagnosis) {
+      Diagnosis diagnosis,
+      RetentionSweep retention) {
     this.store = store;
     this.retry = retry;
     this.delete = delete;
     this.workers = workers;
     this.diagnosis = diagnosis;
+    this.retention = retention;
   }
 
   /** The nodes that run or are paused, by name. */
@@ -193,6 +196,34 @@ public final class Operations {
    */
   public void diagnose(Path zip) throws IOException {
     diagnosis.write(zip, this);
+  }
+
+  /**
+   * Removes what the {@linkplain VideoPlatformBuilder#retention retention} does not keep. A started
+   * platform does so every ten minutes.
+   *
+   * @param dry whether to count only, and to remove nothing
+   * @throws ReelstateException of the storage family if bytes could not be removed
+   */
+  public Retired retire(boolean dry) {
+    return retention.run(dry);
+  }
+
+  /**
+   * What the retention did not keep.
+   *
+   * @param originals the number of originals
+   * @param bytes their size
+   * @param records the number of records of deleted videos
+   */
+  public record Retired(long originals, long bytes, long records) {
+
+    static final Retired NOTHING = new Retired(0, 0, 0);
+
+    Retired plus(Retired other) {
+      return new Retired(
+          originals + other.originals, bytes + other.bytes, records + other.records);
+    }
   }
 
   /**

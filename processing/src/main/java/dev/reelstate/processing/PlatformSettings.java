@@ -3,6 +3,7 @@ package dev.reelstate.processing;
 import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.Retention;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.spi.Step;
 import dev.reelstate.telemetry.Telemetry;
@@ -18,6 +19,7 @@ record PlatformSettings(
     long maxUploadBytes,
     Duration uploadTimeout,
     Duration generationGrace,
+    Retention retention,
     MediaLimits limits,
     WorkerOptions worker,
     EngineSettings engine) {

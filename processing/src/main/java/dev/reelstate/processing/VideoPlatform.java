@@ -98,7 +98,9 @@ public final class VideoPlatform implements AutoCloseable {
         this::retry,
         this::delete,
         workers,
-        new Diagnosis(store, settings, this::health));
+        new Diagnosis(store, settings, this::health),
+        new RetentionSweep(
+            store.videos(), storage, settings.retention(), InstantSource.system()));
     this.commits = store.events().onCommit(this::onCommit);
   }
 
@@ -261,6 +263,7 @@ public final class VideoPlatform implements AutoCloseable {
     new AbandonedUploads(store.videos(), settings.uploadTimeout(), clock, this::sweepOriginals)
         .fail();
     new OldGenerations(store, storage, settings.generationGrace(), clock).remove();
+    operations.retire(false);
   }
 
   /** Removes what a dead process may have left of an upload that has ended. */

@@ -6,6 +6,7 @@ import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.recipe.Retention;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.spi.MediaStorage;
@@ -39,6 +40,7 @@ public final class VideoPlatformBuilder {
   private long maxUploadBytes = 16L << 30;
   private Duration uploadTimeout = Duration.ofHours(24);
   private Duration generationGrace = Duration.ofHours(1);
+  private Retention retention = Retention.forever();
   private MediaLimits limits = MediaLimits.standard();
   private WorkerOptions worker = WorkerOptions.standard();
   private Duration lease = Duration.ofSeconds(15);
@@ -144,6 +146,15 @@ public final class VideoPlatformBuilder {
     return this;
   }
 
+  /**
+   * Sets how long things are kept that nothing needs any more; by default
+   * {@link Retention#forever()}. {@link Operations#retire} says beforehand what would be removed.
+   */
+  public VideoPlatformBuilder retention(Retention newRetention) {
+    retention = newRetention;
+    return this;
+  }
+
   /** Sets what a file may demand; by default {@link MediaLimits#standard()}. */
   public VideoPlatformBuilder limits(MediaLimits newLimits) {
     limits = newLimits;
@@ -202,6 +213,7 @@ public final class VideoPlatformBuilder {
             maxUploadBytes,
             uploadTimeout,
             generationGrace,
+            retention,
             limits,
             worker,
             engine));

@@ -167,6 +167,31 @@ final class InMemoryVideoCatalog implements VideoCatalog {
   }
 
   @Override
+  public Optional<Video> forgetOriginal(Video seen) {
+    return store.transact(transaction -> {
+      VideoEntry current = transaction.read(seen.id());
+      if (current == null || current.version != seen.version()) {
+        return Optional.empty();
+      }
+      VideoEntry entry = transaction.touch(seen.id());
+      entry.forgetOriginal();
+      return Optional.of(entry.toVideo());
+    });
+  }
+
+  @Override
+  public boolean purge(VideoId id) {
+    return store.transact(transaction -> {
+      VideoEntry entry = transaction.read(id);
+      boolean deleted = entry != null && entry.status == VideoStatus.DELETED;
+      if (deleted) {
+        transaction.remove(id);
+      }
+      return deleted;
+    });
+  }
+
+  @Override
   public void keepTrace(VideoId id, TraceParent trace) {
     store.transact(transaction -> transaction.touch(id).trace = trace);
   }

@@ -159,6 +159,15 @@ final class VideoEntry {
             .toList());
   }
 
+  void forgetOriginal() {
+    if (!status.isSettled()) {
+      throw new IllegalStateException(
+          "The original of a video that is " + status.wireName() + " is still needed.");
+    }
+    original = null;
+    version++;
+  }
+
   NewVideo origin() {
     return origin;
   }

@@ -7,8 +7,10 @@ import static dev.reelstate.testkit.contract.StoreScript.succeeded;
 import static dev.reelstate.testkit.contract.StoreScript.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.reelstate.spi.Receipt;
+import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
 import dev.reelstate.task.NodeStatus;
@@ -17,6 +19,8 @@ import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.Page;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +95,43 @@ public interface OperationsContract extends StoreContract {
         .filter(node -> node.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The record stays, and a change that was decided on before is refused. */
+  @Test
+  default void a_settled_video_can_forget_its_original() {
+    StoreScript script = new StoreScript(store());
+    Video done = script.inStatus(VideoStatus.COMPLETED);
+    assertThat(done.original()).isNotNull();
+
+    Video bare = store().videos().forgetOriginal(done).orElseThrow();
+
+    assertThat(bare.original()).isNull();
+    assertThat(bare.status()).isEqualTo(VideoStatus.COMPLETED);
+    assertThat(script.latest(done)).isEqualTo(bare);
+    assertThat(store().videos().forgetOriginal(done)).isEmpty();
+    assertThat(store().videos().change(done, new VideoChange.Stopped(VideoStatus.DELETED, null)))
+        .isEmpty();
+    Video queued = script.queued(task("render", 0));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> store().videos().forgetOriginal(queued));
+  }
+
+  /** Nothing of it is left; other videos cannot be purged. */
+  @Test
+  default void the_record_of_a_deleted_video_can_be_purged() {
+    StoreScript script = new StoreScript(store());
+    Video video = script.inStatus(VideoStatus.COMPLETED);
+    script.reviewed(video);
+    assertThat(store().videos().purge(video.id())).isFalse();
+    script.change(script.latest(video), new VideoChange.Stopped(VideoStatus.DELETED, null));
+
+    assertThat(store().videos().purge(video.id())).isTrue();
+
+    assertThat(store().videos().find(video.id())).isEmpty();
+    assertThat(store().videos().purge(video.id())).isFalse();
+    assertThat(script.tasks(video)).isEmpty();
+    assertThat(script.events(video)).isEmpty();
   }
 
   /** Pages have neither gaps nor repetitions. */

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param running the number of tasks that run on it
  */
 public record NodeStatus(
-    String name, long epoch, @Nullable Instant expiresAt, @Nullable Instant pausedAt, int running) {
+    String name,
+    long epoch,
+    @Nullable Instant expiresAt,
+    @Nullable Instant pausedAt,
+    int running) {
 
   /** When its lease ends unless it is renewed; empty if the lease has ended. */
   public Optional<Instant> lease() {

@@ -109,9 +109,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
               .set(REELSTATE_NODE.PAUSED_AT, paused ? transaction.now() : null)
               .where(
                   REELSTATE_NODE.NAME.eq(node),
-                  paused
-                      ? REELSTATE_NODE.PAUSED_AT.isNull()
-                      : REELSTATE_NODE.PAUSED_AT.isNotNull())
+                  paused ? REELSTATE_NODE.PAUSED_AT.isNull() : REELSTATE_NODE.PAUSED_AT.isNotNull())
               .execute()
           == 1;
     });

@@ -62,7 +62,8 @@ final class TaskList {
 
   /** Reads the attempts of the rows and builds the tasks. */
   static List<Task> tasks(DSLContext sql, List<ReelstateTaskRecord> rows) {
-    Map<Long, List<ReelstateAttemptRecord>> attempts = sql.selectFrom(REELSTATE_ATTEMPT)
+    Map<Long, List<ReelstateAttemptRecord>> attempts = sql
+        .selectFrom(REELSTATE_ATTEMPT)
         .where(REELSTATE_ATTEMPT.TASK_ID.in(
             rows.stream().map(ReelstateTaskRecord::getId).toList()))
         .orderBy(REELSTATE_ATTEMPT.TASK_ID, REELSTATE_ATTEMPT.NUMBER)

@@ -185,8 +185,10 @@ interface QueryPlanContract {
     store.nodes().list();
     store.nodes().pause("node", true);
     store.nodes().pause("node", false);
-    store.videos().keepTrace(
-        stopped, new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+    store
+        .videos()
+        .keepTrace(
+            stopped, new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
     store.videos().findTrace(stopped);
     store.videos().purge(stopped);
     store.videos().artifacts(stopped);

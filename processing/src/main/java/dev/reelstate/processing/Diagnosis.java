@@ -92,9 +92,8 @@ final class Diagnosis {
 
   /** Identities, codes and steps; the messages may name files. */
   private String failures() {
-    VideoQuery failed = VideoQuery.all()
-        .withStatuses(VideoStatus.FAILED, VideoStatus.REJECTED)
-        .withLimit(RECENT);
+    VideoQuery failed =
+        VideoQuery.all().withStatuses(VideoStatus.FAILED, VideoStatus.REJECTED).withLimit(RECENT);
     return store.videos().list(failed).items().stream()
         .map(Diagnosis::failure)
         .collect(Collectors.joining());

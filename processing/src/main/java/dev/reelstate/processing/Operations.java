@@ -221,8 +221,7 @@ public final class Operations {
     static final Retired NOTHING = new Retired(0, 0, 0);
 
     Retired plus(Retired other) {
-      return new Retired(
-          originals + other.originals, bytes + other.bytes, records + other.records);
+      return new Retired(originals + other.originals, bytes + other.bytes, records + other.records);
     }
   }
 
@@ -233,7 +232,8 @@ public final class Operations {
    * @param refused those that were not, with the reason
    * @param next the cursor that continues the query, or null if it is done
    */
-  public record Bulk(int changed, Map<VideoId, Failure> refused, @Nullable String next) {
+  public record Bulk(
+      int changed, Map<VideoId, Failure> refused, @Nullable String next) {
 
     /** Copies the map. */
     public Bulk {

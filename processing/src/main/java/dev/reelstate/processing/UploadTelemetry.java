@@ -26,12 +26,15 @@ final class UploadTelemetry {
     this.clock = clock;
   }
 
-  /** Records the caller's trace as that of a video; a trace that is lost is worth no upload. */
+  /**
+   * Records the caller's trace as that of a video, if there is such a video; a trace that is lost
+   * is worth no upload.
+   */
   void keepTrace(VideoId id) {
     telemetry.currentTrace().ifPresent(trace -> {
       try {
         videos.keepTrace(id, trace);
-      } catch (ReelstateException e) {
+      } catch (ReelstateException | IllegalArgumentException e) {
         LOG.warn("The trace of {} could not be recorded", id, e);
       }
     });

@@ -106,8 +106,9 @@ class OperationsTest {
     assertThat(platform.await(first.id(), Duration.ofSeconds(20)).status())
         .isEqualTo(VideoStatus.COMPLETED);
     assertThat(platform.get(second.id()).status()).isEqualTo(VideoStatus.QUEUED);
-    assertThat(operations.nodes()).singleElement().satisfies(node ->
-        assertThat(node.isDrained()).isTrue());
+    assertThat(operations.nodes())
+        .singleElement()
+        .satisfies(node -> assertThat(node.isDrained()).isTrue());
     assertThat(operations.resume("one")).isTrue();
     assertThat(platform.await(second.id(), Duration.ofSeconds(20)).status())
         .isEqualTo(VideoStatus.COMPLETED);
@@ -128,7 +129,8 @@ class OperationsTest {
     assertThat(last.changed()).isEqualTo(1);
     assertThat(last.next()).isNull();
     assertThat(platform.count(VideoQuery.all())).isEqualTo(Map.of(VideoStatus.QUEUED, 5L));
-    assertThat(platform.operations().tasks(TaskQuery.of(TaskStatus.READY)).items()).hasSize(5);
+    assertThat(platform.operations().tasks(TaskQuery.of(TaskStatus.READY)).items())
+        .hasSize(5);
 
     assertThat(platform.operations().deleteAll(VideoQuery.all()).changed()).isEqualTo(5);
     assertThat(platform.list(VideoQuery.all()).items()).isEmpty();
@@ -205,18 +207,34 @@ class OperationsTest {
     platform.operations().diagnose(zip);
 
     Map<String, String> texts = texts(zip);
-    assertThat(texts).containsOnlyKeys(
-        "jvm.txt", "settings.txt", "workers.txt", "schema.txt", "health.txt", "videos.txt",
-        "queue.txt", "nodes.txt", "failures.txt", "threads.txt");
+    assertThat(texts)
+        .containsOnlyKeys(
+            "jvm.txt",
+            "settings.txt",
+            "workers.txt",
+            "schema.txt",
+            "health.txt",
+            "videos.txt",
+            "queue.txt",
+            "nodes.txt",
+            "failures.txt",
+            "threads.txt");
     assertThat(texts.get("jvm.txt")).contains("java.version");
     assertThat(texts.get("schema.txt")).isEqualTo("usable\n");
     assertThat(texts.get("videos.txt")).isEqualTo("failed = 1\n");
     assertThat(texts.get("failures.txt")).contains(video.id().toString(), "STEP_FAILED", "wait");
     assertThat(texts.get("workers.txt")).contains("WORKER_");
     assertThat(texts.get("threads.txt")).contains("reelstate-");
-    assertThat(String.join("\n", texts.values())).doesNotContain(
-        "Wedding", "wedding", "hidden-place", "Tr0ub4dor", "correcthorse", "battery", "staple",
-        folder.toString());
+    assertThat(String.join("\n", texts.values()))
+        .doesNotContain(
+            "Wedding",
+            "wedding",
+            "hidden-place",
+            "Tr0ub4dor",
+            "correcthorse",
+            "battery",
+            "staple",
+            folder.toString());
     assertThatExceptionOfType(FileAlreadyExistsException.class)
         .isThrownBy(() -> platform.operations().diagnose(zip));
   }
@@ -234,8 +252,8 @@ class OperationsTest {
   }
 
   private Video queue(String title) {
-    NewVideo video = new NewVideo(
-        VideoId.create(), "default", title, title + ".mp4", null, Set.of(), 0);
+    NewVideo video =
+        new NewVideo(VideoId.create(), "default", title, title + ".mp4", null, Set.of(), 0);
     return store
         .videos()
         .change(

@@ -34,8 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RetentionSweepTest {
 
-  private static final Retention MONTH =
-      Retention.forever().withOriginals(Duration.ofDays(30)).withDeletedRecords(Duration.ofDays(90));
+  private static final Retention MONTH = Retention.forever()
+      .withOriginals(Duration.ofDays(30))
+      .withDeletedRecords(Duration.ofDays(90));
 
   @TempDir
   Path folder;
@@ -153,8 +154,7 @@ class RetentionSweepTest {
         .get(0);
     store
         .tasks()
-        .report(List.of(
-            new TaskReport.Succeeded(claim, List.of(), null, List.of(), true, null)));
+        .report(List.of(new TaskReport.Succeeded(claim, List.of(), null, List.of(), true, null)));
     return find(video);
   }
 }

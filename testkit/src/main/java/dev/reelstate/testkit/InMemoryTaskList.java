@@ -24,8 +24,7 @@ final class InMemoryTaskList {
     }
     found.sort(Comparator.comparing(task -> task.key));
     List<TaskEntry> page = found.subList(0, Math.min(found.size(), query.limit()));
-    String next =
-        page.size() == found.size() ? null : Long.toString(page.get(page.size() - 1).key);
+    String next = page.size() == found.size() ? null : Long.toString(page.get(page.size() - 1).key);
     return new Page<>(page.stream().map(TaskEntry::toTask).toList(), next);
   }
 

@@ -31,8 +31,7 @@ public final class Bundle implements AutoCloseable {
    * @throws IOException if it exists or cannot be written
    */
   public Bundle(Path file) throws IOException {
-    OutputStream out =
-        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+    OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
     this.zip = new ZipOutputStream(out);
   }
 

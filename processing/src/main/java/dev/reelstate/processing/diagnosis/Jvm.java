@@ -19,8 +19,16 @@ public final class Jvm {
     Map<String, Object> facts = new TreeMap<>();
     facts.put("reelstate", String.valueOf(Jvm.class.getPackage().getImplementationVersion()));
     for (String property : new String[] {
-      "java.version", "java.vendor", "java.vm.name", "java.vm.version", "os.name", "os.version",
-      "os.arch", "file.encoding", "sun.jnu.encoding", "user.timezone"
+      "java.version",
+      "java.vendor",
+      "java.vm.name",
+      "java.vm.version",
+      "os.name",
+      "os.version",
+      "os.arch",
+      "file.encoding",
+      "sun.jnu.encoding",
+      "user.timezone"
     }) {
       facts.put(property, String.valueOf(System.getProperty(property)));
     }

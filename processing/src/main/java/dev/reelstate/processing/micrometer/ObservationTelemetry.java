@@ -84,8 +84,7 @@ public final class ObservationTelemetry implements Telemetry {
   }
 
   private static void ended(Observation observation, TaskEnd end) {
-    observation.lowCardinalityKeyValue(
-        "outcome", end.outcome().name().toLowerCase(Locale.ROOT));
+    observation.lowCardinalityKeyValue("outcome", end.outcome().name().toLowerCase(Locale.ROOT));
     Failure failure = end.failure();
     if (failure != null) {
       observation.lowCardinalityKeyValue("code", failure.code().name());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletedRecords how long the record of a deleted video is kept after its deletion, or null
  *     for ever; longer than any durable reader of events may be away
  */
-public record Retention(@Nullable Duration originals, @Nullable Duration deletedRecords) {
+public record Retention(
+    @Nullable Duration originals, @Nullable Duration deletedRecords) {
 
   /**
    * Checks the ranges.

@@ -113,8 +113,7 @@ public interface OperationsContract extends StoreContract {
     assertThat(store().videos().change(done, new VideoChange.Stopped(VideoStatus.DELETED, null)))
         .isEmpty();
     Video queued = script.queued(task("render", 0));
-    assertThatIllegalStateException()
-        .isThrownBy(() -> store().videos().forgetOriginal(queued));
+    assertThatIllegalStateException().isThrownBy(() -> store().videos().forgetOriginal(queued));
   }
 
   /** Nothing of it is left; other videos cannot be purged. */
@@ -174,7 +173,8 @@ public interface OperationsContract extends StoreContract {
     assertThat(failed.attempts().get(0).failure()).isNotNull();
     assertThat(one(TaskQuery.of(TaskStatus.SCHEDULED)).id().step()).isEqualTo("audio");
     assertThat(one(TaskQuery.of(TaskStatus.RUNNING).withNode("a")).id()).isEqualTo(running.task());
-    assertThat(store().tasks().list(TaskQuery.of(TaskStatus.RUNNING).withNode("b")).items())
+    assertThat(
+            store().tasks().list(TaskQuery.of(TaskStatus.RUNNING).withNode("b")).items())
         .isEmpty();
   }
 

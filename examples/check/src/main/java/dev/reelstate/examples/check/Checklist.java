@@ -38,7 +38,10 @@ final class Checklist {
       Line line = missing.isEmpty()
           ? look(check, installation)
           : new Line(
-              check.name(), State.SKIP, "Not checked without " + String.join(", ", missing) + ".", "");
+              check.name(),
+              State.SKIP,
+              "Not checked without " + String.join(", ", missing) + ".",
+              "");
       lines.add(line);
       if (line.state() == State.PASS) {
         passed.add(check.name());

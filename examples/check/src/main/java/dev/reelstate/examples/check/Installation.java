@@ -81,7 +81,8 @@ final class Installation implements AutoCloseable {
   /** A platform on the media folder and an empty database, with one task at a time. */
   VideoPlatformBuilder platform(Path storage) throws IOException {
     return VideoPlatform.builder()
-        .store(JdbcVideoStore.openH2(Files.createTempDirectory(scratch(), "store").resolve("db")))
+        .store(
+            JdbcVideoStore.openH2(Files.createTempDirectory(scratch(), "store").resolve("db")))
         .storage(FileStorage.at(storage))
         .worker(workerOptions());
   }

@@ -24,7 +24,8 @@ final class SchemaCheck implements Check {
       return "The tables are those of this release.";
     }
     SchemaFinding first = findings.get(0);
-    String others = findings.size() == 1 ? "" : " There are " + (findings.size() - 1) + " more findings.";
+    String others =
+        findings.size() == 1 ? "" : " There are " + (findings.size() - 1) + " more findings.";
     throw new FaultException(first.message() + others, first.advice());
   }
 }

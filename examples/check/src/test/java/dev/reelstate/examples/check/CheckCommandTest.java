@@ -32,8 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckCommandTest {
 
   private static final List<String> ALL = List.of(
-      "database", "clock", "schema", "data", "storage", "disk", "bytes", "worker", "natives",
-      "encoders", "video");
+      "database",
+      "clock",
+      "schema",
+      "data",
+      "storage",
+      "disk",
+      "bytes",
+      "worker",
+      "natives",
+      "encoders",
+      "video");
 
   @TempDir
   private Path folder;
@@ -58,7 +67,8 @@ class CheckCommandTest {
 
     assertThat(text(out).lines()).hasSize(ALL.size()).allMatch(line -> line.startsWith("PASS"));
     try (Stream<Path> left = Files.walk(media)) {
-      assertThat(left.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+      assertThat(
+              left.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
           .containsOnly("lock");
     }
   }
@@ -123,7 +133,8 @@ class CheckCommandTest {
   void natives_that_cannot_be_loaded_are_named() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
-    Map<String, JsonNode> lines = broken("--natives-cache", file.resolve("cache").toString());
+    Map<String, JsonNode> lines =
+        broken("--natives-cache", file.resolve("cache").toString());
 
     assertThat(state(lines, "worker")).isEqualTo("pass");
     assertFails(lines, "natives", "native media libraries");

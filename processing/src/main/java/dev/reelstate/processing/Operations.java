@@ -152,7 +152,7 @@ public final class Operations {
     Map<VideoId, Failure> refused = new LinkedHashMap<>();
     for (Video video : page.items()) {
       try {
-        change.apply(video.id());
+        Video unused = change.apply(video.id());
         changed++;
       } catch (ReelstateException e) {
         refused.put(video.id(), e.failure());

@@ -72,7 +72,7 @@ public final class MicrometerTelemetry implements Telemetry {
     counter("reelstate.task.cpu", SECONDS, "Processor time of tasks and their workers", step)
         .increment(seconds(end.cpu()));
     counter("reelstate.task.bytes", BaseUnits.BYTES, "The size of the artifacts made", step)
-        .increment(end.bytes());
+        .increment((double) end.bytes());
     Counter retries = counter(
         "reelstate.task.retries", BaseUnits.TASKS, "Attempts that failed and are retried", step);
     retries.increment(end.outcome() == TaskEnd.Outcome.RETRIED ? 1 : 0);
@@ -134,7 +134,7 @@ public final class MicrometerTelemetry implements Telemetry {
   @Override
   public void uploaded(UploadEnd end) {
     uploads(end.outcome()).record(end.duration());
-    uploadedBytes().increment(end.bytes());
+    uploadedBytes().increment((double) end.bytes());
   }
 
   private Timer uploads(UploadEnd.Outcome outcome) {

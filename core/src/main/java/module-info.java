@@ -12,5 +12,6 @@ module dev.reelstate.core {
   exports dev.reelstate.event;
   exports dev.reelstate.spi;
   exports dev.reelstate.task;
+  exports dev.reelstate.telemetry;
   exports dev.reelstate.video;
 }

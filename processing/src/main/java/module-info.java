@@ -7,7 +7,10 @@ module dev.reelstate.processing {
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
   requires java.xml;
+  requires jdk.jfr;
   requires jdk.management;
+  requires static micrometer.core;
+  requires static micrometer.observation;
   requires com.google.gson;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;
@@ -15,6 +18,7 @@ module dev.reelstate.processing {
 
   exports dev.reelstate.processing;
   exports dev.reelstate.processing.media.sample;
+  exports dev.reelstate.processing.micrometer;
   exports dev.reelstate.processing.recipe;
   exports dev.reelstate.processing.storage;
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Keeps the bytes of originals and artifacts under keys.
@@ -94,6 +95,11 @@ public interface MediaStorage extends AutoCloseable {
    * @throws StorageFullException if there is not, saying how much is free
    */
   void requireRoom(long bytes) throws IOException;
+
+  /** The room for further bytes; empty if the storage cannot tell, as by default. */
+  default OptionalLong freeBytes() throws IOException {
+    return OptionalLong.empty();
+  }
 
   /** Releases what the storage holds for unfinished work; stored objects stay. */
   @Override

@@ -1,7 +1,9 @@
 package dev.reelstate.spi;
 
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.NodeStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -86,4 +88,24 @@ public interface NodeRegistry {
    * empty if there are none.
    */
   Map<String, Long> stranded();
+
+  /**
+   * Pauses a node or lets it resume. While it is paused, no claim under its lease succeeds; what it
+   * runs continues. A pause lasts until it is ended, also across restarts of a node of that name,
+   * which need not have started yet. A store that cannot pause nodes throws, as this default does.
+   *
+   * @param node the node's name, a {@linkplain dev.reelstate.StoredText word}
+   * @return whether this changed anything
+   */
+  default boolean pause(String node, boolean paused) {
+    throw new UnsupportedOperationException("This store cannot pause nodes.");
+  }
+
+  /**
+   * The nodes whose lease has not ended or that are paused, by name. A store that cannot tell
+   * returns an empty list, as this default does.
+   */
+  default List<NodeStatus> list() {
+    return List.of();
+  }
 }

@@ -69,4 +69,12 @@ public interface StepContext {
    * @param cpu the time used
    */
   void addCpu(Duration cpu);
+
+  /**
+   * Says how much of the film this task works on, from which metrics compute its speed. By default
+   * that is not known.
+   *
+   * @param presented the length in presented time
+   */
+  default void covers(Duration presented) {}
 }

@@ -1,5 +1,6 @@
 package dev.reelstate.spi;
 
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
@@ -100,4 +101,41 @@ public interface VideoCatalog {
 
   /** The artifacts of one generation, published or not, in commit order; 0 for those given. */
   List<Artifact> artifacts(VideoId id, int generation);
+
+  /**
+   * Removes the original of a settled video from its record, if the video is still as the caller
+   * saw it. Its bytes are the caller's to remove afterwards. A store that cannot do this throws, as
+   * this default does.
+   *
+   * @return the video without its original, or empty if somebody else changed it first, in which
+   *     case nothing was done
+   * @throws IllegalStateException if the video is not settled
+   */
+  default Optional<Video> forgetOriginal(Video seen) {
+    throw new UnsupportedOperationException("This store cannot forget originals.");
+  }
+
+  /**
+   * Removes the record of a deleted video and everything that belongs to it: tasks, events, ground
+   * truth. A durable reader that has not read its events yet never will. A store that cannot do
+   * this throws, as this default does.
+   *
+   * @return whether there was a deleted video with that identity
+   */
+  default boolean purge(VideoId id) {
+    throw new UnsupportedOperationException("This store cannot purge records.");
+  }
+
+  /**
+   * Records the trace that a video belongs to, in place of any earlier one. A store may forget it,
+   * as this default does.
+   *
+   * @throws IllegalArgumentException if there is no video with that identity
+   */
+  default void keepTrace(VideoId id, TraceParent trace) {}
+
+  /** The trace that a video belongs to; empty if none was recorded. */
+  default Optional<TraceParent> findTrace(VideoId id) {
+    return Optional.empty();
+  }
 }

@@ -60,7 +60,10 @@ final class Claims {
   Outlook outlook() {
     Field<Instant> expires = field(select(REELSTATE_NODE.EXPIRES_AT)
         .from(REELSTATE_NODE)
-        .where(REELSTATE_NODE.NAME.eq(lease.node()), REELSTATE_NODE.EPOCH.eq(lease.epoch())));
+        .where(
+            REELSTATE_NODE.NAME.eq(lease.node()),
+            REELSTATE_NODE.EPOCH.eq(lease.epoch()),
+            REELSTATE_NODE.PAUSED_AT.isNull()));
     Field<Instant> due = field(select(REELSTATE_TASK.DUE_AT)
         .from(REELSTATE_TASK)
         .where(REELSTATE_TASK.DUE_AT.ge(Instant.EPOCH))

@@ -142,6 +142,16 @@ final class LockedVideo {
     set(REELSTATE_VIDEO.ORIGINAL_SHA256, original == null ? null : original.sha256());
   }
 
+  /** Removes the original of a settled video from the record. */
+  void forgetOriginal() {
+    if (!status().isSettled()) {
+      throw new IllegalStateException(
+          "The original of a video that is " + status().wireName() + " is still needed.");
+    }
+    setOriginal(null);
+    set(REELSTATE_VIDEO.VERSION, version() + 1);
+  }
+
   void setMedia(@Nullable MediaInfo media) {
     set(REELSTATE_VIDEO.MEDIA, Json.write(media));
   }

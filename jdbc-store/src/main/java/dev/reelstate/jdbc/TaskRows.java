@@ -49,6 +49,7 @@ final class TaskRows {
       REELSTATE_TASK.STATUS,
       REELSTATE_TASK.TIER,
       REELSTATE_TASK.TURN,
+      REELSTATE_TASK.READY_AT,
       REELSTATE_TASK.DUE_AT,
       REELSTATE_TASK.NODE,
       REELSTATE_TASK.EPOCH,
@@ -188,6 +189,9 @@ final class TaskRows {
   /** Moves a task that is not running to another status. */
   void settle(ReelstateTaskRecord task, TaskStatus next) {
     task.setStatus(next.wireName());
+    if (next == TaskStatus.READY) {
+      task.setReadyAt(transaction.now());
+    }
     change(task);
   }
 
@@ -300,9 +304,10 @@ final class TaskRows {
         .and(REELSTATE_TASK.GENERATION.eq(video.generation()));
   }
 
-  private static void restart(ReelstateTaskRecord task, LockedVideo video) {
+  private void restart(ReelstateTaskRecord task, LockedVideo video) {
     place(task, video);
     task.setStatus(TaskStatus.READY.wireName());
+    task.setReadyAt(transaction.now());
     task.setBlockers(0);
     task.setFailures(0);
     task.setLosses(0);

@@ -12,7 +12,10 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskSpec;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
@@ -175,6 +178,20 @@ interface QueryPlanContract {
     store.nodes().recover(3);
     store.nodes().join("node", Duration.ofMinutes(1));
     store.tasks().list(stopped);
+    store.tasks().backlog();
+    for (TaskStatus status :
+        List.of(TaskStatus.READY, TaskStatus.SCHEDULED, TaskStatus.RUNNING, TaskStatus.FAILED)) {
+      store.tasks().list(TaskQuery.of(status).withStep("render").withAfter("1"));
+    }
+    store.nodes().list();
+    store.nodes().pause("node", true);
+    store.nodes().pause("node", false);
+    store
+        .videos()
+        .keepTrace(
+            stopped, new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+    store.videos().findTrace(stopped);
+    store.videos().purge(stopped);
     store.videos().artifacts(stopped);
     store.videos().list(VideoQuery.all());
     store.videos().list(VideoQuery.all().withLabel("rare"));

@@ -12,6 +12,7 @@ import dev.reelstate.spi.VideoChange;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.telemetry.UploadEnd;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
@@ -47,6 +48,7 @@ final class Ingest {
   private final Recipes recipes;
   private final long maxBytes;
   private final WantedVideos wanted;
+  private final UploadTelemetry telemetry;
 
   /** The source of the bytes failed, which is the client's fault; a storage failure is ours. */
   static final class SourceException extends IOException {
@@ -69,8 +71,14 @@ final class Ingest {
   }
 
   Ingest(
-      VideoStore store, MediaStorage storage, Recipes recipes, WantedVideos wanted, long maxBytes) {
+      VideoStore store,
+      MediaStorage storage,
+      Recipes recipes,
+      WantedVideos wanted,
+      UploadTelemetry telemetry,
+      long maxBytes) {
     this.store = store;
+    this.telemetry = telemetry;
     this.storage = storage;
     this.recipes = recipes;
     this.wanted = wanted;
@@ -127,12 +135,16 @@ final class Ingest {
       Original original = store(key, bytes, size, watch::require);
       return queue(video, original);
     } catch (WantedVideos.UnwantedException e) {
+      telemetry.ended(video, UploadEnd.Outcome.UNWANTED);
       return latest(video);
     } catch (RejectedException e) {
+      telemetry.ended(video, UploadEnd.Outcome.REJECTED);
       return stop(video, VideoStatus.REJECTED, e.failure);
     } catch (SourceException e) {
+      telemetry.ended(video, UploadEnd.Outcome.INTERRUPTED);
       throw failed(video, interrupted(e), e);
     } catch (IOException e) {
+      telemetry.ended(video, UploadEnd.Outcome.FAILED);
       throw failed(video, StorageFailures.of(e), e);
     }
   }
@@ -212,6 +224,7 @@ final class Ingest {
    * @throws ReelstateException of the database family if no definite answer came in time
    */
   Video queue(Video video, Original original) {
+    telemetry.keepTrace(video.id());
     long begun = System.nanoTime();
     while (true) {
       try {
@@ -235,12 +248,16 @@ final class Ingest {
             new VideoChange.Received(original),
             new VideoChange.Queued(beginning.plan(), beginning.recipe()));
     if (queued.isPresent()) {
+      telemetry.ended(video, UploadEnd.Outcome.QUEUED, original.bytes());
       return queued.get();
     }
     // Committed by an earlier try, or cancelled, deleted or uploaded by another client meanwhile.
     Optional<Video> now = store.videos().find(video.id());
     if (now.map(Video::original).filter(original::equals).isEmpty()) {
+      telemetry.ended(video, UploadEnd.Outcome.UNWANTED);
       remove(original.key());
+    } else {
+      telemetry.ended(video, UploadEnd.Outcome.QUEUED, original.bytes());
     }
     return now.orElse(video);
   }
@@ -270,7 +287,14 @@ final class Ingest {
         .videos()
         .find(id)
         .filter(video -> video.status() == VideoStatus.UPLOADING)
-        .ifPresent(video -> stop(video, status, failure));
+        .ifPresent(video -> {
+          telemetry.ended(
+              video,
+              status == VideoStatus.REJECTED
+                  ? UploadEnd.Outcome.REJECTED
+                  : UploadEnd.Outcome.UNWANTED);
+          stop(video, status, failure);
+        });
   }
 
   /** Fails a video whose bytes could not be received. */

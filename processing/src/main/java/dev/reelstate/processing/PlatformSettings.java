@@ -3,9 +3,11 @@ package dev.reelstate.processing;
 import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.Retention;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.spi.Step;
+import dev.reelstate.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,11 @@ record PlatformSettings(
     Recipes recipes,
     Map<String, Step> steps,
     List<VideoListener> listeners,
+    List<Telemetry> telemetry,
     long maxUploadBytes,
     Duration uploadTimeout,
     Duration generationGrace,
+    Retention retention,
     MediaLimits limits,
     WorkerOptions worker,
     EngineSettings engine) {
@@ -25,5 +29,6 @@ record PlatformSettings(
   PlatformSettings {
     steps = Map.copyOf(steps);
     listeners = List.copyOf(listeners);
+    telemetry = List.copyOf(telemetry);
   }
 }

@@ -14,7 +14,9 @@ import dev.reelstate.spi.EventLog.SetAside;
 import dev.reelstate.task.RetryPolicy;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -175,6 +177,23 @@ public final class VideoEvents {
   public EventCursor end() {
     requireReadable.run();
     return log.end();
+  }
+
+  /**
+   * How many committed events the listeners of this platform have not received, by the name of the
+   * durable reader, {@code follower} for all followers and {@code live} for all live listeners.
+   */
+  Map<String, Long> lag() {
+    Map<String, Long> lag = new HashMap<>();
+    if (!lanes.isEmpty()) {
+      lag.put("live", lanes.stream().mapToLong(ListenerLane::waiting).sum());
+    }
+    if (!readers.isEmpty()) {
+      long end = log.end().position();
+      readers.forEach(
+          reader -> lag.merge(reader.name(), Math.max(0, end - reader.at().position()), Math::max));
+    }
+    return lag;
   }
 
   void committed(List<VideoEvent> events) {

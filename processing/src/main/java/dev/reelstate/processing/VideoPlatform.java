@@ -9,6 +9,9 @@ import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.processing.steps.MissingRecipes;
 import dev.reelstate.processing.steps.Recipes;
+import dev.reelstate.processing.telemetry.FlightRecorder;
+import dev.reelstate.processing.telemetry.NodeMeter;
+import dev.reelstate.processing.telemetry.Telemetries;
 import dev.reelstate.processing.worker.WorkerPool;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.MediaStorage;
@@ -18,6 +21,7 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Task;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
@@ -34,6 +38,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +64,9 @@ public final class VideoPlatform implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(VideoPlatform.class);
 
+  /** The shortest time between two measurements of the node. */
+  private static final Duration MEASURING = Duration.ofSeconds(5);
+
   private final VideoStore store;
   private final MediaStorage storage;
   private final PlatformSettings settings;
@@ -71,8 +79,12 @@ public final class VideoPlatform implements AutoCloseable {
   private final WorkerPool workers;
   private final Map<String, Step> steps;
   private final VideoEvents events;
+  private final Operations operations;
   private final Settlements settlements;
   private final Registration commits;
+  private final Telemetry telemetry;
+  private final UploadTelemetry uploadTelemetry;
+  private @Nullable NodeMeter meter;
   private volatile @Nullable Engine engine;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -82,23 +94,39 @@ public final class VideoPlatform implements AutoCloseable {
     this.store = store;
     this.storage = storage;
     this.settings = settings;
+    this.telemetry = telemetryOf(settings);
+    this.uploadTelemetry = new UploadTelemetry(telemetry, store.videos(), InstantSource.system());
     this.wanted = new WantedVideos(store.videos());
-    this.ingest = new Ingest(store, storage, recipes, wanted, settings.maxUploadBytes());
+    this.ingest = new Ingest(
+        store, storage, recipes, wanted, uploadTelemetry, settings.maxUploadBytes());
     this.staging = new Staging(
         store, storage, ingest, recipes, settings.uploadTimeout(), InstantSource.system());
     this.uploads = new ResumableUploads(
         store.videos(), storage, ingest, InstantSource.system(), this::requireOpen);
-    this.workers = new WorkerPool(settings.worker(), settings.limits());
+    this.workers = new WorkerPool(settings.worker(), settings.limits(), telemetry);
     this.steps = allSteps(new BuiltInSteps(recipes, missing));
     this.settlements = new Settlements(store.videos());
     this.events = new VideoEvents(
         store.events(), settings.listeners(), this::requireOpen, this::requireReadable);
+    this.operations = new Operations(
+        store,
+        this::retry,
+        this::delete,
+        workers,
+        new Diagnosis(store, settings, this::health),
+        new RetentionSweep(store.videos(), storage, settings.retention(), InstantSource.system()));
     this.commits = store.events().onCommit(this::onCommit);
   }
 
   /** Returns a new builder; a store and a storage are required. */
   public static VideoPlatformBuilder builder() {
     return new VideoPlatformBuilder();
+  }
+
+  private static Telemetry telemetryOf(PlatformSettings settings) {
+    List<Telemetry> all = new ArrayList<>(List.of(new FlightRecorder()));
+    all.addAll(settings.telemetry());
+    return new Telemetries(all);
   }
 
   private Map<String, Step> allSteps(BuiltInSteps builtIn) {
@@ -125,7 +153,16 @@ public final class VideoPlatform implements AutoCloseable {
       }
       uploads.tidyUp();
       engine = new Engine(
-          store, storage, steps, settings.engine(), events::progressed, this::housekeeping);
+          store,
+          storage,
+          steps,
+          settings.engine(),
+          events::progressed,
+          this::housekeeping,
+          telemetry);
+      if (!settings.telemetry().isEmpty()) {
+        meter = new NodeMeter(states(), telemetry, MEASURING);
+      }
     }
   }
 
@@ -306,12 +343,17 @@ public final class VideoPlatform implements AutoCloseable {
     return store.tasks().list(id);
   }
 
+  private NodeStates states() {
+    return new NodeStates(settings.engine().node(), this::health, store.tasks(), storage, events);
+  }
+
   private void housekeeping() {
     InstantSource clock = InstantSource.system();
     new AbandonedUploads(store.videos(), settings.uploadTimeout(), clock, this::sweepOriginals)
         .fail();
     staging.sweep();
     new OldGenerations(store, storage, settings.generationGrace(), clock).remove();
+    operations.retire(false);
   }
 
   /** Removes what a dead process may have left of an upload that has ended. */
@@ -357,6 +399,11 @@ public final class VideoPlatform implements AutoCloseable {
   /** The events of the videos: live, durable and as a log. */
   public VideoEvents events() {
     return events;
+  }
+
+  /** What operators need: nodes and tasks over all videos, many videos at once, diagnoses. */
+  public Operations operations() {
+    return operations;
   }
 
   /** Checks the health of the platform now. */
@@ -421,6 +468,7 @@ public final class VideoPlatform implements AutoCloseable {
    *     because its upload failed
    */
   public Video retry(VideoId id) {
+    uploadTelemetry.keepTrace(id);
     return change(id, video -> {
       boolean stopped = video.status().isSettled() && video.status().canBecome(VideoStatus.QUEUED);
       if (!stopped || video.status() == VideoStatus.COMPLETED || video.original() == null) {
@@ -459,6 +507,7 @@ public final class VideoPlatform implements AutoCloseable {
   }
 
   private Video reprocess(VideoId id, Function<Video, Recipes.Beginning> beginning) {
+    uploadTelemetry.keepTrace(id);
     return change(id, video -> {
       if (!video.status().canBecome(VideoStatus.QUEUED) || video.original() == null) {
         throw invalid("A video with the status " + video.status().wireName()
@@ -590,6 +639,7 @@ public final class VideoPlatform implements AutoCloseable {
       }
       closing = true;
     }
+    closeMeter();
     Engine running = engine;
     if (running != null) {
       running.close();
@@ -604,6 +654,12 @@ public final class VideoPlatform implements AutoCloseable {
       storage.close();
     } catch (IOException e) {
       LOG.warn("The storage could not be closed", e);
+    }
+  }
+
+  private synchronized void closeMeter() {
+    if (meter != null) {
+      meter.close();
     }
   }
 }

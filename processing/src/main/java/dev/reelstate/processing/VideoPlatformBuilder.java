@@ -6,6 +6,7 @@ import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.recipe.Retention;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.processing.steps.HostStep;
@@ -16,6 +17,7 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.RetryPolicy;
+import dev.reelstate.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +43,7 @@ public final class VideoPlatformBuilder {
 
   private final Map<String, Step> steps = new LinkedHashMap<>();
   private final List<VideoListener> listeners = new ArrayList<>();
+  private final List<Telemetry> telemetry = new ArrayList<>();
   private @Nullable VideoStore store;
   private @Nullable MediaStorage storage;
   private final Map<String, Recipe> recipes =
@@ -51,6 +54,7 @@ public final class VideoPlatformBuilder {
   private long maxUploadBytes = 16L << 30;
   private Duration uploadTimeout = Duration.ofHours(24);
   private Duration generationGrace = Duration.ofHours(1);
+  private Retention retention = Retention.forever();
   private MediaLimits limits = MediaLimits.standard();
   private WorkerOptions worker = WorkerOptions.standard();
   private Duration lease = Duration.ofSeconds(15);
@@ -127,6 +131,15 @@ public final class VideoPlatformBuilder {
   }
 
   /**
+   * Adds a telemetry, which receives measurements and traces; by default there is none, and only
+   * the JDK's Flight Recorder receives events.
+   */
+  public VideoPlatformBuilder telemetry(Telemetry newTelemetry) {
+    telemetry.add(newTelemetry);
+    return this;
+  }
+
+  /**
    * Names this application among those that share the store; by default, each start gets a new
    * name. With a fixed name, a restarted application resumes its work at once instead of after its
    * old lease has expired. Two applications that run at the same time must not share a name: the
@@ -186,6 +199,15 @@ public final class VideoPlatformBuilder {
   public VideoPlatformBuilder generationGrace(Duration grace) {
     generationGrace =
         within("grace period of old generations", grace, "grace", Duration.ZERO, YEARS);
+    return this;
+  }
+
+  /**
+   * Sets how long things are kept that nothing needs any more; by default
+   * {@link Retention#forever()}. {@link Operations#retire} says beforehand what would be removed.
+   */
+  public VideoPlatformBuilder retention(Retention newRetention) {
+    retention = newRetention;
     return this;
   }
 
@@ -283,9 +305,11 @@ public final class VideoPlatformBuilder {
             new Recipes(recipes, projectRecipes, steps),
             steps,
             listeners,
+            telemetry,
             maxUploadBytes,
             uploadTimeout,
             generationGrace,
+            retention,
             limits,
             worker,
             engine));

@@ -13,6 +13,7 @@ import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.fault.Fault;
 import dev.reelstate.testkit.fault.Faults;
@@ -29,6 +30,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +232,13 @@ class UncertainUploadsTest {
     InMemoryVideoStore shared = InMemoryVideoStore.create();
     WantedVideos wanted = new WantedVideos(shared.videos());
     Recipes recipes = new Recipes(Map.of(Recipes.DEFAULT, Recipe.standard()), Map.of(), Map.of());
-    Ingest ingest = new Ingest(shared, platform.storage(), recipes, wanted, Long.MAX_VALUE);
+    Ingest ingest = new Ingest(
+        shared,
+        platform.storage(),
+        recipes,
+        wanted,
+        new UploadTelemetry(new Telemetry() {}, shared.videos(), InstantSource.system()),
+        Long.MAX_VALUE);
     EndlessFilm endless = new EndlessFilm();
     CompletableFuture<Video> received = new CompletableFuture<>();
     Thread sender = new Thread(() -> received.complete(ingest.receive(video, endless, -1)));

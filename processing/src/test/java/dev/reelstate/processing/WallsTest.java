@@ -38,7 +38,7 @@ class WallsTest {
   private static final String MEDIA = ROOT + ".media";
 
   private static final String[] EXPORTED = {
-    ROOT, ROOT + ".recipe", ROOT + ".storage", MEDIA + ".sample"
+    ROOT, ROOT + ".micrometer", ROOT + ".recipe", ROOT + ".storage", MEDIA + ".sample"
   };
 
   private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -9,14 +9,17 @@ import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.NodeStatus;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /** The nodes of an {@link InMemoryVideoStore}. Thread-safe. */
@@ -24,6 +27,7 @@ final class InMemoryNodeRegistry implements NodeRegistry {
 
   private final InMemoryVideoStore store;
   private final Map<String, Node> nodes = new HashMap<>();
+  private final Map<String, Instant> pausedSince = new HashMap<>();
 
   InMemoryNodeRegistry(InMemoryVideoStore store) {
     this.store = store;
@@ -153,10 +157,51 @@ final class InMemoryNodeRegistry implements NodeRegistry {
         .collect(groupingBy(task -> task.id.step(), counting())));
   }
 
+  @Override
+  public boolean pause(String node, boolean paused) {
+    StoredText.word("the node's name", node);
+    return store.transact(transaction -> paused
+        ? pausedSince.putIfAbsent(node, transaction.now) == null
+        : pausedSince.remove(node) != null);
+  }
+
+  @Override
+  public List<NodeStatus> list() {
+    return store.transact(transaction -> {
+      Set<String> names = new TreeSet<>(pausedSince.keySet());
+      nodes.forEach((name, node) -> {
+        if (!node.isEnded()) {
+          names.add(name);
+        }
+      });
+      return names.stream().map(name -> status(transaction, name)).toList();
+    });
+  }
+
+  private NodeStatus status(Transaction transaction, String name) {
+    Node node = nodes.getOrDefault(name, new Node(0, Instant.EPOCH, true));
+    int running = 0;
+    for (VideoEntry video : transaction.all()) {
+      running += (int) video.tasks.stream()
+          .map(task -> task.lease)
+          .filter(lease -> lease != null && lease.node().equals(name))
+          .count();
+    }
+    return new NodeStatus(
+        name,
+        node.epoch(),
+        node.isEnded() ? null : node.expiresAt(),
+        pausedSince.get(name),
+        running);
+  }
+
   /** Whether work may be claimed under a lease. */
   boolean isValid(Lease lease, Instant now) {
     Node node = nodes.get(lease.node());
-    return isOpen(lease) && node != null && node.expiresAt().isAfter(now);
+    return isOpen(lease)
+        && node != null
+        && node.expiresAt().isAfter(now)
+        && !pausedSince.containsKey(lease.node());
   }
 
   private boolean isOpen(Lease lease) {

@@ -10,10 +10,13 @@ import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.StepBacklog;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
+import dev.reelstate.video.Page;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +139,16 @@ final class InMemoryTaskQueue implements TaskQueue {
           ? List.of()
           : entry.currentTasks().stream().map(TaskEntry::toTask).toList();
     });
+  }
+
+  @Override
+  public Page<Task> list(TaskQuery query) {
+    return store.transact(transaction -> InMemoryTaskList.page(transaction, query));
+  }
+
+  @Override
+  public List<StepBacklog> backlog() {
+    return store.transact(InMemoryBacklog::of);
   }
 
   /** The claimable tasks, in the order of claiming. */

@@ -3,6 +3,7 @@ package dev.reelstate.testkit;
 import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoChange;
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
@@ -186,6 +187,42 @@ final class InMemoryVideoCatalog implements VideoCatalog {
       VideoEntry entry = transaction.read(id);
       return entry == null ? List.of() : ofGeneration(entry, generation);
     });
+  }
+
+  @Override
+  public Optional<Video> forgetOriginal(Video seen) {
+    return store.transact(transaction -> {
+      VideoEntry current = transaction.read(seen.id());
+      if (current == null || current.version != seen.version()) {
+        return Optional.empty();
+      }
+      VideoEntry entry = transaction.touch(seen.id());
+      entry.forgetOriginal();
+      return Optional.of(entry.toVideo());
+    });
+  }
+
+  @Override
+  public boolean purge(VideoId id) {
+    return store.transact(transaction -> {
+      VideoEntry entry = transaction.read(id);
+      boolean deleted = entry != null && entry.status == VideoStatus.DELETED;
+      if (deleted) {
+        transaction.remove(id);
+      }
+      return deleted;
+    });
+  }
+
+  @Override
+  public void keepTrace(VideoId id, TraceParent trace) {
+    store.transact(transaction -> transaction.touch(id).trace = trace);
+  }
+
+  @Override
+  public Optional<TraceParent> findTrace(VideoId id) {
+    return store.transact(
+        transaction -> Optional.ofNullable(transaction.read(id)).map(entry -> entry.trace));
   }
 
   private static List<Artifact> ofGeneration(VideoEntry entry, int generation) {

@@ -47,6 +47,9 @@ final class TaskEntry {
   /** The wait of a task that asked to be run again. */
   Task.@Nullable Wait waiting;
 
+  @Nullable
+  Instant readyAt;
+
   /** Since when no node can run this ready task. */
   @Nullable
   Instant strandedAt;
@@ -69,6 +72,7 @@ final class TaskEntry {
     copy.dueAt = dueAt;
     copy.waiting = waiting;
     copy.strandedAt = strandedAt;
+    copy.readyAt = readyAt;
     return copy;
   }
 
@@ -118,6 +122,11 @@ final class TaskEntry {
     strandedAt = null;
     lease = null;
     dueAt = null;
+  }
+
+  void ready(Instant now) {
+    settle(TaskStatus.READY);
+    readyAt = now;
   }
 
   void schedule(Instant due) {

@@ -15,6 +15,7 @@ import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.NewVideo;
@@ -61,6 +62,10 @@ final class VideoEntry {
   long edits;
   long turn;
   private @Nullable RecipeRef recipe;
+
+  @Nullable
+  TraceParent trace;
+
   private @Nullable Original original;
   private @Nullable MediaInfo media;
   private @Nullable Failure failure;
@@ -89,7 +94,7 @@ final class VideoEntry {
     created.turn = turn;
     created.begin(VideoStatus.QUEUED, now);
     created.generation = 1;
-    created.plan(stored.plan(), keys);
+    created.plan(stored.plan(), keys, now);
     return created;
   }
 
@@ -111,6 +116,7 @@ final class VideoEntry {
     copy.edits = edits;
     copy.turn = turn;
     copy.recipe = recipe;
+    copy.trace = trace;
     copy.original = original;
     copy.media = media;
     copy.failure = failure;
@@ -226,6 +232,15 @@ final class VideoEntry {
     return one.kind().equals(other.kind()) && one.name().equals(other.name());
   }
 
+  void forgetOriginal() {
+    if (!status.isSettled()) {
+      throw new IllegalStateException(
+          "The original of a video that is " + status.wireName() + " is still needed.");
+    }
+    original = null;
+    version++;
+  }
+
   NewVideo origin() {
     return origin;
   }
@@ -338,10 +353,10 @@ final class VideoEntry {
         task.id.part(),
         task.attempts.size()));
     if (!report.plan().isEmpty()) {
-      plan(report.plan(), keys);
+      plan(report.plan(), keys, now);
       fallBack();
     }
-    readyUnblocked();
+    readyUnblocked(now);
     if (report.publishes()) {
       publish(now);
     }
@@ -379,7 +394,7 @@ final class VideoEntry {
 
   void giveBack(TaskEntry task, Outcome outcome, Instant now) {
     task.endAttempt(outcome, null, null, now);
-    task.settle(TaskStatus.READY);
+    task.ready(now);
     fallBack();
   }
 
@@ -398,7 +413,7 @@ final class VideoEntry {
     }
     generation++;
     progress = Progress.UNKNOWN;
-    plan(plan, keys);
+    plan(plan, keys, now);
     become(VideoStatus.QUEUED, null, now);
   }
 
@@ -415,7 +430,7 @@ final class VideoEntry {
       task.losses = 0;
       task.waiting = null;
     }
-    readyUnblocked();
+    readyUnblocked(now);
     fallBack();
     become(VideoStatus.QUEUED, null, now);
   }
@@ -444,7 +459,7 @@ final class VideoEntry {
     emit(number -> new VideoEvent.ArtifactAdded(origin.id(), number, now, artifact));
   }
 
-  private void plan(List<TaskSpec> plan, LongSupplier keys) {
+  private void plan(List<TaskSpec> plan, LongSupplier keys, Instant now) {
     refuseUnworkable(plan);
     Map<String, Set<Long>> keysOfStep = new HashMap<>();
     List<TaskEntry> planned = new ArrayList<>();
@@ -463,7 +478,7 @@ final class VideoEntry {
           .after()
           .forEach(step -> task.blockers.addAll(keysOfStep.getOrDefault(step, Set.of())));
     }
-    readyUnblocked();
+    readyUnblocked(now);
   }
 
   private static void refuseUnworkable(List<TaskSpec> plan) {
@@ -480,14 +495,14 @@ final class VideoEntry {
     }
   }
 
-  private void readyUnblocked() {
+  private void readyUnblocked(Instant now) {
     Set<Long> succeeded = new HashSet<>();
     tasks.stream()
         .filter(task -> task.status == TaskStatus.SUCCEEDED)
         .forEach(task -> succeeded.add(task.key));
     currentTasks().stream()
         .filter(task -> task.status == TaskStatus.BLOCKED && succeeded.containsAll(task.blockers))
-        .forEach(task -> task.settle(TaskStatus.READY));
+        .forEach(task -> task.ready(now));
   }
 
   private void cancelUnsettled(Instant now) {

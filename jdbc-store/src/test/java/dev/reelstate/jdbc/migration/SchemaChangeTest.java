@@ -157,7 +157,7 @@ class SchemaChangeTest extends OnEachDatabase {
       later.verify();
       assertThat(database.dump()).isNotEqualTo(before);
 
-      later.rollBackTo("2");
+      later.rollBackTo(MigrationFiles.of(kind.dialect()).latest().toString());
       assertThat(database.dump()).isEqualTo(before);
 
       later.migrate();
@@ -171,14 +171,18 @@ class SchemaChangeTest extends OnEachDatabase {
 
       schema.rollBackTo("1.1");
       assertThat(schema.validate())
-          .extracting(SchemaFinding::kind)
-          .containsExactlyInAnyOrder(
-              Kind.OUTDATED, Kind.MISSING_TABLE, Kind.MISSING_TABLE, Kind.MISSING_TABLE);
+          .filteredOn(finding -> finding.kind() == Kind.MISSING_TABLE)
+          .extracting(SchemaFinding::table)
+          .contains(
+              "reelstate_annotation",
+              "reelstate_ground_truth",
+              "reelstate_ground_truth_frame",
+              "reelstate_trace");
       schema.rollBackTo("1");
       assertThat(schema.validate())
           .filteredOn(finding -> finding.kind() == Kind.MISSING_INDEX)
           .extracting(SchemaFinding::name)
-          .containsExactlyInAnyOrderElementsOf(indexesOf("1.1"));
+          .containsAll(indexesOf("1.1"));
       schema.rollBackTo("0");
       List<String> tables =
           SchemaSession.call(database.pool(), null, session -> session.tables(TableNames.PREFIX));

@@ -17,6 +17,7 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.Lease;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ public final class Engine implements AutoCloseable {
   private final MediaStorage storage;
   private final Map<String, Step> steps;
   private final EngineSettings settings;
+  private final Telemetry telemetry;
   private final BiConsumer<VideoId, Progress> onProgress;
   private final Fitness fitness;
   private final TaskRunner runner;
@@ -122,6 +124,7 @@ public final class Engine implements AutoCloseable {
    * @param steps the steps that this node can run, by name
    * @param onProgress called several times a second with the progress of each video; must not block
    * @param housekeeping run every ten minutes
+   * @param telemetry is told of the attempts at tasks and of lost leases
    */
   public Engine(
       VideoStore store,
@@ -129,14 +132,16 @@ public final class Engine implements AutoCloseable {
       Map<String, Step> steps,
       EngineSettings settings,
       BiConsumer<VideoId, Progress> onProgress,
-      Runnable housekeeping) {
+      Runnable housekeeping,
+      Telemetry telemetry) {
     this.store = store;
+    this.telemetry = telemetry;
     this.storage = storage;
     this.steps = Map.copyOf(steps);
     this.settings = settings;
     this.onProgress = onProgress;
     this.fitness = new Fitness(storage, Machine.here(), steps.values());
-    this.runner = new TaskRunner(storage, fitness);
+    this.runner = new TaskRunner(storage, fitness, new TaskSpans(telemetry, store));
     ReadWriteLock claiming = new ReentrantReadWriteLock(true);
     this.receiving = claiming.readLock();
     this.nobodyReceives = claiming.writeLock();
@@ -336,6 +341,9 @@ public final class Engine implements AutoCloseable {
   private void reported(Ended ended, Outcome outcome) {
     boolean succeeded = ended.report() instanceof TaskReport.Succeeded;
     boolean isNeeded = succeeded && outcome != Outcome.REFUSED;
+    if (outcome == Outcome.REFUSED) {
+      telemetry.outcomeRefused(ended.task().claim().task());
+    }
     try {
       if (!isNeeded) {
         cleanup.execute(() -> runner.discard(ended.task()));
@@ -416,6 +424,7 @@ public final class Engine implements AutoCloseable {
                   "The lease of node {} had expired; its tasks are abandoned and a new epoch has"
                       + " begun",
                   settings.node()));
+      telemetry.leaseLost(settings.node());
       before.forEach(task -> task.stop(StopReason.LEASE_LOST));
     }
   }

@@ -83,7 +83,7 @@ public final class EventReader implements EventLog.Registration {
     /** A position that is lost with the reader. */
     static Place inMemory(EventCursor from) {
       return new Place() {
-        private EventCursor at = from;
+        private volatile EventCursor at = from;
 
         @Override
         public EventCursor get() {
@@ -119,6 +119,16 @@ public final class EventReader implements EventLog.Registration {
     this.thread = new Thread(this::readAll, "reelstate-reader-" + name);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** The reader's name. */
+  public String name() {
+    return name;
+  }
+
+  /** How far it has read. */
+  public EventCursor at() {
+    return place.get();
   }
 
   /** Signals that there may be new events. */

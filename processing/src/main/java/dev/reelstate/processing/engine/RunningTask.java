@@ -52,6 +52,7 @@ final class RunningTask implements StepContext, AutoCloseable {
   private volatile long startedAt;
   private volatile long progressedAt;
   private volatile boolean begun;
+  private volatile Duration covered = Duration.ZERO;
   private Duration cpu = Duration.ZERO;
   private Duration cpuAtProgress = Duration.ZERO;
   private volatile @Nullable Video video;
@@ -240,6 +241,16 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   synchronized Duration cpu() {
     return cpu;
+  }
+
+  @Override
+  public void covers(Duration presented) {
+    covered = presented;
+  }
+
+  /** How much of the film the step works on; zero if unknown. */
+  Duration covered() {
+    return covered;
   }
 
   /** Processor time that was reported since the last progress. */

@@ -12,6 +12,7 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.RetryPolicy;
+import dev.reelstate.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,9 +41,11 @@ final class TaskRunner {
   private final MediaStorage storage;
   private final TaskOutputs outputs;
   private final Fitness fitness;
+  private final TaskSpans spans;
 
-  TaskRunner(MediaStorage storage, Fitness fitness) {
+  TaskRunner(MediaStorage storage, Fitness fitness, TaskSpans spans) {
     this.storage = storage;
+    this.spans = spans;
     this.outputs = new TaskOutputs(storage);
     this.fitness = fitness;
   }
@@ -51,7 +54,9 @@ final class TaskRunner {
   Optional<TaskReport> run(RunningTask task) {
     describe(task.claim());
     try {
+      Telemetry.Span span = spans.begin(task);
       Optional<TaskReport> report = work(task);
+      span.ended(TaskSpans.end(task, report));
       if (report.isEmpty()) {
         discard(task);
       }

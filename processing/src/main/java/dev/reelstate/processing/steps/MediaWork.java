@@ -77,9 +77,10 @@ final class MediaWork {
     PassRequest request =
         new PassRequest(file, containerOf(file), media, spec, parts, context.outputFolder());
     RenderSpec.Part part = spec.part();
-    WorkMonitor monitor = part == null
-        ? monitor(context, Duration.ZERO, media.duration().toMillis())
-        : monitor(context, part.from(), part.until().minus(part.from()).toMillis());
+    Duration from = part == null ? Duration.ZERO : part.from();
+    Duration length = part == null ? media.duration() : part.until().minus(part.from());
+    context.covers(length);
+    WorkMonitor monitor = monitor(context, from, length.toMillis());
     try {
       return workers.render(request, monitor);
     } catch (StepException e) {

@@ -8,6 +8,8 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import dev.reelstate.processing.worker.WorkerMessage.BytesRead;
+import dev.reelstate.processing.worker.WorkerMessage.Describe;
+import dev.reelstate.processing.worker.WorkerMessage.Described;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
@@ -28,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class MessageAdapters implements TypeAdapterFactory {
 
   private static final Map<String, Class<? extends WorkerMessage>> REQUESTS =
-      Map.of("inspect", Inspect.class, "render", Render.class);
+      Map.of(
+          "describe", Describe.class, "inspect", Inspect.class, "render", Render.class);
 
   private static final Map<String, Class<? extends WorkerMessage>> REPLIES = Map.of(
       "position", Position.class,
       "read", BytesRead.class,
+      "described", Described.class,
       "inspected", Inspected.class,
       "rendered", Rendered.class,
       "failed", Failed.class);

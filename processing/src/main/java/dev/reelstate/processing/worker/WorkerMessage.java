@@ -2,6 +2,7 @@ package dev.reelstate.processing.worker;
 
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
+import dev.reelstate.processing.media.PresentNatives;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.Failure;
@@ -37,6 +38,20 @@ sealed interface WorkerMessage {
 
   /** A reply of the worker: any number of reports on its progress, then one of the others. */
   sealed interface Reply extends WorkerMessage {}
+
+  /** Asks which native libraries the worker has. */
+  record Describe(String ticket) implements Request {
+
+    @Override
+    public Set<Path> inputs() {
+      return Set.of();
+    }
+
+    @Override
+    public Optional<Path> outputs() {
+      return Optional.empty();
+    }
+  }
 
   /** Asks what a file contains, and where it may be cut into parts of at least the given length. */
   record Inspect(
@@ -87,6 +102,16 @@ sealed interface WorkerMessage {
     /** A worker that is sound leaves nothing out. */
     public BytesRead {
       Objects.requireNonNull(ticket);
+    }
+  }
+
+  /** The answer to {@link Describe}. */
+  record Described(String ticket, PresentNatives natives) implements Reply {
+
+    /** A worker that is sound leaves nothing out. */
+    public Described {
+      Objects.requireNonNull(ticket);
+      Objects.requireNonNull(natives);
     }
   }
 

@@ -3,10 +3,13 @@ package dev.reelstate.processing.worker;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
+import dev.reelstate.processing.media.PresentNatives;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.RenderedFolder.UntrustedException;
+import dev.reelstate.processing.worker.WorkerMessage.Describe;
+import dev.reelstate.processing.worker.WorkerMessage.Described;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
@@ -18,6 +21,8 @@ import dev.reelstate.processing.worker.WorkerProcess.WorkerGoneException;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.telemetry.Telemetry;
+import dev.reelstate.telemetry.WorkerEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +48,11 @@ public final class WorkerPool implements AutoCloseable {
   /** A pass is limited by the time limit of its step. */
   private static final Duration UNLIMITED = Duration.ofDays(365);
 
+  private static final Duration DESCRIBING = Duration.ofMinutes(1);
+
   private final WorkerOptions options;
   private final MediaLimits limits;
+  private final Telemetry telemetry;
   private final WorkerTurns turns = new WorkerTurns();
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final ScheduledExecutorService reaper;
@@ -79,10 +87,20 @@ public final class WorkerPool implements AutoCloseable {
 
   private record Idle(WorkerProcess worker, long since) {}
 
-  /** Creates a pool that starts workers on demand. */
+  /** Creates a pool that starts workers on demand, and tells nobody about it. */
   public WorkerPool(WorkerOptions options, MediaLimits limits) {
+    this(options, limits, new Telemetry() {});
+  }
+
+  /**
+   * Creates a pool that starts workers on demand.
+   *
+   * @param telemetry is told of the workers that start and end
+   */
+  public WorkerPool(WorkerOptions options, MediaLimits limits, Telemetry telemetry) {
     this.options = options;
     this.limits = limits;
+    this.telemetry = telemetry;
     this.starter = new WorkerStarter(options);
     this.reaper = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(work, "reelstate-worker-reaper");
@@ -106,6 +124,19 @@ public final class WorkerPool implements AutoCloseable {
   /** What keeps workers from running, found out by starting one; empty if nothing does. */
   public Optional<Failure> fault() {
     return starter.fault();
+  }
+
+  /**
+   * Starts a worker if none is idle, and asks which native libraries it has.
+   *
+   * @throws IOException if it does not answer within a minute
+   */
+  public PresentNatives describe() throws StepException, IOException, InterruptedException {
+    return run(
+        new Describe(ticket()),
+        new NoMonitor(DESCRIBING),
+        DESCRIBING,
+        reply -> answer(reply, Described.class).natives());
   }
 
   /**
@@ -205,7 +236,14 @@ public final class WorkerPool implements AutoCloseable {
 
   private WorkerProcess take(Request request) throws InterruptedException {
     WorkerProcess worker = takeIdle();
-    return worker == null ? starter.start(request) : worker;
+    return worker == null ? start(request) : worker;
+  }
+
+  private WorkerProcess start(Request request) throws InterruptedException {
+    long before = System.nanoTime();
+    WorkerProcess worker = starter.start(request);
+    telemetry.workerStarted(Duration.ofNanos(System.nanoTime() - before));
+    return worker;
   }
 
   private synchronized @Nullable WorkerProcess takeIdle() {
@@ -213,20 +251,24 @@ public final class WorkerPool implements AutoCloseable {
       if (next.worker().isAlive()) {
         return next.worker();
       }
+      telemetry.workerEnded(WorkerEnd.FAILED);
     }
     return null;
   }
 
   private void giveBack(WorkerProcess worker, boolean healthy) {
     boolean keep;
+    WorkerEnd why;
     synchronized (this) {
       keep = healthy && !closed && worker.tasks() < tasksPerWorker();
+      why = closed ? WorkerEnd.CLOSED : healthy ? WorkerEnd.WORN : WorkerEnd.FAILED;
       if (keep) {
         idle.push(new Idle(worker, System.nanoTime()));
       }
     }
     if (!keep) {
       worker.kill();
+      telemetry.workerEnded(why);
     }
   }
 
@@ -241,6 +283,7 @@ public final class WorkerPool implements AutoCloseable {
       boolean over = now - candidate.since() > options.idle().toNanos();
       if (over) {
         candidate.worker().kill();
+        telemetry.workerEnded(WorkerEnd.IDLE);
       }
       return over;
     });
@@ -251,6 +294,7 @@ public final class WorkerPool implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      idle.forEach(one -> telemetry.workerEnded(WorkerEnd.CLOSED));
       idle.clear();
     }
     reaper.shutdownNow();

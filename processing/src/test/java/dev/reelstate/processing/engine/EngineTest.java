@@ -19,6 +19,8 @@ import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.telemetry.TaskAttempt;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.fault.Fault;
 import dev.reelstate.testkit.fault.Faults;
@@ -78,6 +80,7 @@ class EngineTest {
   private @Nullable Engine engine;
   private final Queue<FailureCode> failures = new ConcurrentLinkedQueue<>();
   private TaskQueue tasks = store.tasks();
+  private Telemetry telemetry = new Telemetry() {};
 
   @BeforeEach
   void open() {
@@ -140,6 +143,29 @@ class EngineTest {
     assertThat(only(video).attempts())
         .extracting(Task.Attempt::outcome)
         .containsExactly(Outcome.FAILED, Outcome.FAILED);
+  }
+
+  @Test
+  void the_telemetry_is_told_of_every_attempt() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    telemetry = new Telemetry() {
+      @Override
+      public Span taskStarted(TaskAttempt attempt) {
+        return end -> told.add(attempt.number() + " " + end.outcome() + " " + end.media());
+      }
+    };
+    start(step("shaky", context -> {
+      context.covers(Duration.ofSeconds(9));
+      if (context.claim().failures() == 0) {
+        throw new StepException(
+            Failure.retryable(FailureCode.STORAGE_UNAVAILABLE, "The disk was unavailable."));
+      }
+      return StepResult.published();
+    }));
+
+    settle(queue(spec("shaky")));
+
+    assertThat(told).containsExactly("1 RETRIED PT9S", "2 SUCCEEDED PT9S");
   }
 
   @Test
@@ -479,7 +505,8 @@ class EngineTest {
         byName,
         settings,
         (id, progress) -> {},
-        () -> {});
+        () -> {},
+        telemetry);
     engine = started;
     store.events().onCommit(started::onCommit);
     store

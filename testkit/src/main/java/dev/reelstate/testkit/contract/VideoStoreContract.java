@@ -17,7 +17,9 @@ public interface VideoStoreContract
         ExchangeContract,
         TaskFailureContract,
         NodeRegistryContract,
+        BacklogContract,
         HostStepContract,
+        OperationsContract,
         EventLogContract,
         SetAsideContract,
         GroundTruthContract {}

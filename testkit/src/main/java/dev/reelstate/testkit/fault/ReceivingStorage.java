@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A storage whose receivers meet faults, too. */
 final class ReceivingStorage implements MediaStorage {
@@ -119,6 +120,11 @@ final class ReceivingStorage implements MediaStorage {
   @Override
   public void requireRoom(long bytes) throws IOException {
     real.requireRoom(bytes);
+  }
+
+  @Override
+  public OptionalLong freeBytes() throws IOException {
+    return real.freeBytes();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.reelstate.processing.media.picture;
 
 import dev.reelstate.processing.media.EncoderFailed;
 import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.PresentNatives;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.Encoder;
 import dev.reelstate.processing.media.libav.LibavException;
@@ -77,6 +78,18 @@ public final class VideoEncoders {
             VideoCodec.AV1, List.of(SVT_AV1),
             VideoCodec.VP9, List.of(VPX_VP9)),
         Encoder::open);
+  }
+
+  /** The libraries that are loaded, and the encoders that they and this machine have. */
+  public static PresentNatives describe() {
+    VideoEncoders present = present(true);
+    List<String> encoders = present.names.values().stream()
+        .flatMap(List::stream)
+        .filter(VideoEncoders::isPresent)
+        .sorted()
+        .toList();
+    return new PresentNatives(
+        avutil.av_version_info().getString(), avutil.avutil_license().getString(), encoders);
   }
 
   /**

@@ -157,7 +157,7 @@ class SchemaChangeTest extends OnEachDatabase {
       later.verify();
       assertThat(database.dump()).isNotEqualTo(before);
 
-      later.rollBackTo("2");
+      later.rollBackTo("4");
       assertThat(database.dump()).isEqualTo(before);
 
       later.migrate();
@@ -172,8 +172,7 @@ class SchemaChangeTest extends OnEachDatabase {
       schema.rollBackTo("1.1");
       assertThat(schema.validate())
           .extracting(SchemaFinding::kind)
-          .containsExactlyInAnyOrder(
-              Kind.OUTDATED, Kind.MISSING_TABLE, Kind.MISSING_TABLE, Kind.MISSING_TABLE);
+          .containsOnly(Kind.OUTDATED, Kind.MISSING_TABLE, Kind.MISSING_COLUMN);
       schema.rollBackTo("1");
       assertThat(schema.validate())
           .filteredOn(finding -> finding.kind() == Kind.MISSING_INDEX)

@@ -79,7 +79,7 @@ class WithoutFlywayTest {
           assertThat(store.videos().find(video.id())).contains(video);
           assertThat(store.schema().repair().isComplete()).isTrue();
           assertThat(store.schema().checkData()).isEmpty();
-          store.schema().rollBackTo("2");
+          store.schema().rollBackTo("4");
         }
       }
     }

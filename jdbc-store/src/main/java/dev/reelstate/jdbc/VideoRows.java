@@ -126,8 +126,8 @@ final class VideoRows {
     Map<String, String> entries = new HashMap<>();
     if (stored != null) {
       Json.parse(stored)
-          .properties()
-          .forEach(entry -> entries.put(entry.getKey(), entry.getValue().textValue()));
+          .asMap()
+          .forEach((key, value) -> entries.put(key, value.getAsString()));
     }
     return entries;
   }

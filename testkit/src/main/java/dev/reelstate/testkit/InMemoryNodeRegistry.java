@@ -179,7 +179,7 @@ final class InMemoryNodeRegistry implements NodeRegistry {
   }
 
   private NodeStatus status(Transaction transaction, String name) {
-    Node node = nodes.getOrDefault(name, new Node(0, Instant.EPOCH, true));
+    Node node = nodes.getOrDefault(name, new Node(0, Instant.EPOCH, true, Set.of()));
     int running = 0;
     for (VideoEntry video : transaction.all()) {
       running += (int) video.tasks.stream()

@@ -98,7 +98,7 @@ final class TaskOutputs {
   /** Files that lie together may belong to several outputs, so their sizes are only bounds. */
   private static void requireSize(
       RunningTask task, StepResult.Output output, Map<String, Long> kept) throws StepException {
-    long least = kept.get(output.path());
+    long least = Objects.requireNonNull(kept.get(output.path()));
     String subfolder = output.path().substring(0, output.path().lastIndexOf('/') + 1);
     long most = subfolder.isEmpty()
         ? least

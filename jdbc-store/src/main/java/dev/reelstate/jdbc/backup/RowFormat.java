@@ -68,7 +68,9 @@ record RowFormat(List<PortableType> types) {
         row[i] = value(json, types.get(i));
       }
       json.endArray();
-      json.peek();
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new MalformedJsonException("Not one row");
+      }
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw (IOException) new MalformedJsonException("Not a row of the table").initCause(e);
     }

@@ -2,12 +2,12 @@ package dev.reelstate.jdbc.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelstate.jdbc.script.MigrationFiles;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.jdbc.OnEachDatabase;
 import dev.reelstate.jdbc.PreparedConnections;
 import dev.reelstate.jdbc.StatementTap;
 import dev.reelstate.jdbc.TestDatabase;
+import dev.reelstate.jdbc.script.MigrationFiles;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.sql.Connection;

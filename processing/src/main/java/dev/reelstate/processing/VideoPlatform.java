@@ -235,7 +235,7 @@ public final class VideoPlatform implements AutoCloseable {
    * a key of the video's, which costs nothing where the storage can rename. A call that was
    * interrupted can be repeated under the same upload key.
    *
-   * @param key the object's key, outside those of Reelstate ({@code videos} and {@code staged})
+   * @param key the object's key, which must not begin with {@code videos/} or {@code staged/}
    * @return the video: queued, or rejected if the object is not acceptable, which then stays where
    *     it is
    * @throws ReelstateException SOURCE_UNREADABLE if there is no such object; INVALID_REQUEST if the

@@ -169,14 +169,22 @@ class SchemaChangeTest extends OnEachDatabase {
       schema.migrate();
       List<String> full = database.dump();
 
+      schema.rollBackTo("2");
+      assertThat(schema.validate())
+          .filteredOn(finding -> finding.kind() == Kind.MISSING_COLUMN)
+          .extracting(SchemaFinding::name)
+          .contains("recipe", "recipe_version", "metadata", "parameters", "edits");
       schema.rollBackTo("1.1");
       assertThat(schema.validate())
           .filteredOn(finding -> finding.kind() == Kind.MISSING_TABLE)
           .extracting(SchemaFinding::table)
-          .contains(
+          .containsExactlyInAnyOrder(
               "reelstate_annotation",
               "reelstate_ground_truth",
               "reelstate_ground_truth_frame",
+              "reelstate_set_aside",
+              "reelstate_stranded_task",
+              "reelstate_task_wait",
               "reelstate_trace");
       schema.rollBackTo("1");
       assertThat(schema.validate())

@@ -1,5 +1,6 @@
 package dev.reelstate.processing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -147,7 +148,8 @@ class OperationsTest {
 
     assertThat(bulk.changed()).isEqualTo(1);
     assertThat(bulk.refused()).containsOnlyKeys(bare.id());
-    assertThat(bulk.refused().get(bare.id()).code()).isEqualTo(FailureCode.INVALID_REQUEST);
+    assertThat(requireNonNull(bulk.refused().get(bare.id())).code())
+        .isEqualTo(FailureCode.INVALID_REQUEST);
   }
 
   @Test

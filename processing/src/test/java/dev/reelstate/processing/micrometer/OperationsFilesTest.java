@@ -1,5 +1,6 @@
 package dev.reelstate.processing.micrometer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -157,13 +158,12 @@ class OperationsFilesTest {
   static Stream<String> alerts() throws Exception {
     Map<String, Object> root =
         new Yaml().load(Files.readString(FILES.resolve("prometheus-alerts.yml")));
-    return ((List<Map<String, Object>>) root.get("groups"))
-        .stream()
-            .flatMap(group -> ((List<Map<String, Object>>) group.get("rules")).stream())
-            .map(rule -> {
-              assertThat(rule).containsKeys("alert", "labels", "annotations");
-              return (String) rule.get("expr");
-            });
+    return requireNonNull((List<Map<String, Object>>) root.get("groups")).stream()
+        .flatMap(group -> requireNonNull((List<Map<String, Object>>) group.get("rules")).stream())
+        .map(rule -> {
+          assertThat(rule).containsKeys("alert", "labels", "annotations");
+          return (String) rule.get("expr");
+        });
   }
 
   @ParameterizedTest

@@ -135,7 +135,7 @@ public final class VideoPlatformBuilder {
    * the JDK's Flight Recorder receives events.
    */
   public VideoPlatformBuilder telemetry(Telemetry newTelemetry) {
-    telemetry.add(newTelemetry);
+    telemetry.add(Objects.requireNonNull(newTelemetry, "newTelemetry"));
     return this;
   }
 
@@ -207,7 +207,7 @@ public final class VideoPlatformBuilder {
    * {@link Retention#forever()}. {@link Operations#retire} says beforehand what would be removed.
    */
   public VideoPlatformBuilder retention(Retention newRetention) {
-    retention = newRetention;
+    retention = Objects.requireNonNull(newRetention, "newRetention");
     return this;
   }
 
@@ -259,13 +259,10 @@ public final class VideoPlatformBuilder {
    * Sets how long a step may take to end after it was interrupted, by default 5 s. Then its attempt
    * ends without it and its slot is free again. When the platform closes, it is one second at most.
    *
-   * @throws ReelstateException INVALID_REQUEST if it is negative
+   * @throws ReelstateException INVALID_REQUEST if it is negative or longer than one day
    */
   public VideoPlatformBuilder stopGrace(Duration longest) {
-    if (longest.isNegative()) {
-      throw invalid("The grace for steps that are stopped is negative: " + longest + ".");
-    }
-    stopGrace = longest;
+    stopGrace = within("grace for steps that are stopped", longest, "longest", Duration.ZERO, DAY);
     return this;
   }
 
@@ -277,11 +274,12 @@ public final class VideoPlatformBuilder {
    * @throws ReelstateException INVALID_REQUEST if it is negative or longer than 365 days
    */
   public VideoPlatformBuilder unknownStepAfter(Duration longest) {
-    if (longest.isNegative() || longest.compareTo(RetryPolicy.LONGEST_DELAY) > 0) {
-      throw invalid("The time after which an unknown step fails must be from zero to 365 days, not "
-          + longest + ".");
-    }
-    unknownStepAfter = longest;
+    unknownStepAfter = within(
+        "time after which an unknown step fails",
+        longest,
+        "longest",
+        Duration.ZERO,
+        RetryPolicy.LONGEST_DELAY);
     return this;
   }
 

@@ -108,18 +108,47 @@ class GivenFilesTest {
 
   @Test
   void captions_are_converted_to_web_vtt_without_markup() throws IOException {
-    String subRip = "\uFEFF2\r\n00:00:03,000 --> 00:00:04,500\r\n{\\an8}Tom & <i>Jerry</i>\r\n"
-        + "go home\r\n\r\n1\r\n00:00:01,000 --> 00:00:02,000\r\n1 < 2\r\n";
-    String webVtt = "WEBVTT - a title\n\nNOTE\nnothing\n\nSTYLE\n::cue {}\n\n"
-        + "intro\n00:01.000 --> 00:02.000 line:0\n1 &lt; 2\n\n"
-        + "00:00:03.000 --> 00:00:04.500\n<v Bob>Tom &amp; Jerry</v>\ngo home";
+    String subRip = """
+        2
+        00:00:03,000 --> 00:00:04,500
+        {\\an8}Tom & <i>Jerry</i>
+        go home
 
-    String fromSubRip = text(given.captions(id, "de", utf8(subRip)).key());
+        1
+        00:00:01,000 --> 00:00:02,000
+        1 < 2
+        """.replace("\n", "\r\n");
+    String webVtt = """
+        WEBVTT - a title
+
+        NOTE
+        nothing
+
+        STYLE
+        ::cue {}
+
+        intro
+        00:01.000 --> 00:02.000 line:0
+        1 &lt; 2
+
+        00:00:03.000 --> 00:00:04.500
+        <v Bob>Tom &amp; Jerry</v>
+        go home""";
+
+    String fromSubRip = text(given.captions(id, "de", utf8("\uFEFF" + subRip)).key());
     Artifact captions = given.captions(id, "pt-br", utf8(webVtt));
 
     assertThat(text(captions.key()))
-        .isEqualTo("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n1 &lt; 2\n\n"
-            + "00:00:03.000 --> 00:00:04.500\nTom &amp; Jerry\ngo home\n");
+        .isEqualTo("""
+            WEBVTT
+
+            00:00:01.000 --> 00:00:02.000
+            1 &lt; 2
+
+            00:00:03.000 --> 00:00:04.500
+            Tom &amp; Jerry
+            go home
+            """);
     assertThat(fromSubRip).isEqualTo(text(captions.key()));
     assertThat(store.videos().artifacts(id))
         .extracting(Artifact::name)

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class RefusedCallsTest {
     return type.isPrimitive() ? (Object) 1 : Objects.requireNonNull(ARGUMENTS.get(type));
   }
 
-  private static Throwable thrown(Object target, Method method, Object... arguments) {
+  private static Throwable thrown(Object target, Method method, @Nullable Object... arguments) {
     return catchThrowable(() -> {
       try {
         method.invoke(target, arguments);

@@ -14,6 +14,7 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.TaskSpec;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.InterceptedVideoStore;
 import dev.reelstate.testkit.SettableClock;
@@ -57,7 +58,13 @@ class StagingTest {
   @BeforeEach
   void open() {
     storage = FileStorage.at(folder);
-    ingest = new Ingest(store, storage, RECIPES, new WantedVideos(store.videos()), Long.MAX_VALUE);
+    ingest = new Ingest(
+        store,
+        storage,
+        RECIPES,
+        new WantedVideos(store.videos()),
+        new UploadTelemetry(new Telemetry() {}, store.videos(), clock),
+        Long.MAX_VALUE);
     staging = staging(store);
   }
 

@@ -23,6 +23,7 @@ import java.util.Locale;
  * {@code docs/operations.md}; no tag has more than about a hundred values, and none names a video.
  * Thread-safe.
  */
+@SuppressWarnings("exports") // Micrometer is optional, so hosts require it themselves
 public final class MicrometerTelemetry implements Telemetry {
 
   private static final String SECONDS = "seconds";

@@ -21,6 +21,7 @@ import java.util.Optional;
  * video's tasks continue the trace in which it was queued, on whatever node they run. The tracer
  * must propagate W3C trace contexts. Thread-safe.
  */
+@SuppressWarnings("exports") // Micrometer is optional, so hosts require it themselves
 public final class ObservationTelemetry implements Telemetry {
 
   private static final String TRACE_PARENT = "traceparent";

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class RefusedCallsTest {
     return type.isPrimitive() ? (Object) 1 : Objects.requireNonNull(ARGUMENTS.get(type));
   }
 
-  private static Throwable thrown(Object target, Method method, Object... arguments) {
+  private static Throwable thrown(Object target, Method method, @Nullable Object... arguments) {
     return catchThrowable(() -> {
       try {
         method.invoke(target, arguments);
@@ -124,6 +125,7 @@ class RefusedCallsTest {
     for (int i = 0; i < method.getParameterCount(); i++) {
       Parameter parameter = method.getParameters()[i];
       if (!parameter.getType().isPrimitive()) {
+        @Nullable
         Object[] arguments = Arrays.stream(method.getParameterTypes())
             .map(RefusedCallsTest::argument)
             .toArray();
@@ -264,7 +266,7 @@ class RefusedCallsTest {
       if (Modifier.isPublic(method.getModifiers())
           && method.getParameterCount() == 1
           && !method.getParameterTypes()[0].isPrimitive()) {
-        assertThat(thrown(builder, method, (Object) null))
+        assertThat(thrown(builder, method, new @Nullable Object[1]))
             .as(method.getName())
             .isInstanceOf(NullPointerException.class)
             .hasMessage(method.getParameters()[0].getName());

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.jdbc.backup.Backup;
 import dev.reelstate.jdbc.schema.DefaultSchema;
-import dev.reelstate.testkit.contract.EventLogContract;
-import dev.reelstate.testkit.contract.TaskClaimContract;
 import dev.reelstate.testkit.contract.TaskReportContract;
 import dev.reelstate.testkit.contract.VideoCatalogContract;
 import dev.reelstate.video.NewVideo;
@@ -26,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store on the libraries that Spring Boot chooses, older or newer than those we build with. */
-class ManagedVersionsTest
-    implements VideoCatalogContract, TaskClaimContract, TaskReportContract, EventLogContract {
+class ManagedVersionsTest implements VideoCatalogContract, TaskReportContract {
 
   private final JdbcConnectionPool database =
       JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");

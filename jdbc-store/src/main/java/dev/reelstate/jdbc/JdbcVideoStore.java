@@ -282,8 +282,8 @@ public final class JdbcVideoStore implements VideoStore {
      * default is true; without notifications they find the work when they next poll. Only
      * PostgreSQL with its own driver supports notifications, and a running platform then keeps one
      * connection of the data source for itself; a HikariCP pool of one connection therefore gets no
-     * notifications, and for other pools of one they have to be switched off. Do so, too, behind a connection pooler
-     * that shares connections per transaction, since none arrive through it.
+     * notifications, and for other pools of one they have to be switched off. Do so, too, behind a
+     * connection pooler that shares connections per transaction, since none arrive through it.
      */
     public Builder notifications(boolean wanted) {
       this.notifications = wanted;

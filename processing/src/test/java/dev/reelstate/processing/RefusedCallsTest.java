@@ -125,6 +125,7 @@ class RefusedCallsTest {
     for (int i = 0; i < method.getParameterCount(); i++) {
       Parameter parameter = method.getParameters()[i];
       if (!parameter.getType().isPrimitive()) {
+        @Nullable
         Object[] arguments = Arrays.stream(method.getParameterTypes())
             .map(RefusedCallsTest::argument)
             .toArray();
@@ -265,7 +266,7 @@ class RefusedCallsTest {
       if (Modifier.isPublic(method.getModifiers())
           && method.getParameterCount() == 1
           && !method.getParameterTypes()[0].isPrimitive()) {
-        assertThat(thrown(builder, method, (Object) null))
+        assertThat(thrown(builder, method, new @Nullable Object[1]))
             .as(method.getName())
             .isInstanceOf(NullPointerException.class)
             .hasMessage(method.getParameters()[0].getName());

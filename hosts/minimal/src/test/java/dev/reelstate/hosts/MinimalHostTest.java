@@ -75,6 +75,7 @@ class MinimalHostTest {
     assertThat(new File(home)).hasName("junit-jupiter-api-5.12.2.jar");
   }
 
+  /** SLF4J itself says that there will be no log, which a host should know. */
   @Test
   @Timeout(60)
   void its_first_start_without_a_logger_is_quiet() throws Exception {
@@ -92,6 +93,7 @@ class MinimalHostTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said.lines()).containsExactly("started");
+    assertThat(said.lines().filter(line -> !line.startsWith("SLF4J(W): ")))
+        .containsExactly("started");
   }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.jdbc.backup.Backup;
 import dev.reelstate.jdbc.schema.DefaultSchema;
-import dev.reelstate.testkit.contract.VideoStoreContract;
+import dev.reelstate.testkit.contract.TaskReportContract;
+import dev.reelstate.testkit.contract.VideoCatalogContract;
 import dev.reelstate.video.NewVideo;
 import java.net.URL;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store on the libraries that Spring Boot chooses, older or newer than those we build with. */
-class ManagedVersionsTest implements VideoStoreContract {
+class ManagedVersionsTest implements VideoCatalogContract, TaskReportContract {
 
   private final JdbcConnectionPool database =
       JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
@@ -68,7 +69,7 @@ class ManagedVersionsTest implements VideoStoreContract {
   }
 
   @Test
-  void the_schema_is_valid_can_be_rolled_back_and_migrated_again() {
+  void the_schema_is_valid_and_migrated_once() {
     assertThat(store.schema().validate()).isEmpty();
     store.schema().migrate();
     store.verify();

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages as an object of one property, which has the name of the message and its content. Where
- * a request is expected, only requests are read, and only replies for a reply. Thread-safe.
+ * Messages as an object of one property, which has the name of the message and its content. Where a
+ * request is expected, only requests are read, and only replies for a reply. Thread-safe.
  */
 final class MessageAdapters implements TypeAdapterFactory {
 

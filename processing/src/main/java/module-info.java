@@ -8,8 +8,8 @@ module dev.reelstate.processing {
   requires java.xml;
   requires jdk.jfr;
   requires jdk.management;
-  requires static micrometer.core;
-  requires static micrometer.observation;
+  requires static transitive micrometer.core;
+  requires static transitive micrometer.observation;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jsr310;
   requires org.bytedeco.ffmpeg;

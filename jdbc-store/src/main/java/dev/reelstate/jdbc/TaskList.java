@@ -23,7 +23,9 @@ final class TaskList {
 
   /** One page of the tasks of all videos, in the order of their keys. */
   static Page<Task> page(Transaction transaction, TaskQuery query) {
-    List<ReelstateTaskRecord> rows = transaction.sql().selectFrom(REELSTATE_TASK)
+    List<ReelstateTaskRecord> rows = transaction
+        .sql()
+        .selectFrom(REELSTATE_TASK)
         .where(matches(query))
         .orderBy(REELSTATE_TASK.ID)
         .limit(query.limit() + 1)

@@ -125,9 +125,7 @@ final class VideoRows {
   private static Map<String, String> entries(@Nullable String stored) {
     Map<String, String> entries = new HashMap<>();
     if (stored != null) {
-      Json.parse(stored)
-          .asMap()
-          .forEach((key, value) -> entries.put(key, value.getAsString()));
+      Json.parse(stored).asMap().forEach((key, value) -> entries.put(key, value.getAsString()));
     }
     return entries;
   }

@@ -97,8 +97,8 @@ public final class VideoPlatform implements AutoCloseable {
     this.telemetry = telemetryOf(settings);
     this.uploadTelemetry = new UploadTelemetry(telemetry, store.videos(), InstantSource.system());
     this.wanted = new WantedVideos(store.videos());
-    this.ingest = new Ingest(
-        store, storage, recipes, wanted, uploadTelemetry, settings.maxUploadBytes());
+    this.ingest =
+        new Ingest(store, storage, recipes, wanted, uploadTelemetry, settings.maxUploadBytes());
     this.staging = new Staging(
         store, storage, ingest, recipes, settings.uploadTimeout(), InstantSource.system());
     this.uploads = new ResumableUploads(

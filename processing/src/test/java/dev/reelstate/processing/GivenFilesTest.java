@@ -138,8 +138,7 @@ class GivenFilesTest {
     String fromSubRip = text(given.captions(id, "de", utf8("\uFEFF" + subRip)).key());
     Artifact captions = given.captions(id, "pt-br", utf8(webVtt));
 
-    assertThat(text(captions.key()))
-        .isEqualTo("""
+    assertThat(text(captions.key())).isEqualTo("""
             WEBVTT
 
             00:00:01.000 --> 00:00:02.000

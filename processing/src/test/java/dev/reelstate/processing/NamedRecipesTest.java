@@ -82,7 +82,8 @@ class NamedRecipesTest {
       for (Map.Entry<VideoId, String> each : wanted.entrySet()) {
         Video done = left.await(each.getKey(), LONG);
         assertThat(done.status()).isEqualTo(VideoStatus.COMPLETED);
-        assertThat(done.recipe()).isEqualTo(requireNonNull(queued.get(each.getKey())).recipe());
+        assertThat(done.recipe())
+            .isEqualTo(requireNonNull(queued.get(each.getKey())).recipe());
         List<Task> tasks = left.tasks(done.id());
         assertThat(tasks)
             .extracting(task -> task.id().step())

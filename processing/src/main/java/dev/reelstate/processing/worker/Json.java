@@ -84,8 +84,9 @@ public final class Json {
 
   private static boolean isWhole(JsonElement text, JsonElement understood) {
     if (text instanceof JsonObject object && understood instanceof JsonObject known) {
-      return object.entrySet().stream().allMatch(property -> known.has(property.getKey())
-          && isWhole(property.getValue(), known.get(property.getKey())));
+      return object.entrySet().stream()
+          .allMatch(property -> known.has(property.getKey())
+              && isWhole(property.getValue(), known.get(property.getKey())));
     }
     if (text instanceof JsonArray array && understood instanceof JsonArray known) {
       return array.size() == known.size()

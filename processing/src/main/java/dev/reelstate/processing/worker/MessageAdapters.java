@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageAdapters implements TypeAdapterFactory {
 
   private static final Map<String, Class<? extends WorkerMessage>> REQUESTS =
-      Map.of(
-          "describe", Describe.class, "inspect", Inspect.class, "render", Render.class);
+      Map.of("describe", Describe.class, "inspect", Inspect.class, "render", Render.class);
 
   private static final Map<String, Class<? extends WorkerMessage>> REPLIES = Map.of(
       "position", Position.class,

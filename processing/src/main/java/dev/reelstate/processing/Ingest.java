@@ -1,5 +1,6 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
 import dev.reelstate.processing.engine.StorageFailures;

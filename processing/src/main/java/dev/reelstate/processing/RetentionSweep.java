@@ -58,7 +58,7 @@ final class RetentionSweep {
    * @throws ReelstateException of the storage or the database family; what is left is removed by
    *     the next run
    */
-  synchronized Retired run(boolean dry) {
+  public synchronized Retired run(boolean dry) {
     if (!dry) {
       finishUncertain();
     }

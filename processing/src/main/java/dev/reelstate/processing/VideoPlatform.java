@@ -1,5 +1,8 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.processing.telemetry.UploadTelemetry;
+import dev.reelstate.processing.housekeeping.OldGenerations;
+import dev.reelstate.processing.housekeeping.AbandonedUploads;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.engine.Engine;

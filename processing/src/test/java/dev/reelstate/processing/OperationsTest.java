@@ -88,7 +88,7 @@ class OperationsTest {
     public StepResult run(StepContext context) throws Exception {
       begun.countDown();
       goOn.await();
-      return StepResult.published();
+      return StepResult.done();
     }
   }
 
@@ -261,7 +261,9 @@ class OperationsTest {
         .change(
             store.videos().create(video),
             new VideoChange.Received(new Original("videos/x/original", 1, "0".repeat(64))),
-            new VideoChange.Queued(List.of(new TaskSpec("wait", 0, Set.of(), 1, ""))))
+            new VideoChange.Queued(List.of(
+                new TaskSpec("wait", 0, Set.of(), 1, ""),
+                new TaskSpec("publish", 0, Set.of("wait"), 1, ""))))
         .orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.processing.worker.library.NativesChoice;
 import dev.reelstate.processing.recipe.Sandbox;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Request;

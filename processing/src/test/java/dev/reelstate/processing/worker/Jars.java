@@ -21,12 +21,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Jars as build tools of hosts make them. */
-final class Jars {
+public final class Jars {
 
   private Jars() {}
 
   /** The jars of a worker, of this test run's own classes too. */
-  static List<Path> ofWorker(Path folder) throws IOException {
+  public static List<Path> ofWorker(Path folder) throws IOException {
     String classPath = WorkerClassPath.locate(WorkerOptions.standard()).classPath();
     List<Path> jars = new ArrayList<>();
     for (Path entry :
@@ -38,7 +38,7 @@ final class Jars {
   }
 
   /** A jar of a folder of classes. */
-  static Path of(Path classes, Path jar) throws IOException {
+  public static Path of(Path classes, Path jar) throws IOException {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> files = Files.walk(classes)) {
       files.filter(Files::isRegularFile).forEach(file -> add(out, classes, file));
@@ -60,7 +60,7 @@ final class Jars {
    * A jar as Spring Boot makes it: the classes of its loader, the host's own classes, and libraries
    * as they are.
    */
-  static Path boot(Path jar, Path loader, String launcher, Class<?> main, List<Path> libraries)
+  public static Path boot(Path jar, Path loader, String launcher, Class<?> main, List<Path> libraries)
       throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
@@ -88,17 +88,17 @@ final class Jars {
             out,
             "BOOT-INF/lib/" + name,
             Files.readAllBytes(library),
-            name.startsWith("jackson-core") ? "UNPACK:" : "");
+            name.startsWith("gson") ? "UNPACK:" : "");
       }
     }
     return jar;
   }
 
-  static String nameOf(Class<?> type) {
+  public static String nameOf(Class<?> type) {
     return type.getName().replace('.', '/') + ".class";
   }
 
-  static byte[] bytesOf(Class<?> type) throws IOException {
+  public static byte[] bytesOf(Class<?> type) throws IOException {
     try (InputStream in = type.getResourceAsStream("/" + nameOf(type))) {
       return in.readAllBytes();
     }
@@ -118,7 +118,7 @@ final class Jars {
   }
 
   /** A small jar with one class. */
-  static byte[] bytesOfJarWith(Class<?> type) throws IOException {
+  public static byte[] bytesOfJarWith(Class<?> type) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JarOutputStream out = new JarOutputStream(bytes)) {
       store(out, nameOf(type), bytesOf(type), "");

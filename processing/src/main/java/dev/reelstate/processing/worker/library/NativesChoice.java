@@ -1,4 +1,4 @@
-package dev.reelstate.processing.worker;
+package dev.reelstate.processing.worker.library;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.libav.NativePlatform;
@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
  * decides if it is set; otherwise the GPL build is used if it is there, as JavaCPP does, since it
  * only is if the host has added it.
  */
-final class NativesChoice {
+public final class NativesChoice {
 
   /** JavaCPP's property: what the folder of a build is called beyond the platform. */
-  static final String PROPERTY = "org.bytedeco.javacpp.platform.extension";
+  public static final String PROPERTY = "org.bytedeco.javacpp.platform.extension";
 
   private static final Logger LOG = LoggerFactory.getLogger(NativesChoice.class);
   private static final String LGPL = "";
@@ -30,7 +30,7 @@ final class NativesChoice {
   private final ClassLoader loader;
   private final String platform = NativePlatform.classifier();
 
-  NativesChoice(ClassLoader loader) {
+  public NativesChoice(ClassLoader loader) {
     this.loader = loader;
   }
 
@@ -41,14 +41,14 @@ final class NativesChoice {
    * @param name the name of one of the natives
    * @param url where it is
    */
-  record Natives(String extension, String name, URL url) {}
+  public record Natives(String extension, String name, URL url) {}
 
   /**
    * The natives of JavaCPP.
    *
    * @throws ReelstateException NATIVES_MISSING if there are none for this platform
    */
-  Natives javacpp() {
+  public Natives javacpp() {
     Natives found = find("org/bytedeco/javacpp/", "jnijavacpp", LGPL);
     if (found == null) {
       throw missing("org.bytedeco:javacpp", List.of(LGPL));
@@ -62,7 +62,7 @@ final class NativesChoice {
    * @throws ReelstateException NATIVES_MISSING if there is none for this platform, or not the one
    *     that is asked for
    */
-  Natives ffmpeg() {
+  public Natives ffmpeg() {
     String asked = System.getProperty(PROPERTY);
     List<String> wanted = asked == null ? List.of(GPL, LGPL) : List.of(asked);
     List<Natives> found = new ArrayList<>();

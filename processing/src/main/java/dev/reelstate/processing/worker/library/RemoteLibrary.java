@@ -1,4 +1,4 @@
-package dev.reelstate.processing.worker;
+package dev.reelstate.processing.worker.library;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A jar that only the class loader's own URLs lead to, such as one in memory or on a server. */
-final class RemoteLibrary {
+public final class RemoteLibrary {
 
   /** How a jar begins. */
   private static final byte[] MAGIC = {'P', 'K', 3, 4};

@@ -1,4 +1,4 @@
-package dev.reelstate.processing.worker;
+package dev.reelstate.processing.worker.library;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * user and its content is what its name says. Copies that no process has asked for in a month are
  * removed; a worker that runs keeps the file open, and a process that misses one copies it again.
  */
-final class JarCache {
+public final class JarCache {
 
   private static final Logger LOG = LoggerFactory.getLogger(JarCache.class);
   private static final Duration UNUSED = Duration.ofDays(30);
@@ -46,13 +46,13 @@ final class JarCache {
    *
    * @param candidates folders, of which the first that can be made private is used
    */
-  JarCache(List<Path> candidates) {
+  public JarCache(List<Path> candidates) {
     this.candidates = List.copyOf(candidates);
   }
 
   /** What a copy consists of; the same at each call. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -63,7 +63,7 @@ final class JarCache {
    * @throws IOException if it cannot be read or written
    * @throws ReelstateException WORKER_START if none of the folders can be used
    */
-  Path copy(String name, Content content) throws IOException {
+  public Path copy(String name, Content content) throws IOException {
     Path home = home();
     String hash = hash(content);
     String plain = name.replaceFirst("\\.jar$", "").replaceAll("[^A-Za-z0-9._-]", "_");

@@ -1,4 +1,4 @@
-package dev.reelstate.processing.worker;
+package dev.reelstate.processing.worker.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.reelstate.processing.worker;
+package dev.reelstate.processing.worker.library;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,7 +14,7 @@ import java.util.Set;
  * A folder that only the user of this process can change, even if it lies in a folder that others
  * can write to, such as {@code /tmp}.
  */
-final class PrivateFolder {
+public final class PrivateFolder {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");

@@ -1,4 +1,4 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.telemetry;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.spi.VideoCatalog;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the telemetry how uploads end, and records the traces in which videos are queued. */
-final class UploadTelemetry {
+public final class UploadTelemetry {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadTelemetry.class);
 
@@ -20,7 +20,7 @@ final class UploadTelemetry {
   private final VideoCatalog videos;
   private final InstantSource clock;
 
-  UploadTelemetry(Telemetry telemetry, VideoCatalog videos, InstantSource clock) {
+  public UploadTelemetry(Telemetry telemetry, VideoCatalog videos, InstantSource clock) {
     this.telemetry = telemetry;
     this.videos = videos;
     this.clock = clock;
@@ -30,7 +30,7 @@ final class UploadTelemetry {
    * Records the caller's trace as that of a video, if there is such a video; a trace that is lost
    * is worth no upload.
    */
-  void keepTrace(VideoId id) {
+  public void keepTrace(VideoId id) {
     telemetry.currentTrace().ifPresent(trace -> {
       try {
         videos.keepTrace(id, trace);
@@ -41,7 +41,7 @@ final class UploadTelemetry {
   }
 
   /** An upload ended without a file. */
-  void ended(Video begun, UploadEnd.Outcome outcome) {
+  public void ended(Video begun, UploadEnd.Outcome outcome) {
     ended(begun, outcome, 0);
   }
 
@@ -50,7 +50,7 @@ final class UploadTelemetry {
    *
    * @param begun the video as it was when the upload began
    */
-  void ended(Video begun, UploadEnd.Outcome outcome, long bytes) {
+  public void ended(Video begun, UploadEnd.Outcome outcome, long bytes) {
     Duration took = Duration.between(begun.createdAt(), clock.instant());
     telemetry.uploaded(
         new UploadEnd(begun.id(), outcome, bytes, took.isNegative() ? Duration.ZERO : took));

@@ -1,4 +1,4 @@
-package dev.reelstate.processing.worker;
+package dev.reelstate.processing.worker.library;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param inside the way into it: entry by entry, each inside the one before; empty for the file
  *     itself
  */
-record NestedPath(Path file, List<String> inside) {
+public record NestedPath(Path file, List<String> inside) {
 
   /** At least two letters: a single one is a drive of Windows. */
   private static final Pattern SCHEMES = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]+:)*");

@@ -1,4 +1,4 @@
-package dev.reelstate.processing.worker;
+package dev.reelstate.processing.worker.library;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
  * Finds the library that a class or a resource comes from, as something that {@code java -cp} can
  * use: where it is if possible, otherwise as a copy. Not thread-safe.
  */
-final class LibraryFinder {
+public final class LibraryFinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(LibraryFinder.class);
 
   private final JarCache cache;
 
-  LibraryFinder(JarCache cache) {
+  public LibraryFinder(JarCache cache) {
     this.cache = cache;
   }
 
@@ -35,7 +35,7 @@ final class LibraryFinder {
    *
    * @throws ReelstateException WORKER_START if it has none that can be used or copied
    */
-  Path of(Class<?> type) {
+  public Path of(Class<?> type) {
     String name = type.getName().replace('.', '/') + ".class";
     ClassLoader loader = type.getClassLoader();
     URL resource = loader == null ? ClassLoader.getSystemResource(name) : loader.getResource(name);
@@ -49,7 +49,7 @@ final class LibraryFinder {
    * @param name its name, with which the URL ends
    * @throws ReelstateException as {@link #of(Class)} does
    */
-  Path of(String name, URL resource) {
+  public Path of(String name, URL resource) {
     return find(name, null, resource);
   }
 

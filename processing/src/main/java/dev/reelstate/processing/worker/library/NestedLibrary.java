@@ -1,4 +1,4 @@
-package dev.reelstate.processing.worker;
+package dev.reelstate.processing.worker.library;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** A jar, or a folder of classes, that is an entry of another jar. */
-final class NestedLibrary {
+public final class NestedLibrary {
 
   private final Path outer;
   private final String entry;

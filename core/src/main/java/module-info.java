@@ -4,7 +4,6 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.reelstate.core {
-  requires transitive java.sql;
   requires static transitive org.jspecify;
 
   exports dev.reelstate;
@@ -12,6 +11,5 @@ module dev.reelstate.core {
   exports dev.reelstate.event;
   exports dev.reelstate.spi;
   exports dev.reelstate.task;
-  exports dev.reelstate.telemetry;
   exports dev.reelstate.video;
 }

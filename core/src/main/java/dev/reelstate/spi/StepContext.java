@@ -11,10 +11,7 @@ import java.util.List;
 /** What a step can use while it runs one task. Thread-safe. */
 public interface StepContext {
 
-  /**
-   * The video, as it stood when the task was claimed, with what its steps are told about it
-   * ({@link Video#parameters()}).
-   */
+  /** The video, as it stood when the task was claimed. */
   Video video();
 
   /** The claim under which the task runs. */
@@ -41,15 +38,6 @@ public interface StepContext {
   Path intermediate(String step, int part, String path) throws IOException;
 
   /**
-   * What this task noted when it last {@linkplain StepResult#again(Duration, String) asked to be
-   * run again}, such as the ID of a job of an external service; empty if it has not asked, or noted
-   * nothing.
-   */
-  default String note() {
-    return claim().note();
-  }
-
-  /**
    * An empty folder for this task alone. Files in it that the {@link StepResult} names are kept;
    * everything else in it is removed.
    */
@@ -69,12 +57,4 @@ public interface StepContext {
    * @param cpu the time used
    */
   void addCpu(Duration cpu);
-
-  /**
-   * Says how much of the film this task works on, from which metrics compute its speed. By default
-   * that is not known.
-   *
-   * @param presented the length in presented time
-   */
-  default void covers(Duration presented) {}
 }

@@ -1,7 +1,6 @@
 package dev.reelstate.task;
 
 import dev.reelstate.StoredText;
-import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Why something failed, as data: what a program acts on, what a person reads and what a log needs.
  *
  * <p>A failure often quotes a program or a file, so characters that {@linkplain StoredText no store
- * can keep} are replaced in its texts, not refused. Immutable, serializable and thread-safe.
+ * can keep} are replaced in its texts, not refused. Immutable and thread-safe.
  *
  * @param code the stable code
  * @param step the step that failed, or null when it failed before any step (an upload, say)
@@ -29,8 +28,7 @@ public record Failure(
     String message,
     @Nullable String detail,
     boolean retryable,
-    Map<String, String> facts)
-    implements Serializable {
+    Map<String, String> facts) {
 
   /**
    * Checks that nothing required is missing and that a deterministic failure is not marked

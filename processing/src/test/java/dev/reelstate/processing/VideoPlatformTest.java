@@ -300,11 +300,10 @@ class VideoPlatformTest {
     for (ProcessHandle worker : workers) {
       worker.onExit().get(1, TimeUnit.SECONDS);
     }
-    Video cancelled = platform.get(video.id());
-    assertThat(cancelled.status()).isEqualTo(VideoStatus.CANCELLED);
+    assertThat(platform.get(video.id()).status()).isEqualTo(VideoStatus.CANCELLED);
     platform.close();
     assertThat(platform.storage().list("videos"))
-        .containsExactly(requireNonNull(cancelled.original()).key());
+        .containsExactly(requireNonNull(platform.get(video.id()).original()).key());
   }
 
   @Test

@@ -173,10 +173,6 @@ public final class InMemoryVideoStore implements VideoStore {
       });
     }
 
-    void remove(VideoId id) {
-      entries.remove(id);
-    }
-
     void add(VideoEntry entry) {
       touched.put(entry.origin().id(), entry);
     }

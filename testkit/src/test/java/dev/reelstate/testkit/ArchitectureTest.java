@@ -23,7 +23,6 @@ class ArchitectureTest {
             "dev.reelstate.event..",
             "dev.reelstate.spi..",
             "dev.reelstate.task..",
-            "dev.reelstate.telemetry..",
             "dev.reelstate.testkit..",
             "dev.reelstate.video..")
         .check(new ClassFileImporter()

@@ -1,6 +1,5 @@
 package dev.reelstate.jdbc.backup;
 
-import com.google.gson.JsonObject;
 import dev.reelstate.Sha256;
 import dev.reelstate.jdbc.dialect.Json;
 import java.io.BufferedOutputStream;
@@ -62,9 +61,8 @@ final class BackupWriter implements AutoCloseable {
   /** Writes the last entry. */
   void write(BackupManifest manifest) throws IOException {
     begin(MANIFEST);
-    JsonObject tree = Json.tree(manifest);
-    tree.addProperty("format", FORMAT);
-    zip.write((Json.pretty(tree) + "\n").getBytes(StandardCharsets.UTF_8));
+    String text = Json.tree(manifest).put("format", FORMAT).toPrettyString();
+    zip.write((text + "\n").getBytes(StandardCharsets.UTF_8));
     zip.closeEntry();
   }
 

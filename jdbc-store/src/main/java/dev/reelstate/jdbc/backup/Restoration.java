@@ -15,6 +15,8 @@ import dev.reelstate.jdbc.script.MigrationFiles;
 import dev.reelstate.jdbc.script.SchemaMismatch;
 import dev.reelstate.jdbc.script.SqlText;
 import dev.reelstate.task.FailureCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,6 +161,8 @@ final class Restoration {
       for (Record row : rows) {
         found.add(format.write(PortableTable.values(row)));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     if (!found.isSameAs(wanted)) {
       throw BackupFailures.permanent(
@@ -204,7 +208,7 @@ final class Restoration {
         ? BackupFailures.permanent(
             FailureCode.BACKUP_REFUSED,
             "The database rejected a row of " + table.name()
-                + "; nothing was restored. The failure's detail says why.",
+                + "; nothing was restored. See the log for its message.",
             error)
         : error;
   }

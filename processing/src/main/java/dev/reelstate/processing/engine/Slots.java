@@ -1,8 +1,6 @@
 package dev.reelstate.processing.engine;
 
-import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Counts the tasks that a node has claimed, and decides how many more to claim: one of any step for
@@ -12,7 +10,7 @@ import java.util.function.Supplier;
 final class Slots {
 
   private final int threads;
-  private final Supplier<Set<String>> steps;
+  private final Set<String> steps;
   private final Prefetch prefetch;
 
   /** Tasks that are claimed but have not finished running. */
@@ -25,11 +23,11 @@ final class Slots {
    * Creates empty slots.
    *
    * @param threads how many tasks run at once
-   * @param steps the steps that can be run at the moment
+   * @param steps the steps that can be run
    */
-  Slots(int threads, Supplier<Set<String>> steps, Prefetch prefetch) {
+  Slots(int threads, Set<String> steps, Prefetch prefetch) {
     this.threads = threads;
-    this.steps = steps;
+    this.steps = Set.copyOf(steps);
     this.prefetch = prefetch;
   }
 
@@ -45,7 +43,7 @@ final class Slots {
 
   /** Reserves room for tasks of any step, one for each free thread. */
   synchronized Room room() {
-    return take(threads - waiting, steps.get());
+    return take(threads - waiting, steps);
   }
 
   /**
@@ -53,7 +51,7 @@ final class Slots {
    * claim.
    */
   synchronized Room roomAhead() {
-    return isWorthAhead() ? take(left(), quickSteps()) : Room.NONE;
+    return isWorthAhead() ? take(left(), prefetch.quickSteps()) : Room.NONE;
   }
 
   /**
@@ -64,7 +62,7 @@ final class Slots {
     open -= ended;
     int free = Math.min(ended, threads - waiting);
     int ahead = Math.min(ended, left());
-    return ahead > free ? take(ahead, quickSteps()) : take(free, steps.get());
+    return ahead > free ? take(ahead, prefetch.quickSteps()) : take(free, steps);
   }
 
   /** Whether it is worth looking for more tasks. */
@@ -97,14 +95,8 @@ final class Slots {
     return threads + prefetch.ahead() - open;
   }
 
-  private Set<String> quickSteps() {
-    Set<String> quick = new HashSet<>(prefetch.quickSteps());
-    quick.retainAll(steps.get());
-    return quick;
-  }
-
   private Room take(int most, Set<String> of) {
-    if (most <= 0 || of.isEmpty()) {
+    if (most <= 0) {
       return Room.NONE;
     }
     waiting += most;

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,11 +45,6 @@ final class MediaWork {
     this.workers = workers;
     this.storage = storage;
     this.tasks = tasks;
-  }
-
-  /** What keeps this node from running workers, found out by starting one. */
-  Optional<Failure> workerFault() {
-    return workers.fault();
   }
 
   Inspection inspect(StepContext context, Duration partLength)
@@ -77,10 +71,9 @@ final class MediaWork {
     PassRequest request =
         new PassRequest(file, containerOf(file), media, spec, parts, context.outputFolder());
     RenderSpec.Part part = spec.part();
-    Duration from = part == null ? Duration.ZERO : part.from();
-    Duration length = part == null ? media.duration() : part.until().minus(part.from());
-    context.covers(length);
-    WorkMonitor monitor = monitor(context, from, length.toMillis());
+    WorkMonitor monitor = part == null
+        ? monitor(context, Duration.ZERO, media.duration().toMillis())
+        : monitor(context, part.from(), part.until().minus(part.from()).toMillis());
     try {
       return workers.render(request, monitor);
     } catch (StepException e) {

@@ -275,11 +275,6 @@ final class WorkerProcess {
       return exitCode;
     }
 
-    /** Whether nobody has killed it. */
-    boolean endedByItself() {
-      return exitCode != KILLED;
-    }
-
     String stderr() {
       return stderr;
     }

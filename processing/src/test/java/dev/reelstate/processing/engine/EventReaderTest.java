@@ -58,8 +58,7 @@ class EventReaderTest {
     return new EventReader(
         "mail",
         EventReader.Place.inStore(store.events(), "mail"),
-        EventReader.Taker.whole(
-            "mail", batch -> batch.events().forEach(event -> action.accept(event.videoId()))),
+        batch -> batch.events().forEach(event -> action.accept(event.videoId())),
         store.events());
   }
 }

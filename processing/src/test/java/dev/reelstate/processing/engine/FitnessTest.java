@@ -12,7 +12,6 @@ import dev.reelstate.testkit.fault.Faults;
 import dev.reelstate.testkit.fault.FaultyMediaStorage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class FitnessTest {
   @BeforeEach
   void open() {
     storage = FaultyMediaStorage.around(FileStorage.at(folder, 0), faults);
-    fitness = new Fitness(storage, Machine.here(), List.of());
+    fitness = new Fitness(storage, Machine.here());
   }
 
   @AfterEach
@@ -44,7 +43,7 @@ class FitnessTest {
 
   @Test
   void a_node_rests_after_a_fault_of_its_own() {
-    Failure notStarted = failure(FailureCode.LOW_MEMORY);
+    Failure notStarted = failure(FailureCode.WORKER_START);
 
     assertThat(fitness.named(notStarted)).isEqualTo(notStarted);
 

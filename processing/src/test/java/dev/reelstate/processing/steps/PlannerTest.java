@@ -17,7 +17,6 @@ import dev.reelstate.video.MediaInfo;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -132,9 +131,8 @@ class PlannerTest {
   }
 
   private static Planner planner(Recipe recipe, Step... steps) {
-    Map<String, Step> registered =
-        Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
-    return new Planner(RecipeText.of("any", recipe, HostSteps.named(recipe, registered)), null);
+    return new Planner(
+        recipe, Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step)));
   }
 
   private static Step step(String name, String... after) {

@@ -15,7 +15,6 @@ import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.RetryPolicy;
 import dev.reelstate.task.TaskSpec;
-import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
@@ -91,17 +90,9 @@ class HungWorkerTest {
         Duration.ofSeconds(15),
         Optional.of(Duration.ofMillis(50)),
         Duration.ofMillis(10),
-        3,
-        Duration.ofSeconds(5),
-        Duration.ofHours(1));
+        3);
     return new Engine(
-        store,
-        storage,
-        Map.of(step.name(), step),
-        settings,
-        (id, progress) -> {},
-        () -> {},
-        new Telemetry() {});
+        store, storage, Map.of(step.name(), step), settings, (id, progress) -> {}, () -> {});
   }
 
   private Video queue() {

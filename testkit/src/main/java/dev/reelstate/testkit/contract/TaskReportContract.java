@@ -247,9 +247,7 @@ public interface TaskReportContract extends StoreContract {
         "",
         1,
         0,
-        1,
-        "",
-        Duration.ZERO);
+        1);
 
     assertThat(store().tasks().report(List.of(succeeded(unknown))))
         .containsExactly(Receipt.LEASE_LOST);

@@ -8,7 +8,6 @@ package dev.reelstate.testkit.contract;
 public interface VideoStoreContract
     extends VideoCatalogContract,
         VideoDetailsContract,
-        PerVideoContract,
         StoredTextContract,
         TaskClaimContract,
         TaskOrderContract,
@@ -17,9 +16,5 @@ public interface VideoStoreContract
         ExchangeContract,
         TaskFailureContract,
         NodeRegistryContract,
-        BacklogContract,
-        HostStepContract,
-        OperationsContract,
         EventLogContract,
-        SetAsideContract,
         GroundTruthContract {}

@@ -10,7 +10,6 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.testkit.InterceptedVideoStore;
-import java.sql.Connection;
 
 /**
  * A store whose calls can fail, hang, answer late, or succeed and lose the answer. The exception is
@@ -47,11 +46,6 @@ public final class FaultyVideoStore implements VideoStore {
   @Override
   public VideoCatalog videos() {
     return store.videos();
-  }
-
-  @Override
-  public VideoCatalog videos(Connection connection) {
-    return store.videos(connection);
   }
 
   @Override

@@ -48,11 +48,8 @@ record SuccessRules(Evidence evidence) {
     }
     evidence.require(
         Promise.REPORTS_KEPT,
-        leavesNoAttempt(told) || isOnRecord(told),
+        told.is(TaskReport.Released.class) || isOnRecord(told),
         () -> ReportRules.text(told) + " was accepted, but no event says so.");
-    if (told.is(TaskReport.Postponed.class)) {
-      return; // its attempt was given back
-    }
     Outcome outcome = told.is(TaskReport.Released.class)
         ? Outcome.RELEASED
         : told.is(TaskReport.Failed.class) ? Outcome.FAILED : Outcome.SUCCEEDED;
@@ -76,11 +73,6 @@ record SuccessRules(Evidence evidence) {
             .findFirst();
   }
 
-  /** Whether a report leaves no event that names the attempt. */
-  private static boolean leavesNoAttempt(Told told) {
-    return told.is(TaskReport.Released.class) || told.is(TaskReport.Postponed.class);
-  }
-
   private boolean isOnRecord(Told told) {
     return told.is(TaskReport.Failed.class)
         ? evidence.events(told.claim().task().videoId(), TaskFailed.class).stream()
@@ -101,7 +93,7 @@ record SuccessRules(Evidence evidence) {
 
   private void checkRefused(TaskHistory task, Told told) {
     boolean isDefinite = ReportRules.isRefused(told)
-        && !leavesNoAttempt(told)
+        && !told.is(TaskReport.Released.class)
         && task.told().stream().noneMatch(other -> told.isRepeatedBy(other) && other.mayBeKept());
     evidence.require(
         Promise.REFUSALS_KEPT,
@@ -157,13 +149,10 @@ record SuccessRules(Evidence evidence) {
         .allMatch(spec -> planned.contains(spec.step() + " " + spec.part()));
   }
 
-  /** Leaves out those that the host gave, since one may have taken the place of another. */
   private void checkArtifacts(Kept kept) {
     List<String> rows = kept.artifacts().stream().map(Artifact::key).sorted().toList();
     List<String> events = kept.events(ArtifactAdded.class).stream()
-        .map(ArtifactAdded::artifact)
-        .filter(artifact -> artifact.generation() > 0)
-        .map(Artifact::key)
+        .map(event -> event.artifact().key())
         .sorted()
         .toList();
     evidence.require(

@@ -140,9 +140,7 @@ enum BrokenStore {
         claim.input(),
         claim.weight(),
         claim.doneWeight(),
-        claim.totalWeight(),
-        claim.note(),
-        claim.waited());
+        claim.totalWeight());
   }
 
   /** Gives every claim the same token. */

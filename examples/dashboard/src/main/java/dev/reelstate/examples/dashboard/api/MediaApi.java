@@ -1,7 +1,5 @@
 package dev.reelstate.examples.dashboard.api;
 
-import static java.util.Comparator.comparing;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reelstate.examples.dashboard.access.Guard;
@@ -89,7 +87,7 @@ final class MediaApi {
     Video video = find(context);
     Artifact poster = artifacts(video).stream()
         .filter(artifact -> artifact.kind().equals(Artifact.POSTER))
-        .min(comparing(artifact -> artifact.step().equals(Artifact.GIVEN) ? 0 : 1))
+        .findFirst()
         .orElseThrow(() -> ProblemException.notFound("The video has no poster yet."));
     new Served(platform.storage(), poster.key(), poster.contentType(), Served.ASK_AGAIN)
         .answer(context);

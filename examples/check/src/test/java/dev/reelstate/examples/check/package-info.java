@@ -1,4 +1,0 @@
-@NullMarked
-package dev.reelstate.examples.check;
-
-import org.jspecify.annotations.NullMarked;

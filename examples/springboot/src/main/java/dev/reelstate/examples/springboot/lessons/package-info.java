@@ -1,5 +1,0 @@
-/** Lessons, each with a video: both are added in one transaction. */
-@NullMarked
-package dev.reelstate.examples.springboot.lessons;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.reelstate.examples.springboot;
-
-import org.jspecify.annotations.NullMarked;

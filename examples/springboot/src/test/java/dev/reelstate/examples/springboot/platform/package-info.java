@@ -1,4 +1,0 @@
-@NullMarked
-package dev.reelstate.examples.springboot.platform;
-
-import org.jspecify.annotations.NullMarked;

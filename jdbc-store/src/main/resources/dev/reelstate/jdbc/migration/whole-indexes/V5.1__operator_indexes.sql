@@ -1,1 +1,0 @@
-create index reelstate_task_failed on reelstate_task (status, id);

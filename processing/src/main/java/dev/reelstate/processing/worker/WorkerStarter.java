@@ -84,6 +84,9 @@ final class WorkerStarter implements AutoCloseable {
           new WorkerProcess(WorkerCommand.serving(options, found, request).start());
       started.removeIf(earlier -> !earlier.isAlive());
       started.add(worker);
+      if (thread.isShutdown()) {
+        worker.kill(); // closing may have stopped waiting for it
+      }
       LOG.debug("Started worker {}", worker.pid());
       return worker;
     } catch (IOException e) {

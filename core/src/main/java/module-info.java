@@ -4,6 +4,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.reelstate.core {
+  requires transitive java.sql;
   requires static transitive org.jspecify;
 
   exports dev.reelstate;
@@ -11,5 +12,6 @@ module dev.reelstate.core {
   exports dev.reelstate.event;
   exports dev.reelstate.spi;
   exports dev.reelstate.task;
+  exports dev.reelstate.telemetry;
   exports dev.reelstate.video;
 }

@@ -14,7 +14,7 @@ public class ReelstateException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Failure failure;
+  private final Failure failure;
 
   /** Wraps a failure that has no underlying cause. */
   public ReelstateException(Failure failure) {

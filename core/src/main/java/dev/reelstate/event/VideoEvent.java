@@ -4,6 +4,7 @@ import dev.reelstate.annotation.ReviewState;
 import dev.reelstate.task.Failure;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Instant;
@@ -148,6 +149,34 @@ public sealed interface VideoEvent {
   }
 
   /**
+   * A task asked to be run again later.
+   *
+   * @param videoId the video
+   * @param number the event's number
+   * @param at when it happened
+   * @param generation which processing run of the video
+   * @param step the step's name
+   * @param part which part of the step, from 0
+   * @param asks how often it has asked, from 1
+   * @param dueAt when it will be run again
+   */
+  record TaskPostponed(
+      VideoId videoId,
+      long number,
+      Instant at,
+      int generation,
+      String step,
+      int part,
+      int asks,
+      Instant dueAt)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onTaskPostponed(this);
+    }
+  }
+
+  /**
    * An artifact was committed and can be read.
    *
    * @param videoId the video
@@ -207,6 +236,22 @@ public sealed interface VideoEvent {
     @Override
     public void deliverTo(VideoListener listener) {
       listener.onGroundTruthReviewed(this);
+    }
+  }
+
+  /**
+   * What belongs to the video was edited.
+   *
+   * @param videoId the video
+   * @param number the event's number
+   * @param at when it happened
+   * @param edit what was set
+   */
+  record VideoEdited(VideoId videoId, long number, Instant at, VideoEdit edit)
+      implements VideoEvent {
+    @Override
+    public void deliverTo(VideoListener listener) {
+      listener.onVideoEdited(this);
     }
   }
 }

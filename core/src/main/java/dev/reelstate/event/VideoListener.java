@@ -29,6 +29,9 @@ public interface VideoListener {
   /** An attempt at a task failed. */
   default void onTaskFailed(VideoEvent.TaskFailed event) {}
 
+  /** A task asked to be run again later. */
+  default void onTaskPostponed(VideoEvent.TaskPostponed event) {}
+
   /** An artifact can be read. */
   default void onArtifactAdded(VideoEvent.ArtifactAdded event) {}
 
@@ -37,6 +40,9 @@ public interface VideoListener {
 
   /** The review state of a ground-truth revision changed. */
   default void onGroundTruthReviewed(VideoEvent.GroundTruthReviewed event) {}
+
+  /** What belongs to the video was edited. */
+  default void onVideoEdited(VideoEvent.VideoEdited event) {}
 
   /**
    * Work progressed. Not an event: progress is not stored, may be skipped when the listener is

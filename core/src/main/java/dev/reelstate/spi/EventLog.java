@@ -1,9 +1,12 @@
 package dev.reelstate.spi;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.video.VideoId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -47,6 +50,54 @@ public interface EventLog {
    *     can keep
    */
   void advance(String reader, EventCursor to);
+
+  /**
+   * Sets an event aside that a durable reader could not deliver, and moves the reader's cursor
+   * beyond it, in one transaction. If the event is already set aside for the reader, its reason and
+   * tries are replaced.
+   *
+   * @param reader the reader's name, a {@linkplain StoredText word}
+   * @param beyond the cursor of a reader that has read up to and including the event
+   * @param reason how the last delivery failed
+   * @param tries how often it was delivered in vain, at least 1
+   */
+  void setAside(String reader, VideoEvent event, EventCursor beyond, String reason, int tries);
+
+  /**
+   * The events that are set aside for the durable reader with that name, in the order in which it
+   * read them.
+   *
+   * @param limit the maximum number of events to return, positive
+   */
+  List<SetAside> listSetAside(String reader, int limit);
+
+  /**
+   * Forgets that an event was set aside for a durable reader.
+   *
+   * @return false if it was not
+   */
+  boolean settle(String reader, VideoEvent event);
+
+  /** How many events are set aside for each durable reader; readers without any are omitted. */
+  Map<String, Long> countSetAside();
+
+  /**
+   * An event that a durable reader could not deliver. Immutable.
+   *
+   * @param reader the reader's name
+   * @param event the event
+   * @param position the cursor of a reader that has read up to and including the event
+   * @param reason how the last delivery failed
+   * @param tries how often it was delivered in vain, at least 1
+   * @param at when it was last delivered in vain, by the store's clock
+   */
+  record SetAside(
+      String reader,
+      VideoEvent event,
+      EventCursor position,
+      String reason,
+      int tries,
+      Instant at) {}
 
   /**
    * Calls a listener with the events of each transaction of this process, after its commit, on the

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Keeps the bytes of originals and artifacts under keys.
@@ -38,6 +39,22 @@ public interface MediaStorage extends AutoCloseable {
    * @throws StorageFullException if there is no room
    */
   void adopt(Path file, String key) throws IOException;
+
+  /**
+   * Moves an object to another key, at which there must be none. By default it is copied and then
+   * removed, so both exist if this fails halfway; a storage that can rename does that instead.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such object
+   * @throws StorageFullException if there is no room for a copy
+   */
+  default void move(String from, String to) throws IOException {
+    try (InputStream bytes = open(from, 0);
+        Receiver receiver = receive(to)) {
+      bytes.transferTo(receiver);
+      receiver.commit();
+    }
+    delete(from);
+  }
 
   /**
    * Opens an object for reading from a byte offset.
@@ -78,6 +95,11 @@ public interface MediaStorage extends AutoCloseable {
    * @throws StorageFullException if there is not, saying how much is free
    */
   void requireRoom(long bytes) throws IOException;
+
+  /** The room for further bytes; empty if the storage cannot tell, as by default. */
+  default OptionalLong freeBytes() throws IOException {
+    return OptionalLong.empty();
+  }
 
   /** Releases what the storage holds for unfinished work; stored objects stay. */
   @Override

@@ -11,7 +11,10 @@ import java.util.List;
 /** What a step can use while it runs one task. Thread-safe. */
 public interface StepContext {
 
-  /** The video, as it stood when the task was claimed. */
+  /**
+   * The video, as it stood when the task was claimed, with what its steps are told about it
+   * ({@link Video#parameters()}).
+   */
   Video video();
 
   /** The claim under which the task runs. */
@@ -38,6 +41,15 @@ public interface StepContext {
   Path intermediate(String step, int part, String path) throws IOException;
 
   /**
+   * What this task noted when it last {@linkplain StepResult#again(Duration, String) asked to be
+   * run again}, such as the ID of a job of an external service; empty if it has not asked, or noted
+   * nothing.
+   */
+  default String note() {
+    return claim().note();
+  }
+
+  /**
    * An empty folder for this task alone. Files in it that the {@link StepResult} names are kept;
    * everything else in it is removed.
    */
@@ -57,4 +69,12 @@ public interface StepContext {
    * @param cpu the time used
    */
   void addCpu(Duration cpu);
+
+  /**
+   * Says how much of the film this task works on, from which metrics compute its speed. By default
+   * that is not known.
+   *
+   * @param presented the length in presented time
+   */
+  default void covers(Duration presented) {}
 }

@@ -3,7 +3,10 @@ package dev.reelstate.spi;
 import dev.reelstate.event.Progress;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.StepBacklog;
 import dev.reelstate.task.Task;
+import dev.reelstate.task.TaskQuery;
+import dev.reelstate.video.Page;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.List;
@@ -95,4 +98,25 @@ public interface TaskQueue {
 
   /** The tasks of a video's current generation with their attempts, in the order of the plan. */
   List<Task> list(VideoId id);
+
+  /**
+   * One page of the tasks of all videos, with their attempts. A store that cannot list them throws,
+   * as this default does.
+   *
+   * @throws IllegalArgumentException if the query's cursor is not one of this method
+   */
+  default Page<Task> list(TaskQuery query) {
+    throw new UnsupportedOperationException("This store cannot list the tasks of all videos.");
+  }
+
+  /**
+   * Counts the tasks that are ready, scheduled or running, by step. Its cost grows with their
+   * number, not with that of all tasks. A store that cannot count them returns an empty list, as
+   * this default does.
+   *
+   * @return one entry for each step that has such tasks, in the order of the names
+   */
+  default List<StepBacklog> backlog() {
+    return List.of();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.reelstate.spi;
 
+import dev.reelstate.StoredText;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.TaskSpec;
@@ -56,6 +57,30 @@ public sealed interface TaskReport {
       Failure failure,
       @Nullable Duration retryIn,
       @Nullable Duration cpu) implements TaskReport {}
+
+  /**
+   * The task asks to be run again later. It becomes scheduled, its attempt is given back as if it
+   * had not been made, and its wait is on record until it succeeds or its video is resumed.
+   *
+   * @param claim the claim
+   * @param in the delay until it is due, by the store's clock; not negative
+   * @param note a text that the next claims carry
+   */
+  record Postponed(Claim claim, Duration in, String note) implements TaskReport {
+
+    /**
+     * Checks the delay and the note.
+     *
+     * @throws IllegalArgumentException if the delay is negative or the note contains characters
+     *     that no store can keep
+     */
+    public Postponed {
+      if (in.isNegative()) {
+        throw new IllegalArgumentException("A task cannot be run again in the past.");
+      }
+      StoredText.text("the task's note", note);
+    }
+  }
 
   /**
    * The task is handed back unfinished and is ready for any node; this does not count as a failed

@@ -1,10 +1,12 @@
 package dev.reelstate.spi;
 
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -70,11 +72,70 @@ public interface VideoCatalog {
   Optional<Video> change(Video seen, VideoChange... changes);
 
   /**
-   * The readable artifacts of a video, in commit order: those of its published generation or, while
-   * none is published, those committed so far by the current one.
+   * Edits what belongs to a video, if nobody else has edited it since the caller read it: a
+   * compare-and-set on its number of edits. Whatever else has changed does not matter.
+   *
+   * @param seen the video as the caller read it
+   * @return the video after the edit, or empty if somebody else edited it first, in which case
+   *     nothing was done
+   */
+  Optional<Video> edit(Video seen, VideoEdit edit);
+
+  /**
+   * Adds an artifact that the host has given. It stays with the video through every generation, and
+   * takes the place of those of the same kind and name.
+   *
+   * @param artifact the artifact, of generation 0
+   * @return the one given before, whose place it takes
+   * @throws IllegalArgumentException if there is no such video, or the generation is not 0
+   * @throws IllegalStateException if the video is deleted
+   */
+  Optional<Artifact> give(VideoId id, Artifact artifact);
+
+  /**
+   * The readable artifacts of a video, in commit order: those that the host has given, and those of
+   * its published generation or, while none is published, those committed so far by the current
+   * one, except where a given one has taken their place.
    */
   List<Artifact> artifacts(VideoId id);
 
-  /** The artifacts of one generation, published or not, in commit order. */
+  /** The artifacts of one generation, published or not, in commit order; 0 for those given. */
   List<Artifact> artifacts(VideoId id, int generation);
+
+  /**
+   * Removes the original of a settled video from its record, if the video is still as the caller
+   * saw it. Its bytes are the caller's to remove afterwards. A store that cannot do this throws, as
+   * this default does.
+   *
+   * @return the video without its original, or empty if somebody else changed it first, in which
+   *     case nothing was done
+   * @throws IllegalStateException if the video is not settled
+   */
+  default Optional<Video> forgetOriginal(Video seen) {
+    throw new UnsupportedOperationException("This store cannot forget originals.");
+  }
+
+  /**
+   * Removes the record of a deleted video and everything that belongs to it: tasks, events, ground
+   * truth. A durable reader that has not read its events yet never will. A store that cannot do
+   * this throws, as this default does.
+   *
+   * @return whether there was a deleted video with that identity
+   */
+  default boolean purge(VideoId id) {
+    throw new UnsupportedOperationException("This store cannot purge records.");
+  }
+
+  /**
+   * Records the trace that a video belongs to, in place of any earlier one. A store may forget it,
+   * as this default does.
+   *
+   * @throws IllegalArgumentException if there is no video with that identity
+   */
+  default void keepTrace(VideoId id, TraceParent trace) {}
+
+  /** The trace that a video belongs to; empty if none was recorded. */
+  default Optional<TraceParent> findTrace(VideoId id) {
+    return Optional.empty();
+  }
 }

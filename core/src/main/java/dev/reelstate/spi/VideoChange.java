@@ -3,6 +3,7 @@ package dev.reelstate.spi;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.video.Original;
+import dev.reelstate.video.RecipeRef;
 import dev.reelstate.video.VideoStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,18 @@ public sealed interface VideoChange {
    * generation stays readable.
    *
    * @param plan the first tasks; these may plan further ones
+   * @param recipe the recipe that the plan follows, or null to leave that of the video as it is
    */
-  record Queued(List<TaskSpec> plan) implements VideoChange {
+  record Queued(List<TaskSpec> plan, @Nullable RecipeRef recipe) implements VideoChange {
 
     /** Copies the list. */
     public Queued {
       plan = List.copyOf(plan);
+    }
+
+    /** A plan that leaves the video's recipe as it is. */
+    public Queued(List<TaskSpec> plan) {
+      this(plan, null);
     }
 
     @Override

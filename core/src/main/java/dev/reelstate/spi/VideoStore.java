@@ -1,5 +1,7 @@
 package dev.reelstate.spi;
 
+import java.sql.Connection;
+
 /**
  * Keeps videos, their tasks and their events. It is the source of truth: whatever a status says was
  * committed here.
@@ -13,6 +15,20 @@ public interface VideoStore extends AutoCloseable {
 
   /** The videos and their artifacts. */
   VideoCatalog videos();
+
+  /**
+   * The videos as part of a transaction of the host's. Calls take effect when the host commits and
+   * are undone when it rolls back; nothing else is committed or rolled back, and nobody is notified
+   * of the changes. A store without such transactions keeps this default.
+   *
+   * @param connection a connection to the store's database, with auto-commit off; used by one
+   *     thread
+   * @throws UnsupportedOperationException if the store does not keep its rows in a database
+   */
+  default VideoCatalog videos(Connection connection) {
+    throw new UnsupportedOperationException(
+        "This store cannot take part in a transaction of another database.");
+  }
 
   /** The tasks. */
   TaskQueue tasks();

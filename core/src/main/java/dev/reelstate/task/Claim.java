@@ -1,5 +1,7 @@
 package dev.reelstate.task;
 
+import java.time.Duration;
+
 /**
  * A task that a node has claimed, with the fencing token that every write for it must carry. A
  * later claim of the same task has a larger token; from then on, writes with this one change
@@ -15,6 +17,9 @@ package dev.reelstate.task;
  * @param weight the task's share of the work
  * @param doneWeight total weight of the video's tasks that have succeeded
  * @param totalWeight total weight of all tasks planned so far in this processing run of the video
+ * @param note what the task noted when it last asked to be run again, or empty
+ * @param waited how long ago it first asked to be run again, by the store's clock; zero if it has
+ *     not
  */
 public record Claim(
     long key,
@@ -26,4 +31,6 @@ public record Claim(
     String input,
     double weight,
     double doneWeight,
-    double totalWeight) {}
+    double totalWeight,
+    String note,
+    Duration waited) {}

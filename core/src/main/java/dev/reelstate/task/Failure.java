@@ -1,6 +1,7 @@
 package dev.reelstate.task;
 
 import dev.reelstate.StoredText;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Why something failed, as data: what a program acts on, what a person reads and what a log needs.
  *
  * <p>A failure often quotes a program or a file, so characters that {@linkplain StoredText no store
- * can keep} are replaced in its texts, not refused. Immutable and thread-safe.
+ * can keep} are replaced in its texts, not refused. Immutable, serializable and thread-safe.
  *
  * @param code the stable code
  * @param step the step that failed, or null when it failed before any step (an upload, say)
@@ -28,7 +29,8 @@ public record Failure(
     String message,
     @Nullable String detail,
     boolean retryable,
-    Map<String, String> facts) {
+    Map<String, String> facts)
+    implements Serializable {
 
   /**
    * Checks that nothing required is missing and that a deterministic failure is not marked

@@ -1,5 +1,6 @@
 package dev.reelstate.task;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Objects;
  * @param number 1000 to 9999; see {@link Family}
  * @param name upper snake case, never changed once released
  */
-public record FailureCode(int number, String name) {
+public record FailureCode(int number, String name) implements Serializable {
 
   private static final Map<Integer, FailureCode> KNOWN = new LinkedHashMap<>();
 
@@ -86,11 +87,14 @@ public record FailureCode(int number, String name) {
   /** The application that ran the task was lost too many times while it was working. */
   public static final FailureCode NODE_LOST = known(4003, "NODE_LOST");
 
-  /** The native media libraries for this platform are not on the class path. */
+  /** The native media libraries for this platform are not on the class path or cannot be loaded. */
   public static final FailureCode NATIVES_MISSING = known(4004, "NATIVES_MISSING");
 
   /** The worker process answered something that it was not asked, or in no valid form. */
   public static final FailureCode WORKER_UNTRUSTED = known(4005, "WORKER_UNTRUSTED");
+
+  /** Another process has started under this node's name, so this one has stopped its work. */
+  public static final FailureCode NODE_REPLACED = known(4006, "NODE_REPLACED");
 
   /** The disk is full or would become full. */
   public static final FailureCode STORAGE_FULL = known(5001, "STORAGE_FULL");
@@ -142,6 +146,9 @@ public record FailureCode(int number, String name) {
 
   /** The task names a step that no running application knows. */
   public static final FailureCode UNKNOWN_STEP = known(9004, "UNKNOWN_STEP");
+
+  /** The video names a recipe that the application does not know, or not in that form. */
+  public static final FailureCode UNKNOWN_RECIPE = known(9007, "UNKNOWN_RECIPE");
 
   /** Who is at fault, which decides whether a video is rejected or failed. */
   public enum Family {

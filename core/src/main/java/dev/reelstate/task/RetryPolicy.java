@@ -19,13 +19,17 @@ import java.util.random.RandomGenerator;
 public record RetryPolicy(
     int maxAttempts, Duration firstDelay, double factor, Duration maxDelay, double jitter) {
 
+  /** The longest delay that a policy may have. */
+  public static final Duration LONGEST_DELAY = Duration.ofDays(365);
+
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a value is out of range
+   * @throws IllegalArgumentException if a value is out of range or not a number, or a delay is
+   *     longer than {@link #LONGEST_DELAY}
    */
   public RetryPolicy {
-    if (maxAttempts < 1 || factor < 1 || jitter < 0 || jitter > 1) {
+    if (maxAttempts < 1 || !(factor >= 1) || !(jitter >= 0 && jitter <= 1)) {
       throw new IllegalArgumentException(
           "A retry policy needs at least one attempt, a factor of at least 1"
               + " and a jitter from 0 to 1.");
@@ -33,6 +37,10 @@ public record RetryPolicy(
     if (firstDelay.isNegative() || maxDelay.compareTo(firstDelay) < 0) {
       throw new IllegalArgumentException(
           "A retry policy's first delay must be neither negative nor longer than the longest.");
+    }
+    if (maxDelay.compareTo(LONGEST_DELAY) > 0) {
+      throw new IllegalArgumentException(
+          "A retry policy's longest delay must be at most " + LONGEST_DELAY.toDays() + " days.");
     }
   }
 

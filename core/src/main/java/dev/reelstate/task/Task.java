@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param id its identity
  * @param status its status
  * @param weight its share of the whole work, relative to the other tasks of its video
- * @param attempts one for each claim, oldest first
- * @param dueAt when it will be retried, while it is scheduled, else null
+ * @param attempts one for each claim, oldest first; a claim that ended with a wish to be run again
+ *     is left out
+ * @param dueAt when it will be retried or run again, while it is scheduled, else null
+ * @param waiting its wait, if it has asked to be run again, else null
  */
 public record Task(
     TaskId id,
     TaskStatus status,
     double weight,
     List<Attempt> attempts,
-    @Nullable Instant dueAt) {
+    @Nullable Instant dueAt,
+    @Nullable Wait waiting) {
 
   /** Copies the list. */
   public Task {
@@ -33,6 +36,16 @@ public record Task(
         .map(attempt -> Duration.between(attempt.startedAt(), attempt.endedAt()))
         .reduce(Duration.ZERO, Duration::plus);
   }
+
+  /**
+   * The wait of a task that has {@linkplain dev.reelstate.spi.StepResult#again asked to be run
+   * again}.
+   *
+   * @param since when it first asked, by the store's clock
+   * @param asks how often it has asked, from 1
+   * @param note what it noted when it last asked, possibly empty
+   */
+  public record Wait(Instant since, int asks, String note) {}
 
   /**
    * One claim of the task, from its start to its end.

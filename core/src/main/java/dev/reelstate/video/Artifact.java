@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind, such as {@link #POSTER}; a {@linkplain StoredText word}, like name and step
  * @param name distinguishes artifacts of one kind, such as {@code 720p}; unique per kind and
  *     generation
- * @param generation which processing run of the video produced it, from 1
- * @param step the step that produced it
+ * @param generation which processing run of the video produced it, from 1; 0 if it was given by the
+ *     host and stays with the video
+ * @param step the step that produced it, or {@link #GIVEN}
  * @param key the storage key of the file to open first; further files of the same artifact are
  *     below the same folder
  * @param contentType media type of that file
@@ -52,7 +53,10 @@ public record Artifact(
     StoredText.text("the artifact's content type", contentType);
   }
 
-  /** A still picture that represents the video, JPEG. */
+  /** Stands for the step of artifacts that the host has given. */
+  public static final String GIVEN = "given";
+
+  /** A still picture that represents the video, JPEG, or PNG if the host gave one. */
   public static final String POSTER = "poster";
 
   /** A sprite of thumbnails spread over the video, JPEG. */

@@ -2,7 +2,9 @@ package dev.reelstate.video;
 
 import dev.reelstate.event.Progress;
 import dev.reelstate.task.Failure;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param uploadKey identifies the upload within its project, or null
  * @param labels free-form words to find it by
  * @param priority videos with a higher one are processed first
+ * @param recipe the recipe that it is processed with, or null if none has been named yet
+ * @param metadata what the host keeps with it
+ * @param parameters what its steps are told about it
+ * @param posterAt the time of the picture that becomes the poster, or null for the best of several
+ * @param edits counts its edits; an edit can be a compare-and-set on it
  * @param status its status
  * @param version counts changes of the status; a change is a compare-and-set on it
  * @param generation which processing run is current, from 1; 0 before the first
@@ -41,6 +48,11 @@ public record Video(
     @Nullable String uploadKey,
     Set<String> labels,
     int priority,
+    @Nullable RecipeRef recipe,
+    Map<String, String> metadata,
+    Map<String, String> parameters,
+    @Nullable Duration posterAt,
+    long edits,
     VideoStatus status,
     long version,
     int generation,
@@ -56,8 +68,10 @@ public record Video(
     @Nullable Instant playableAt,
     @Nullable Instant completedAt) {
 
-  /** Copies the labels. */
+  /** Copies the collections. */
   public Video {
     labels = Set.copyOf(labels);
+    metadata = Map.copyOf(metadata);
+    parameters = Map.copyOf(parameters);
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param video the video, including why it failed or was rejected as a whole
  * @param tasks the tasks of its current generation with their attempts, in the order of the plan
- * @param artifacts the artifacts of its published and its current generation, in commit order
+ * @param artifacts the artifacts of its published and its current generation and those that the
+ *     host has given, in commit order
  * @param failures the failed attempts of every generation, in the order in which they ended
  */
 public record VideoDetails(

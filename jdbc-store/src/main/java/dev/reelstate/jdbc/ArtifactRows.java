@@ -1,6 +1,7 @@
 package dev.reelstate.jdbc;
 
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ARTIFACT;
+import static java.util.stream.Collectors.toSet;
 
 import dev.reelstate.jdbc.schema.tables.records.ReelstateArtifactRecord;
 import dev.reelstate.video.Artifact;
@@ -11,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /**
@@ -19,6 +22,9 @@ import org.jooq.DSLContext;
  * thread-safe.
  */
 final class ArtifactRows {
+
+  /** The generation of the artifacts that the host has given. */
+  static final int GIVEN = 0;
 
   private final Transaction transaction;
   private final Map<VideoId, Set<Name>> names = new HashMap<>();
@@ -35,11 +41,30 @@ final class ArtifactRows {
   boolean isNew(Artifact artifact, LockedVideo video) {
     return names
         .computeIfAbsent(video.id(), id -> names(id, video.generation()))
-        .add(new Name(artifact.kind(), artifact.name()));
+        .add(Name.of(artifact));
   }
 
   void add(VideoId videoId, long number, Artifact artifact) {
     added.add(row(videoId, number, artifact));
+  }
+
+  /** Removes the artifact that the host has given before under the kind and name of another. */
+  Optional<Artifact> removeGiven(VideoId videoId, Artifact other) {
+    Condition same = REELSTATE_ARTIFACT
+        .VIDEO_ID
+        .eq(videoId.value())
+        .and(REELSTATE_ARTIFACT.GENERATION.eq(GIVEN))
+        .and(REELSTATE_ARTIFACT.KIND.eq(other.kind()))
+        .and(REELSTATE_ARTIFACT.NAME.eq(other.name()));
+    Optional<Artifact> before = transaction
+        .sql()
+        .selectFrom(REELSTATE_ARTIFACT)
+        .where(same)
+        .fetchOptional(ArtifactRows::artifact);
+    if (before.isPresent()) {
+      transaction.sql().deleteFrom(REELSTATE_ARTIFACT).where(same).execute();
+    }
+    return before;
   }
 
   /** Writes the added artifacts. */
@@ -49,9 +74,8 @@ final class ArtifactRows {
   }
 
   private Set<Name> names(VideoId id, int generation) {
-    return new HashSet<>(ofGeneration(transaction.sql(), id, generation).stream()
-        .map(artifact -> new Name(artifact.kind(), artifact.name()))
-        .toList());
+    return new HashSet<>(
+        ofGeneration(transaction.sql(), id, generation).stream().map(Name::of).toList());
   }
 
   private static ReelstateArtifactRecord row(VideoId videoId, long number, Artifact artifact) {
@@ -83,6 +107,26 @@ final class ArtifactRows {
         .fetch(ArtifactRows::artifact);
   }
 
+  /**
+   * The artifacts of a generation and those that the host has given, in commit order, without those
+   * whose place a given one has taken.
+   */
+  static List<Artifact> readable(DSLContext sql, VideoId videoId, int generation) {
+    List<Artifact> all = sql.selectFrom(REELSTATE_ARTIFACT)
+        .where(
+            REELSTATE_ARTIFACT.VIDEO_ID.eq(videoId.value()),
+            REELSTATE_ARTIFACT.GENERATION.in(GIVEN, generation))
+        .orderBy(REELSTATE_ARTIFACT.VIDEO_ID, REELSTATE_ARTIFACT.NUMBER)
+        .fetch(ArtifactRows::artifact);
+    Set<Name> given = all.stream()
+        .filter(artifact -> artifact.generation() == GIVEN)
+        .map(Name::of)
+        .collect(toSet());
+    return all.stream()
+        .filter(artifact -> artifact.generation() == GIVEN || !given.contains(Name.of(artifact)))
+        .toList();
+  }
+
   static Artifact artifact(ReelstateArtifactRecord row) {
     Long nanos = row.getDurationNanos();
     return new Artifact(
@@ -99,5 +143,9 @@ final class ArtifactRows {
         row.getCopied());
   }
 
-  private record Name(String kind, String name) {}
+  private record Name(String kind, String name) {
+    static Name of(Artifact artifact) {
+      return new Name(artifact.kind(), artifact.name());
+    }
+  }
 }

@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.selectOne;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateTaskRecord;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.VideoId;
 import java.time.Instant;
@@ -59,7 +60,10 @@ final class Claims {
   Outlook outlook() {
     Field<Instant> expires = field(select(REELSTATE_NODE.EXPIRES_AT)
         .from(REELSTATE_NODE)
-        .where(REELSTATE_NODE.NAME.eq(lease.node()), REELSTATE_NODE.EPOCH.eq(lease.epoch())));
+        .where(
+            REELSTATE_NODE.NAME.eq(lease.node()),
+            REELSTATE_NODE.EPOCH.eq(lease.epoch()),
+            REELSTATE_NODE.PAUSED_AT.isNull()));
     Field<Instant> due = field(select(REELSTATE_TASK.DUE_AT)
         .from(REELSTATE_TASK)
         .where(REELSTATE_TASK.DUE_AT.ge(Instant.EPOCH))
@@ -208,10 +212,16 @@ final class Claims {
         .filter(task -> !limited.contains(task.getStep()) || slots.containsKey(task.getId()))
         .toList();
     Map<Long, String> inputs = transaction.tasks().inputs(admitted);
+    Map<Long, Task.Wait> waits = transaction.waits().of(admitted);
     return admitted.stream()
         .map(task -> transaction
             .work(task.getVideoId())
-            .start(task, lease, inputs.getOrDefault(task.getId(), ""), slots.get(task.getId())))
+            .start(
+                task,
+                lease,
+                inputs.getOrDefault(task.getId(), ""),
+                slots.get(task.getId()),
+                waits.get(task.getId())))
         .toList();
   }
 

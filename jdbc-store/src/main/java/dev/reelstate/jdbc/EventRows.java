@@ -2,21 +2,21 @@ package dev.reelstate.jdbc;
 
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.dialect.Json;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
 import dev.reelstate.video.VideoId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRows {
 
-  private static final String TYPE = "type";
-
   // Databases contain these names, so they must never change.
   private static final Map<String, Class<? extends VideoEvent>> TYPES = Map.of(
       "status_changed", VideoEvent.StatusChanged.class,
@@ -34,17 +32,16 @@ final class EventRows {
       "task_started", VideoEvent.TaskStarted.class,
       "task_succeeded", VideoEvent.TaskSucceeded.class,
       "task_failed", VideoEvent.TaskFailed.class,
+      "task_postponed", VideoEvent.TaskPostponed.class,
       "artifact_added", VideoEvent.ArtifactAdded.class,
       "ground_truth_saved", VideoEvent.GroundTruthSaved.class,
-      "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class);
+      "ground_truth_reviewed", VideoEvent.GroundTruthReviewed.class,
+      "video_edited", VideoEvent.VideoEdited.class);
 
-  private static final ObjectWriter PAYLOAD =
-      Json.writer(new TypeReference<List<VideoEvent>>() {}, VideoEvent.class, Payload.class, TYPES);
-
-  /** The JSON of an event: its type and the properties that it does not share with its row. */
-  @JsonIgnoreProperties({"videoId", "number", "at"})
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = TYPE)
-  private interface Payload {}
+  private static final Map<Class<? extends VideoEvent>, EventShape> SHAPES =
+      TYPES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(
+              Map.Entry::getValue, type -> EventShape.of(type.getKey(), type.getValue())));
 
   private EventRows() {}
 
@@ -70,8 +67,16 @@ final class EventRows {
     row.setNumber(last.number());
     row.setSize(events.size());
     row.setHappenedAt(last.at());
-    row.setPayload(Json.write(events, PAYLOAD));
+    row.setPayload(Json.write(json -> writeAll(json, events)));
     return row;
+  }
+
+  private static void writeAll(JsonWriter json, List<VideoEvent> events) throws IOException {
+    json.beginArray();
+    for (VideoEvent event : events) {
+      Objects.requireNonNull(SHAPES.get(event.getClass())).write(json, event);
+    }
+    json.endArray();
   }
 
   /**
@@ -86,24 +91,25 @@ final class EventRows {
   static List<Placed> events(ReelstateEventRecord row) {
     List<Placed> events = new ArrayList<>();
     int behind = row.getSize();
-    for (JsonNode payload : Json.parseArray(row.getPayload())) {
+    for (JsonElement payload : Json.parseArray(row.getPayload())) {
       behind--;
       long number = row.getNumber() - behind;
       long position = row.getPosition() == null ? 0 : row.getPosition() - behind;
-      events.add(new Placed(event(row, number, (ObjectNode) payload), number, position));
+      events.add(new Placed(event(row, number, payload.getAsJsonObject()), number, position));
     }
     return events;
   }
 
   private static @Nullable VideoEvent event(
-      ReelstateEventRecord row, long number, ObjectNode payload) {
-    Class<? extends VideoEvent> type = TYPES.get(payload.path(TYPE).asText());
+      ReelstateEventRecord row, long number, JsonObject payload) {
+    JsonElement name = payload.get(EventShape.TYPE);
+    Class<? extends VideoEvent> type = name == null ? null : TYPES.get(name.getAsString());
     if (type == null) {
       return null;
     }
-    payload.putObject("videoId").put("value", row.getVideoId().toString());
-    payload.put("number", number);
-    payload.put("at", row.getHappenedAt().toString());
+    payload.add("videoId", Json.tree(new VideoId(row.getVideoId())));
+    payload.addProperty("number", number);
+    payload.addProperty("at", row.getHappenedAt().toString());
     return Json.value(payload, type);
   }
 

@@ -12,6 +12,7 @@ import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.video.VideoId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -107,18 +108,49 @@ final class JdbcEventLog implements EventLog {
   public void advance(String reader, EventCursor to) {
     StoredText.word("the reader's name", reader);
     transactions.call(transaction -> {
-      DSLContext sql = transaction.sql();
-      if (!sql.fetchExists(REELSTATE_READER, REELSTATE_READER.NAME.eq(reader))) {
-        sql.insertInto(REELSTATE_READER)
-            .set(REELSTATE_READER.NAME, reader)
-            .set(REELSTATE_READER.POSITION, to.position())
-            .execute();
-      }
-      return sql.update(REELSTATE_READER)
-          .set(REELSTATE_READER.POSITION, to.position())
-          .where(REELSTATE_READER.NAME.eq(reader), REELSTATE_READER.POSITION.lt(to.position()))
-          .execute();
+      advance(transaction, reader, to);
+      return null;
     });
+  }
+
+  private static void advance(Transaction transaction, String reader, EventCursor to) {
+    DSLContext sql = transaction.sql();
+    if (!sql.fetchExists(REELSTATE_READER, REELSTATE_READER.NAME.eq(reader))) {
+      sql.insertInto(REELSTATE_READER)
+          .set(REELSTATE_READER.NAME, reader)
+          .set(REELSTATE_READER.POSITION, to.position())
+          .execute();
+    }
+    sql.update(REELSTATE_READER)
+        .set(REELSTATE_READER.POSITION, to.position())
+        .where(REELSTATE_READER.NAME.eq(reader), REELSTATE_READER.POSITION.lt(to.position()))
+        .execute();
+  }
+
+  @Override
+  public void setAside(
+      String reader, VideoEvent event, EventCursor beyond, String reason, int tries) {
+    StoredText.word("the reader's name", reader);
+    transactions.call(transaction -> {
+      new SetAsideEvents(transaction).put(reader, event, beyond, reason, tries);
+      advance(transaction, reader, beyond);
+      return null;
+    });
+  }
+
+  @Override
+  public List<SetAside> listSetAside(String reader, int limit) {
+    return transactions.read(transaction -> new SetAsideEvents(transaction).list(reader, limit));
+  }
+
+  @Override
+  public boolean settle(String reader, VideoEvent event) {
+    return transactions.call(transaction -> new SetAsideEvents(transaction).remove(reader, event));
+  }
+
+  @Override
+  public Map<String, Long> countSetAside() {
+    return transactions.read(transaction -> new SetAsideEvents(transaction).count());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.reelstate.jdbc;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_NODE;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static java.util.stream.Collectors.toMap;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
@@ -14,6 +15,7 @@ import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.NodeStatus;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.VideoId;
@@ -35,7 +37,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
   }
 
   @Override
-  public Lease join(String node, Duration duration) {
+  public Lease join(String node, Duration duration, Set<String> steps) {
     StoredText.word("the node's name", node);
     return transactions.call(transaction -> {
       Lease lease = new Lease(node, nextEpoch(transaction, node), duration);
@@ -44,6 +46,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
           .update(REELSTATE_NODE)
           .set(REELSTATE_NODE.EPOCH, lease.epoch())
           .set(REELSTATE_NODE.EXPIRES_AT, transaction.now().plus(duration))
+          .set(REELSTATE_NODE.STEPS, StrandedTasks.text(steps))
           .where(REELSTATE_NODE.NAME.eq(node))
           .execute();
       takeBack(transaction, REELSTATE_TASK.NODE.eq(node).and(hasEnded()), Outcome.LOST);
@@ -60,6 +63,18 @@ final class JdbcNodeRegistry implements NodeRegistry {
             .where(isOpen(lease))
             .execute()
         == 1);
+  }
+
+  @Override
+  public boolean isReplaced(Lease lease) {
+    return transactions.call(transaction -> transaction
+        .sql()
+        .fetchExists(
+            REELSTATE_NODE,
+            REELSTATE_NODE
+                .NAME
+                .eq(lease.node())
+                .and(REELSTATE_NODE.EPOCH.greaterThan(lease.epoch()))));
   }
 
   @Override
@@ -94,8 +109,65 @@ final class JdbcNodeRegistry implements NodeRegistry {
     });
   }
 
-  /** Locks the node's row, creating it if it is missing. */
+  @Override
+  public int failStranded(Duration longest) {
+    return transactions.call(transaction -> new StrandedTasks(transaction).fail(longest));
+  }
+
+  @Override
+  public Map<String, Long> stranded() {
+    return transactions.read(transaction -> new StrandedTasks(transaction).count());
+  }
+
+  @Override
+  public boolean pause(String node, boolean paused) {
+    StoredText.word("the node's name", node);
+    return transactions.call(transaction -> {
+      if (paused) {
+        lockOrCreate(transaction, node);
+      }
+      return transaction
+              .sql()
+              .update(REELSTATE_NODE)
+              .set(REELSTATE_NODE.PAUSED_AT, paused ? transaction.now() : null)
+              .where(
+                  REELSTATE_NODE.NAME.eq(node),
+                  paused ? REELSTATE_NODE.PAUSED_AT.isNull() : REELSTATE_NODE.PAUSED_AT.isNotNull())
+              .execute()
+          == 1;
+    });
+  }
+
+  @Override
+  public List<NodeStatus> list() {
+    return transactions.read(transaction -> {
+      Map<String, Integer> running = transaction
+          .sql()
+          .select(REELSTATE_TASK.NODE, count())
+          .from(REELSTATE_TASK)
+          .where(TaskRows.isIn(TaskStatus.RUNNING))
+          .groupBy(REELSTATE_TASK.NODE)
+          .fetchMap(REELSTATE_TASK.NODE, count());
+      return transaction
+          .sql()
+          .selectFrom(REELSTATE_NODE)
+          .where(REELSTATE_NODE.EXPIRES_AT.isNotNull().or(REELSTATE_NODE.PAUSED_AT.isNotNull()))
+          .orderBy(REELSTATE_NODE.NAME)
+          .fetch(node -> new NodeStatus(
+              node.getName(),
+              node.getEpoch(),
+              node.getExpiresAt(),
+              node.getPausedAt(),
+              running.getOrDefault(node.getName(), 0)));
+    });
+  }
+
   private static long nextEpoch(Transaction transaction, String node) {
+    return lockOrCreate(transaction, node) + 1;
+  }
+
+  /** Locks the node's row, creating it if it is missing, and returns its epoch. */
+  private static long lockOrCreate(Transaction transaction, String node) {
     List<Long> epochs = transaction
         .locking(transaction
             .sql()
@@ -108,11 +180,11 @@ final class JdbcNodeRegistry implements NodeRegistry {
           .sql()
           .insertInto(REELSTATE_NODE)
           .set(REELSTATE_NODE.NAME, node)
-          .set(REELSTATE_NODE.EPOCH, 1L)
+          .set(REELSTATE_NODE.EPOCH, 0L)
           .execute();
-      return 1;
+      return 0;
     }
-    return epochs.get(0) + 1;
+    return epochs.get(0);
   }
 
   private static Condition isOpen(Lease lease) {
@@ -184,7 +256,7 @@ final class JdbcNodeRegistry implements NodeRegistry {
     List<ReelstateTaskRecord> tasks =
         lockAndRead(transaction, lost, TaskStatus.READY, transaction::lockUncontended);
     for (ReelstateTaskRecord task : tasks) {
-      transaction.work(task.getVideoId()).failLost(task, failure(task));
+      boolean unused = transaction.work(task.getVideoId()).failReady(task, failure(task));
     }
   }
 

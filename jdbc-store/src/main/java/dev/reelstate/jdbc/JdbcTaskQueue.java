@@ -1,9 +1,7 @@
 package dev.reelstate.jdbc;
 
-import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ATTEMPT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
-import static java.util.stream.Collectors.groupingBy;
 
 import dev.reelstate.event.Progress;
 import dev.reelstate.jdbc.dialect.Json;
@@ -17,10 +15,13 @@ import dev.reelstate.spi.TaskReport;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.StepBacklog;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
+import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.Page;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,19 +219,18 @@ final class JdbcTaskQueue implements TaskQueue {
               REELSTATE_TASK.GENERATION.eq(REELSTATE_VIDEO.GENERATION))
           .orderBy(REELSTATE_TASK.ID)
           .fetchInto(REELSTATE_TASK);
-      Map<Long, List<ReelstateAttemptRecord>> attempts = transaction
-          .sql()
-          .selectFrom(REELSTATE_ATTEMPT)
-          .where(REELSTATE_ATTEMPT.TASK_ID.in(
-              rows.stream().map(ReelstateTaskRecord::getId).toList()))
-          .orderBy(REELSTATE_ATTEMPT.TASK_ID, REELSTATE_ATTEMPT.NUMBER)
-          .fetch()
-          .stream()
-          .collect(groupingBy(ReelstateAttemptRecord::getTaskId));
-      return rows.stream()
-          .map(row -> task(row, attempts.getOrDefault(row.getId(), List.of())))
-          .toList();
+      return TaskList.tasks(transaction, rows);
     });
+  }
+
+  @Override
+  public Page<Task> list(TaskQuery query) {
+    return transactions.read(transaction -> TaskList.page(transaction, query));
+  }
+
+  @Override
+  public List<StepBacklog> backlog() {
+    return transactions.read(BacklogQuery::run);
   }
 
   private static void requirePositive(int limit) {
@@ -245,7 +245,11 @@ final class JdbcTaskQueue implements TaskQueue {
       List<ReelstateTaskRecord> due = transaction
           .lockingUncontended(transaction
               .sql()
-              .select(REELSTATE_TASK.ID, REELSTATE_TASK.TIER, REELSTATE_TASK.TURN)
+              .select(
+                  REELSTATE_TASK.ID,
+                  REELSTATE_TASK.TIER,
+                  REELSTATE_TASK.TURN,
+                  REELSTATE_TASK.DUE_AT)
               .from(REELSTATE_TASK)
               .where(
                   REELSTATE_TASK.DUE_AT.between(Instant.EPOCH, transaction.now()),
@@ -253,12 +257,16 @@ final class JdbcTaskQueue implements TaskQueue {
           .fetchInto(REELSTATE_TASK);
       due.forEach(task -> {
         task.setStatus(TaskStatus.READY.wireName());
+        task.setReadyAt(task.getDueAt());
         task.setDueAt(null);
         transaction.readied(QueueKey.of(task));
       });
       transaction
           .bulk()
-          .update(REELSTATE_TASK, List.of(REELSTATE_TASK.STATUS, REELSTATE_TASK.DUE_AT), due);
+          .update(
+              REELSTATE_TASK,
+              List.of(REELSTATE_TASK.STATUS, REELSTATE_TASK.READY_AT, REELSTATE_TASK.DUE_AT),
+              due);
       return due.size();
     });
   }
@@ -285,6 +293,8 @@ final class JdbcTaskQueue implements TaskQueue {
       work.succeed(held.get(), succeeded);
     } else if (report instanceof TaskReport.Failed failed) {
       work.fail(held.get(), failed);
+    } else if (report instanceof TaskReport.Postponed postponed) {
+      work.postpone(held.get(), postponed);
     } else {
       work.giveBack(held.get(), Outcome.RELEASED);
     }
@@ -299,7 +309,8 @@ final class JdbcTaskQueue implements TaskQueue {
     return Receipt.ACCEPTED;
   }
 
-  static Task task(ReelstateTaskRecord row, List<ReelstateAttemptRecord> attempts) {
+  static Task task(
+      ReelstateTaskRecord row, List<ReelstateAttemptRecord> attempts, Task.@Nullable Wait waiting) {
     return new Task(
         new TaskId(
             new VideoId(row.getVideoId()), row.getGeneration(), row.getStep(), row.getPart()),
@@ -307,7 +318,8 @@ final class JdbcTaskQueue implements TaskQueue {
         row.getWeight(),
         Stream.concat(attempts.stream().map(JdbcTaskQueue::unsuccessful), latest(row))
             .toList(),
-        row.getDueAt());
+        row.getDueAt(),
+        waiting);
   }
 
   /** The attempt that is running or has succeeded. */

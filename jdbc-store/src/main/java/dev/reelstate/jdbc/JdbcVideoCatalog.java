@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc;
 
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TRACE;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO_LABEL;
 import static org.jooq.impl.DSL.noCondition;
@@ -9,11 +10,13 @@ import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
 import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoChange;
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -145,6 +148,35 @@ final class JdbcVideoCatalog implements VideoCatalog {
   }
 
   @Override
+  public Optional<Video> edit(Video seen, VideoEdit edit) {
+    return transactions.call(transaction -> {
+      transaction.lock(List.of(seen.id()));
+      Optional<LockedVideo> locked =
+          transaction.locked(seen.id()).filter(video -> video.edits() == seen.edits());
+      locked.ifPresent(video -> {
+        transaction.work(video).edit(edit);
+        transaction.flush();
+      });
+      return locked.flatMap(video -> VideoRows.find(transaction.sql(), video.id()));
+    });
+  }
+
+  @Override
+  public Optional<Artifact> give(VideoId id, Artifact artifact) {
+    if (artifact.generation() != ArtifactRows.GIVEN) {
+      throw new IllegalArgumentException(
+          "An artifact that is given has the generation 0, not " + artifact.generation() + ".");
+    }
+    return transactions.call(transaction -> {
+      transaction.lock(List.of(id));
+      LockedVideo video = transaction
+          .locked(id)
+          .orElseThrow(() -> new IllegalArgumentException("There is no video " + id + "."));
+      return transaction.work(video).give(artifact);
+    });
+  }
+
+  @Override
   public List<Artifact> artifacts(VideoId id) {
     return transactions.read(transaction -> {
       Optional<ReelstateVideoRecord> video = transaction
@@ -154,7 +186,7 @@ final class JdbcVideoCatalog implements VideoCatalog {
           .fetchOptional();
       int published = video.map(ReelstateVideoRecord::getPublishedGeneration).orElse(0);
       int current = video.map(ReelstateVideoRecord::getGeneration).orElse(0);
-      return ArtifactRows.ofGeneration(transaction.sql(), id, published > 0 ? published : current);
+      return ArtifactRows.readable(transaction.sql(), id, published > 0 ? published : current);
     });
   }
 
@@ -162,6 +194,63 @@ final class JdbcVideoCatalog implements VideoCatalog {
   public List<Artifact> artifacts(VideoId id, int generation) {
     return transactions.read(
         transaction -> ArtifactRows.ofGeneration(transaction.sql(), id, generation));
+  }
+
+  @Override
+  public Optional<Video> forgetOriginal(Video seen) {
+    return transactions.call(transaction -> {
+      transaction.lock(List.of(seen.id()));
+      Optional<LockedVideo> locked =
+          transaction.locked(seen.id()).filter(video -> video.version() == seen.version());
+      locked.ifPresent(video -> {
+        video.forgetOriginal();
+        transaction.flush();
+      });
+      return locked.flatMap(video -> VideoRows.find(transaction.sql(), video.id()));
+    });
+  }
+
+  @Override
+  public boolean purge(VideoId id) {
+    return transactions.call(transaction -> transaction
+            .sql()
+            .deleteFrom(REELSTATE_VIDEO)
+            .where(
+                REELSTATE_VIDEO.ID.eq(id.value()),
+                REELSTATE_VIDEO.STATUS.eq(VideoStatus.DELETED.wireName()))
+            .execute()
+        == 1);
+  }
+
+  @Override
+  public void keepTrace(VideoId id, TraceParent trace) {
+    transactions.call(transaction -> {
+      transaction.lock(List.of(id));
+      if (transaction.locked(id).isEmpty()) {
+        throw new IllegalArgumentException("There is no video " + id + ".");
+      }
+      transaction
+          .sql()
+          .deleteFrom(REELSTATE_TRACE)
+          .where(REELSTATE_TRACE.VIDEO_ID.eq(id.value()))
+          .execute();
+      return transaction
+          .sql()
+          .insertInto(REELSTATE_TRACE)
+          .set(REELSTATE_TRACE.VIDEO_ID, id.value())
+          .set(REELSTATE_TRACE.TRACE_PARENT, trace.value())
+          .execute();
+    });
+  }
+
+  @Override
+  public Optional<TraceParent> findTrace(VideoId id) {
+    return transactions.read(transaction -> transaction
+        .sql()
+        .select(REELSTATE_TRACE.TRACE_PARENT)
+        .from(REELSTATE_TRACE)
+        .where(REELSTATE_TRACE.VIDEO_ID.eq(id.value()))
+        .fetchOptional(row -> new TraceParent(row.value1())));
   }
 
   private static Condition matches(VideoQuery query) {

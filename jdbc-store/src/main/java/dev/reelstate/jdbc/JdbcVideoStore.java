@@ -164,6 +164,11 @@ public final class JdbcVideoStore implements VideoStore {
   }
 
   @Override
+  public VideoCatalog videos(Connection connection) {
+    return on(connection).videos();
+  }
+
+  @Override
   public TaskQueue tasks() {
     return tasks;
   }
@@ -276,8 +281,9 @@ public final class JdbcVideoStore implements VideoStore {
      * Sets whether nodes of other processes are notified immediately when there is work. The
      * default is true; without notifications they find the work when they next poll. Only
      * PostgreSQL with its own driver supports notifications, and a running platform then keeps one
-     * connection of the data source for itself. Switch notifications off behind a connection pooler
-     * that shares connections per transaction, since none arrive through it.
+     * connection of the data source for itself; a HikariCP pool of one connection therefore gets no
+     * notifications, and for other pools of one they have to be switched off. Do so, too, behind a
+     * connection pooler that shares connections per transaction, since none arrive through it.
      */
     public Builder notifications(boolean wanted) {
       this.notifications = wanted;
@@ -299,7 +305,7 @@ public final class JdbcVideoStore implements VideoStore {
       boolean passesOn;
       try (Connection connection = dataSource.getConnection()) {
         dialect = Dialect.of(connection);
-        passesOn = notifications && dialect.passesOn(connection);
+        passesOn = notifications && !isSingle(dataSource) && dialect.passesOn(connection);
         schemaLiveName = SchemaSession.liveName(connection, schemaName);
       } catch (SQLException e) {
         throw Dialect.failure(e);
@@ -309,6 +315,11 @@ public final class JdbcVideoStore implements VideoStore {
           new DefaultConfiguration().set(dialect.jooq()).set(settings(dialect, schemaLiveName));
       PostgresPeers peers = passesOn ? new PostgresPeers(dataSource) : null;
       return new JdbcVideoStore(dataSource, schema, dialect, configuration, peers, owned);
+    }
+
+    /** Whether listening for notifications would take the only connection there is. */
+    private static boolean isSingle(DataSource dataSource) {
+      return dataSource instanceof HikariDataSource pool && pool.getMaximumPoolSize() == 1;
     }
 
     private void prepare(Schema schema) {

@@ -9,6 +9,8 @@ import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
 import dev.reelstate.task.Failure;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.Original;
+import dev.reelstate.video.RecipeRef;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Instant;
@@ -42,6 +44,7 @@ final class LockedVideo {
       REELSTATE_VIDEO.DONE_WEIGHT,
       REELSTATE_VIDEO.TOTAL_WEIGHT,
       REELSTATE_VIDEO.EVENT_NUMBER,
+      REELSTATE_VIDEO.EDITS,
       REELSTATE_VIDEO.UPDATED_AT,
       REELSTATE_VIDEO.PLAYABLE_AT,
       REELSTATE_VIDEO.COMPLETED_AT);
@@ -139,8 +142,45 @@ final class LockedVideo {
     set(REELSTATE_VIDEO.ORIGINAL_SHA256, original == null ? null : original.sha256());
   }
 
+  /** Removes the original of a settled video from the record. */
+  void forgetOriginal() {
+    if (!status().isSettled()) {
+      throw new IllegalStateException(
+          "The original of a video that is " + status().wireName() + " is still needed.");
+    }
+    setOriginal(null);
+    set(REELSTATE_VIDEO.VERSION, version() + 1);
+  }
+
   void setMedia(@Nullable MediaInfo media) {
     set(REELSTATE_VIDEO.MEDIA, Json.write(media));
+  }
+
+  void setRecipe(RecipeRef recipe) {
+    set(REELSTATE_VIDEO.RECIPE, recipe.name());
+    set(REELSTATE_VIDEO.RECIPE_VERSION, recipe.version());
+  }
+
+  /** How often it was edited. */
+  long edits() {
+    return row.getEdits() == null ? 0 : row.getEdits();
+  }
+
+  /** Sets the columns that an edit names; the labels are rows of their own. */
+  void edit(VideoEdit edit) {
+    set(REELSTATE_VIDEO.EDITS, edits() + 1);
+    if (edit.title() != null) {
+      set(REELSTATE_VIDEO.TITLE, edit.title());
+    }
+    if (edit.metadata() != null) {
+      set(REELSTATE_VIDEO.METADATA, VideoRows.entries(edit.metadata()));
+    }
+    if (edit.priority() != null) {
+      set(REELSTATE_VIDEO.PRIORITY, edit.priority());
+    }
+    if (edit.posterAt() != null) {
+      set(REELSTATE_VIDEO.POSTER_AT_NANOS, edit.posterAt().toNanos());
+    }
   }
 
   void giveUpUploadKey() {

@@ -74,6 +74,7 @@ final class PlannedTasks {
     row.setStep(spec.step());
     row.setPart(spec.part());
     row.setStatus((blockers == 0 ? TaskStatus.READY : TaskStatus.BLOCKED).wireName());
+    row.setReadyAt(blockers == 0 ? video.now() : null);
     row.setTier(tier(video.priority()));
     row.setTurn(turn(video, spec.part()));
     row.setToken(0L);

@@ -47,7 +47,9 @@ final class TaskRows {
   /** The columns that change during the life of a task. */
   private static final List<Field<?>> CHANGING = List.of(
       REELSTATE_TASK.STATUS,
+      REELSTATE_TASK.TIER,
       REELSTATE_TASK.TURN,
+      REELSTATE_TASK.READY_AT,
       REELSTATE_TASK.DUE_AT,
       REELSTATE_TASK.NODE,
       REELSTATE_TASK.EPOCH,
@@ -146,7 +148,14 @@ final class TaskRows {
     freeSlot(task);
     task.setEndedAt(transaction.now());
     task.setCpuNanos(nanos(cpu));
+    transaction.waits().end(List.of(task));
     settle(task, TaskStatus.SUCCEEDED);
+  }
+
+  /** Takes back the attempt of a running task as if it had not been made, to be made later. */
+  void postpone(ReelstateTaskRecord task, Instant dueAt) {
+    task.setAttempts(task.getAttempts() - 1);
+    leave(task, TaskStatus.SCHEDULED, dueAt);
   }
 
   /** Ends the attempt of a running task without success, and moves the task to its next status. */
@@ -158,6 +167,10 @@ final class TaskRows {
       @Nullable Failure failure,
       @Nullable Duration cpu) {
     ended.add(attempt(task, outcome, failure, cpu));
+    leave(task, next, dueAt);
+  }
+
+  private void leave(ReelstateTaskRecord task, TaskStatus next, @Nullable Instant dueAt) {
     freeSlot(task);
     task.setNode(null);
     task.setEpoch(null);
@@ -176,6 +189,9 @@ final class TaskRows {
   /** Moves a task that is not running to another status. */
   void settle(ReelstateTaskRecord task, TaskStatus next) {
     task.setStatus(next.wireName());
+    if (next == TaskStatus.READY) {
+      task.setReadyAt(transaction.now());
+    }
     change(task);
   }
 
@@ -219,11 +235,28 @@ final class TaskRows {
         .filter(task -> task.getGeneration() == video.generation())
         .filter(task -> is(task, TaskStatus.FAILED) || is(task, TaskStatus.CANCELLED))
         .toList();
+    transaction.waits().end(stopped);
     stopped.forEach(task -> restart(task, video));
     readSuccessors(stopped.stream().map(ReelstateTaskRecord::getId).toList());
     stopped.forEach(task -> successorsOf(task).forEach(key -> block(known.get(key))));
     stopped.forEach(this::change);
     return stopped.size();
+  }
+
+  /**
+   * Gives the unsettled tasks of a video the place in the queue that its priority and turn have
+   * now. Those that run have it in case they come back.
+   */
+  void requeue(LockedVideo video) {
+    for (ReelstateTaskRecord task : open(video.id().value())) {
+      place(task, video);
+      change(task);
+    }
+  }
+
+  private static void place(ReelstateTaskRecord task, LockedVideo video) {
+    task.setTier(PlannedTasks.tier(video.priority()));
+    task.setTurn(PlannedTasks.turn(video, task.getPart()));
   }
 
   /** The steps and parts of all tasks of the video's current generation. */
@@ -271,9 +304,10 @@ final class TaskRows {
         .and(REELSTATE_TASK.GENERATION.eq(video.generation()));
   }
 
-  private static void restart(ReelstateTaskRecord task, LockedVideo video) {
-    task.setTurn(PlannedTasks.turn(video, task.getPart()));
+  private void restart(ReelstateTaskRecord task, LockedVideo video) {
+    place(task, video);
     task.setStatus(TaskStatus.READY.wireName());
+    task.setReadyAt(transaction.now());
     task.setBlockers(0);
     task.setFailures(0);
     task.setLosses(0);

@@ -48,6 +48,7 @@ final class Transaction {
   private final TaskRows tasks;
   private final PlannedTasks plans;
   private final Slots slots;
+  private final TaskWaits waits;
   private final Turns turns;
   private final ArtifactRows artifacts;
   private final Map<VideoId, LockedVideo> locked = new LinkedHashMap<>();
@@ -73,6 +74,7 @@ final class Transaction {
     this.tasks = new TaskRows(this);
     this.plans = new PlannedTasks(this);
     this.slots = new Slots(this);
+    this.waits = new TaskWaits(this);
     this.turns = new Turns(this);
     this.artifacts = new ArtifactRows(this);
   }
@@ -99,6 +101,10 @@ final class Transaction {
 
   Slots slots() {
     return slots;
+  }
+
+  TaskWaits waits() {
+    return waits;
   }
 
   Turns turns() {
@@ -202,6 +208,14 @@ final class Transaction {
     LockedVideo fresh = new LockedVideo(this, row);
     locked.put(fresh.id(), fresh);
     return fresh;
+  }
+
+  /** Replaces the labels of a locked video. */
+  void relabel(VideoId id, Set<String> words) {
+    sql.deleteFrom(REELSTATE_VIDEO_LABEL)
+        .where(REELSTATE_VIDEO_LABEL.VIDEO_ID.eq(id.value()))
+        .execute();
+    words.forEach(word -> labels.add(new ReelstateVideoLabelRecord(id.value(), word)));
   }
 
   /** Adds an event to those written at the end. */

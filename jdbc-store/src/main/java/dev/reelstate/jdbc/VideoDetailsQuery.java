@@ -3,6 +3,7 @@ package dev.reelstate.jdbc;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ARTIFACT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_ATTEMPT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_TASK_WAIT;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO_LABEL;
 import static java.util.Comparator.comparing;
@@ -27,6 +28,7 @@ import dev.reelstate.video.VideoDetails.FailedAttempt;
 import dev.reelstate.video.VideoId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,7 @@ final class VideoDetailsQuery {
         .select(REELSTATE_VIDEO_LABEL.LABEL)
         .select(REELSTATE_TASK.fields())
         .select(REELSTATE_ATTEMPT.fields())
+        .select(REELSTATE_TASK_WAIT.fields())
         .select(REELSTATE_ARTIFACT.fields())
         .from(ROOT)
         .crossJoin(parts())
@@ -86,10 +89,13 @@ final class VideoDetailsQuery {
         .on(REELSTATE_TASK.VIDEO_ID.eq(onlyFor(TASKS, ROOT.ID)))
         .leftJoin(REELSTATE_ATTEMPT)
         .on(REELSTATE_ATTEMPT.TASK_ID.eq(REELSTATE_TASK.ID))
+        .leftJoin(REELSTATE_TASK_WAIT)
+        .on(REELSTATE_TASK_WAIT.TASK_ID.eq(REELSTATE_TASK.ID))
         .leftJoin(REELSTATE_ARTIFACT)
         .on(
             REELSTATE_ARTIFACT.VIDEO_ID.eq(onlyFor(ARTIFACTS, ROOT.ID)),
-            REELSTATE_ARTIFACT.GENERATION.in(ROOT.GENERATION, ROOT.PUBLISHED_GENERATION))
+            REELSTATE_ARTIFACT.GENERATION.in(
+                inline(ArtifactRows.GIVEN), ROOT.GENERATION, ROOT.PUBLISHED_GENERATION))
         .where(ROOT.ID.eq(id.value()))
         .orderBy(PART, REELSTATE_TASK.ID, REELSTATE_ATTEMPT.NUMBER, REELSTATE_ARTIFACT.NUMBER)
         .fetch();
@@ -112,9 +118,10 @@ final class VideoDetailsQuery {
     ReelstateVideoRecord video = read(VIDEO, REELSTATE_VIDEO).findFirst().orElseThrow();
     List<Task> tasks = new ArrayList<>();
     List<FailedAttempt> failures = new ArrayList<>();
+    Map<Long, Task.Wait> waits = waits();
     attempts().forEach((task, attempts) -> {
       if (task.getGeneration().equals(video.getGeneration())) {
-        tasks.add(JdbcTaskQueue.task(task, attempts));
+        tasks.add(JdbcTaskQueue.task(task, attempts, waits.get(task.getId())));
       }
       attempts.forEach(attempt -> failed(task, attempt).ifPresent(failures::add));
     });
@@ -136,6 +143,17 @@ final class VideoDetailsQuery {
         .filter(row -> row.getNumber() != null)
         .map(ArtifactRows::artifact)
         .toList();
+  }
+
+  private Map<Long, Task.Wait> waits() {
+    Map<Long, Task.Wait> waits = new HashMap<>();
+    read(TASKS, REELSTATE_TASK_WAIT).forEach(row -> {
+      Task.Wait wait = TaskWaits.of(row);
+      if (wait != null) {
+        waits.put(row.getTaskId(), wait);
+      }
+    });
+    return waits;
   }
 
   /** The tasks of all generations in plan order, each with its attempts. */

@@ -11,16 +11,19 @@ import dev.reelstate.video.GroundTruthStatus;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
+import dev.reelstate.video.RecipeRef;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,10 @@ final class VideoRows {
     row.setFileName(video.fileName());
     row.setUploadKey(video.uploadKey());
     row.setPriority(video.priority());
+    row.setRecipe(video.recipe());
+    row.setMetadata(entries(video.metadata()));
+    row.setParameters(entries(video.parameters()));
+    row.setPosterAtNanos(nanos(video.posterAt()));
     row.setTurn(0L);
     row.setStatus(VideoStatus.UPLOADING.wireName());
     row.setVersion(0L);
@@ -68,6 +75,9 @@ final class VideoRows {
 
   /** Reads the labels of the rows and builds the videos. */
   static List<Video> videos(DSLContext sql, List<ReelstateVideoRecord> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
     Map<UUID, List<String>> labels = sql.selectFrom(REELSTATE_VIDEO_LABEL)
         .where(REELSTATE_VIDEO_LABEL.VIDEO_ID.in(
             rows.stream().map(ReelstateVideoRecord::getId).toList()))
@@ -86,6 +96,11 @@ final class VideoRows {
         row.getUploadKey(),
         labels,
         row.getPriority(),
+        row.getRecipe() == null ? null : new RecipeRef(row.getRecipe(), row.getRecipeVersion()),
+        entries(row.getMetadata()),
+        entries(row.getParameters()),
+        duration(row.getPosterAtNanos()),
+        row.getEdits() == null ? 0 : row.getEdits(),
         VideoStatus.parse(row.getStatus()),
         row.getVersion(),
         row.getGeneration(),
@@ -102,6 +117,19 @@ final class VideoRows {
         row.getCompletedAt());
   }
 
+  /** Entries as they are stored, in the order of their keys; null if there are none. */
+  static @Nullable String entries(Map<String, String> entries) {
+    return entries.isEmpty() ? null : Json.write(new TreeMap<>(entries));
+  }
+
+  private static Map<String, String> entries(@Nullable String stored) {
+    Map<String, String> entries = new HashMap<>();
+    if (stored != null) {
+      Json.parse(stored).asMap().forEach((key, value) -> entries.put(key, value.getAsString()));
+    }
+    return entries;
+  }
+
   private static @Nullable Original original(ReelstateVideoRecord row) {
     return row.getOriginalKey() == null
         ? null
@@ -109,10 +137,15 @@ final class VideoRows {
   }
 
   private static Progress progress(ReelstateVideoRecord row) {
-    Long left = row.getProgressLeftNanos();
     return new Progress(
-        row.getProgressFraction(),
-        row.getProgressRate(),
-        left == null ? null : Duration.ofNanos(left));
+        row.getProgressFraction(), row.getProgressRate(), duration(row.getProgressLeftNanos()));
+  }
+
+  private static @Nullable Duration duration(@Nullable Long nanos) {
+    return nanos == null ? null : Duration.ofNanos(nanos);
+  }
+
+  static @Nullable Long nanos(@Nullable Duration duration) {
+    return duration == null ? null : duration.toNanos();
   }
 }

@@ -9,13 +9,17 @@ import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,7 @@ final class VideoWork {
   /** Queues a new video whose original is already in storage. */
   void beginQueued(StoredVideo stored) {
     video.setOriginal(stored.original());
+    stored.keptRecipe().ifPresent(video::setRecipe);
     video.begin(VideoStatus.QUEUED);
     beginGeneration(new TaskPlan(stored.plan()));
   }
@@ -51,6 +56,9 @@ final class VideoWork {
       video.setOriginal(received.original());
       video.become(VideoStatus.UPLOADED, null);
     } else if (change instanceof VideoChange.Queued queued) {
+      if (queued.recipe() != null) {
+        video.setRecipe(queued.recipe());
+      }
       queue(new TaskPlan(queued.plan()));
     } else if (change instanceof VideoChange.Resumed) {
       resume();
@@ -68,8 +76,43 @@ final class VideoWork {
     }
   }
 
+  /** Edits what belongs to the video, and moves what still waits of it in the queue. */
+  void edit(VideoEdit edit) {
+    boolean moves = edit.priority() != null && edit.priority() != video.priority();
+    video.edit(edit);
+    if (edit.labels() != null) {
+      transaction.relabel(video.id(), edit.labels());
+    }
+    if (moves) {
+      video.drawTurn();
+      tasks.requeue(video);
+    }
+    video.emit(number -> new VideoEvent.VideoEdited(video.id(), number, video.now(), edit));
+  }
+
+  /**
+   * Adds an artifact that the host has given.
+   *
+   * @return the one that it replaces
+   */
+  Optional<Artifact> give(Artifact artifact) {
+    if (video.status() == VideoStatus.DELETED) {
+      throw new IllegalStateException("The video " + video.id() + " is deleted.");
+    }
+    Optional<Artifact> before = transaction.artifacts().removeGiven(video.id(), artifact);
+    long number =
+        video.emit(next -> new VideoEvent.ArtifactAdded(video.id(), next, video.now(), artifact));
+    transaction.artifacts().add(video.id(), number, artifact);
+    return before;
+  }
+
   /** Starts a ready task on a node. */
-  Claim start(ReelstateTaskRecord task, Lease lease, String input, @Nullable Integer slot) {
+  Claim start(
+      ReelstateTaskRecord task,
+      Lease lease,
+      String input,
+      @Nullable Integer slot,
+      Task.@Nullable Wait wait) {
     if (video.status() == VideoStatus.QUEUED) {
       video.become(VideoStatus.PROCESSING, null);
     }
@@ -94,7 +137,9 @@ final class VideoWork {
         input,
         task.getWeight(),
         video.doneWeight(),
-        video.totalWeight());
+        video.totalWeight(),
+        wait == null ? "" : wait.note(),
+        wait == null ? Duration.ZERO : Duration.between(wait.since(), video.now()));
   }
 
   void succeed(ReelstateTaskRecord task, TaskReport.Succeeded report) {
@@ -141,12 +186,31 @@ final class VideoWork {
     video.become(failure.code().rejects() ? VideoStatus.REJECTED : VideoStatus.FAILED, failure);
   }
 
-  /** Fails a ready task that was lost too often, unless the video has already ended. */
-  void failLost(ReelstateTaskRecord task, Failure failure) {
-    if (!video.status().isSettled()) {
-      tasks.settle(task, TaskStatus.FAILED);
-      failFinally(task, failure);
+  /** Fails a ready task; false if the video has already ended. */
+  boolean failReady(ReelstateTaskRecord task, Failure failure) {
+    if (video.status().isSettled()) {
+      return false;
     }
+    tasks.settle(task, TaskStatus.FAILED);
+    failFinally(task, failure);
+    return true;
+  }
+
+  /** Schedules a running task that asks to be run again. */
+  void postpone(ReelstateTaskRecord task, TaskReport.Postponed report) {
+    Instant due = video.now().plus(report.in());
+    int asks = transaction.waits().ask(task, report.note()).asks();
+    tasks.postpone(task, due);
+    video.emit(number -> new VideoEvent.TaskPostponed(
+        video.id(),
+        number,
+        video.now(),
+        task.getGeneration(),
+        task.getStep(),
+        task.getPart(),
+        asks,
+        due));
+    video.fallBack();
   }
 
   /** Makes a running task ready again, for any node. */

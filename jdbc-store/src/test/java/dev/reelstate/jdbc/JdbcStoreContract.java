@@ -9,13 +9,16 @@ import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.migration.HalfDone;
 import dev.reelstate.jdbc.migration.SchemaMode;
+import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.VideoChange;
+import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.testkit.contract.VideoStoreContract;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
+import dev.reelstate.video.RecipeRef;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoId;
@@ -148,6 +151,30 @@ interface JdbcStoreContract extends VideoStoreContract {
     assertThat(store().tasks().list(given.id())).hasSize(1);
     assertThat(store().events().replay(given.id(), 0, 10)).hasSize(3);
     assertThat(hints).isEmpty();
+  }
+
+  @Test
+  default void a_video_queued_on_a_connection_exists_if_and_only_if_the_host_commits()
+      throws SQLException {
+    VideoStore store = store(); // as a platform knows it
+    NewVideo video = NewVideo.named("a.mp4").withRecipe("short");
+    StoredVideo stored = new StoredVideo(
+        video,
+        new Original("k", 1, "0".repeat(64)),
+        List.of(new TaskSpec("inspect", 0, Set.of(), 1, "{}")),
+        new RecipeRef("short", "1"));
+    try (Connection connection = connection()) {
+      assertThat(store.videos(connection).queue(List.of(stored))).containsExactly(video.id());
+      connection.rollback();
+      assertThat(store.videos().find(video.id())).isEmpty();
+
+      assertThat(store.videos(connection).queue(List.of(stored))).containsExactly(video.id());
+      connection.commit();
+    }
+    assertThat(store.videos().find(video.id()))
+        .get()
+        .extracting(Video::status, Video::recipe)
+        .containsExactly(VideoStatus.QUEUED, new RecipeRef("short", "1"));
   }
 
   @Test

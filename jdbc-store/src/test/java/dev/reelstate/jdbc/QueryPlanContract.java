@@ -12,10 +12,14 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskSpec;
+import dev.reelstate.task.TaskStatus;
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -174,11 +178,38 @@ interface QueryPlanContract {
     store.nodes().recover(3);
     store.nodes().join("node", Duration.ofMinutes(1));
     store.tasks().list(stopped);
+    store.tasks().backlog();
+    for (TaskStatus status :
+        List.of(TaskStatus.READY, TaskStatus.SCHEDULED, TaskStatus.RUNNING, TaskStatus.FAILED)) {
+      store.tasks().list(TaskQuery.of(status).withStep("render").withAfter("1"));
+    }
+    store.nodes().list();
+    store.nodes().pause("node", true);
+    store.nodes().pause("node", false);
+    store
+        .videos()
+        .keepTrace(
+            stopped, new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+    store.videos().findTrace(stopped);
+    store.videos().purge(stopped);
     store.videos().artifacts(stopped);
     store.videos().list(VideoQuery.all());
+    store.videos().list(VideoQuery.all().withLabel("rare"));
+    edit(store, stopped);
     store.events().replay(stopped, 0, 10);
     EventCursor.Batch batch = store.events().read(store.events().cursor("filler"), 100);
     store.events().advance("filler", batch.next());
+  }
+
+  /** Does what a host does with a single video. */
+  private static void edit(JdbcVideoStore store, VideoId id) {
+    VideoEdit edit =
+        VideoEdit.none().withTitle("New").withLabels(Set.of("rare")).withPriority(7);
+    store.videos().edit(store.videos().find(id).orElseThrow(), edit);
+    Artifact given =
+        new Artifact("poster", "poster", 0, "given", "k", "image/png", 1, 1, null, 9, false);
+    store.videos().give(id, given);
+    store.videos().give(id, given);
   }
 
   private static List<Claim> claim(JdbcVideoStore store, Lease lease, int limit) {

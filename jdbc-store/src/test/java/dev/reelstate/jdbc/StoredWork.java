@@ -49,6 +49,7 @@ public record StoredWork(Claim running, Lease lease, EventCursor read) {
         new VideoChange.Stopped(
             VideoStatus.FAILED, Failure.permanent(FailureCode.DAMAGED, HARD).withDetail(HARD)));
     scheduled(store);
+    setAside(store);
     Claim running = running(store);
     EventCursor.Batch batch = store.events().read(EventCursor.BEGINNING, 5);
     store.events().advance("billing", batch.next());
@@ -70,6 +71,8 @@ public record StoredWork(Claim running, Lease lease, EventCursor read) {
     contents.add(store.videos().count(all));
     contents.add(store.events().cursor("billing"));
     contents.add(store.events().cursor("reader"));
+    contents.add(store.events().cursor("mail"));
+    contents.add(store.events().listSetAside("mail", 10));
     return contents;
   }
 
@@ -111,6 +114,15 @@ public record StoredWork(Claim running, Lease lease, EventCursor read) {
             Failure.retryable(FailureCode.WORKER_CRASHED, "It went down.").withDetail(LONG),
             Duration.ofHours(3),
             Duration.ofNanos(1))));
+    store
+        .tasks()
+        .report(List.of(new TaskReport.Postponed(
+            claimNext(store, "waiting"), Duration.ofHours(3), "job " + HARD)));
+  }
+
+  private static void setAside(JdbcVideoStore store) {
+    EventCursor.Batch first = store.events().read(EventCursor.BEGINNING, 1);
+    store.events().setAside("mail", first.events().get(0), first.next(), LONG, 7);
   }
 
   private static Claim running(JdbcVideoStore store) {

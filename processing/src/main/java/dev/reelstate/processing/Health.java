@@ -3,6 +3,7 @@ package dev.reelstate.processing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The health of a platform at one moment. Immutable and thread-safe.
@@ -25,11 +26,18 @@ public record Health(List<Check> checks, int busy, int slots, Optional<Duration>
     return checks.stream().allMatch(Check::passed);
   }
 
+  /** The same with more checks at the end. */
+  Health with(List<Check> more) {
+    return new Health(
+        Stream.concat(checks.stream(), more.stream()).toList(), busy, slots, queueAge);
+  }
+
   /**
    * The result of one check.
    *
-   * @param name {@code database}, {@code storage}, {@code machine} or {@code engine}; more may be
-   *     added
+   * @param name {@code database}, {@code recipes} (left out while the database does not answer),
+   *     {@code storage}, {@code machine}, {@code workers}, {@code engine}, {@code steps} or
+   *     {@code listeners}; more may be added
    * @param passed whether the check passed
    * @param message one sentence for people, without paths or SQL
    */

@@ -1,6 +1,7 @@
 package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.steps.MissingRecipes;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.task.Failure;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +24,12 @@ final class HealthCheck {
 
   private final VideoCatalog videos;
   private final MediaStorage storage;
+  private final MissingRecipes missing;
 
-  HealthCheck(VideoCatalog videos, MediaStorage storage) {
+  HealthCheck(VideoCatalog videos, MediaStorage storage, MissingRecipes missing) {
     this.videos = videos;
     this.storage = storage;
+    this.missing = missing;
   }
 
   /**
@@ -33,13 +37,15 @@ final class HealthCheck {
    *
    * @param busy the number of running tasks, or -1 if the platform has not been started
    * @param fault what keeps this node from claiming tasks, if anything does
+   * @param workerFault what keeps it from claiming those that need a worker, if anything does
    */
-  Health look(int busy, int slots, Optional<Failure> fault) {
+  Health look(int busy, int slots, Optional<Failure> fault, Optional<Failure> workerFault) {
     List<Health.Check> checks = new ArrayList<>();
     Optional<Duration> age = Optional.empty();
     try {
       age = videos.oldest(VideoStatus.QUEUED).map(HealthCheck::waited);
       checks.add(new Health.Check("database", true, "The database answers."));
+      checks.add(recipes());
     } catch (ReelstateException e) {
       LOG.warn("The database does not answer", e);
       checks.add(new Health.Check("database", false, e.failure().message()));
@@ -48,6 +54,9 @@ final class HealthCheck {
     checks.add(fault
         .map(found -> new Health.Check("machine", false, found.message()))
         .orElse(new Health.Check("machine", true, "This node is fit for work.")));
+    checks.add(workerFault
+        .map(found -> new Health.Check("workers", false, found.message()))
+        .orElse(new Health.Check("workers", true, "Nothing keeps workers from running.")));
     checks.add(
         busy < 0
             ? new Health.Check("engine", false, "The platform has not been started; call start().")
@@ -58,6 +67,17 @@ final class HealthCheck {
   private static Duration waited(Video video) {
     Duration waited = Duration.between(video.updatedAt(), Instant.now());
     return waited.isNegative() ? Duration.ZERO : waited;
+  }
+
+  private Health.Check recipes() {
+    Set<String> names = missing.names(videos);
+    return names.isEmpty()
+        ? new Health.Check("recipes", true, "No video waits for an unknown recipe.")
+        : new Health.Check(
+            "recipes",
+            false,
+            "Videos wait for recipes that this node does not know: " + String.join(", ", names)
+                + ".");
   }
 
   private Health.Check storage() {

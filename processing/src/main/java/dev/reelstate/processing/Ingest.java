@@ -1,17 +1,19 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.container.ContainerSniffer;
-import dev.reelstate.processing.steps.BuiltInSteps;
+import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.telemetry.UploadEnd;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
@@ -44,8 +46,10 @@ final class Ingest {
 
   private final VideoStore store;
   private final MediaStorage storage;
+  private final Recipes recipes;
   private final long maxBytes;
   private final WantedVideos wanted;
+  private final UploadTelemetry telemetry;
 
   /** The source of the bytes failed, which is the client's fault; a storage failure is ours. */
   static final class SourceException extends IOException {
@@ -67,9 +71,17 @@ final class Ingest {
     }
   }
 
-  Ingest(VideoStore store, MediaStorage storage, WantedVideos wanted, long maxBytes) {
+  Ingest(
+      VideoStore store,
+      MediaStorage storage,
+      Recipes recipes,
+      WantedVideos wanted,
+      UploadTelemetry telemetry,
+      long maxBytes) {
     this.store = store;
+    this.telemetry = telemetry;
     this.storage = storage;
+    this.recipes = recipes;
     this.wanted = wanted;
     this.maxBytes = maxBytes;
   }
@@ -80,7 +92,7 @@ final class Ingest {
    * @param size the expected number of bytes, or -1 when unknown
    */
   Video receive(NewVideo request, InputStream bytes, long size) {
-    Video video = store.videos().create(request);
+    Video video = create(request);
     if (!video.id().equals(request.id())) {
       Optional<Video> restarted = restart(video);
       if (restarted.isEmpty()) {
@@ -92,35 +104,68 @@ final class Ingest {
   }
 
   /**
+   * Creates a video that is uploading.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it names an unknown recipe
+   */
+  Video create(NewVideo request) {
+    recipes.require(request.recipe(), request.project());
+    return store.videos().create(request);
+  }
+
+  /**
    * Reopens a video whose upload did not succeed; empty for any other video, which stays as it is.
+   *
+   * @throws ReelstateException INVALID_REQUEST if it names an unknown recipe
    */
   Optional<Video> restart(Video video) {
-    if (video.status() == VideoStatus.UPLOADING) {
-      return Optional.of(video);
+    boolean unfinished = video.status() == VideoStatus.UPLOADING;
+    boolean again = video.original() == null && video.status().canBecome(VideoStatus.UPLOADING);
+    if (!unfinished && !again) {
+      return Optional.empty();
     }
-    if (video.original() == null && video.status().canBecome(VideoStatus.UPLOADING)) {
-      return store.videos().change(video, new VideoChange.Restarted());
-    }
-    return Optional.empty();
+    recipes.require(video);
+    return unfinished
+        ? Optional.of(video)
+        : store.videos().change(video, new VideoChange.Restarted());
   }
 
   private Video receiveInto(Video video, InputStream bytes, long size) {
     String key = VideoKeys.newOriginal(video.id());
     try (WantedVideos.Watch watch = wanted.watch(video.id())) {
-      Original original = store(key, bytes, size, watch);
+      Original original = store(key, bytes, size, watch::require);
       return queue(video, original);
     } catch (WantedVideos.UnwantedException e) {
-      return store.videos().find(video.id()).orElse(video);
+      telemetry.ended(video, UploadEnd.Outcome.UNWANTED);
+      return latest(video);
     } catch (RejectedException e) {
+      telemetry.ended(video, UploadEnd.Outcome.REJECTED);
       return stop(video, VideoStatus.REJECTED, e.failure);
     } catch (SourceException e) {
+      telemetry.ended(video, UploadEnd.Outcome.INTERRUPTED);
       throw failed(video, interrupted(e), e);
     } catch (IOException e) {
+      telemetry.ended(video, UploadEnd.Outcome.FAILED);
       throw failed(video, StorageFailures.of(e), e);
     }
   }
 
-  private Original store(String key, InputStream bytes, long size, WantedVideos.Watch watch)
+  /** The video as it stands now. */
+  Video latest(Video video) {
+    return store.videos().find(video.id()).orElse(video);
+  }
+
+  /** Asked before each block of bytes whether the rest is still wanted. */
+  interface StillWanted {
+    void require() throws WantedVideos.UnwantedException;
+  }
+
+  /**
+   * Checks bytes and stores them under a key.
+   *
+   * @param size the number of bytes that will arrive, or -1 when unknown
+   */
+  Original store(String key, InputStream bytes, long size, StillWanted wanted)
       throws IOException, RejectedException {
     byte[] head = readHead(bytes);
     check(head, size);
@@ -134,7 +179,7 @@ final class Ingest {
       for (int next = read(bytes, buffer); next >= 0; next = read(bytes, buffer)) {
         count += next;
         requireSize(count);
-        watch.require();
+        wanted.require();
         hash.update(buffer, 0, next);
         receiver.write(buffer, 0, next);
       }
@@ -180,6 +225,7 @@ final class Ingest {
    * @throws ReelstateException of the database family if no definite answer came in time
    */
   Video queue(Video video, Original original) {
+    telemetry.keepTrace(video.id());
     long begun = System.nanoTime();
     while (true) {
       try {
@@ -195,19 +241,24 @@ final class Ingest {
   }
 
   private Video queueOnce(Video video, Original original) {
+    Recipes.Beginning beginning = recipes.begin(video);
     Optional<Video> queued = store
         .videos()
         .change(
             video,
             new VideoChange.Received(original),
-            new VideoChange.Queued(BuiltInSteps.start()));
+            new VideoChange.Queued(beginning.plan(), beginning.recipe()));
     if (queued.isPresent()) {
+      telemetry.ended(video, UploadEnd.Outcome.QUEUED, original.bytes());
       return queued.get();
     }
     // Committed by an earlier try, or cancelled, deleted or uploaded by another client meanwhile.
     Optional<Video> now = store.videos().find(video.id());
     if (now.map(Video::original).filter(original::equals).isEmpty()) {
+      telemetry.ended(video, UploadEnd.Outcome.UNWANTED);
       remove(original.key());
+    } else {
+      telemetry.ended(video, UploadEnd.Outcome.QUEUED, original.bytes());
     }
     return now.orElse(video);
   }
@@ -223,7 +274,7 @@ final class Ingest {
     }
   }
 
-  private Video stop(Video video, VideoStatus status, @Nullable Failure failure) {
+  Video stop(Video video, VideoStatus status, @Nullable Failure failure) {
     return store
         .videos()
         .change(video, new VideoChange.Stopped(status, failure))
@@ -237,10 +288,18 @@ final class Ingest {
         .videos()
         .find(id)
         .filter(video -> video.status() == VideoStatus.UPLOADING)
-        .ifPresent(video -> stop(video, status, failure));
+        .ifPresent(video -> {
+          telemetry.ended(
+              video,
+              status == VideoStatus.REJECTED
+                  ? UploadEnd.Outcome.REJECTED
+                  : UploadEnd.Outcome.UNWANTED);
+          stop(video, status, failure);
+        });
   }
 
-  private ReelstateException failed(Video video, Failure failure, IOException cause) {
+  /** Fails a video whose bytes could not be received. */
+  ReelstateException failed(Video video, Failure failure, IOException cause) {
     ReelstateException thrown = new ReelstateException(failure, cause);
     try {
       stop(video, VideoStatus.FAILED, failure);
@@ -266,7 +325,7 @@ final class Ingest {
     }
   }
 
-  private static byte[] readHead(InputStream bytes) throws SourceException {
+  static byte[] readHead(InputStream bytes) throws SourceException {
     try {
       return bytes.readNBytes(ContainerSniffer.HEAD_BYTES);
     } catch (IOException e) {
@@ -277,7 +336,7 @@ final class Ingest {
   /**
    * Returns as soon as there are some bytes, so that a slow sender does not delay a cancellation.
    */
-  private static int read(InputStream bytes, byte[] buffer) throws SourceException {
+  static int read(InputStream bytes, byte[] buffer) throws SourceException {
     try {
       return bytes.read(buffer);
     } catch (IOException e) {

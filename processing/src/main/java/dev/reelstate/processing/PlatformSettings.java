@@ -3,19 +3,25 @@ package dev.reelstate.processing;
 import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.Retention;
 import dev.reelstate.processing.recipe.WorkerOptions;
+import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.spi.Step;
+import dev.reelstate.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The settings of a platform, apart from its store, storage and recipe. */
+/** The settings of a platform, apart from its store and storage. */
 record PlatformSettings(
+    Recipes recipes,
     Map<String, Step> steps,
     List<VideoListener> listeners,
+    List<Telemetry> telemetry,
     long maxUploadBytes,
     Duration uploadTimeout,
     Duration generationGrace,
+    Retention retention,
     MediaLimits limits,
     WorkerOptions worker,
     EngineSettings engine) {
@@ -23,5 +29,6 @@ record PlatformSettings(
   PlatformSettings {
     steps = Map.copyOf(steps);
     listeners = List.copyOf(listeners);
+    telemetry = List.copyOf(telemetry);
   }
 }

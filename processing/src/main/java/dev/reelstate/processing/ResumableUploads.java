@@ -57,13 +57,20 @@ public final class ResumableUploads {
   private final MediaStorage storage;
   private final Ingest ingest;
   private final InstantSource clock;
+  private final Runnable requireOpen;
   private final ConcurrentMap<VideoId, UploadSession> sessions = new ConcurrentHashMap<>();
 
-  ResumableUploads(VideoCatalog videos, MediaStorage storage, Ingest ingest, InstantSource clock) {
+  ResumableUploads(
+      VideoCatalog videos,
+      MediaStorage storage,
+      Ingest ingest,
+      InstantSource clock,
+      Runnable requireOpen) {
     this.videos = videos;
     this.storage = storage;
     this.ingest = ingest;
     this.clock = clock;
+    this.requireOpen = requireOpen;
   }
 
   /**
@@ -77,10 +84,11 @@ public final class ResumableUploads {
    *     storage family if there is not enough space
    */
   public Upload begin(NewVideo video, long size) {
+    require(video, "video");
     requireAcceptable(size);
     try {
       storage.requireRoom(size);
-      Video created = videos.create(video);
+      Video created = ingest.create(video);
       if (!created.id().equals(video.id())) {
         Optional<Upload> earlier = again(created, size);
         if (earlier.isPresent()) {
@@ -132,7 +140,11 @@ public final class ResumableUploads {
         video.fileName(),
         video.uploadKey(),
         video.labels(),
-        video.priority());
+        video.priority(),
+        video.recipe() == null ? null : video.recipe().name(),
+        video.metadata(),
+        video.parameters(),
+        video.posterAt());
   }
 
   /**
@@ -140,6 +152,7 @@ public final class ResumableUploads {
    * no longer wanted.
    */
   public Optional<Upload> find(VideoId id) {
+    require(id, "id");
     return session(id).flatMap(session -> {
       Upload upload = session.state();
       if (upload.isComplete()) {
@@ -155,6 +168,7 @@ public final class ResumableUploads {
 
   /** The unfinished uploads on this machine, oldest first. */
   public List<Upload> list() {
+    requireOpen.run();
     List<Upload> found = new ArrayList<>();
     for (VideoId id : ids()) {
       find(id).filter(upload -> !upload.isComplete()).ifPresent(found::add);
@@ -175,6 +189,8 @@ public final class ResumableUploads {
    *     then records as well; a code of the storage family if the bytes cannot be stored
    */
   public Upload append(VideoId id, long offset, InputStream bytes) {
+    require(id, "id");
+    require(bytes, "bytes");
     if (find(id).isEmpty()) {
       throw none(id);
     }
@@ -186,8 +202,14 @@ public final class ResumableUploads {
    * uploading.
    */
   public void cancel(VideoId id) {
+    require(id, "id");
     forget(id);
     ingest.stopUploading(id, VideoStatus.CANCELLED, null);
+  }
+
+  private void require(Object argument, String name) {
+    Objects.requireNonNull(argument, name);
+    requireOpen.run();
   }
 
   /** Stops any append in progress and removes the received bytes. */

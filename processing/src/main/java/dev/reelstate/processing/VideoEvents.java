@@ -5,33 +5,47 @@ import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoListener;
+import dev.reelstate.processing.engine.DurableDelivery;
 import dev.reelstate.processing.engine.EventReader;
 import dev.reelstate.processing.engine.ListenerLane;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.EventLog.Registration;
+import dev.reelstate.spi.EventLog.SetAside;
+import dev.reelstate.task.RetryPolicy;
 import dev.reelstate.video.VideoId;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
  * The events of a platform's videos: delivered live to listeners and durably to named readers, and
  * kept in a log that can be read from any position. Thread-safe. Methods that begin a delivery
- * throw {@link IllegalStateException} once the platform is closed.
+ * throw INVALID_REQUEST once the platform is closed.
  */
 public final class VideoEvents {
 
   /** The maximum number of events that one replay returns. */
   public static final int REPLAY_LIMIT = 1000;
 
+  /** Fifteen deliveries within about an hour. */
+  private static final RetryPolicy DELIVERY =
+      new RetryPolicy(15, Duration.ofSeconds(1), 2, Duration.ofMinutes(10), 0.2);
+
   private final EventLog log;
   private final Runnable requireOpen;
+  private final Runnable requireReadable;
   private final List<ListenerLane> lanes;
   private final List<EventReader> readers = new CopyOnWriteArrayList<>();
 
-  VideoEvents(EventLog log, List<VideoListener> listeners, Runnable requireOpen) {
+  VideoEvents(
+      EventLog log, List<VideoListener> listeners, Runnable requireOpen, Runnable requireReadable) {
     this.log = log;
     this.requireOpen = requireOpen;
+    this.requireReadable = requireReadable;
     this.lanes = new CopyOnWriteArrayList<>(
         listeners.stream().map(listener -> new ListenerLane(listener, log)).toList());
   }
@@ -44,6 +58,7 @@ public final class VideoEvents {
    * @return a registration that ends the delivery when closed; closing the platform does too
    */
   public Registration listen(VideoListener listener) {
+    Objects.requireNonNull(listener, "listener");
     requireOpen.run();
     ListenerLane lane = new ListenerLane(listener, log);
     lanes.add(lane);
@@ -54,43 +69,82 @@ public final class VideoEvents {
   }
 
   /**
+   * Delivers the events of all videos to a listener durably, with retries for about an hour; see
+   * {@link #subscribe(String, VideoListener, RetryPolicy)}.
+   *
+   * @return a registration that ends the delivery when closed; closing the platform does too
+   */
+  public Registration subscribe(String name, VideoListener listener) {
+    return subscribe(name, listener, DELIVERY);
+  }
+
+  /**
    * Delivers the events of all videos to a listener durably: at least once and in order, resuming
-   * at the cursor of the named reader, even after a crash. An event whose delivery throws is
-   * delivered again. Progress is not delivered.
+   * at the cursor of the named reader, even after a crash. Progress is not delivered.
+   *
+   * <p>An event whose delivery throws is delivered again, after a growing pause, before any later
+   * event. When its tries are used up, it is {@linkplain #setAside set aside} in the store, and the
+   * later events go on. A restart begins to count anew.
    *
    * @param name the name of the reader's cursor in the store; only one process at a time should use
    *     it
+   * @param retries how often an event is delivered, and how long to pause before it is delivered
+   *     again
    * @return a registration that ends the delivery when closed; closing the platform does too
    * @throws IllegalArgumentException if the name is longer than {@value StoredText#MAX_WORD} code
    *     points, or contains characters that databases cannot store
    */
-  public Registration subscribe(String name, VideoListener listener) {
+  public Registration subscribe(String name, VideoListener listener, RetryPolicy retries) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(listener, "listener");
+    Objects.requireNonNull(retries, "retries");
     requireOpen.run();
     StoredText.word("the reader's name", name);
     EventReader.Place place = EventReader.Place.inStore(log, name);
-    return read(
-        name,
-        place,
-        batch -> batch.events().forEach(event -> {
-          listener.onEvent(event);
-          event.deliverTo(listener);
-        }));
+    return read(name, place, new DurableDelivery(name, listener, retries, log));
+  }
+
+  /**
+   * The events that are set aside for the durable reader with that name because its listener kept
+   * throwing, oldest first, at most {@value #REPLAY_LIMIT}.
+   */
+  public List<SetAside> setAside(String name) {
+    return log.listSetAside(name, REPLAY_LIMIT);
+  }
+
+  /**
+   * Delivers the events that are set aside for the durable reader with that name, oldest first, at
+   * most {@value #REPLAY_LIMIT}, on the calling thread. Those whose delivery throws again stay set
+   * aside, with the new reason. To drop the events, pass a listener that does nothing.
+   *
+   * @param listener called with each event; meanwhile, the reader may be calling its own listener
+   *     with later events
+   * @return how many were delivered
+   */
+  public int redeliver(String name, VideoListener listener) {
+    requireOpen.run();
+    return (int) setAside(name).stream()
+        .filter(event -> DurableDelivery.redeliver(event, listener, log))
+        .count();
   }
 
   /**
    * Delivers the events of all videos from a cursor on, whichever process committed them: each once
    * and in order, on a separate thread. For callers that keep the cursor themselves, such as a
-   * server with many clients. A batch whose delivery throws is delivered again.
+   * server with many clients. A batch whose delivery throws is delivered again, after a pause that
+   * grows up to a minute.
    *
    * @return a registration that ends the delivery when closed; closing the platform does too
    */
   public Registration follow(EventCursor from, Consumer<EventCursor.Batch> taker) {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(taker, "taker");
     requireOpen.run();
-    return read("follower", EventReader.Place.inMemory(from), taker);
+    return read(
+        "follower", EventReader.Place.inMemory(from), EventReader.Taker.whole("A follower", taker));
   }
 
-  private Registration read(
-      String name, EventReader.Place place, Consumer<EventCursor.Batch> taker) {
+  private Registration read(String name, EventReader.Place place, EventReader.Taker taker) {
     EventReader reader = new EventReader(name, place, taker, log);
     readers.add(reader);
     return () -> {
@@ -104,11 +158,15 @@ public final class VideoEvents {
    * connection can use them to catch up exactly.
    */
   public List<VideoEvent> replay(VideoId id, long afterNumber) {
+    Objects.requireNonNull(id, "id");
+    requireReadable.run();
     return log.replay(id, afterNumber, REPLAY_LIMIT);
   }
 
   /** The committed events of all videos after a cursor; see {@link EventLog#read}. */
   public EventCursor.Batch read(EventCursor from, int limit) {
+    Objects.requireNonNull(from, "from");
+    requireReadable.run();
     return log.read(from, limit);
   }
 
@@ -117,7 +175,25 @@ public final class VideoEvents {
    * there.
    */
   public EventCursor end() {
+    requireReadable.run();
     return log.end();
+  }
+
+  /**
+   * How many committed events the listeners of this platform have not received, by the name of the
+   * durable reader, {@code follower} for all followers and {@code live} for all live listeners.
+   */
+  Map<String, Long> lag() {
+    Map<String, Long> lag = new HashMap<>();
+    if (!lanes.isEmpty()) {
+      lag.put("live", lanes.stream().mapToLong(ListenerLane::waiting).sum());
+    }
+    if (!readers.isEmpty()) {
+      long end = log.end().position();
+      readers.forEach(
+          reader -> lag.merge(reader.name(), Math.max(0, end - reader.at().position()), Math::max));
+    }
+    return lag;
   }
 
   void committed(List<VideoEvent> events) {

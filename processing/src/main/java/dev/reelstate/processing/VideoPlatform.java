@@ -1,13 +1,20 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.processing.telemetry.UploadTelemetry;
+import dev.reelstate.processing.housekeeping.OldGenerations;
+import dev.reelstate.processing.housekeeping.AbandonedUploads;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.engine.Engine;
 import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
-import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.steps.BuiltInSteps;
+import dev.reelstate.processing.steps.MissingRecipes;
+import dev.reelstate.processing.steps.Recipes;
+import dev.reelstate.processing.telemetry.FlightRecorder;
+import dev.reelstate.processing.telemetry.NodeMeter;
+import dev.reelstate.processing.telemetry.Telemetries;
 import dev.reelstate.processing.worker.WorkerPool;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.MediaStorage;
@@ -17,11 +24,13 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Task;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -29,12 +38,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,44 +60,76 @@ import org.slf4j.LoggerFactory;
  * <p>Videos can be ingested and read as soon as the platform is built; processing begins with
  * {@link #start()}. Thread-safe. Methods throw {@link ReelstateException} with a code: one of the
  * database family if the store does not answer, and {@code INVALID_REQUEST} if the given video does
- * not exist.
+ * not exist or the platform is closed. A null argument is a {@link NullPointerException} with the
+ * parameter's name. The same holds for {@link #uploads()} and {@link #events()}.
  */
 public final class VideoPlatform implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(VideoPlatform.class);
 
+  /** The shortest time between two measurements of the node. */
+  private static final Duration MEASURING = Duration.ofSeconds(5);
+
   private final VideoStore store;
   private final MediaStorage storage;
   private final PlatformSettings settings;
+  private final Recipes recipes;
+  private final MissingRecipes missing = new MissingRecipes();
   private final WantedVideos wanted;
   private final Ingest ingest;
+  private final Staging staging;
   private final ResumableUploads uploads;
   private final WorkerPool workers;
   private final Map<String, Step> steps;
   private final VideoEvents events;
+  private final Operations operations;
   private final Settlements settlements;
   private final Registration commits;
+  private final Telemetry telemetry;
+  private final UploadTelemetry uploadTelemetry;
+  private @Nullable NodeMeter meter;
   private volatile @Nullable Engine engine;
-  private boolean closed;
+  private volatile boolean closing;
+  private volatile boolean closed;
 
-  VideoPlatform(VideoStore store, MediaStorage storage, Recipe recipe, PlatformSettings settings) {
-    BuiltInSteps builtIn = new BuiltInSteps(recipe, settings.steps());
+  VideoPlatform(VideoStore store, MediaStorage storage, PlatformSettings settings) {
+    this.recipes = settings.recipes();
     this.store = store;
     this.storage = storage;
     this.settings = settings;
+    this.telemetry = telemetryOf(settings);
+    this.uploadTelemetry = new UploadTelemetry(telemetry, store.videos(), InstantSource.system());
     this.wanted = new WantedVideos(store.videos());
-    this.ingest = new Ingest(store, storage, wanted, settings.maxUploadBytes());
-    this.uploads = new ResumableUploads(store.videos(), storage, ingest, InstantSource.system());
-    this.workers = new WorkerPool(settings.worker(), settings.limits());
-    this.steps = allSteps(builtIn);
+    this.ingest =
+        new Ingest(store, storage, recipes, wanted, uploadTelemetry, settings.maxUploadBytes());
+    this.staging = new Staging(
+        store, storage, ingest, recipes, settings.uploadTimeout(), InstantSource.system());
+    this.uploads = new ResumableUploads(
+        store.videos(), storage, ingest, InstantSource.system(), this::requireOpen);
+    this.workers = new WorkerPool(settings.worker(), settings.limits(), telemetry);
+    this.steps = allSteps(new BuiltInSteps(recipes, missing));
     this.settlements = new Settlements(store.videos());
-    this.events = new VideoEvents(store.events(), settings.listeners(), this::requireOpen);
+    this.events = new VideoEvents(
+        store.events(), settings.listeners(), this::requireOpen, this::requireReadable);
+    this.operations = new Operations(
+        store,
+        this::retry,
+        this::delete,
+        workers,
+        new Diagnosis(store, settings, this::health),
+        new RetentionSweep(store.videos(), storage, settings.retention(), InstantSource.system()));
     this.commits = store.events().onCommit(this::onCommit);
   }
 
   /** Returns a new builder; a store and a storage are required. */
   public static VideoPlatformBuilder builder() {
     return new VideoPlatformBuilder();
+  }
+
+  private static Telemetry telemetryOf(PlatformSettings settings) {
+    List<Telemetry> all = new ArrayList<>(List.of(new FlightRecorder()));
+    all.addAll(settings.telemetry());
+    return new Telemetries(all);
   }
 
   private Map<String, Step> allSteps(BuiltInSteps builtIn) {
@@ -98,15 +143,29 @@ public final class VideoPlatform implements AutoCloseable {
    * the platform was already started.
    *
    * @throws ReelstateException SCHEMA_MISMATCH if the store's schema is not usable; the message
-   *     says what is missing
+   *     says what is missing. NATIVES_MISSING, WORKER_START or NO_TEMPORARY_FOLDER if no worker can
+   *     be started and the recipe has outputs; a platform without outputs starts, and runs only the
+   *     host's steps until workers can be started.
    */
   public synchronized void start() {
     requireOpen();
     if (engine == null) {
       store.verify();
+      if (recipes.makeOutputs()) {
+        workers.require();
+      }
       uploads.tidyUp();
       engine = new Engine(
-          store, storage, steps, settings.engine(), events::progressed, this::housekeeping);
+          store,
+          storage,
+          steps,
+          settings.engine(),
+          events::progressed,
+          this::housekeeping,
+          telemetry);
+      if (!settings.telemetry().isEmpty()) {
+        meter = new NodeMeter(states(), telemetry, MEASURING);
+      }
     }
   }
 
@@ -119,7 +178,8 @@ public final class VideoPlatform implements AutoCloseable {
    *     code of the storage family if it cannot be stored
    */
   public Video ingest(Path file) {
-    return ingest(NewVideo.named(String.valueOf(file.getFileName())), file);
+    requireFile(file);
+    return ingest(NewVideo.named(file.getFileName().toString()), file);
   }
 
   /**
@@ -130,12 +190,15 @@ public final class VideoPlatform implements AutoCloseable {
    * @throws ReelstateException as {@link #ingest(Path)} does
    */
   public Video ingest(NewVideo video, Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw unreadable(
-          "There is no file \"" + file.getFileName() + "\"; check its name and folder.", null);
-    }
+    require(video, "video");
+    requireOpen();
+    return reading(file, (bytes, size) -> ingest(video, bytes, size));
+  }
+
+  private <T> T reading(Path file, BiFunction<InputStream, Long, T> work) {
+    requireFile(file);
     try (InputStream bytes = Files.newInputStream(file)) {
-      return ingest(video, bytes, Files.size(file));
+      return work.apply(bytes, Files.size(file));
     } catch (IOException e) {
       throw unreadable(
           "The file \"" + file.getFileName() + "\" cannot be read; check its permissions.", e);
@@ -163,8 +226,68 @@ public final class VideoPlatform implements AutoCloseable {
    *     under the same upload key restarts its upload.
    */
   public Video ingest(NewVideo video, InputStream bytes, long size) {
+    require(video, "video");
+    require(bytes, "bytes");
     requireOpen();
     return ingest.receive(video, bytes, size);
+  }
+
+  /**
+   * Ingests an object that is already in the storage, such as one that the host's own upload has
+   * put there. It is read once, to check and hash it, and then belongs to the video: it is moved to
+   * a key of the video's, which costs nothing where the storage can rename. A call that was
+   * interrupted can be repeated under the same upload key.
+   *
+   * @param key the object's key, which must not begin with {@code videos/} or {@code staged/}
+   * @return the video: queued, or rejected if the object is not acceptable, which then stays where
+   *     it is
+   * @throws ReelstateException SOURCE_UNREADABLE if there is no such object; INVALID_REQUEST if the
+   *     key is one of Reelstate's; a code of the storage family if it cannot be read or moved
+   */
+  public Video ingestStored(NewVideo video, String key) {
+    requireOpen();
+    return new StoredIngest(storage, ingest).receive(video, key);
+  }
+
+  /**
+   * Checks, hashes and stores a file for a video that {@link #queueIn} records later, in a
+   * transaction of the host's. Nothing is recorded until then. A staged file that is not on record
+   * after the {@linkplain VideoPlatformBuilder#uploadTimeout upload timeout} and one more hour is
+   * removed.
+   *
+   * @throws ReelstateException as {@link #ingest(Path)} does; a code of the input family if the
+   *     file is not acceptable
+   */
+  public Staged stage(NewVideo video, Path file) {
+    return reading(file, (bytes, size) -> stage(video, bytes, size));
+  }
+
+  /**
+   * Stages a stream on the calling thread; see {@link #stage(NewVideo, Path)}. The stream is not
+   * closed.
+   *
+   * @param size the number of bytes that will arrive, or -1 when unknown
+   */
+  public Staged stage(NewVideo video, InputStream bytes, long size) {
+    requireOpen();
+    return staging.stage(video, bytes, size);
+  }
+
+  /**
+   * Records and queues a staged file as part of a transaction of the host's: the video exists if
+   * and only if the host commits. Commits and rolls back nothing itself. Nodes find the video when
+   * they next poll.
+   *
+   * @param connection a connection to the store's database, with auto-commit off
+   * @return the identity of the video, or that of the one that already has the same project and
+   *     upload key, in which case the staged file is not used
+   * @throws ReelstateException INVALID_REQUEST if the file has been staged for longer than the
+   *     upload timeout; a code of the database family if the database refuses
+   * @throws UnsupportedOperationException if the store has no such transactions
+   */
+  public VideoId queueIn(Connection connection, Staged staged) {
+    requireOpen();
+    return staging.queueIn(connection, staged);
   }
 
   /** Uploads that can be resumed after an interruption. */
@@ -174,6 +297,7 @@ public final class VideoPlatform implements AutoCloseable {
 
   /** Finds a video; empty if there is none with that identity. */
   public Optional<Video> find(VideoId id) {
+    require(id, "id");
     return store.videos().find(id);
   }
 
@@ -191,16 +315,19 @@ public final class VideoPlatform implements AutoCloseable {
    * none with that identity.
    */
   public Optional<VideoDetails> details(VideoId id) {
+    require(id, "id");
     return store.videos().details(id);
   }
 
   /** One page of videos, newest first. */
   public Page<Video> list(VideoQuery query) {
+    require(query, "query");
     return store.videos().list(query);
   }
 
   /** The number of videos in each status; statuses without videos are omitted. */
   public Map<VideoStatus, Long> count(VideoQuery query) {
+    require(query, "query");
     return store.videos().count(query);
   }
 
@@ -209,19 +336,27 @@ public final class VideoPlatform implements AutoCloseable {
    * published, those made so far.
    */
   public List<Artifact> artifacts(VideoId id) {
+    require(id, "id");
     return store.videos().artifacts(id);
   }
 
   /** The tasks of a video's current generation with their attempts, in the order of the plan. */
   public List<Task> tasks(VideoId id) {
+    require(id, "id");
     return store.tasks().list(id);
+  }
+
+  private NodeStates states() {
+    return new NodeStates(settings.engine().node(), this::health, store.tasks(), storage, events);
   }
 
   private void housekeeping() {
     InstantSource clock = InstantSource.system();
     new AbandonedUploads(store.videos(), settings.uploadTimeout(), clock, this::sweepOriginals)
         .fail();
+    staging.sweep();
     new OldGenerations(store, storage, settings.generationGrace(), clock).remove();
+    operations.retire(false);
   }
 
   /** Removes what a dead process may have left of an upload that has ended. */
@@ -233,24 +368,64 @@ public final class VideoPlatform implements AutoCloseable {
     }
   }
 
+  /** Posters and captions that the host gives its videos. */
+  public GivenFiles given() {
+    return new GivenFiles(store.videos(), storage);
+  }
+
+  /**
+   * Edits what belongs to a video: its title, labels, metadata, priority and the time of its
+   * poster. What the edit does not name stays as it is, also if others edit the video at the same
+   * time.
+   *
+   * @return the video after the edit
+   */
+  public Video edit(VideoId id, VideoEdit edit) {
+    while (true) {
+      Optional<Video> edited = store.videos().edit(get(id), edit);
+      if (edited.isPresent()) {
+        return edited.get();
+      }
+    }
+  }
+
+  /**
+   * Edits a video if nobody else has edited it since it was read: a compare-and-set on
+   * {@link Video#edits()}.
+   *
+   * @return the video after the edit, or empty if somebody else edited it first
+   */
+  public Optional<Video> edit(Video seen, VideoEdit edit) {
+    return store.videos().edit(seen, edit);
+  }
+
   /** The events of the videos: live, durable and as a log. */
   public VideoEvents events() {
     return events;
   }
 
+  /** What operators need: nodes and tasks over all videos, many videos at once, diagnoses. */
+  public Operations operations() {
+    return operations;
+  }
+
   /** Checks the health of the platform now. */
   public Health health() {
+    requireReadable();
     Engine running = engine;
     int slots = settings.engine().slots();
-    return new HealthCheck(store.videos(), storage)
+    return new HealthCheck(store.videos(), storage, missing)
         .look(
             running == null ? -1 : running.busy(),
             slots,
-            running == null ? Optional.empty() : running.fault());
+            running == null ? Optional.empty() : running.fault(),
+            running == null ? Optional.empty() : running.workerFault())
+        .with(new NeglectedWork(store, running).look());
   }
 
   /**
-   * Waits until a video is settled: completed, failed, rejected, cancelled or deleted.
+   * Waits until a video is settled: completed, failed, rejected, cancelled or deleted. A platform
+   * that was not started waits too, since another one on the same store may process the video.
    *
    * @return the settled video
    * @throws ReelstateException TIME_LIMIT if that takes longer than the given time; processing
@@ -259,12 +434,15 @@ public final class VideoPlatform implements AutoCloseable {
    */
   public Video await(VideoId id, Duration longest) throws InterruptedException {
     get(id);
+    Objects.requireNonNull(longest, "longest");
     return settlements
         .await(id, longest)
         .orElseThrow(() -> new ReelstateException(Failure.retryable(
             FailureCode.TIME_LIMIT,
-            "The video was not settled within " + longest.toSeconds()
-                + " s; its processing continues.")));
+            "The video was not settled within " + longest.toSeconds() + " s; "
+                + (engine == null
+                    ? "this platform was not started, so only another one can process it."
+                    : "its processing continues."))));
   }
 
   /**
@@ -293,6 +471,7 @@ public final class VideoPlatform implements AutoCloseable {
    *     because its upload failed
    */
   public Video retry(VideoId id) {
+    uploadTelemetry.keepTrace(id);
     return change(id, video -> {
       boolean stopped = video.status().isSettled() && video.status().canBecome(VideoStatus.QUEUED);
       if (!stopped || video.status() == VideoStatus.COMPLETED || video.original() == null) {
@@ -300,28 +479,49 @@ public final class VideoPlatform implements AutoCloseable {
             + (video.original() == null ? " and no file" : "") + " cannot be retried.");
       }
       return Optional.of(
-          video.generation() == 0
-              ? new VideoChange.Queued(BuiltInSteps.start())
-              : new VideoChange.Resumed());
+          video.generation() == 0 ? queued(recipes.begin(video)) : new VideoChange.Resumed());
     });
   }
 
   /**
-   * Processes a settled video again, as a new generation. The artifacts of the previous generation
-   * stay readable until the new one is published as a whole.
+   * Processes a settled video again, as a new generation, with the recipe that it was last
+   * processed with, as this platform knows it. The artifacts of the previous generation stay
+   * readable until the new one is published as a whole.
    *
    * @return the queued video
    * @throws ReelstateException INVALID_REQUEST if the video is being processed, is deleted or has
-   *     no file
+   *     no file, or its recipe is unknown here
    */
   public Video reprocess(VideoId id) {
+    return reprocess(id, recipes::begin);
+  }
+
+  /**
+   * Processes a settled video again with another recipe, which it keeps; see
+   * {@link #reprocess(VideoId)}.
+   *
+   * @param recipe the name of the recipe
+   * @return the queued video
+   * @throws ReelstateException INVALID_REQUEST as {@link #reprocess(VideoId)} says, or if there is
+   *     no such recipe
+   */
+  public Video reprocess(VideoId id, String recipe) {
+    return reprocess(id, video -> recipes.begin(recipe, video.project()));
+  }
+
+  private Video reprocess(VideoId id, Function<Video, Recipes.Beginning> beginning) {
+    uploadTelemetry.keepTrace(id);
     return change(id, video -> {
       if (!video.status().canBecome(VideoStatus.QUEUED) || video.original() == null) {
         throw invalid("A video with the status " + video.status().wireName()
             + (video.original() == null ? " and no file" : "") + " cannot be processed again.");
       }
-      return Optional.of(new VideoChange.Queued(BuiltInSteps.start()));
+      return Optional.of(queued(beginning.apply(video)));
     });
+  }
+
+  private static VideoChange queued(Recipes.Beginning beginning) {
+    return new VideoChange.Queued(beginning.plan(), beginning.recipe());
   }
 
   /**
@@ -376,9 +576,39 @@ public final class VideoPlatform implements AutoCloseable {
     settlements.onCommit(committed);
   }
 
-  private synchronized void requireOpen() {
+  /** Refuses what would begin something once the platform closes. */
+  private void requireOpen() {
+    if (closing) {
+      throw invalid("The platform is closed; build another one.");
+    }
+  }
+
+  /** Refuses everything once the platform is closed; while it closes, listeners may still read. */
+  private void requireReadable() {
     if (closed) {
-      throw new IllegalStateException("The platform is closed.");
+      requireOpen();
+    }
+  }
+
+  private void require(Object argument, String name) {
+    Objects.requireNonNull(argument, name);
+    requireReadable();
+  }
+
+  private void requireFile(Path file) {
+    require(file, "file");
+    String name = String.valueOf(file.getFileName());
+    if (file.toString().isEmpty()) {
+      throw unreadable("The path of the file is empty; name a file.", null);
+    }
+    if (Files.isDirectory(file)) {
+      throw unreadable("\"" + name + "\" is a folder; name a file in it.", null);
+    }
+    if (!Files.exists(file)) {
+      throw unreadable("There is no file \"" + name + "\"; check its name and folder.", null);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw unreadable("\"" + name + "\" is not a regular file; copy its content to one.", null);
     }
   }
 
@@ -400,17 +630,19 @@ public final class VideoPlatform implements AutoCloseable {
    * {@code DataSource} under the store stays open.
    *
    * <p>It returns within a second after the drain time if steps end when they are interrupted, as
-   * the built-in ones do, and the store and the listeners answer. A step that ignores an interrupt
-   * delays it by up to the length of a lease.
+   * the built-in ones do, and the store and the listeners answer. A step that ignores its interrupt
+   * is left to itself after one second: its task is handed back, and its thread, a daemon, does not
+   * keep the process alive.
    */
   @Override
   public void close() {
     synchronized (this) {
-      if (closed) {
+      if (closing) {
         return;
       }
-      closed = true;
+      closing = true;
     }
+    closeMeter();
     Engine running = engine;
     if (running != null) {
       running.close();
@@ -419,11 +651,18 @@ public final class VideoPlatform implements AutoCloseable {
     events.closeReaders();
     commits.close();
     events.closeListeners();
+    closed = true;
     store.close();
     try {
       storage.close();
     } catch (IOException e) {
       LOG.warn("The storage could not be closed", e);
+    }
+  }
+
+  private synchronized void closeMeter() {
+    if (meter != null) {
+      meter.close();
     }
   }
 }

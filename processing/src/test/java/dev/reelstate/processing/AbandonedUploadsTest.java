@@ -2,6 +2,7 @@ package dev.reelstate.processing;
 
 import static dev.reelstate.testkit.ReelstateAssertions.assertThat;
 
+import dev.reelstate.processing.housekeeping.AbandonedUploads;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.testkit.InMemoryVideoStore;

@@ -2,6 +2,7 @@ package dev.reelstate.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelstate.processing.housekeeping.OldGenerations;
 import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage.Receiver;

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.fault.Fault;
 import dev.reelstate.testkit.fault.Faults;
@@ -27,8 +31,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -226,7 +232,14 @@ class UncertainUploadsTest {
     NewVideo video = NewVideo.named("a.mp4");
     InMemoryVideoStore shared = InMemoryVideoStore.create();
     WantedVideos wanted = new WantedVideos(shared.videos());
-    Ingest ingest = new Ingest(shared, platform.storage(), wanted, Long.MAX_VALUE);
+    Recipes recipes = new Recipes(Map.of(Recipes.DEFAULT, Recipe.standard()), Map.of(), Map.of());
+    Ingest ingest = new Ingest(
+        shared,
+        platform.storage(),
+        recipes,
+        wanted,
+        new UploadTelemetry(new Telemetry() {}, shared.videos(), InstantSource.system()),
+        Long.MAX_VALUE);
     EndlessFilm endless = new EndlessFilm();
     CompletableFuture<Video> received = new CompletableFuture<>();
     Thread sender = new Thread(() -> received.complete(ingest.receive(video, endless, -1)));

@@ -300,10 +300,11 @@ class VideoPlatformTest {
     for (ProcessHandle worker : workers) {
       worker.onExit().get(1, TimeUnit.SECONDS);
     }
-    assertThat(platform.get(video.id()).status()).isEqualTo(VideoStatus.CANCELLED);
+    Video cancelled = platform.get(video.id());
+    assertThat(cancelled.status()).isEqualTo(VideoStatus.CANCELLED);
     platform.close();
     assertThat(platform.storage().list("videos"))
-        .containsExactly(requireNonNull(platform.get(video.id()).original()).key());
+        .containsExactly(requireNonNull(cancelled.original()).key());
   }
 
   @Test

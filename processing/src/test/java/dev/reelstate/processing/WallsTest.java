@@ -1,6 +1,9 @@
 package dev.reelstate.processing;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -23,6 +26,7 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +38,7 @@ class WallsTest {
   private static final String MEDIA = ROOT + ".media";
 
   private static final String[] EXPORTED = {
-    ROOT, ROOT + ".recipe", ROOT + ".storage", MEDIA + ".sample"
+    ROOT, ROOT + ".micrometer", ROOT + ".recipe", ROOT + ".storage", MEDIA + ".sample"
   };
 
   private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -46,7 +50,15 @@ class WallsTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.reelstate.jdbc..", "org.jooq..", "org.flywaydb..", "java.sql..")
+        .resideInAnyPackage("dev.reelstate.jdbc..", "org.jooq..", "org.flywaydb..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void processing_hands_a_connection_of_the_hosts_on_and_knows_nothing_else_of_jdbc() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("java.sql..").and(not(type(Connection.class))))
         .check(CLASSES);
   }
 

@@ -1,10 +1,14 @@
 package dev.reelstate.testkit;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.reelstate.StoredText;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.video.VideoId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ final class InMemoryEventLog implements EventLog {
 
   private final InMemoryVideoStore store;
   private final Map<String, EventCursor> cursors = new HashMap<>();
+  private final Map<Aside, SetAside> aside = new HashMap<>();
 
   InMemoryEventLog(InMemoryVideoStore store) {
     this.store = store;
@@ -66,6 +71,48 @@ final class InMemoryEventLog implements EventLog {
     store.transact(transaction -> cursors.merge(
         reader, to, (before, after) -> after.position() > before.position() ? after : before));
   }
+
+  @Override
+  public void setAside(
+      String reader, VideoEvent event, EventCursor beyond, String reason, int tries) {
+    StoredText.word("the reader's name", reader);
+    store.transact(transaction -> {
+      advance(reader, beyond);
+      SetAside before = aside.get(new Aside(reader, event.videoId(), event.number()));
+      return aside.put(
+          new Aside(reader, event.videoId(), event.number()),
+          new SetAside(
+              reader,
+              event,
+              before == null ? beyond : before.position(),
+              StoredText.cleaned(reason),
+              tries,
+              transaction.now));
+    });
+  }
+
+  @Override
+  public List<SetAside> listSetAside(String reader, int limit) {
+    return store.transact(transaction -> aside.values().stream()
+        .filter(event -> event.reader().equals(reader))
+        .sorted(Comparator.comparing(event -> event.position().position()))
+        .limit(limit)
+        .toList());
+  }
+
+  @Override
+  public boolean settle(String reader, VideoEvent event) {
+    return store.transact(
+        transaction -> aside.remove(new Aside(reader, event.videoId(), event.number())) != null);
+  }
+
+  @Override
+  public Map<String, Long> countSetAside() {
+    return store.transact(
+        transaction -> aside.keySet().stream().collect(groupingBy(Aside::reader, counting())));
+  }
+
+  private record Aside(String reader, VideoId video, long number) {}
 
   @Override
   public Registration onCommit(Consumer<List<VideoEvent>> listener) {

@@ -10,10 +10,13 @@ import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.TaskReport;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Lease;
+import dev.reelstate.task.StepBacklog;
 import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
+import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskStatus;
 import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
+import dev.reelstate.video.Page;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +141,16 @@ final class InMemoryTaskQueue implements TaskQueue {
     });
   }
 
+  @Override
+  public Page<Task> list(TaskQuery query) {
+    return store.transact(transaction -> InMemoryTaskList.page(transaction, query));
+  }
+
+  @Override
+  public List<StepBacklog> backlog() {
+    return store.transact(InMemoryBacklog::of);
+  }
+
   /** The claimable tasks, in the order of claiming. */
   private static List<Candidate> candidates(Transaction transaction, Set<String> steps) {
     List<Candidate> candidates = new ArrayList<>();
@@ -193,6 +206,8 @@ final class InMemoryTaskQueue implements TaskQueue {
       video.succeed(task, succeeded, transaction::nextTaskKey, transaction.now);
     } else if (report instanceof TaskReport.Failed failed) {
       video.fail(task, failed, transaction.now);
+    } else if (report instanceof TaskReport.Postponed postponed) {
+      video.postpone(task, postponed, transaction.now);
     } else {
       video.giveBack(task, Outcome.RELEASED, transaction.now);
     }

@@ -3,12 +3,14 @@ package dev.reelstate.testkit;
 import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoChange;
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.testkit.InMemoryVideoStore.Transaction;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import dev.reelstate.video.VideoStatus;
@@ -146,14 +148,36 @@ final class InMemoryVideoCatalog implements VideoCatalog {
   }
 
   @Override
+  public Optional<Video> edit(Video seen, VideoEdit edit) {
+    return store.transact(transaction -> {
+      VideoEntry current = transaction.read(seen.id());
+      if (current == null || current.edits != seen.edits()) {
+        return Optional.empty();
+      }
+      VideoEntry entry = transaction.touch(seen.id());
+      entry.edit(edit, () -> transaction.nextTurn(entry.origin()), transaction.now);
+      return Optional.of(entry.toVideo());
+    });
+  }
+
+  @Override
+  public Optional<Artifact> give(VideoId id, Artifact artifact) {
+    if (artifact.generation() != VideoEntry.GIVEN) {
+      throw new IllegalArgumentException(
+          "An artifact that is given has the generation 0, not " + artifact.generation() + ".");
+    }
+    return store.transact(transaction -> transaction.touch(id).give(artifact, transaction.now));
+  }
+
+  @Override
   public List<Artifact> artifacts(VideoId id) {
     return store.transact(transaction -> {
       VideoEntry entry = transaction.read(id);
       if (entry == null) {
         return List.of();
       }
-      return ofGeneration(
-          entry, entry.publishedGeneration > 0 ? entry.publishedGeneration : entry.generation);
+      return entry.readable(
+          entry.publishedGeneration > 0 ? entry.publishedGeneration : entry.generation);
     });
   }
 
@@ -163,6 +187,42 @@ final class InMemoryVideoCatalog implements VideoCatalog {
       VideoEntry entry = transaction.read(id);
       return entry == null ? List.of() : ofGeneration(entry, generation);
     });
+  }
+
+  @Override
+  public Optional<Video> forgetOriginal(Video seen) {
+    return store.transact(transaction -> {
+      VideoEntry current = transaction.read(seen.id());
+      if (current == null || current.version != seen.version()) {
+        return Optional.empty();
+      }
+      VideoEntry entry = transaction.touch(seen.id());
+      entry.forgetOriginal();
+      return Optional.of(entry.toVideo());
+    });
+  }
+
+  @Override
+  public boolean purge(VideoId id) {
+    return store.transact(transaction -> {
+      VideoEntry entry = transaction.read(id);
+      boolean deleted = entry != null && entry.status == VideoStatus.DELETED;
+      if (deleted) {
+        transaction.remove(id);
+      }
+      return deleted;
+    });
+  }
+
+  @Override
+  public void keepTrace(VideoId id, TraceParent trace) {
+    store.transact(transaction -> transaction.touch(id).trace = trace);
+  }
+
+  @Override
+  public Optional<TraceParent> findTrace(VideoId id) {
+    return store.transact(
+        transaction -> Optional.ofNullable(transaction.read(id)).map(entry -> entry.trace));
   }
 
   private static List<Artifact> ofGeneration(VideoEntry entry, int generation) {

@@ -173,6 +173,10 @@ public final class InMemoryVideoStore implements VideoStore {
       });
     }
 
+    void remove(VideoId id) {
+      entries.remove(id);
+    }
+
     void add(VideoEntry entry) {
       touched.put(entry.origin().id(), entry);
     }

@@ -6,6 +6,7 @@ import dev.reelstate.spi.NodeRegistry;
 import dev.reelstate.spi.TaskQueue;
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoStore;
+import java.sql.Connection;
 
 /** A store with an {@link Interceptor} in front of its five roles. Thread-safe. */
 public final class InterceptedVideoStore implements VideoStore {
@@ -35,6 +36,11 @@ public final class InterceptedVideoStore implements VideoStore {
   @Override
   public VideoCatalog videos() {
     return videos;
+  }
+
+  @Override
+  public VideoCatalog videos(Connection connection) {
+    return real.videos(connection);
   }
 
   @Override

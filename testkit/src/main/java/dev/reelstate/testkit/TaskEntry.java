@@ -44,6 +44,16 @@ final class TaskEntry {
   @Nullable
   Instant dueAt;
 
+  /** The wait of a task that asked to be run again. */
+  Task.@Nullable Wait waiting;
+
+  @Nullable
+  Instant readyAt;
+
+  /** Since when no node can run this ready task. */
+  @Nullable
+  Instant strandedAt;
+
   TaskEntry(long key, TaskId id, TaskSpec spec, Set<Long> blockers) {
     this.key = key;
     this.id = id;
@@ -60,6 +70,9 @@ final class TaskEntry {
     copy.failures = failures;
     copy.losses = losses;
     copy.dueAt = dueAt;
+    copy.waiting = waiting;
+    copy.strandedAt = strandedAt;
+    copy.readyAt = readyAt;
     return copy;
   }
 
@@ -94,10 +107,26 @@ final class TaskEntry {
     }
   }
 
+  /** Takes the running attempt back as if it had not been made. */
+  void postpone(String note, Instant due, Instant now) {
+    attempts.remove(attempts.size() - 1);
+    Task.Wait before = waiting;
+    waiting = before == null
+        ? new Task.Wait(now, 1, note)
+        : new Task.Wait(before.since(), before.asks() + 1, note);
+    schedule(due);
+  }
+
   void settle(TaskStatus newStatus) {
     status = newStatus;
+    strandedAt = null;
     lease = null;
     dueAt = null;
+  }
+
+  void ready(Instant now) {
+    settle(TaskStatus.READY);
+    readyAt = now;
   }
 
   void schedule(Instant due) {
@@ -116,6 +145,6 @@ final class TaskEntry {
   }
 
   Task toTask() {
-    return new Task(id, status, spec.weight(), attempts, dueAt);
+    return new Task(id, status, spec.weight(), attempts, dueAt, waiting);
   }
 }

@@ -15,14 +15,18 @@ import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.telemetry.TraceParent;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
+import dev.reelstate.video.RecipeRef;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoDetails;
 import dev.reelstate.video.VideoDetails.FailedAttempt;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +34,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -41,7 +46,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoEntry {
 
-  private final NewVideo origin;
+  /** The generation of the artifacts that the host has given. */
+  static final int GIVEN = 0;
+
+  private NewVideo origin;
   final Instant createdAt;
   final List<TaskEntry> tasks = new ArrayList<>();
   final List<VideoEvent> events = new ArrayList<>();
@@ -51,7 +59,13 @@ final class VideoEntry {
   long version;
   int generation;
   int publishedGeneration;
+  long edits;
   long turn;
+  private @Nullable RecipeRef recipe;
+
+  @Nullable
+  TraceParent trace;
+
   private @Nullable Original original;
   private @Nullable MediaInfo media;
   private @Nullable Failure failure;
@@ -64,6 +78,7 @@ final class VideoEntry {
     this.origin = origin;
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
+    this.recipe = origin.recipe() == null ? null : new RecipeRef(origin.recipe(), null);
   }
 
   static VideoEntry create(NewVideo origin, Instant now) {
@@ -75,10 +90,11 @@ final class VideoEntry {
   static VideoEntry create(StoredVideo stored, LongSupplier keys, long turn, Instant now) {
     VideoEntry created = new VideoEntry(stored.video(), now);
     created.original = stored.original();
+    created.recipe = stored.keptRecipe().orElse(null);
     created.turn = turn;
     created.begin(VideoStatus.QUEUED, now);
     created.generation = 1;
-    created.plan(stored.plan(), keys);
+    created.plan(stored.plan(), keys, now);
     return created;
   }
 
@@ -97,7 +113,10 @@ final class VideoEntry {
     copy.version = version;
     copy.generation = generation;
     copy.publishedGeneration = publishedGeneration;
+    copy.edits = edits;
     copy.turn = turn;
+    copy.recipe = recipe;
+    copy.trace = trace;
     copy.original = original;
     copy.media = media;
     copy.failure = failure;
@@ -123,6 +142,11 @@ final class VideoEntry {
         uploadKey(),
         origin.labels(),
         origin.priority(),
+        recipe,
+        origin.metadata(),
+        origin.parameters(),
+        origin.posterAt(),
+        edits,
         status,
         version,
         generation,
@@ -145,12 +169,76 @@ final class VideoEntry {
         currentTasks().stream().map(TaskEntry::toTask).toList(),
         artifacts.stream()
             .filter(artifact ->
-                artifact.generation() == generation || artifact.generation() == publishedGeneration)
+                List.of(GIVEN, generation, publishedGeneration).contains(artifact.generation()))
             .toList(),
         tasks.stream()
             .flatMap(TaskEntry::failedAttempts)
             .sorted(Comparator.comparing(FailedAttempt::at))
             .toList());
+  }
+
+  /** Edits what belongs to the video, and moves it in the queue if its priority changes. */
+  void edit(VideoEdit edit, LongSupplier turns, Instant now) {
+    int before = origin.priority();
+    origin = new NewVideo(
+        origin.id(),
+        origin.project(),
+        or(edit.title(), origin.title()),
+        origin.fileName(),
+        origin.uploadKey(),
+        or(edit.labels(), origin.labels()),
+        or(edit.priority(), origin.priority()),
+        origin.recipe(),
+        or(edit.metadata(), origin.metadata()),
+        origin.parameters(),
+        edit.posterAt() == null ? origin.posterAt() : edit.posterAt());
+    edits++;
+    if (origin.priority() != before) {
+      turn = turns.getAsLong();
+    }
+    emit(number -> new VideoEvent.VideoEdited(origin.id(), number, now, edit));
+  }
+
+  private static <T> T or(@Nullable T edited, T before) {
+    return edited == null ? before : edited;
+  }
+
+  /** Adds an artifact that the host has given, and returns the one that it replaces. */
+  Optional<Artifact> give(Artifact artifact, Instant now) {
+    if (status == VideoStatus.DELETED) {
+      throw new IllegalStateException("The video " + origin.id() + " is deleted.");
+    }
+    Optional<Artifact> before = artifacts.stream()
+        .filter(other -> other.generation() == GIVEN && hasNameOf(other, artifact))
+        .findFirst();
+    before.ifPresent(artifacts::remove);
+    artifacts.add(artifact);
+    emit(number -> new VideoEvent.ArtifactAdded(origin.id(), number, now, artifact));
+    return before;
+  }
+
+  /** Those of a generation and those given, without those whose place a given one has taken. */
+  List<Artifact> readable(int ofGeneration) {
+    List<Artifact> given =
+        artifacts.stream().filter(artifact -> artifact.generation() == GIVEN).toList();
+    return artifacts.stream()
+        .filter(artifact -> given.contains(artifact)
+            || (artifact.generation() == ofGeneration
+                && given.stream().noneMatch(other -> hasNameOf(other, artifact))))
+        .toList();
+  }
+
+  private static boolean hasNameOf(Artifact one, Artifact other) {
+    return one.kind().equals(other.kind()) && one.name().equals(other.name());
+  }
+
+  void forgetOriginal() {
+    if (!status.isSettled()) {
+      throw new IllegalStateException(
+          "The original of a video that is " + status.wireName() + " is still needed.");
+    }
+    original = null;
+    version++;
   }
 
   NewVideo origin() {
@@ -205,6 +293,7 @@ final class VideoEntry {
       original = received.original();
       become(VideoStatus.UPLOADED, null, now);
     } else if (change instanceof VideoChange.Queued queued) {
+      recipe = queued.recipe() == null ? recipe : queued.recipe();
       turn = turns.getAsLong();
       queue(queued.plan(), keys, now);
     } else if (change instanceof VideoChange.Resumed) {
@@ -240,12 +329,15 @@ final class VideoEntry {
         task.spec.input(),
         task.spec.weight(),
         doneWeight(),
-        totalWeight());
+        totalWeight(),
+        task.waiting == null ? "" : task.waiting.note(),
+        task.waiting == null ? Duration.ZERO : Duration.between(task.waiting.since(), now));
   }
 
   void succeed(TaskEntry task, TaskReport.Succeeded report, LongSupplier keys, Instant now) {
     task.endAttempt(Outcome.SUCCEEDED, null, report.cpu(), now);
     task.settle(TaskStatus.SUCCEEDED);
+    task.waiting = null;
     MediaInfo found = report.media();
     if (found != null) {
       media = found;
@@ -261,10 +353,10 @@ final class VideoEntry {
         task.id.part(),
         task.attempts.size()));
     if (!report.plan().isEmpty()) {
-      plan(report.plan(), keys);
+      plan(report.plan(), keys, now);
       fallBack();
     }
-    readyUnblocked();
+    readyUnblocked(now);
     if (report.publishes()) {
       publish(now);
     }
@@ -290,9 +382,19 @@ final class VideoEntry {
     become(reason.code().rejects() ? VideoStatus.REJECTED : VideoStatus.FAILED, reason, now);
   }
 
+  void postpone(TaskEntry task, TaskReport.Postponed report, Instant now) {
+    Instant due = now.plus(report.in());
+    task.postpone(report.note(), due, now);
+    TaskId id = task.id;
+    int asks = Objects.requireNonNull(task.waiting).asks();
+    emit(number -> new VideoEvent.TaskPostponed(
+        id.videoId(), number, now, id.generation(), id.step(), id.part(), asks, due));
+    fallBack();
+  }
+
   void giveBack(TaskEntry task, Outcome outcome, Instant now) {
     task.endAttempt(outcome, null, null, now);
-    task.settle(TaskStatus.READY);
+    task.ready(now);
     fallBack();
   }
 
@@ -311,7 +413,7 @@ final class VideoEntry {
     }
     generation++;
     progress = Progress.UNKNOWN;
-    plan(plan, keys);
+    plan(plan, keys, now);
     become(VideoStatus.QUEUED, null, now);
   }
 
@@ -326,8 +428,9 @@ final class VideoEntry {
       task.settle(TaskStatus.BLOCKED);
       task.failures = 0;
       task.losses = 0;
+      task.waiting = null;
     }
-    readyUnblocked();
+    readyUnblocked(now);
     fallBack();
     become(VideoStatus.QUEUED, null, now);
   }
@@ -356,7 +459,7 @@ final class VideoEntry {
     emit(number -> new VideoEvent.ArtifactAdded(origin.id(), number, now, artifact));
   }
 
-  private void plan(List<TaskSpec> plan, LongSupplier keys) {
+  private void plan(List<TaskSpec> plan, LongSupplier keys, Instant now) {
     refuseUnworkable(plan);
     Map<String, Set<Long>> keysOfStep = new HashMap<>();
     List<TaskEntry> planned = new ArrayList<>();
@@ -375,7 +478,7 @@ final class VideoEntry {
           .after()
           .forEach(step -> task.blockers.addAll(keysOfStep.getOrDefault(step, Set.of())));
     }
-    readyUnblocked();
+    readyUnblocked(now);
   }
 
   private static void refuseUnworkable(List<TaskSpec> plan) {
@@ -392,14 +495,14 @@ final class VideoEntry {
     }
   }
 
-  private void readyUnblocked() {
+  private void readyUnblocked(Instant now) {
     Set<Long> succeeded = new HashSet<>();
     tasks.stream()
         .filter(task -> task.status == TaskStatus.SUCCEEDED)
         .forEach(task -> succeeded.add(task.key));
     currentTasks().stream()
         .filter(task -> task.status == TaskStatus.BLOCKED && succeeded.containsAll(task.blockers))
-        .forEach(task -> task.settle(TaskStatus.READY));
+        .forEach(task -> task.ready(now));
   }
 
   private void cancelUnsettled(Instant now) {

@@ -23,6 +23,7 @@ class ArchitectureTest {
             "dev.reelstate.event..",
             "dev.reelstate.spi..",
             "dev.reelstate.task..",
+            "dev.reelstate.telemetry..",
             "dev.reelstate.testkit..",
             "dev.reelstate.video..")
         .check(new ClassFileImporter()

@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc.backup;
 
+import com.google.gson.stream.MalformedJsonException;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
@@ -35,7 +36,9 @@ final class BackupFailures {
 
   /** Whether the bytes are at fault, not the disk. */
   static boolean isDamage(IOException error) {
-    return error instanceof ZipException || error instanceof EOFException;
+    return error instanceof ZipException
+        || error instanceof EOFException
+        || error instanceof MalformedJsonException;
   }
 
   static ReelstateException unreadable(IOException cause) {
@@ -51,8 +54,8 @@ final class BackupFailures {
     String message = full
         ? "The disk is full; the backup was not written."
         : cause instanceof FileSystemException
-            ? "The backup cannot be written to the given path; see the log for the reason."
-            : "The backup could not be written; see the log for the reason.";
+            ? "The backup cannot be written to the given path; the failure's detail says why."
+            : "The backup could not be written; the failure's detail says why.";
     FailureCode code = full ? FailureCode.STORAGE_FULL : FailureCode.STORAGE_UNAVAILABLE;
     return new ReelstateException(
         Failure.retryable(code, message).withDetail(cause.toString()), cause);

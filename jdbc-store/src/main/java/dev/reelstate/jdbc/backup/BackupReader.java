@@ -1,7 +1,7 @@
 package dev.reelstate.jdbc.backup;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.jdbc.backup.RowFormat.RowConsumer;
 import dev.reelstate.jdbc.dialect.Json;
@@ -89,8 +89,6 @@ final class BackupReader implements AutoCloseable {
         throw BackupFailures.damaged(
             "The backup is damaged: the rows of " + table.name() + " do not match its manifest.");
       }
-    } catch (JacksonException e) {
-      throw BackupFailures.damagedTable(table.name(), e);
     } catch (IOException e) {
       throw BackupFailures.isDamage(e)
           ? BackupFailures.damagedTable(table.name(), e)
@@ -127,26 +125,30 @@ final class BackupReader implements AutoCloseable {
       if (text.length > LONGEST_MANIFEST) {
         throw BackupFailures.damaged("The file is not a backup: its manifest is too long.");
       }
-      ObjectNode tree = Json.parse(new String(text, StandardCharsets.UTF_8));
+      JsonObject tree = Json.parse(new String(text, StandardCharsets.UTF_8));
       requireKnown(tree);
       return Json.value(tree, BackupManifest.class);
     }
   }
 
-  private static void requireKnown(ObjectNode tree) {
-    if (!BackupWriter.FORMAT.equals(tree.path("format").asText())) {
+  private static void requireKnown(JsonObject tree) {
+    if (!text(tree, "format", "").equals(BackupWriter.FORMAT)) {
       throw BackupFailures.damaged(
           "The file is not a backup: its manifest describes something else.");
     }
-    int version = tree.path("formatVersion").asInt();
-    if (version != BackupManifest.FORMAT_VERSION) {
+    String version = text(tree, "formatVersion", "0");
+    if (!version.equals(String.valueOf(BackupManifest.FORMAT_VERSION))) {
       throw BackupFailures.permanent(
           FailureCode.BACKUP_UNSUPPORTED,
           "The backup has format version " + version + ", but this release reads version "
               + BackupManifest.FORMAT_VERSION + "; restore it with the release that wrote it, "
-              + tree.path("productVersion").asText("which its manifest does not name") + ".",
+              + text(tree, "productVersion", "which its manifest does not name") + ".",
           null);
     }
+  }
+
+  private static String text(JsonObject tree, String property, String otherwise) {
+    return tree.get(property) instanceof JsonPrimitive value ? value.getAsString() : otherwise;
   }
 
   private void verifyEntries() {

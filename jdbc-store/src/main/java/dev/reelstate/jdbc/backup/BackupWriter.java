@@ -1,5 +1,6 @@
 package dev.reelstate.jdbc.backup;
 
+import com.google.gson.JsonObject;
 import dev.reelstate.Sha256;
 import dev.reelstate.jdbc.dialect.Json;
 import java.io.BufferedOutputStream;
@@ -61,8 +62,9 @@ final class BackupWriter implements AutoCloseable {
   /** Writes the last entry. */
   void write(BackupManifest manifest) throws IOException {
     begin(MANIFEST);
-    String text = Json.tree(manifest).put("format", FORMAT).toPrettyString();
-    zip.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    JsonObject tree = Json.tree(manifest);
+    tree.addProperty("format", FORMAT);
+    zip.write((Json.pretty(tree) + "\n").getBytes(StandardCharsets.UTF_8));
     zip.closeEntry();
   }
 

@@ -1,11 +1,11 @@
 package dev.reelstate.jdbc.backup;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.DataType;
@@ -20,12 +20,12 @@ enum PortableType {
   /** Text in the standard form. */
   UUID(SQLDataType.UUID) {
     @Override
-    void write(JsonGenerator json, Object value) throws IOException {
-      json.writeString(value.toString());
+    void write(StringBuilder json, Object value) {
+      AsciiText.quote(json, value.toString());
     }
 
     @Override
-    Object read(JsonParser json) throws IOException {
+    Object read(JsonReader json) throws IOException {
       return java.util.UUID.fromString(text(json));
     }
   },
@@ -33,12 +33,12 @@ enum PortableType {
   /** Text. */
   TEXT(SQLDataType.VARCHAR) {
     @Override
-    void write(JsonGenerator json, Object value) throws IOException {
-      json.writeString((String) value);
+    void write(StringBuilder json, Object value) {
+      AsciiText.quote(json, (String) value);
     }
 
     @Override
-    Object read(JsonParser json) throws IOException {
+    Object read(JsonReader json) throws IOException {
       return text(json);
     }
   },
@@ -46,39 +46,39 @@ enum PortableType {
   /** A 16-bit integer. */
   SMALLINT(SQLDataType.SMALLINT) {
     @Override
-    void write(JsonGenerator json, Object value) throws IOException {
-      json.writeNumber((Short) value);
+    void write(StringBuilder json, Object value) {
+      json.append(value);
     }
 
     @Override
-    Object read(JsonParser json) throws IOException {
-      return integer(json).getShortValue();
+    Object read(JsonReader json) throws IOException {
+      return Short.valueOf(number(json));
     }
   },
 
   /** A 32-bit integer. */
   INTEGER(SQLDataType.INTEGER) {
     @Override
-    void write(JsonGenerator json, Object value) throws IOException {
-      json.writeNumber((Integer) value);
+    void write(StringBuilder json, Object value) {
+      json.append(value);
     }
 
     @Override
-    Object read(JsonParser json) throws IOException {
-      return integer(json).getIntValue();
+    Object read(JsonReader json) throws IOException {
+      return Integer.valueOf(number(json));
     }
   },
 
   /** A 64-bit integer, including times in microseconds since 1970-01-01 UTC. */
   BIGINT(SQLDataType.BIGINT) {
     @Override
-    void write(JsonGenerator json, Object value) throws IOException {
-      json.writeNumber((Long) value);
+    void write(StringBuilder json, Object value) {
+      json.append(value);
     }
 
     @Override
-    Object read(JsonParser json) throws IOException {
-      return integer(json).getLongValue();
+    Object read(JsonReader json) throws IOException {
+      return Long.valueOf(number(json));
     }
   },
 
@@ -88,41 +88,44 @@ enum PortableType {
    */
   DOUBLE(SQLDataType.DOUBLE) {
     @Override
-    void write(JsonGenerator json, Object value) throws IOException {
-      json.writeNumber((Double) value + 0.0);
+    void write(StringBuilder json, Object value) {
+      double number = (Double) value + 0.0;
+      if (Double.isFinite(number)) {
+        json.append(number);
+      } else {
+        AsciiText.quote(json, Double.toString(number));
+      }
     }
 
     @Override
-    Object read(JsonParser json) throws IOException {
-      return json.currentToken() == JsonToken.VALUE_STRING
-          ? Double.parseDouble(json.getText())
-          : number(json).getDoubleValue();
+    Object read(JsonReader json) throws IOException {
+      return Double.valueOf(json.peek() == JsonToken.STRING ? text(json) : number(json));
     }
   },
 
   /** True or false. */
   BOOLEAN(SQLDataType.BOOLEAN) {
     @Override
-    void write(JsonGenerator json, Object value) throws IOException {
-      json.writeBoolean((Boolean) value);
+    void write(StringBuilder json, Object value) {
+      json.append(value);
     }
 
     @Override
-    Object read(JsonParser json) throws IOException {
-      return json.getBooleanValue();
+    Object read(JsonReader json) throws IOException {
+      return json.nextBoolean();
     }
   },
 
   /** Base64 text. */
   BINARY(SQLDataType.VARBINARY) {
     @Override
-    void write(JsonGenerator json, Object value) throws IOException {
-      json.writeBinary((byte[]) value);
+    void write(StringBuilder json, Object value) {
+      AsciiText.quote(json, Base64.getEncoder().encodeToString((byte[]) value));
     }
 
     @Override
-    Object read(JsonParser json) throws IOException {
-      return json.getBinaryValue();
+    Object read(JsonReader json) throws IOException {
+      return Base64.getDecoder().decode(text(json));
     }
   };
 
@@ -160,33 +163,30 @@ enum PortableType {
     return jooq;
   }
 
-  /** Writes a value. */
-  abstract void write(JsonGenerator json, Object value) throws IOException;
+  /** Appends a value. */
+  abstract void write(StringBuilder json, Object value);
 
   /**
-   * Reads the parser's current value.
+   * Reads the next value.
    *
    * @throws IOException if it is not of this type
    * @throws IllegalArgumentException if it is not of this type
+   * @throws IllegalStateException if it is not of this type
    */
-  abstract Object read(JsonParser json) throws IOException;
+  abstract Object read(JsonReader json) throws IOException;
 
-  private static String text(JsonParser json) throws IOException {
-    return require(json, json.currentToken() == JsonToken.VALUE_STRING).getText();
+  private static String text(JsonReader json) throws IOException {
+    return next(json, JsonToken.STRING);
   }
 
-  private static JsonParser integer(JsonParser json) throws IOException {
-    return require(json, json.currentToken() == JsonToken.VALUE_NUMBER_INT);
+  private static String number(JsonReader json) throws IOException {
+    return next(json, JsonToken.NUMBER);
   }
 
-  private static JsonParser number(JsonParser json) throws IOException {
-    return require(json, json.currentToken().isNumeric());
-  }
-
-  private static JsonParser require(JsonParser json, boolean holds) throws IOException {
-    if (!holds) {
-      throw new JsonParseException(json, "Not a value of the column's type");
+  private static String next(JsonReader json, JsonToken kind) throws IOException {
+    if (json.peek() != kind) {
+      throw new MalformedJsonException("Not a value of the column's type");
     }
-    return json;
+    return json.nextString();
   }
 }

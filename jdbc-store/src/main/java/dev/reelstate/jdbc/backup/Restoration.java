@@ -15,8 +15,6 @@ import dev.reelstate.jdbc.script.MigrationFiles;
 import dev.reelstate.jdbc.script.SchemaMismatch;
 import dev.reelstate.jdbc.script.SqlText;
 import dev.reelstate.task.FailureCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,8 +159,6 @@ final class Restoration {
       for (Record row : rows) {
         found.add(format.write(PortableTable.values(row)));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     if (!found.isSameAs(wanted)) {
       throw BackupFailures.permanent(
@@ -208,7 +204,7 @@ final class Restoration {
         ? BackupFailures.permanent(
             FailureCode.BACKUP_REFUSED,
             "The database rejected a row of " + table.name()
-                + "; nothing was restored. See the log for its message.",
+                + "; nothing was restored. The failure's detail says why.",
             error)
         : error;
   }

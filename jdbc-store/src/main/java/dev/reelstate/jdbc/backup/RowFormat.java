@@ -1,15 +1,15 @@
 package dev.reelstate.jdbc.backup;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,34 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 record RowFormat(List<PortableType> types) {
 
-  private static final JsonFactory JSON = JsonFactory.builder()
-      .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-      .streamReadConstraints(
-          StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-      .build();
-
   /** Receives rows. */
   interface RowConsumer {
     void accept(@Nullable Object[] row) throws IOException;
   }
 
   /** A row as text, including the line break. */
-  byte[] write(@Nullable Object[] row) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(line)) {
-      json.writeStartArray();
-      for (int i = 0; i < types.size(); i++) {
-        Object value = row[i];
-        if (value == null) {
-          json.writeNull();
-        } else {
-          types.get(i).write(json, value);
-        }
+  byte[] write(@Nullable Object[] row) {
+    StringBuilder line = new StringBuilder("[");
+    for (int i = 0; i < types.size(); i++) {
+      line.append(i == 0 ? "" : ",");
+      Object value = row[i];
+      if (value == null) {
+        line.append("null");
+      } else {
+        types.get(i).write(line, value);
       }
-      json.writeEndArray();
-      json.writeRaw('\n');
     }
-    return line.toByteArray();
+    return line.append("]\n").toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
@@ -59,38 +49,39 @@ record RowFormat(List<PortableType> types) {
    * @throws IOException if they cannot be read, or are not rows of these types
    */
   long read(InputStream in, RowConsumer rows) throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     long count = 0;
-    try (JsonParser json = JSON.createParser(in)) {
-      while (json.nextToken() != null) {
-        rows.accept(row(json));
-        count++;
-      }
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      rows.accept(row(line));
+      count++;
     }
     return count;
   }
 
-  private @Nullable Object[] row(JsonParser json) throws IOException {
+  private @Nullable Object[] row(String line) throws IOException {
     @Nullable Object[] row = new Object[types.size()];
-    require(json, json.currentToken() == JsonToken.START_ARRAY);
-    for (int i = 0; i < row.length; i++) {
-      row[i] = json.nextToken() == JsonToken.VALUE_NULL ? null : value(json, types.get(i));
+    JsonReader json = new JsonReader(new StringReader(line));
+    json.setStrictness(Strictness.STRICT);
+    try {
+      json.beginArray();
+      for (int i = 0; i < row.length; i++) {
+        row[i] = value(json, types.get(i));
+      }
+      json.endArray();
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new MalformedJsonException("Not one row");
+      }
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw (IOException) new MalformedJsonException("Not a row of the table").initCause(e);
     }
-    require(json, json.nextToken() == JsonToken.END_ARRAY);
     return row;
   }
 
-  private static Object value(JsonParser json, PortableType type) throws IOException {
-    require(json, json.currentToken() != null && json.currentToken().isScalarValue());
-    try {
-      return type.read(json);
-    } catch (IllegalArgumentException e) {
-      throw new JsonParseException(json, "Not a value of the column's type", e);
+  private static @Nullable Object value(JsonReader json, PortableType type) throws IOException {
+    if (json.peek() == JsonToken.NULL) {
+      json.nextNull();
+      return null;
     }
-  }
-
-  private static void require(JsonParser json, boolean holds) throws IOException {
-    if (!holds) {
-      throw new JsonParseException(json, "Not a row of the table");
-    }
+    return type.read(json);
   }
 }

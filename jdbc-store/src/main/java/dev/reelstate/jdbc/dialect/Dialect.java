@@ -472,7 +472,8 @@ public enum Dialect {
   public static ReelstateException failure(SQLException error) {
     String message = hasCause(error, "No space left on device")
         ? "The disk that holds the database is full; free some space and try again."
-        : "The database could not be reached or refused a statement; see the log for its message.";
+        : "The database could not be reached or refused a statement; the failure's detail says"
+            + " why.";
     return new ReelstateException(
         Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, message)
             .withDetail("SQL state " + error.getSQLState() + ", code " + error.getErrorCode() + ": "

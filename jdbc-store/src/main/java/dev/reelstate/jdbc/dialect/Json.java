@@ -1,29 +1,21 @@
 package dev.reelstate.jdbc.dialect;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.cfg.EnumFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonWriter;
 import dev.reelstate.ReelstateException;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,98 +26,91 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .addModule(new SimpleModule()
-          .addSerializer(Duration.class, new TextSerializer<>())
-          .addSerializer(Instant.class, new TextSerializer<>())
-          .addDeserializer(Duration.class, new TextDeserializer<>(Duration::parse))
-          .addDeserializer(Instant.class, new TextDeserializer<>(Instant::parse)))
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-      .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-      .defaultPropertyInclusion(
-          JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-      .build();
+  private static final Gson GSON = builder().create();
+  private static final Gson PRETTY = builder().setPrettyPrinting().create();
+
+  /** Writes values one after the other. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** Writes one value. */
+    void writeTo(JsonWriter json) throws IOException;
+  }
 
   private Json() {}
 
+  private static GsonBuilder builder() {
+    return new GsonBuilder()
+        .setStrictness(Strictness.STRICT)
+        .disableHtmlEscaping()
+        .disableJdkUnsafe()
+        .registerTypeAdapter(Duration.class, text(Duration::toString, Duration::parse))
+        .registerTypeAdapter(Instant.class, text(Instant::toString, Instant::parse))
+        .registerTypeAdapter(double.class, new DoubleAdapter())
+        .registerTypeAdapter(Double.class, new DoubleAdapter().nullSafe())
+        .registerTypeAdapterFactory(new LowerCaseEnums());
+  }
+
+  private static <T> TypeAdapter<T> text(Function<T, String> write, Function<String, T> read) {
+    return new TextAdapter<>(write, read).nullSafe();
+  }
+
   public static @Nullable String write(@Nullable Object value) {
-    return value == null ? null : write(value, MAPPER.writer());
+    return value == null ? null : GSON.toJson(value);
   }
 
-  public static ObjectNode tree(Object value) {
-    return MAPPER.valueToTree(value);
-  }
-
-  /**
-   * Creates a writer of values of a closed family in another shape, each with the name of its type.
-   */
-  public static ObjectWriter writer(
-      TypeReference<?> root,
-      Class<?> family,
-      Class<?> shape,
-      Map<String, ? extends Class<?>> types) {
-    ObjectMapper mapper = MAPPER.copy().addMixIn(family, shape);
-    types.forEach((name, type) -> mapper.registerSubtypes(new NamedType(type, name)));
-    return mapper.writerFor(root);
-  }
-
-  public static String write(Object value, ObjectWriter writer) {
-    try {
-      return writer.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
+  /** Writes a value part by part. */
+  public static String write(Content content) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = GSON.newJsonWriter(text)) {
+      content.writeTo(json);
+    } catch (IOException e) {
       throw ReelstateException.internal("A value cannot be written as JSON.", e);
     }
+    return text.toString();
   }
 
-  public static ArrayNode parseArray(String text) {
-    return parse(text, ArrayNode.class);
+  /** How values of a type are written. */
+  public static TypeAdapter<?> adapter(Type type) {
+    return GSON.getAdapter(TypeToken.get(type));
+  }
+
+  public static JsonObject tree(Object value) {
+    return GSON.toJsonTree(value).getAsJsonObject();
+  }
+
+  /** Writes a tree for people, with line breaks. */
+  public static String pretty(JsonObject tree) {
+    return PRETTY.toJson(tree);
+  }
+
+  public static JsonArray parseArray(String text) {
+    return parse(text, JsonArray.class);
   }
 
   public static <T> @Nullable T read(@Nullable String text, Class<T> type) {
     return text == null ? null : value(parse(text), type);
   }
 
-  public static ObjectNode parse(String text) {
-    return parse(text, ObjectNode.class);
+  public static JsonObject parse(String text) {
+    return parse(text, JsonObject.class);
   }
 
-  private static <T> T parse(String text, Class<T> type) {
+  private static <T extends JsonElement> T parse(String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, type);
-    } catch (JsonProcessingException e) {
+      return Objects.requireNonNull(type.cast(GSON.fromJson(text, JsonElement.class)), "no value");
+    } catch (RuntimeException e) {
       throw ReelstateException.internal("A row of the store holds JSON that cannot be read.", e);
     }
   }
 
-  public static <T> T value(ObjectNode tree, Class<T> type) {
+  public static <T> T value(JsonObject tree, Class<T> type) {
+    // Gson passes on whatever a record's constructor throws.
     try {
-      return MAPPER.treeToValue(tree, type);
-    } catch (JsonProcessingException e) {
+      return GSON.fromJson(tree, type);
+    } catch (RuntimeException e) {
       throw ReelstateException.internal(
           "A row of the store holds JSON that is not a " + type.getSimpleName() + ".", e);
-    }
-  }
-
-  private static final class TextSerializer<T> extends JsonSerializer<T> {
-    @Override
-    public void serialize(T value, JsonGenerator json, SerializerProvider serializers)
-        throws IOException {
-      json.writeString(value.toString());
-    }
-  }
-
-  private static final class TextDeserializer<T> extends JsonDeserializer<T> {
-
-    private final Function<String, T> parser;
-
-    TextDeserializer(Function<String, T> parser) {
-      this.parser = parser;
-    }
-
-    @Override
-    public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return parser.apply(json.getValueAsString());
     }
   }
 }

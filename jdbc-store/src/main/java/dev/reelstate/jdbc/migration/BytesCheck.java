@@ -16,13 +16,19 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * Compares the records with the storage. Leaves out videos in progress, whose bytes are stored
- * before they are recorded. Not thread-safe.
+ * Compares the records with the storage. Leaves out videos in progress and staged files, whose
+ * bytes are stored before they are recorded. Not thread-safe.
  */
 final class BytesCheck {
 
   /** The prefix of all media keys. */
   private static final String ROOT = "videos";
+
+  /** The prefix of the marks of staged files, each with the ID of a video and a time. */
+  private static final String STAGED = "staged";
+
+  /** The generation of artifacts that the host has given, which no later one replaces. */
+  private static final int GIVEN = 0;
 
   private final DSLContext sql;
   private final MediaStorage storage;
@@ -37,9 +43,12 @@ final class BytesCheck {
     // Listed before the rows are read, since bytes are stored before they are recorded: objects
     // that appear later are ignored.
     List<String> keys = storage.list(ROOT);
+    List<String> staged = storage.list(STAGED).stream()
+        .map(mark -> ROOT + parent(mark).substring(STAGED.length()))
+        .toList();
     originals();
     artifacts();
-    unknown(keys);
+    unknown(keys, staged);
     return findings;
   }
 
@@ -71,7 +80,10 @@ final class BytesCheck {
         .on(REELSTATE_VIDEO.ID.eq(REELSTATE_ARTIFACT.VIDEO_ID))
         .where(
             REELSTATE_VIDEO.STATUS.ne(VideoStatus.DELETED.wireName()),
-            REELSTATE_ARTIFACT.GENERATION.ge(REELSTATE_VIDEO.PUBLISHED_GENERATION))
+            REELSTATE_ARTIFACT
+                .GENERATION
+                .ge(REELSTATE_VIDEO.PUBLISHED_GENERATION)
+                .or(REELSTATE_ARTIFACT.GENERATION.eq(GIVEN)))
         .fetch()) {
       if (storage.size(artifact.value1()).isEmpty()) {
         missing(artifact.value1(), "The artifact is on record but not in storage.");
@@ -82,7 +94,7 @@ final class BytesCheck {
   /**
    * Finds objects that are not on record. All files of an artifact are below the folder of its key.
    */
-  private void unknown(List<String> keys) {
+  private void unknown(List<String> keys, List<String> staged) {
     Set<String> originals = new HashSet<>(sql.select(REELSTATE_VIDEO.ORIGINAL_KEY)
         .from(REELSTATE_VIDEO)
         .where(REELSTATE_VIDEO.ORIGINAL_KEY.isNotNull())
@@ -91,6 +103,7 @@ final class BytesCheck {
         .from(REELSTATE_ARTIFACT)
         .fetch(row -> parent(row.value1())));
     Set<String> busy = busyVideos();
+    busy.addAll(staged);
     for (String key : keys) {
       if (!originals.contains(key) && !isBelow(key, folders) && !isBelow(key, busy)) {
         findings.add(new DataFinding(

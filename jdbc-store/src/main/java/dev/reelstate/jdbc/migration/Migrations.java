@@ -52,6 +52,8 @@ final class Migrations {
         .locations(files.folders().toArray(String[]::new))
         .placeholders(files.words())
         .failOnMissingLocations(true)
+        // Without an SLF4J provider, Flyway would otherwise print to standard error.
+        .loggers("slf4j")
         .table(place.history())
         // The schema may contain a host's tables, which must not make Flyway skip migrations.
         .baselineOnMigrate(true)

@@ -75,7 +75,8 @@ public final class Schema {
       AllOrNothing.run(place, here -> new WayForward(here, files));
     } catch (NoClassDefFoundError e) {
       throw SchemaMismatch.of(
-          "Flyway is needed to migrate; add org.flywaydb:flyway-core, or choose another SchemaMode.",
+          "Flyway is needed to migrate; add org.flywaydb:flyway-core, or choose another"
+              + " SchemaMode.",
           e);
     }
   }
@@ -189,7 +190,8 @@ public final class Schema {
       } catch (IOException e) {
         throw new ReelstateException(
             Failure.retryable(
-                    FailureCode.STORAGE_UNAVAILABLE, "The storage could not be read; see the log.")
+                    FailureCode.STORAGE_UNAVAILABLE,
+                    "The storage could not be read; the failure's detail says why.")
                 .withDetail(e.toString()),
             e);
       }

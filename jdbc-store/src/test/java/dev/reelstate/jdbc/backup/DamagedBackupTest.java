@@ -101,7 +101,7 @@ class DamagedBackupTest {
         .isEqualTo("The file is not a backup: its manifest describes something else.");
     assertThat(refused(archive.with(MANIFEST, "{")))
         .isEqualTo("The backup is damaged: its manifest cannot be read.");
-    assertThat(refused(archive.replace(MANIFEST, "\"sha256\" : \"\\w+\",?", "")))
+    assertThat(refused(archive.replace(MANIFEST, "\"sha256\": \"\\w+\"", "")))
         .isEqualTo("The backup is damaged: its manifest cannot be read.");
   }
 
@@ -116,7 +116,7 @@ class DamagedBackupTest {
     assertThat(refused(archive.with("tables/reelstate_more.jsonl", "[]\n")))
         .isEqualTo("The backup is damaged: it has an entry that its manifest does not name.");
     assertThat(refused(archive.replace(
-            MANIFEST, "\"name\" : \"reelstate_node\"", "\"name\" : \"reelstate_reader\"")))
+            MANIFEST, "\"name\": \"reelstate_node\"", "\"name\": \"reelstate_reader\"")))
         .isEqualTo("The backup is damaged: its manifest names reelstate_reader twice.");
   }
 
@@ -126,7 +126,7 @@ class DamagedBackupTest {
         "The backup is damaged: the rows of reelstate_reader do not match its manifest.";
     assertThat(refused(archive.replace(READERS, "reader", "raider"))).isEqualTo(changed);
     assertThat(refused(archive.with(READERS, ""))).isEqualTo(changed);
-    assertThat(refused(archive.replace(MANIFEST, "(?s)(reelstate_reader.*?\"rows\" : )1", "$12")))
+    assertThat(refused(archive.replace(MANIFEST, "(?s)(reelstate_reader.*?\"rows\": )1", "$12")))
         .isEqualTo(changed);
   }
 
@@ -176,8 +176,8 @@ class DamagedBackupTest {
   void a_later_format_is_rejected_with_the_release_that_wrote_it()
       throws IOException, SQLException {
     archive
-        .replace(MANIFEST, "\"formatVersion\" : 1", "\"formatVersion\" : 2")
-        .replace(MANIFEST, "\"productVersion\" : \"[^\"]*\"", "\"productVersion\" : \"7.0\"")
+        .replace(MANIFEST, "\"formatVersion\": 1", "\"formatVersion\": 2")
+        .replace(MANIFEST, "\"productVersion\": \"[^\"]*\"", "\"productVersion\": \"7.0\"")
         .write(file);
 
     assertThat(refused().code()).isEqualTo(FailureCode.BACKUP_UNSUPPORTED);

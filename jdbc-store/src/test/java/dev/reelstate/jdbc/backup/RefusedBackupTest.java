@@ -188,7 +188,7 @@ class RefusedBackupTest {
       assertThat(failure.code()).isEqualTo(FailureCode.BACKUP_REFUSED);
       assertThat(failure.message())
           .isEqualTo("The database rejected a row of reelstate_video;"
-              + " nothing was restored. See the log for its message.");
+              + " nothing was restored. The failure's detail says why.");
       assertThat(other.videos().count(VideoQuery.all())).isEmpty();
     }
   }

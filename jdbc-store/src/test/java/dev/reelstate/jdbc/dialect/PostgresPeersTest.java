@@ -2,6 +2,7 @@ package dev.reelstate.jdbc.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.jdbc.JdbcVideoStore;
 import dev.reelstate.jdbc.TestServer;
 import dev.reelstate.spi.EventLog.Registration;
@@ -53,6 +54,23 @@ class PostgresPeersTest {
 
       assertThat(heard()).isTrue();
       assertThat(there.tasks().pollInterval()).isGreaterThan(POLLED);
+    }
+  }
+
+  @Test
+  void listening_does_not_take_the_only_connection_of_a_pool() throws Exception {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setDataSource(TestServer.postgres().pool());
+    pool.setMaximumPoolSize(1);
+    pool.setConnectionTimeout(5_000);
+    try (pool;
+        JdbcVideoStore store = JdbcVideoStore.open(pool);
+        Registration registered = store.tasks().onReady(notified::release)) {
+      assertThat(registered).isNotNull();
+      queue(store);
+
+      assertThat(heard()).isTrue();
+      assertThat(store.tasks().pollInterval()).isEqualTo(POLLED);
     }
   }
 

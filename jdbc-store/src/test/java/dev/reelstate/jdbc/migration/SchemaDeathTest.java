@@ -7,6 +7,7 @@ import dev.reelstate.jdbc.OnEachDatabase;
 import dev.reelstate.jdbc.PreparedConnections;
 import dev.reelstate.jdbc.StatementTap;
 import dev.reelstate.jdbc.TestDatabase;
+import dev.reelstate.jdbc.script.MigrationFiles;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,7 +44,7 @@ class SchemaDeathTest extends OnEachDatabase {
       done = migrates(mortal);
       life += step;
       if (later.validate().isEmpty()) {
-        later.rollBackTo("2");
+        later.rollBackTo(MigrationFiles.of(kind.dialect()).latest().toString());
       } else {
         schema.migrate();
       }

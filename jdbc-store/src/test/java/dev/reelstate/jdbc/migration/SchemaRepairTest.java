@@ -13,6 +13,7 @@ import dev.reelstate.jdbc.migration.SchemaFinding.Kind;
 import dev.reelstate.jdbc.script.History;
 import dev.reelstate.jdbc.script.MigrationFiles;
 import dev.reelstate.video.NewVideo;
+import java.lang.module.ModuleDescriptor.Version;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -234,13 +235,17 @@ class SchemaRepairTest extends OnEachDatabase {
 
     SchemaRepair repair = schema.repair();
 
+    List<Version> versions = MigrationFiles.of(kind.dialect()).up().stream()
+        .map(MigrationFiles.Script::version)
+        .toList();
     assertThat(repair.mended()).isEmpty();
     assertThat(repair.left())
         .extracting(SchemaFinding::kind)
         .containsExactly(Kind.OUTDATED, Kind.MISSING_INDEX);
     assertThat(repair.left().get(0))
-        .hasToString("The schema has version 1.1, but this release needs 2."
-            + " Schema.migrate() updates it to this release.");
+        .hasToString("The schema has version " + versions.get(versions.size() - 2)
+            + ", but this release needs " + versions.get(versions.size() - 1)
+            + ". Schema.migrate() updates it to this release.");
   }
 
   @Test

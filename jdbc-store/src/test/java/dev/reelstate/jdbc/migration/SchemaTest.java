@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest extends OnEachDatabase {
@@ -119,6 +121,36 @@ class SchemaTest extends OnEachDatabase {
     schema.rollBackTo("0");
     assertThat(host.validateWithResult().validationSuccessful).isTrue();
     assertThat(sql.count("select count(*) from invoice")).isZero();
+  }
+
+  @Test
+  void a_host_may_bring_its_own_flyway_later() throws SQLException {
+    schema.migrate();
+    FluentConfiguration host =
+        Flyway.configure().dataSource(database.pool()).locations("classpath:host-migrations");
+    assertThatExceptionOfType(FlywayException.class)
+        .isThrownBy(() -> host.load().migrate())
+        .withMessageContaining("non-empty schema");
+
+    host.baselineOnMigrate(true).baselineVersion("0").load().migrate();
+
+    assertThat(sql.count("select count(*) from invoice")).isZero();
+    schema.verify();
+  }
+
+  @Test
+  void a_named_schema_does_not_concern_the_flyway_of_a_host() throws SQLException {
+    String films = database.requireOtherSchema();
+    JdbcVideoStore.builder(database.pool()).schema(films).build().close();
+
+    Flyway.configure()
+        .dataSource(database.pool())
+        .locations("classpath:host-migrations")
+        .load()
+        .migrate();
+
+    assertThat(sql.count("select count(*) from invoice")).isZero();
+    Schema.of(database.pool(), films).verify();
   }
 
   @Test

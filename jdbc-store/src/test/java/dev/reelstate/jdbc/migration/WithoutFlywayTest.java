@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.jdbc.JdbcVideoStore;
+import dev.reelstate.jdbc.dialect.Dialect;
 import dev.reelstate.jdbc.dialect.H2Database;
+import dev.reelstate.jdbc.script.MigrationFiles;
 import dev.reelstate.video.NewVideo;
 import java.io.File;
 import java.io.IOException;
@@ -79,7 +81,7 @@ class WithoutFlywayTest {
           assertThat(store.videos().find(video.id())).contains(video);
           assertThat(store.schema().repair().isComplete()).isTrue();
           assertThat(store.schema().checkData()).isEmpty();
-          store.schema().rollBackTo("2");
+          store.schema().rollBackTo(MigrationFiles.of(Dialect.H2).latest().toString());
         }
       }
     }

@@ -17,9 +17,11 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.Lease;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,8 @@ import org.slf4j.LoggerFactory;
  * limits and a lease that could not be renewed, even while the database does not answer. The
  * <em>fitness watch</em> looks at the storage and the machine, and may hang with the storage. A
  * task is stopped by interrupting its thread. The reason for the stop decides what the task then
- * reports, and in any case the store's fence has the last word.
+ * reports, and in any case the store's fence has the last word. A step that ignores the interrupt
+ * is given up after a grace: the watch ends its task, and {@link TaskThreads} replaces its thread.
  */
 public final class Engine implements AutoCloseable {
 
@@ -63,11 +66,14 @@ public final class Engine implements AutoCloseable {
   private static final Duration WATCH = Duration.ofMillis(250);
   private static final Duration PROGRESS = Duration.ofSeconds(1);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
+  private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
   private final VideoStore store;
   private final MediaStorage storage;
   private final Map<String, Step> steps;
   private final EngineSettings settings;
+  private final Telemetry telemetry;
   private final BiConsumer<VideoId, Progress> onProgress;
   private final Fitness fitness;
   private final TaskRunner runner;
@@ -90,7 +96,7 @@ public final class Engine implements AutoCloseable {
   private final Lock nobodyReceives;
   private final Signal work = new Signal();
   private final Signal taskEnded = new Signal();
-  private final ExecutorService taskThreads;
+  private final TaskThreads taskThreads;
   private final ExecutorService cleanup =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "reelstate-cleanup"));
   private final ScheduledExecutorService renewal = timer("reelstate-lease");
@@ -118,6 +124,7 @@ public final class Engine implements AutoCloseable {
    * @param steps the steps that this node can run, by name
    * @param onProgress called several times a second with the progress of each video; must not block
    * @param housekeeping run every ten minutes
+   * @param telemetry is told of the attempts at tasks and of lost leases
    */
   public Engine(
       VideoStore store,
@@ -125,25 +132,27 @@ public final class Engine implements AutoCloseable {
       Map<String, Step> steps,
       EngineSettings settings,
       BiConsumer<VideoId, Progress> onProgress,
-      Runnable housekeeping) {
+      Runnable housekeeping,
+      Telemetry telemetry) {
     this.store = store;
+    this.telemetry = telemetry;
     this.storage = storage;
     this.steps = Map.copyOf(steps);
     this.settings = settings;
     this.onProgress = onProgress;
-    this.fitness = new Fitness(storage, Machine.here());
-    this.runner = new TaskRunner(storage, fitness);
+    this.fitness = new Fitness(storage, Machine.here(), steps.values());
+    this.runner = new TaskRunner(storage, fitness, new TaskSpans(telemetry, store));
     ReadWriteLock claiming = new ReentrantReadWriteLock(true);
     this.receiving = claiming.readLock();
     this.nobodyReceives = claiming.writeLock();
     this.prefetch = new Prefetch(settings.slots());
     steps.forEach((name, step) -> store.tasks().limit(name, step.limit()));
-    this.lease = new NodeLease(store.nodes(), settings.node(), settings.lease());
-    this.slots = new Slots(settings.slots(), this.steps.keySet(), prefetch);
+    this.lease =
+        new NodeLease(store.nodes(), settings.node(), settings.lease(), this.steps.keySet());
+    this.slots = new Slots(settings.slots(), this::claimable, prefetch);
     this.reporter = new Reporter(this::report, slots::roomAfter, this::reported);
     this.ready = store.tasks().onReady(work::raise);
-    this.taskThreads =
-        Executors.newFixedThreadPool(settings.slots(), task -> new Thread(task, "reelstate-task"));
+    this.taskThreads = new TaskThreads(settings.slots());
     this.claims = new Thread(this::claimAll, "reelstate-claims");
     fitness.look();
     every(fitnessWatch, PROGRESS, fitness::look);
@@ -151,6 +160,7 @@ public final class Engine implements AutoCloseable {
     every(heartbeat, PROGRESS, this::saveProgress);
     every(renewal, settings.lease().dividedBy(3), this::renew);
     every(heartbeat, settings.lease().dividedBy(2), this::recover);
+    every(heartbeat, strandedLook(settings.unknownStepAfter()), this::failStranded);
     every(heartbeat, HOUSEKEEPING, housekeeping);
     claims.start();
   }
@@ -198,22 +208,26 @@ public final class Engine implements AutoCloseable {
 
   /** Claims tasks; true if the queue may hold more. */
   private boolean claim(Lease current, Slots.Room room) {
-    return room.most() == 0
-        || fill(room, () -> store.tasks().claim(current, room.most(), room.steps())) == room.most();
+    Set<String> able = fitness.workers().able(room.steps());
+    if (able.isEmpty()) {
+      slots.giveUp(room.most());
+      return room.most() == 0;
+    }
+    return fill(room, () -> store.tasks().claim(current, room.most(), able)) == room.most();
   }
 
   /** Reports outcomes to the store, and claims some of the tasks that follow from them. */
   private List<Receipt> report(List<TaskReport> reports, Slots.Room room) {
     Optional<Lease> current = closing || fault().isPresent() ? Optional.empty() : lease.current();
-    if (room.most() == 0 || current.isEmpty()) {
+    Set<String> able = fitness.workers().able(room.steps());
+    if (able.isEmpty() || current.isEmpty()) {
       slots.giveUp(room.most());
       return store.tasks().report(reports);
     }
     List<Receipt> receipts = new ArrayList<>();
     try {
       fill(room, () -> {
-        Exchange exchange =
-            store.tasks().exchange(reports, current.get(), room.most(), room.steps());
+        Exchange exchange = store.tasks().exchange(reports, current.get(), room.most(), able);
         receipts.addAll(exchange.receipts());
         return exchange.claims();
       });
@@ -281,16 +295,43 @@ public final class Engine implements AutoCloseable {
     try {
       report = runner.run(task);
     } finally {
-      prefetch.ran(task.step().name(), task.sinceStart());
-      slots.ran();
-      if (report.isPresent()) {
-        reporter.report(new Ended(task, report.get()));
+      if (task.settle()) {
+        ran(task, report);
       } else {
-        slots.dropped();
-        end(task, false);
+        runner.discard(task);
+        taskThreads.returned(task);
+        work.raise();
       }
-      claimIfWanted();
     }
+  }
+
+  private void ran(RunningTask task, Optional<TaskReport> report) {
+    prefetch.ran(task.step().name(), task.sinceStart());
+    slots.ran();
+    if (report.isPresent()) {
+      reporter.report(new Ended(task, report.get()));
+    } else {
+      slots.dropped();
+      end(task, false);
+    }
+    claimIfWanted();
+  }
+
+  /**
+   * Ends a task whose step goes on although it was told to stop. Whatever it still does is lost.
+   */
+  private void giveUp(RunningTask task) {
+    if (task.settle()) {
+      taskThreads.lose(task);
+      taskThreads.execute(() -> ran(task, runner.givenUp(task)));
+    }
+  }
+
+  /** The steps of which this node can run more tasks. */
+  private Set<String> claimable() {
+    Set<String> claimable = new HashSet<>(steps.keySet());
+    claimable.removeAll(taskThreads.overrun());
+    return claimable;
   }
 
   /**
@@ -300,6 +341,9 @@ public final class Engine implements AutoCloseable {
   private void reported(Ended ended, Outcome outcome) {
     boolean succeeded = ended.report() instanceof TaskReport.Succeeded;
     boolean isNeeded = succeeded && outcome != Outcome.REFUSED;
+    if (outcome == Outcome.REFUSED) {
+      telemetry.outcomeRefused(ended.task().claim().task());
+    }
     try {
       if (!isNeeded) {
         cleanup.execute(() -> runner.discard(ended.task()));
@@ -336,9 +380,17 @@ public final class Engine implements AutoCloseable {
       } else if (task.sinceProgress().compareTo(task.step().stallLimit()) > 0) {
         task.stop(StopReason.STALLED);
       }
+      if (task.ignoresStop(stopGrace())) {
+        giveUp(task);
+      }
     }
     latest = board.update(running.values());
     latest.forEach(onProgress);
+  }
+
+  private Duration stopGrace() {
+    Duration grace = settings.stopGrace();
+    return closing && grace.compareTo(CLOSE_GRACE) > 0 ? CLOSE_GRACE : grace;
   }
 
   private void saveProgress() {
@@ -364,9 +416,15 @@ public final class Engine implements AutoCloseable {
   private void renew() {
     List<RunningTask> before = new ArrayList<>(running.values());
     if (!lease.renew()) {
-      LOG.warn(
-          "The lease of node {} had expired; its tasks are abandoned and a new epoch has begun",
-          settings.node());
+      lease
+          .fault()
+          .ifPresentOrElse(
+              fault -> LOG.error("{} ({})", fault.message(), fault.code()),
+              () -> LOG.warn(
+                  "The lease of node {} had expired; its tasks are abandoned and a new epoch has"
+                      + " begun",
+                  settings.node()));
+      telemetry.leaseLost(settings.node());
       before.forEach(task -> task.stop(StopReason.LEASE_LOST));
     }
   }
@@ -378,6 +436,20 @@ public final class Engine implements AutoCloseable {
       LOG.info("Recovered tasks of nodes that went away: {}", recovered);
       work.raise();
     }
+  }
+
+  private void failStranded() {
+    int failed = store.nodes().failStranded(settings.unknownStepAfter());
+    if (failed > 0) {
+      LOG.warn("Failed videos whose next step no running application knows: {}", failed);
+    }
+  }
+
+  /** How often to look for tasks of unknown steps: often enough for the limit, and then some. */
+  private static Duration strandedLook(Duration limit) {
+    Duration look = limit.dividedBy(4);
+    Duration most = look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look;
+    return most.compareTo(WATCH) < 0 ? WATCH : most;
   }
 
   private static void every(ScheduledExecutorService timer, Duration period, Runnable job) {
@@ -409,7 +481,22 @@ public final class Engine implements AutoCloseable {
 
   /** What keeps this node from claiming tasks at the moment; empty if nothing does. */
   public Optional<Failure> fault() {
-    return fitness.fault();
+    return lease.fault().or(fitness::fault);
+  }
+
+  /** What keeps this node from running workers, as far as is known; empty if nothing does. */
+  public Optional<Failure> workerFault() {
+    return fitness.workers().fault();
+  }
+
+  /** The number of threads of each step that go on although they were told to stop. */
+  public Map<String, Integer> strays() {
+    return taskThreads.strays();
+  }
+
+  /** The steps that this node no longer claims because too many of their threads do not stop. */
+  public Set<String> overrunSteps() {
+    return taskThreads.overrun();
   }
 
   /** The number of running tasks. */
@@ -432,7 +519,7 @@ public final class Engine implements AutoCloseable {
     heartbeat.shutdownNow();
     watch.shutdownNow();
     fitnessWatch.shutdownNow();
-    taskThreads.shutdownNow();
+    taskThreads.close();
     reporter.close();
     interrupted |= !finishCleanup();
     guarded("leave the store", lease::leave);

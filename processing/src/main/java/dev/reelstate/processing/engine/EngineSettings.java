@@ -13,6 +13,8 @@ import java.util.Optional;
  *     interval that the store advises
  * @param drain how long closing waits for running tasks before they are handed back
  * @param maxLosses how often a task may be lost with its node before it fails
+ * @param stopGrace how long a step may take to end after it was interrupted
+ * @param unknownStepAfter how long a task may be ready while no node can run its step
  */
 public record EngineSettings(
     String node,
@@ -20,4 +22,6 @@ public record EngineSettings(
     Duration lease,
     Optional<Duration> poll,
     Duration drain,
-    int maxLosses) {}
+    int maxLosses,
+    Duration stopGrace,
+    Duration unknownStepAfter) {}

@@ -2,10 +2,12 @@ package dev.reelstate.processing.engine;
 
 import dev.reelstate.processing.machine.Machine;
 import dev.reelstate.spi.MediaStorage;
+import dev.reelstate.spi.Step;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether this node is fit for work. A full disk or a lack of file handles would make task
- * after task fail, so a node with such a fault claims nothing until it is gone. Thread-safe.
+ * Decides what work this node is fit for. A full disk or a lack of file handles would make task
+ * after task fail, so a node with such a fault claims nothing until it is gone; a node that cannot
+ * run workers claims nothing that needs one. Thread-safe.
  */
 final class Fitness {
 
@@ -23,11 +26,11 @@ final class Fitness {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   /** Besides those of the machine, the codes of faults that no other task here would escape. */
-  private static final Set<FailureCode> OF_THE_NODE =
-      Set.of(FailureCode.STORAGE_FULL, FailureCode.WORKER_START);
+  private static final Set<FailureCode> OF_THE_NODE = Set.of(FailureCode.STORAGE_FULL);
 
   private final MediaStorage storage;
   private final Machine machine;
+  private final WorkerFitness workers;
   private long pausedUntil = System.nanoTime();
   private volatile Duration pause = FIRST_PAUSE;
   private @Nullable Failure reported;
@@ -35,9 +38,20 @@ final class Fitness {
   /** Read without the lock, which may be held while the storage does not answer. */
   private volatile @Nullable Failure fault;
 
-  Fitness(MediaStorage storage, Machine machine) {
+  /**
+   * Describes a node.
+   *
+   * @param steps the steps that it runs while it is fit
+   */
+  Fitness(MediaStorage storage, Machine machine, Collection<Step> steps) {
     this.storage = storage;
     this.machine = machine;
+    this.workers = new WorkerFitness(machine, steps, System::nanoTime);
+  }
+
+  /** Whether it is fit to run workers. */
+  WorkerFitness workers() {
+    return workers;
   }
 
   /** Whether a failure is the fault of this node rather than of the task that met it. */
@@ -77,8 +91,13 @@ final class Fitness {
     pause = FIRST_PAUSE;
   }
 
-  /** Looks at the storage and the machine; called every second. */
-  synchronized void look() {
+  /** Looks at the storage, the machine and the workers; called every second. */
+  void look() {
+    lookAround();
+    workers.look();
+  }
+
+  private synchronized void lookAround() {
     become(found().orElse(System.nanoTime() - pausedUntil < 0 ? reported : null));
   }
 

@@ -134,6 +134,11 @@ public final class ListenerLane implements AutoCloseable {
     notifyAll();
   }
 
+  /** How many events are held for the listener. */
+  public synchronized int waiting() {
+    return inboxes.values().stream().mapToInt(inbox -> inbox.events.size()).sum();
+  }
+
   /** How many times the listener threw. */
   public long failures() {
     return failures.get();

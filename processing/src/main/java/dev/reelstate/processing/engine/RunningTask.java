@@ -5,6 +5,7 @@ import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.MediaStorage.LocalFile;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
+import dev.reelstate.spi.StepResult;
 import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
@@ -51,6 +52,7 @@ final class RunningTask implements StepContext, AutoCloseable {
   private volatile long startedAt;
   private volatile long progressedAt;
   private volatile boolean begun;
+  private volatile Duration covered = Duration.ZERO;
   private Duration cpu = Duration.ZERO;
   private Duration cpuAtProgress = Duration.ZERO;
   private volatile @Nullable Video video;
@@ -59,6 +61,9 @@ final class RunningTask implements StepContext, AutoCloseable {
   private @Nullable Path folder;
   private @Nullable StopReason stopReason;
   private @Nullable Thread thread;
+  private long stoppedAt;
+  private boolean inStep;
+  private boolean settled;
 
   RunningTask(Claim claim, Step step, VideoStore store, MediaStorage storage) {
     this.claim = claim;
@@ -177,6 +182,7 @@ final class RunningTask implements StepContext, AutoCloseable {
   }
 
   private synchronized Path local(String key) throws IOException {
+    requireUnsettled();
     LocalFile file = files.get(key);
     if (file == null) {
       file = storage.local(key);
@@ -187,6 +193,7 @@ final class RunningTask implements StepContext, AutoCloseable {
 
   @Override
   public synchronized Path outputFolder() throws IOException {
+    requireUnsettled();
     if (folder == null) {
       folder = Files.createTempDirectory(storage.workFolder(), "task");
     }
@@ -236,6 +243,16 @@ final class RunningTask implements StepContext, AutoCloseable {
     return cpu;
   }
 
+  @Override
+  public void covers(Duration presented) {
+    covered = presented;
+  }
+
+  /** How much of the film the step works on; zero if unknown. */
+  Duration covered() {
+    return covered;
+  }
+
   /** Processor time that was reported since the last progress. */
   synchronized Duration cpuSinceProgress() {
     return cpu.minus(cpuAtProgress);
@@ -257,10 +274,48 @@ final class RunningTask implements StepContext, AutoCloseable {
     thread = null;
   }
 
+  /** Runs the step on the current thread. */
+  StepResult work() throws Exception {
+    synchronized (this) {
+      inStep = true;
+    }
+    try {
+      return step.run(this);
+    } finally {
+      synchronized (this) {
+        inStep = false;
+      }
+    }
+  }
+
+  /** Whether the step still runs although it was told to stop longer ago than that. */
+  synchronized boolean ignoresStop(Duration grace) {
+    return inStep && stopReason != null && System.nanoTime() - stoppedAt > grace.toNanos();
+  }
+
+  /** Where the thread of the task is at the moment. */
+  synchronized StackTraceElement[] stack() {
+    return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+  }
+
+  /** Claims the right to say how the task ended; true for the first caller. */
+  synchronized boolean settle() {
+    boolean first = !settled;
+    settled = true;
+    return first;
+  }
+
+  private synchronized void requireUnsettled() throws IOException {
+    if (settled) {
+      throw new IOException("The task has ended; its step was told to stop.");
+    }
+  }
+
   /** Tells the task to stop; the first reason counts. */
   synchronized void stop(StopReason reason) {
     if (stopReason == null) {
       stopReason = reason;
+      stoppedAt = System.nanoTime();
     }
     if (thread != null) {
       thread.interrupt();

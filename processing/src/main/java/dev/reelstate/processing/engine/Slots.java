@@ -1,6 +1,8 @@
 package dev.reelstate.processing.engine;
 
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Counts the tasks that a node has claimed, and decides how many more to claim: one of any step for
@@ -10,7 +12,7 @@ import java.util.Set;
 final class Slots {
 
   private final int threads;
-  private final Set<String> steps;
+  private final Supplier<Set<String>> steps;
   private final Prefetch prefetch;
 
   /** Tasks that are claimed but have not finished running. */
@@ -23,11 +25,11 @@ final class Slots {
    * Creates empty slots.
    *
    * @param threads how many tasks run at once
-   * @param steps the steps that can be run
+   * @param steps the steps that can be run at the moment
    */
-  Slots(int threads, Set<String> steps, Prefetch prefetch) {
+  Slots(int threads, Supplier<Set<String>> steps, Prefetch prefetch) {
     this.threads = threads;
-    this.steps = Set.copyOf(steps);
+    this.steps = steps;
     this.prefetch = prefetch;
   }
 
@@ -43,7 +45,7 @@ final class Slots {
 
   /** Reserves room for tasks of any step, one for each free thread. */
   synchronized Room room() {
-    return take(threads - waiting, steps);
+    return take(threads - waiting, steps.get());
   }
 
   /**
@@ -51,7 +53,7 @@ final class Slots {
    * claim.
    */
   synchronized Room roomAhead() {
-    return isWorthAhead() ? take(left(), prefetch.quickSteps()) : Room.NONE;
+    return isWorthAhead() ? take(left(), quickSteps()) : Room.NONE;
   }
 
   /**
@@ -62,7 +64,7 @@ final class Slots {
     open -= ended;
     int free = Math.min(ended, threads - waiting);
     int ahead = Math.min(ended, left());
-    return ahead > free ? take(ahead, prefetch.quickSteps()) : take(free, steps);
+    return ahead > free ? take(ahead, quickSteps()) : take(free, steps.get());
   }
 
   /** Whether it is worth looking for more tasks. */
@@ -95,8 +97,14 @@ final class Slots {
     return threads + prefetch.ahead() - open;
   }
 
+  private Set<String> quickSteps() {
+    Set<String> quick = new HashSet<>(prefetch.quickSteps());
+    quick.retainAll(steps.get());
+    return quick;
+  }
+
   private Room take(int most, Set<String> of) {
-    if (most <= 0) {
+    if (most <= 0 || of.isEmpty()) {
       return Room.NONE;
     }
     waiting += most;

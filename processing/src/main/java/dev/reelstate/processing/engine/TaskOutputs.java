@@ -8,10 +8,13 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.Artifact;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -31,8 +34,8 @@ final class TaskOutputs {
    * Keeps the outputs of a step that succeeded.
    *
    * @return the artifacts that they become
-   * @throws StepException if an output has a name that no storage can keep
-   * @throws IOException if an output was not written, or the storage cannot keep it
+   * @throws StepException if an output is not as the step says, or cannot be kept under its name
+   * @throws IOException if the storage cannot keep it
    */
   List<Artifact> keep(RunningTask task, StepResult result) throws IOException, StepException {
     keepFiles(task, result);
@@ -48,9 +51,11 @@ final class TaskOutputs {
       return;
     }
     for (String path : named) {
-      requireKey(task, path);
       if (folder == null || !FileTree.isFile(folder, folder.resolve(path).normalize())) {
-        throw new IOException("The step named the output " + path + " but did not write it.");
+        throw invalid(
+            task,
+            "named the output \"" + path + "\", which is not a file in its output folder; write it"
+                + " there, and not through a link.");
       }
     }
     publish(Objects.requireNonNull(folder), task, result, named);
@@ -58,11 +63,19 @@ final class TaskOutputs {
 
   /** Publishes the named files and removes the others. */
   private void publish(Path folder, RunningTask task, StepResult result, List<String> named)
-      throws IOException {
+      throws IOException, StepException {
+    Map<String, Long> kept = new HashMap<>();
     for (Path file : FileTree.files(folder)) {
-      if (!isKept(folder.relativize(file).toString().replace('\\', '/'), named)) {
+      String path = folder.relativize(file).toString().replace(File.separatorChar, '/');
+      if (isKept(path, named)) {
+        requireKey(task, path);
+        kept.put(path, Files.size(file));
+      } else {
         Files.delete(file);
       }
+    }
+    for (StepResult.Output output : result.outputs()) {
+      requireSize(task, output, kept);
     }
     storage.publish(folder, task.prefix());
     if (!result.intermediates().isEmpty()) {
@@ -72,15 +85,39 @@ final class TaskOutputs {
     }
   }
 
-  /** The storage keeps an output under its path, so the path has to be part of a key. */
+  /** Everything that is kept becomes part of a key, the unnamed files of a subfolder too. */
   private static void requireKey(RunningTask task, String path) throws StepException {
-    if (!VideoKeys.isPart(path)) {
-      throw new StepException(Failure.permanent(
-          FailureCode.OUTPUT_INVALID,
-          "The step \"" + task.step().name() + "\" named the output \"" + path
-              + "\"; use letters, digits, dots, dashes and underscores, with slashes between"
-              + " folders."));
+    if (!StepResult.Output.isPath(path)) {
+      throw invalid(
+          task,
+          "left a file in a subfolder of its outputs whose name cannot be kept; use letters,"
+              + " digits, dots, dashes and underscores, and no leading dots.");
     }
+  }
+
+  /** Files that lie together may belong to several outputs, so their sizes are only bounds. */
+  private static void requireSize(
+      RunningTask task, StepResult.Output output, Map<String, Long> kept) throws StepException {
+    long least = Objects.requireNonNull(kept.get(output.path()));
+    String subfolder = output.path().substring(0, output.path().lastIndexOf('/') + 1);
+    long most = subfolder.isEmpty()
+        ? least
+        : kept.entrySet().stream()
+            .filter(file -> file.getKey().startsWith(subfolder))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    if (output.bytes() < least || output.bytes() > most) {
+      throw invalid(
+          task,
+          "says that the output \"" + output.path() + "\" has " + output.bytes()
+              + " bytes, but there are " + (least == most ? "" : least + " to ") + most
+              + "; give the size of what was written.");
+    }
+  }
+
+  private static StepException invalid(RunningTask task, String what) {
+    return new StepException(Failure.permanent(
+        FailureCode.OUTPUT_INVALID, "The step \"" + task.step().name() + "\" " + what));
   }
 
   /** Whether a file is a named output or lies below the subfolder of one. */

@@ -3,6 +3,7 @@ package dev.reelstate.processing.engine;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.engine.RunningTask.StopReason;
 import dev.reelstate.processing.storage.FileTree;
+import dev.reelstate.spi.InvalidOutputException;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.spi.StepResult;
@@ -11,11 +12,14 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.RetryPolicy;
+import dev.reelstate.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +34,18 @@ final class TaskRunner {
   private static final RetryPolicy PATIENT =
       new RetryPolicy(12, Duration.ofMinutes(1), 2, Duration.ofMinutes(30), 0.2);
 
+  /** For what only other nodes may know, which may yet be deployed: about two hours. */
+  private static final RetryPolicy ELSEWHERE =
+      new RetryPolicy(36, Duration.ofSeconds(2), 1.5, Duration.ofMinutes(5), 0.2);
+
   private final MediaStorage storage;
   private final TaskOutputs outputs;
   private final Fitness fitness;
+  private final TaskSpans spans;
 
-  TaskRunner(MediaStorage storage, Fitness fitness) {
+  TaskRunner(MediaStorage storage, Fitness fitness, TaskSpans spans) {
     this.storage = storage;
+    this.spans = spans;
     this.outputs = new TaskOutputs(storage);
     this.fitness = fitness;
   }
@@ -44,7 +54,9 @@ final class TaskRunner {
   Optional<TaskReport> run(RunningTask task) {
     describe(task.claim());
     try {
+      Telemetry.Span span = spans.begin(task);
       Optional<TaskReport> report = work(task);
+      span.ended(TaskSpans.end(task, report));
       if (report.isEmpty()) {
         discard(task);
       }
@@ -69,7 +81,7 @@ final class TaskRunner {
       if (task.stopReason() != null) {
         throw new InterruptedException("stopped before it began");
       }
-      TaskReport report = succeeded(task, task.step().run(task));
+      TaskReport report = succeeded(task, task.work());
       fitness.succeeded();
       return Optional.of(report);
     } catch (Exception e) {
@@ -84,6 +96,9 @@ final class TaskRunner {
 
   private TaskReport succeeded(RunningTask task, StepResult result)
       throws IOException, StepException {
+    if (result.again() != null) {
+      return postponed(task, result.again());
+    }
     return new TaskReport.Succeeded(
         task.claim(),
         outputs.keep(task, result),
@@ -93,6 +108,35 @@ final class TaskRunner {
         task.cpu());
   }
 
+  private static TaskReport postponed(RunningTask task, StepResult.Again again)
+      throws StepException {
+    Duration before = task.claim().waited();
+    Duration waited = before.isZero() ? before : before.plus(task.sinceStart());
+    Duration left = task.step().waitLimit().minus(waited);
+    if (left.isNegative() || left.isZero()) {
+      throw new StepException(Failure.permanent(
+          FailureCode.TIME_LIMIT,
+          "The step \"" + task.step().name() + "\" waited longer than its limit of "
+              + task.step().waitLimit().toSeconds() + " s."));
+    }
+    Duration in = Stream.of(again.in(), left, RetryPolicy.LONGEST_DELAY)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+    return new TaskReport.Postponed(task.claim(), in, again.note());
+  }
+
+  /** What becomes of a task whose step ignores that it was told to stop. */
+  Optional<TaskReport> givenUp(RunningTask task) {
+    describe(task.claim());
+    try {
+      return stopped(task, new InterruptedException("The step ignored its interrupt."));
+    } finally {
+      task.close();
+      removeWork(task);
+      MDC.clear();
+    }
+  }
+
   private Optional<TaskReport> stopped(RunningTask task, Exception e) {
     StopReason reason = task.stopReason();
     if (reason == null && task.wasFailedByStore(e)) {
@@ -100,7 +144,11 @@ final class TaskRunner {
       return Optional.of(new TaskReport.Released(task.claim()));
     }
     if (reason == null) {
-      return Optional.of(failed(task, failureOf(task, e)));
+      Failure failure = failureOf(task, e);
+      return Optional.of(
+          fitness.workers().explains(task.step(), failure)
+              ? new TaskReport.Released(task.claim())
+              : failed(task, failure));
     }
     return switch (reason) {
       case LEASE_LOST -> Optional.empty();
@@ -141,10 +189,16 @@ final class TaskRunner {
 
   private static Failure failureOf(RunningTask task, Exception e) {
     if (e instanceof StepException own) {
+      if (own.failure().code().equals(FailureCode.STEP_FAILED)) {
+        LOG.error("The step {} threw", task.step().name(), own);
+      }
       return own.failure();
     }
     if (e instanceof ReelstateException ours) {
       return ours.failure();
+    }
+    if (e instanceof InvalidOutputException invalid) {
+      return Failure.permanent(FailureCode.OUTPUT_INVALID, String.valueOf(invalid.getMessage()));
     }
     if (e instanceof FileTree.SpecialFileException special) {
       return Failure.permanent(
@@ -160,11 +214,11 @@ final class TaskRunner {
   }
 
   private static Failure defect(RunningTask task, Throwable e) {
-    LOG.error("The step {} threw", task.step().name(), e);
+    LOG.error("The step {} threw", task.step().name(), Thrown.printable(e));
     return Failure.retryable(
             FailureCode.STEP_FAILED,
             "The step \"" + task.step().name() + "\" failed with an unexpected error.")
-        .withDetail(e.toString());
+        .withDetail(Thrown.describe(e));
   }
 
   private TaskReport failed(RunningTask task, Failure cause) {
@@ -182,18 +236,24 @@ final class TaskRunner {
     if (!failure.retryable()) {
       return null;
     }
-    boolean ofTheNode = Fitness.isOfTheNode(failure);
-    RetryPolicy policy = ofTheNode ? PATIENT : task.step().retryPolicy();
+    RetryPolicy policy = policy(task, failure);
     return policy
-        .delayAfter(earlier(task, ofTheNode) + 1, ThreadLocalRandom.current())
+        .delayAfter(earlier(task, policy) + 1, ThreadLocalRandom.current())
         .orElse(null);
   }
 
-  /** How many earlier attempts failed alike: by a fault of a node, or by one of their own. */
-  private static int earlier(RunningTask task, boolean ofTheNode) {
+  private static RetryPolicy policy(RunningTask task, Failure failure) {
+    if (failure.code().equals(FailureCode.UNKNOWN_RECIPE)) {
+      return ELSEWHERE;
+    }
+    return Fitness.isOfTheNode(failure) ? PATIENT : task.step().retryPolicy();
+  }
+
+  /** How many earlier attempts failed in a way that is retried alike. */
+  private static int earlier(RunningTask task, RetryPolicy policy) {
     try {
       return (int) task.earlierFailures().stream()
-          .filter(failure -> Fitness.isOfTheNode(failure) == ofTheNode)
+          .filter(failure -> policy(task, failure).equals(policy))
           .count();
     } catch (ReelstateException e) {
       LOG.debug("The earlier attempts of {} are not known", task.claim().task(), e);

@@ -52,7 +52,12 @@ public final class Machine {
 
   /** What keeps this machine from doing any work at the moment; empty if nothing does. */
   public Optional<Failure> fault() {
-    return noHandles().or(this::noTemporaryFolder).or(this::lowMemory);
+    return noHandles().or(this::lowMemory);
+  }
+
+  /** What keeps it from running workers, besides that; empty if nothing does. */
+  public Optional<Failure> workerFault() {
+    return noTemporaryFolder();
   }
 
   private Optional<Failure> noHandles() {

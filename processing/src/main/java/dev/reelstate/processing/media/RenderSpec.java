@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param hardware whether hardware encoders may be used; null means yes
  * @param part the part of the film that is encoded for later joining, or null for the whole film at
  *     once
+ * @param group the time between key frames of encoded rungs, of which the segment is a multiple;
+ *     null means that each segment begins with the only one
  * @param copying which streams of the source are copied rather than encoded; a stream whose packets
  *     do not allow it is encoded after all
  */
@@ -37,6 +39,7 @@ public record RenderSpec(
     Extras extras,
     @Nullable Boolean hardware,
     @Nullable Part part,
+    @Nullable Duration group,
     Copying copying) {
 
   /**
@@ -60,19 +63,41 @@ public record RenderSpec(
       Duration segment,
       Extras extras,
       Copying copying) {
-    this(rungs, audio, hls, mp4, poster, storyboard, segment, extras, null, null, copying);
+    this(rungs, audio, hls, mp4, poster, storyboard, segment, extras, null, null, null, copying);
   }
 
   /** The same with different copying. */
   public RenderSpec withCopying(Copying other) {
     return new RenderSpec(
-        rungs, audio, hls, mp4, poster, storyboard, segment, extras, hardware, part, other);
+        rungs, audio, hls, mp4, poster, storyboard, segment, extras, hardware, part, group, other);
   }
 
   /** The same, with or without hardware encoders. */
   public RenderSpec withHardware(boolean wanted) {
     return new RenderSpec(
-        rungs, audio, hls, mp4, poster, storyboard, segment, extras, wanted, part, copying);
+        rungs, audio, hls, mp4, poster, storyboard, segment, extras, wanted, part, group, copying);
+  }
+
+  /** The same with key frames at another distance. */
+  public RenderSpec withGroup(@Nullable Duration length) {
+    return new RenderSpec(
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        hardware,
+        part,
+        length,
+        copying);
+  }
+
+  /** The time between key frames of encoded rungs. */
+  public Duration keyFrames() {
+    return group == null ? segment : group;
   }
 
   /**
@@ -83,7 +108,7 @@ public record RenderSpec(
     List<Rung> encoded = copying.copiesVideo() ? rungs.subList(1, rungs.size()) : rungs;
     Extras seen = new Extras(false, extras.marks(), null, false, false, extras.quality());
     return new RenderSpec(
-        encoded, null, hls, mp4, null, null, segment, seen, hardware, one, Copying.NEVER);
+        encoded, null, hls, mp4, null, null, segment, seen, hardware, one, group, Copying.NEVER);
   }
 
   /**
@@ -137,8 +162,21 @@ public record RenderSpec(
    * @param maxWidth the picture is scaled down to fit in this many pixels, never up
    * @param maxHeight likewise
    * @param candidates how many pictures, spread over the film, are considered; at least 1
+   * @param at the time of the only picture that is considered, from the media's start, or null
    */
-  public record PosterSpec(int maxWidth, int maxHeight, int candidates) {}
+  public record PosterSpec(
+      int maxWidth, int maxHeight, int candidates, @Nullable Duration at) {
+
+    /** The best of several pictures. */
+    public PosterSpec(int maxWidth, int maxHeight, int candidates) {
+      this(maxWidth, maxHeight, candidates, null);
+    }
+
+    /** The same, or the picture at a time. */
+    public PosterSpec at(@Nullable Duration time) {
+      return new PosterSpec(maxWidth, maxHeight, candidates, time);
+    }
+  }
 
   /**
    * Additional outputs.

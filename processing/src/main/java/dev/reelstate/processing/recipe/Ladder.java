@@ -1,6 +1,9 @@
 package dev.reelstate.processing.recipe;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -11,8 +14,14 @@ import java.util.stream.IntStream;
  * @param sides the shorter side of each rung, in descending order
  * @param maxRungs the maximum number of rungs for one video
  * @param codec the codec of all rungs
+ * @param bitRates the bit rates of some rungs, in bits per second by the rung's side; the others
+ *     get one that suits their size and the source
  */
-public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
+public record Ladder(
+    List<Integer> sides, int maxRungs, VideoCodec codec, SortedMap<Integer, Long> bitRates) {
+
+  /** The lowest bit rate that a rung can be given, in bits per second. */
+  public static final long MIN_BIT_RATE = 16_000;
 
   /** The shortest side, in pixels, that encoders accept. */
   public static final int MIN_SIDE = 16;
@@ -21,7 +30,7 @@ public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
    * Checks the rungs.
    *
    * @throws IllegalArgumentException if there are none, they do not descend, one is below 16
-   *     pixels, or {@code maxRungs} is not positive
+   *     pixels, {@code maxRungs} is not positive, or a bit rate is too low or that of no rung
    */
   public Ladder {
     sides = List.copyOf(sides);
@@ -32,6 +41,21 @@ public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
           "A ladder has one or more rungs, largest first, of at least " + MIN_SIDE + " pixels, not "
               + sides + ".");
     }
+    bitRates = Collections.unmodifiableSortedMap(new TreeMap<>(bitRates));
+    bitRates.forEach((side, bits) -> requireBitRate(all, side, bits));
+  }
+
+  private static void requireBitRate(List<Integer> sides, int side, long bits) {
+    if (!sides.contains(side) || bits < MIN_BIT_RATE) {
+      throw new IllegalArgumentException("A bit rate of at least " + MIN_BIT_RATE
+          + " bits per second can be given to the rungs " + sides + ", not " + bits + " to " + side
+          + ".");
+    }
+  }
+
+  /** Creates a ladder whose bit rates suit the sizes. */
+  public Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
+    this(sides, maxRungs, codec, new TreeMap<>());
   }
 
   /** Creates a ladder in H.264. */
@@ -41,7 +65,20 @@ public record Ladder(List<Integer> sides, int maxRungs, VideoCodec codec) {
 
   /** A copy in another codec. */
   public Ladder in(VideoCodec other) {
-    return new Ladder(sides, maxRungs, other);
+    return new Ladder(sides, maxRungs, other, bitRates);
+  }
+
+  /**
+   * A copy with a bit rate for one rung.
+   *
+   * @param side the rung's shorter side
+   * @param bits bits per second, at least {@value #MIN_BIT_RATE}
+   * @throws IllegalArgumentException if there is no such rung, or it is too low
+   */
+  public Ladder withBitRate(int side, long bits) {
+    SortedMap<Integer, Long> all = new TreeMap<>(bitRates);
+    all.put(side, bits);
+    return new Ladder(sides, maxRungs, codec, all);
   }
 
   /** 1080, 720, 480, 360 and 240, of which at most four are made. */

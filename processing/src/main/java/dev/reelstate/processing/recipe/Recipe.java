@@ -46,6 +46,8 @@ public final class Recipe {
   private final List<Ladder> ladders;
   private final boolean copying;
   private final Duration partLength;
+  private final Duration segmentLength;
+  private final @Nullable Duration keyFrameInterval;
   private final boolean hardware;
   private final @Nullable Double loudness;
   private final boolean quality;
@@ -57,6 +59,8 @@ public final class Recipe {
         Stream.concat(Stream.of(builder.ladder), builder.more.stream()).toList();
     this.copying = builder.copying;
     this.partLength = builder.partLength;
+    this.segmentLength = builder.segmentLength;
+    this.keyFrameInterval = builder.keyFrameInterval;
     this.hardware = builder.hardware;
     this.loudness = builder.loudness;
     this.quality = builder.quality;
@@ -98,6 +102,16 @@ public final class Recipe {
     return partLength;
   }
 
+  /** The target length of the segments of the HLS package. */
+  public Duration segmentLength() {
+    return segmentLength;
+  }
+
+  /** The time between key frames of encoded renditions; by default that of a segment. */
+  public Duration keyFrameInterval() {
+    return keyFrameInterval == null ? segmentLength : keyFrameInterval;
+  }
+
   /** Whether hardware encoders are used where the machine has them. */
   public boolean hardware() {
     return hardware;
@@ -129,12 +143,18 @@ public final class Recipe {
   /** Builds a recipe. Not thread-safe. */
   public static final class Builder {
 
+    private static final Duration MIN_SEGMENT = Duration.ofMillis(500);
+    private static final Duration MAX_SEGMENT = Duration.ofMinutes(1);
+    private static final Duration MIN_GROUP = Duration.ofMillis(100);
+
     private final Set<Output> outputs = new LinkedHashSet<>();
     private final Set<String> steps = new LinkedHashSet<>();
     private final List<Ladder> more = new ArrayList<>();
     private Ladder ladder = Ladder.standard();
     private boolean copying = true;
     private Duration partLength = Duration.ofMinutes(2);
+    private Duration segmentLength = Duration.ofSeconds(4);
+    private @Nullable Duration keyFrameInterval;
     private boolean hardware = true;
     private @Nullable Double loudness;
     private boolean quality;
@@ -148,6 +168,8 @@ public final class Recipe {
       more.addAll(recipe.ladders.subList(1, recipe.ladders.size()));
       copying = recipe.copying;
       partLength = recipe.partLength;
+      segmentLength = recipe.segmentLength;
+      keyFrameInterval = recipe.keyFrameInterval;
       hardware = recipe.hardware;
       loudness = recipe.loudness;
       quality = recipe.quality;
@@ -222,6 +244,38 @@ public final class Recipe {
     }
 
     /**
+     * The target length of the segments of the HLS package; by default four seconds. Short segments
+     * start playing sooner, long ones cost fewer requests. Copied pictures are cut at the key
+     * frames that they have.
+     *
+     * @throws IllegalArgumentException if it is under half a second or over a minute
+     */
+    public Builder segmentLength(Duration length) {
+      segmentLength = within(MIN_SEGMENT, MAX_SEGMENT, "A segment", length);
+      return this;
+    }
+
+    /**
+     * The time between key frames of encoded renditions (their group of pictures); by default the
+     * length of a segment, which must be a multiple of it. More key frames make seeking finer and
+     * cost bits.
+     *
+     * @throws IllegalArgumentException if it is under 100 milliseconds or over a minute
+     */
+    public Builder keyFrameInterval(Duration length) {
+      keyFrameInterval = within(MIN_GROUP, MAX_SEGMENT, "A group of pictures", length);
+      return this;
+    }
+
+    private static Duration within(Duration least, Duration most, String what, Duration length) {
+      if (length.compareTo(least) < 0 || length.compareTo(most) > 0) {
+        throw new IllegalArgumentException(what + " must last from " + least.toMillis() + " ms to "
+            + most.toMillis() + " ms, not " + length.toMillis() + " ms.");
+      }
+      return length;
+    }
+
+    /**
      * Whether the machine's hardware encoders are used, if it has any; by default yes. If one
      * fails, a software encoder takes over and the render report says so.
      */
@@ -263,8 +317,18 @@ public final class Recipe {
       return this;
     }
 
-    /** Builds the recipe. */
+    /**
+     * Builds the recipe.
+     *
+     * @throws IllegalArgumentException if the segment length is not a multiple of the key frame
+     *     interval
+     */
     public Recipe build() {
+      if (keyFrameInterval != null && segmentLength.toNanos() % keyFrameInterval.toNanos() != 0) {
+        throw new IllegalArgumentException("The segment length of " + segmentLength.toMillis()
+            + " ms must be a multiple of the key frame interval of " + keyFrameInterval.toMillis()
+            + " ms.");
+      }
       return new Recipe(this);
     }
   }

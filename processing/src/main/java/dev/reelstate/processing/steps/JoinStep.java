@@ -1,5 +1,6 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.engine.WorkerStep;
 import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.Quality;
@@ -9,9 +10,9 @@ import dev.reelstate.processing.media.RenderSpec.Part;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.steps.RenderStep.PartReport;
 import dev.reelstate.processing.worker.Json;
-import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
+import dev.reelstate.task.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,7 +28,7 @@ import java.util.TreeMap;
  * Makes the outputs of a long film whose pictures were encoded in parts: joins the parts, and makes
  * the stills and the sound, which is never cut.
  */
-final class JoinStep implements Step {
+final class JoinStep implements WorkerStep {
 
   /**
    * The input of the step.
@@ -50,6 +52,11 @@ final class JoinStep implements Step {
   @Override
   public Set<String> after() {
     return Set.of(Planner.RENDER);
+  }
+
+  @Override
+  public Optional<Failure> workerFault() {
+    return work.workerFault();
   }
 
   @Override

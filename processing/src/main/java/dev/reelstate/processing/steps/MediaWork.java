@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +46,11 @@ final class MediaWork {
     this.workers = workers;
     this.storage = storage;
     this.tasks = tasks;
+  }
+
+  /** What keeps this node from running workers, found out by starting one. */
+  Optional<Failure> workerFault() {
+    return workers.fault();
   }
 
   Inspection inspect(StepContext context, Duration partLength)
@@ -71,9 +77,10 @@ final class MediaWork {
     PassRequest request =
         new PassRequest(file, containerOf(file), media, spec, parts, context.outputFolder());
     RenderSpec.Part part = spec.part();
-    WorkMonitor monitor = part == null
-        ? monitor(context, Duration.ZERO, media.duration().toMillis())
-        : monitor(context, part.from(), part.until().minus(part.from()).toMillis());
+    Duration from = part == null ? Duration.ZERO : part.from();
+    Duration length = part == null ? media.duration() : part.until().minus(part.from());
+    context.covers(length);
+    WorkMonitor monitor = monitor(context, from, length.toMillis());
     try {
       return workers.render(request, monitor);
     } catch (StepException e) {

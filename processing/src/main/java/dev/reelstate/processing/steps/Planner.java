@@ -1,23 +1,17 @@
 package dev.reelstate.processing.steps;
 
-import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Part;
-import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.steps.RecipeText.StepText;
 import dev.reelstate.processing.worker.Json;
-import dev.reelstate.spi.Step;
-import dev.reelstate.task.Failure;
-import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.TaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a recipe and a file's facts into tasks: {@code inspect -> render -> the host's steps ->
@@ -39,27 +33,25 @@ final class Planner {
   private static final double RENDER_WEIGHT = 100;
 
   private final RenderCompiler compiler;
-  private final List<Step> hostSteps;
+  private final List<StepText> hostSteps;
 
   /**
-   * Checks that every step that the recipe names is registered and waits only for known steps.
+   * Plans one video by a recipe.
    *
-   * @throws ReelstateException INVALID_REQUEST, naming the step
+   * @param posterAt the time of its poster, or null for the best of several pictures
    */
-  Planner(Recipe recipe, Map<String, Step> registered) {
-    this.compiler = new RenderCompiler(recipe);
-    this.hostSteps =
-        recipe.steps().stream().map(name -> lookUp(name, registered)).toList();
-    inOrder(hostSteps);
+  Planner(RecipeText recipe, @Nullable Duration posterAt) {
+    this.compiler = new RenderCompiler(recipe.recipe(), posterAt);
+    this.hostSteps = recipe.steps();
   }
 
   static boolean isBuiltIn(String step) {
     return BUILT_IN.contains(step);
   }
 
-  /** The first task of every generation. */
-  static List<TaskSpec> start() {
-    return List.of(new TaskSpec(INSPECT, 0, Set.of(), 1, ""));
+  /** The names of the steps that a host's step may wait for, besides its like. */
+  static Set<String> beforeHostSteps() {
+    return Set.of(INSPECT, RENDER, JOIN);
   }
 
   /** The minimum length of the parts of a long film. */
@@ -73,7 +65,7 @@ final class Planner {
     compiler.compile(found.media()).ifPresent(spec -> tasks.addAll(render(spec, found)));
     Set<String> planned = new HashSet<>();
     tasks.forEach(task -> planned.add(task.step()));
-    for (Step step : inOrder(hostSteps)) {
+    for (StepText step : hostSteps) {
       Set<String> after = new HashSet<>(step.after());
       if (after.contains(RENDER)) {
         after.add(JOIN);
@@ -118,53 +110,5 @@ final class Planner {
       parts.add(new Part(begins.get(i), until, spec.copying().copiesVideo()));
     }
     return parts;
-  }
-
-  private static Step lookUp(String name, Map<String, Step> registered) {
-    Step step = registered.get(name);
-    if (step == null) {
-      throw invalid("The recipe names the step \"" + name
-          + "\", which is not registered with the platform; "
-          + (registered.isEmpty()
-              ? "no steps are registered."
-              : "registered steps: " + String.join(", ", new TreeSet<>(registered.keySet()))
-                  + "."));
-    }
-    return step;
-  }
-
-  /** Sorts steps so that each comes after those it waits for. */
-  private static List<Step> inOrder(List<Step> steps) {
-    Map<String, Step> waiting = new LinkedHashMap<>();
-    steps.forEach(step -> waiting.put(step.name(), step));
-    Set<String> known = new HashSet<>(BUILT_IN);
-    known.addAll(waiting.keySet());
-    steps.forEach(step -> requireKnown(step, known));
-    List<Step> ordered = new ArrayList<>();
-    while (!waiting.isEmpty()) {
-      List<Step> free = waiting.values().stream()
-          .filter(step -> step.after().stream().noneMatch(waiting::containsKey))
-          .toList();
-      if (free.isEmpty()) {
-        throw invalid("The steps " + String.join(", ", waiting.keySet())
-            + " wait for each other in a cycle.");
-      }
-      free.forEach(step -> waiting.remove(step.name()));
-      ordered.addAll(free);
-    }
-    return ordered;
-  }
-
-  private static void requireKnown(Step step, Set<String> known) {
-    for (String other : step.after()) {
-      if (!known.contains(other) || other.equals(PUBLISH)) {
-        throw invalid("The step \"" + step.name() + "\" waits for \"" + other
-            + "\", which is not among the recipe's steps before publishing.");
-      }
-    }
-  }
-
-  private static ReelstateException invalid(String message) {
-    return new ReelstateException(Failure.permanent(FailureCode.INVALID_REQUEST, message));
   }
 }

@@ -33,14 +33,20 @@ final class RenderCompiler {
   private static final StoryboardSpec STORYBOARD =
       new StoryboardSpec(160, 100, Duration.ofSeconds(1));
   private static final PreviewSpec PREVIEW = new PreviewSpec(320, 16, Duration.ofMillis(400), 60);
-  private static final Duration SEGMENT = Duration.ofSeconds(4);
   private static final long AUDIO_BIT_RATE_PER_CHANNEL = 64_000;
 
   private final Recipe recipe;
+  private final PosterSpec poster;
   private final Set<Output> outputs;
 
-  RenderCompiler(Recipe recipe) {
+  /**
+   * A compiler for one video.
+   *
+   * @param posterAt the time of its poster, or null for the best of several pictures
+   */
+  RenderCompiler(Recipe recipe, @Nullable Duration posterAt) {
     this.recipe = recipe;
+    this.poster = POSTER.at(posterAt);
     this.outputs = recipe.outputs();
   }
 
@@ -64,12 +70,13 @@ final class RenderCompiler {
             sound,
             outputs.contains(Output.HLS),
             outputs.contains(Output.MP4),
-            ifMade(Output.POSTER, video, POSTER),
+            ifMade(Output.POSTER, video, poster),
             ifMade(Output.STORYBOARD, video, STORYBOARD),
-            SEGMENT,
+            recipe.segmentLength(),
             extras(video, audio),
             copying(media, rungs, sound))
-        .withHardware(recipe.hardware()));
+        .withHardware(recipe.hardware())
+        .withGroup(recipe.keyFrameInterval()));
   }
 
   private boolean isUseful(boolean pictures, boolean sound) {

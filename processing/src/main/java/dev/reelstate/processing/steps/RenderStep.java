@@ -1,17 +1,19 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.engine.WorkerStep;
 import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.Quality;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.worker.Json;
-import dev.reelstate.spi.Step;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
+import dev.reelstate.task.Failure;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Makes all outputs of a file in one pass, or encodes the pictures of one part of a long film for
  * {@link JoinStep}.
  */
-final class RenderStep implements Step {
+final class RenderStep implements WorkerStep {
 
   /** The file that holds the {@link PartReport}. */
   static final String REPORT = "part.json";
@@ -62,6 +64,11 @@ final class RenderStep implements Step {
   @Override
   public Set<String> after() {
     return Set.of(Planner.INSPECT);
+  }
+
+  @Override
+  public Optional<Failure> workerFault() {
+    return work.workerFault();
   }
 
   @Override

@@ -34,14 +34,16 @@ public final class Rungs {
     for (int side : ladder.sides()) {
       int fitting = Math.min(side, source);
       if (fitting < last * CLOSE && rungs.size() < ladder.maxRungs()) {
-        rungs.add(rung(ladder.codec(), track, fitting));
+        rungs.add(rung(ladder, side, track, fitting));
         last = fitting;
       }
     }
     return rungs;
   }
 
-  private static Rung rung(VideoCodec codec, VideoTrack track, int side) {
+  /** A rung of a side that fits the source, in place of one of the ladder's. */
+  private static Rung rung(Ladder ladder, int wanted, VideoTrack track, int side) {
+    VideoCodec codec = ladder.codec();
     double scale = (double) side / Math.min(track.width(), track.height());
     double enlarge =
         Math.max(1, Ladder.MIN_SIDE / (scale * Math.min(track.width(), track.height())));
@@ -49,7 +51,9 @@ public final class Rungs {
     double fitting = enlarge * Math.min(1, Math.sqrt(MOST_PIXELS / area));
     int width = even(track.width() * scale * fitting);
     int height = even(track.height() * scale * fitting);
-    long bits = Math.round(bitRate(track, width, height) * shareOfH264(codec));
+    Long given = ladder.bitRates().get(wanted);
+    long bits =
+        given == null ? Math.round(bitRate(track, width, height) * shareOfH264(codec)) : given;
     return new Rung(side + "p" + codec.suffix(), width, height, bits, codec);
   }
 

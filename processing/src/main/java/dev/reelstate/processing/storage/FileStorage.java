@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -125,6 +126,18 @@ public final class FileStorage implements MediaStorage {
   }
 
   @Override
+  public void move(String from, String to) throws IOException {
+    Path file = resolve(from);
+    if (!FileTree.isFile(root, file)) {
+      throw new NoSuchFileException(from);
+    }
+    Path target = resolve(to);
+    Files.createDirectories(target.getParent());
+    FileTree.force(file);
+    FileTree.rename(file, target);
+  }
+
+  @Override
   public InputStream open(String key, long offset) throws IOException {
     Path file = resolve(key);
     if (!FileTree.isFile(root, file)) {
@@ -190,6 +203,11 @@ public final class FileStorage implements MediaStorage {
   @Override
   public Path uploadFolder() throws IOException {
     return Files.createDirectories(root.resolve(UPLOADS));
+  }
+
+  @Override
+  public OptionalLong freeBytes() throws IOException {
+    return OptionalLong.of(Math.max(0, Files.getFileStore(root).getUsableSpace() - reserve));
   }
 
   @Override

@@ -4,10 +4,13 @@ import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.libav.MediaNatives;
 
 /**
- * Unpacks the natives by loading them, reads no media, and prints the folders that they lie in as a
- * library path. Prints a failure instead if they cannot be loaded.
+ * Loads the natives, which unpacks them, reads no media, and prints the folders that they lie in as
+ * a library path. Prints a failure instead if they cannot be loaded.
  */
 final class UnpackMain {
+
+  /** The exit code if the natives cannot be loaded; one that neither a JVM nor a shell uses. */
+  static final int CANNOT_LOAD = 42;
 
   private UnpackMain() {}
 
@@ -15,8 +18,8 @@ final class UnpackMain {
     try {
       System.out.print(MediaNatives.libraryPath());
     } catch (MediaException e) {
-      System.out.print(e.failure());
-      System.exit(1);
+      System.err.print(e.failure());
+      System.exit(CANNOT_LOAD);
     }
   }
 }

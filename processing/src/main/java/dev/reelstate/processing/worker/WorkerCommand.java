@@ -1,5 +1,6 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.processing.worker.library.NativesChoice;
 import dev.reelstate.processing.recipe.Sandbox;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +41,28 @@ final class WorkerCommand {
    * What a worker is made of.
    *
    * @param classPath its jars and folders, in the format of {@code java -cp}
+   * @param extension what the folder of its natives is called beyond the platform; null if JavaCPP
+   *     finds out
    * @param libraryPath the folders of the unpacked natives, in the same format; null if the worker
    *     unpacks them itself
    */
-  record Program(String classPath, @Nullable String libraryPath) {}
+  record Program(
+      String classPath,
+      @Nullable String extension,
+      @Nullable String libraryPath) {
+
+    /** A program that unpacks the natives itself. */
+    Program(String classPath, @Nullable String extension) {
+      this(classPath, extension, null);
+    }
+
+    /** Whether all of it is still there; some systems remove temporary files that are old. */
+    boolean isComplete() {
+      return Stream.of(paths(classPath), paths(libraryPath))
+          .flatMap(List::stream)
+          .allMatch(Files::exists);
+    }
+  }
 
   private WorkerCommand() {}
 
@@ -69,33 +89,51 @@ final class WorkerCommand {
    */
   static ProcessBuilder serving(WorkerOptions options, Program program, Request request)
       throws IOException {
+    return confined(
+        options,
+        program,
+        WorkerMain.class,
+        request.inputs().stream().map(Path::toAbsolutePath).collect(Collectors.toSet()),
+        request.outputs().map(Path::toAbsolutePath).orElse(null));
+  }
+
+  /** The command of a process that loads the natives as a worker does, but serves nobody. */
+  static ProcessBuilder trying(WorkerOptions options, Program program) throws IOException {
+    return confined(options, program, UnpackMain.class, Set.of(), null);
+  }
+
+  /**
+   * The command of a process outside the sandbox that unpacks the natives and prints their library
+   * path.
+   */
+  static ProcessBuilder unpacking(WorkerOptions options, Program program) throws IOException {
+    List<String> command = java(options, program);
+    command.add(UnpackMain.class.getName());
+    return builder(command);
+  }
+
+  private static ProcessBuilder confined(
+      WorkerOptions options,
+      Program program,
+      Class<?> main,
+      Set<Path> inputs,
+      @Nullable Path outputs)
+      throws IOException {
     List<String> command = new ArrayList<>();
     WRAPPERS.forEach(command::addAll);
     command.addAll(options.commandPrefix());
     Sandbox sandbox = options.sandbox();
     if (sandbox != null) {
-      command.addAll(sandbox.prefix(needs(options, program, request)));
+      command.addAll(sandbox.prefix(new Sandbox.Needs(
+          options.java().toRealPath(),
+          paths(program.classPath()),
+          paths(program.libraryPath()),
+          inputs,
+          outputs)));
     }
     command.addAll(java(options, program));
-    command.add(WorkerMain.class.getName());
+    command.add(main.getName());
     return builder(command);
-  }
-
-  /** The command of a process that unpacks the natives and prints their library path. */
-  static ProcessBuilder unpacking(WorkerOptions options, String classPath) throws IOException {
-    List<String> command = java(options, new Program(classPath, null));
-    command.add(UnpackMain.class.getName());
-    return builder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-  }
-
-  private static Sandbox.Needs needs(WorkerOptions options, Program program, Request request)
-      throws IOException {
-    return new Sandbox.Needs(
-        options.java().toRealPath(),
-        paths(program.classPath()),
-        paths(program.libraryPath()),
-        request.inputs().stream().map(Path::toAbsolutePath).collect(Collectors.toSet()),
-        request.outputs().map(Path::toAbsolutePath).orElse(null));
   }
 
   private static List<Path> paths(@Nullable String joined) {
@@ -134,6 +172,9 @@ final class WorkerCommand {
         "-Dfile.encoding=UTF-8",
         "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
         "-Dorg.bytedeco.javacpp.maxBytes=0"));
+    if (program.extension() != null) {
+      java.add("-D" + NativesChoice.PROPERTY + "=" + program.extension());
+    }
     if (program.libraryPath() != null) {
       java.add("-Djava.library.path=" + program.libraryPath());
       java.add("-Dorg.bytedeco.javacpp.pathsFirst=true");

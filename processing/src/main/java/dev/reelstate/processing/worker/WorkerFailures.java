@@ -27,9 +27,15 @@ final class WorkerFailures {
   static Failure notStarted(IOException e, Machine machine) {
     return machine
         .fault()
-        .orElseGet(() ->
-            Failure.retryable(FailureCode.WORKER_START, "The worker process could not be started."))
-        .withDetail(e.toString());
+        .or(machine::workerFault)
+        .map(fault -> fault.withDetail(e.toString()))
+        .orElseGet(() -> notStarted(e.toString()));
+  }
+
+  /** A worker that could not be started. */
+  static Failure notStarted(String detail) {
+    return Failure.retryable(FailureCode.WORKER_START, "The worker process could not be started.")
+        .withDetail(detail);
   }
 
   /** A worker that ended while it was working. */

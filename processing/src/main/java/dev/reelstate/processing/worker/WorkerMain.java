@@ -3,8 +3,11 @@ package dev.reelstate.processing.worker;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.pass.MediaPass;
+import dev.reelstate.processing.media.picture.VideoEncoders;
 import dev.reelstate.processing.media.probe.MediaProbe;
 import dev.reelstate.processing.worker.WorkerMessage.BytesRead;
+import dev.reelstate.processing.worker.WorkerMessage.Describe;
+import dev.reelstate.processing.worker.WorkerMessage.Described;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
@@ -86,6 +89,9 @@ public final class WorkerMain {
       MediaNatives.require();
       if (request instanceof Inspect inspect) {
         return inspected(inspect);
+      }
+      if (request instanceof Describe describe) {
+        return new Described(describe.ticket(), VideoEncoders.describe());
       }
       return render((Render) request);
     } catch (MediaException e) {

@@ -1,9 +1,8 @@
 package dev.reelstate.processing.worker;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
+import dev.reelstate.processing.media.PresentNatives;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.Failure;
@@ -28,11 +27,6 @@ sealed interface WorkerMessage {
   String ticket();
 
   /** A request of the host. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Inspect.class, name = "inspect"),
-    @JsonSubTypes.Type(value = Render.class, name = "render")
-  })
   sealed interface Request extends WorkerMessage {
 
     /** The media files that the worker has to read. */
@@ -43,15 +37,21 @@ sealed interface WorkerMessage {
   }
 
   /** A reply of the worker: any number of reports on its progress, then one of the others. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Position.class, name = "position"),
-    @JsonSubTypes.Type(value = BytesRead.class, name = "read"),
-    @JsonSubTypes.Type(value = Inspected.class, name = "inspected"),
-    @JsonSubTypes.Type(value = Rendered.class, name = "rendered"),
-    @JsonSubTypes.Type(value = Failed.class, name = "failed")
-  })
   sealed interface Reply extends WorkerMessage {}
+
+  /** Asks which native libraries the worker has. */
+  record Describe(String ticket) implements Request {
+
+    @Override
+    public Set<Path> inputs() {
+      return Set.of();
+    }
+
+    @Override
+    public Optional<Path> outputs() {
+      return Optional.empty();
+    }
+  }
 
   /** Asks what a file contains, and where it may be cut into parts of at least the given length. */
   record Inspect(
@@ -102,6 +102,16 @@ sealed interface WorkerMessage {
     /** A worker that is sound leaves nothing out. */
     public BytesRead {
       Objects.requireNonNull(ticket);
+    }
+  }
+
+  /** The answer to {@link Describe}. */
+  record Described(String ticket, PresentNatives natives) implements Reply {
+
+    /** A worker that is sound leaves nothing out. */
+    public Described {
+      Objects.requireNonNull(ticket);
+      Objects.requireNonNull(natives);
     }
   }
 

@@ -1,11 +1,15 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
+import dev.reelstate.processing.media.PresentNatives;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.RenderedFolder.UntrustedException;
+import dev.reelstate.processing.worker.WorkerMessage.Describe;
+import dev.reelstate.processing.worker.WorkerMessage.Described;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
@@ -15,12 +19,17 @@ import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
 import dev.reelstate.processing.worker.WorkerProcess.WorkerGoneException;
 import dev.reelstate.spi.StepException;
+import dev.reelstate.task.Failure;
+import dev.reelstate.task.FailureCode;
+import dev.reelstate.telemetry.Telemetry;
+import dev.reelstate.telemetry.WorkerEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,8 +48,11 @@ public final class WorkerPool implements AutoCloseable {
   /** A pass is limited by the time limit of its step. */
   private static final Duration UNLIMITED = Duration.ofDays(365);
 
+  private static final Duration DESCRIBING = Duration.ofMinutes(1);
+
   private final WorkerOptions options;
   private final MediaLimits limits;
+  private final Telemetry telemetry;
   private final WorkerTurns turns = new WorkerTurns();
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final ScheduledExecutorService reaper;
@@ -75,10 +87,20 @@ public final class WorkerPool implements AutoCloseable {
 
   private record Idle(WorkerProcess worker, long since) {}
 
-  /** Creates a pool that starts workers on demand. */
+  /** Creates a pool that starts workers on demand, and tells nobody about it. */
   public WorkerPool(WorkerOptions options, MediaLimits limits) {
+    this(options, limits, new Telemetry() {});
+  }
+
+  /**
+   * Creates a pool that starts workers on demand.
+   *
+   * @param telemetry is told of the workers that start and end
+   */
+  public WorkerPool(WorkerOptions options, MediaLimits limits, Telemetry telemetry) {
     this.options = options;
     this.limits = limits;
+    this.telemetry = telemetry;
     this.starter = new WorkerStarter(options);
     this.reaper = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(work, "reelstate-worker-reaper");
@@ -88,6 +110,33 @@ public final class WorkerPool implements AutoCloseable {
     long period = Math.max(1, options.idle().toMillis() / 4);
     Future<?> unused =
         reaper.scheduleWithFixedDelay(this::reap, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Makes sure that there is everything that workers are made of, without starting one.
+   *
+   * @throws ReelstateException WORKER_START, NATIVES_MISSING or of the machine's family if not
+   */
+  public void require() {
+    starter.require();
+  }
+
+  /** What keeps workers from running, found out by starting one; empty if nothing does. */
+  public Optional<Failure> fault() {
+    return starter.fault();
+  }
+
+  /**
+   * Starts a worker if none is idle, and asks which native libraries it has.
+   *
+   * @throws IOException if it does not answer within a minute
+   */
+  public PresentNatives describe() throws StepException, IOException, InterruptedException {
+    return run(
+        new Describe(ticket()),
+        new NoMonitor(DESCRIBING),
+        DESCRIBING,
+        reply -> answer(reply, Described.class).natives());
   }
 
   /**
@@ -152,13 +201,13 @@ public final class WorkerPool implements AutoCloseable {
       Reply reply = watch.await();
       if (reply instanceof Failed failed) {
         healthy = failed.failure().code().rejects();
-        throw new StepException(WorkerFailures.said(failed.failure(), worker.stderr()));
+        throw new StepException(confirmed(WorkerFailures.said(failed.failure(), worker.stderr())));
       }
       T result = answer.of(reply);
       healthy = true;
       return result;
     } catch (WorkerGoneException e) {
-      throw new StepException(WorkerFailures.gone(e, options), e);
+      throw new StepException(ended(worker, e), e);
     } catch (UntrustedException e) {
       throw new StepException(WorkerFailures.untrusted(e), e);
     } finally {
@@ -167,9 +216,34 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /** The first task of a worker that has ended may not be to blame: perhaps no worker can run. */
+  private Failure ended(WorkerProcess worker, WorkerGoneException e) {
+    Failure failure = WorkerFailures.gone(e, options);
+    boolean isUnclear = worker.tasks() == 1
+        && e.endedByItself()
+        && failure.code().equals(FailureCode.WORKER_CRASHED);
+    return isUnclear ? fault().orElse(failure) : failure;
+  }
+
+  /** A worker that says that its node can run no workers may have been taken over. */
+  private Failure confirmed(Failure said) throws UntrustedException {
+    if (!said.code().equals(FailureCode.NATIVES_MISSING)) {
+      return said;
+    }
+    return fault()
+        .orElseThrow(() -> new UntrustedException("It reported missing natives that are there."));
+  }
+
   private WorkerProcess take(Request request) throws InterruptedException {
     WorkerProcess worker = takeIdle();
-    return worker == null ? starter.start(request) : worker;
+    return worker == null ? start(request) : worker;
+  }
+
+  private WorkerProcess start(Request request) throws InterruptedException {
+    long before = System.nanoTime();
+    WorkerProcess worker = starter.start(request);
+    telemetry.workerStarted(Duration.ofNanos(System.nanoTime() - before));
+    return worker;
   }
 
   private synchronized @Nullable WorkerProcess takeIdle() {
@@ -177,20 +251,24 @@ public final class WorkerPool implements AutoCloseable {
       if (next.worker().isAlive()) {
         return next.worker();
       }
+      telemetry.workerEnded(WorkerEnd.FAILED);
     }
     return null;
   }
 
   private void giveBack(WorkerProcess worker, boolean healthy) {
     boolean keep;
+    WorkerEnd why;
     synchronized (this) {
       keep = healthy && !closed && worker.tasks() < tasksPerWorker();
+      why = closed ? WorkerEnd.CLOSED : healthy ? WorkerEnd.WORN : WorkerEnd.FAILED;
       if (keep) {
         idle.push(new Idle(worker, System.nanoTime()));
       }
     }
     if (!keep) {
       worker.kill();
+      telemetry.workerEnded(why);
     }
   }
 
@@ -205,6 +283,7 @@ public final class WorkerPool implements AutoCloseable {
       boolean over = now - candidate.since() > options.idle().toNanos();
       if (over) {
         candidate.worker().kill();
+        telemetry.workerEnded(WorkerEnd.IDLE);
       }
       return over;
     });
@@ -215,6 +294,7 @@ public final class WorkerPool implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      idle.forEach(one -> telemetry.workerEnded(WorkerEnd.CLOSED));
       idle.clear();
     }
     reaper.shutdownNow();

@@ -275,6 +275,11 @@ final class WorkerProcess {
       return exitCode;
     }
 
+    /** Whether nobody has killed it. */
+    boolean endedByItself() {
+      return exitCode != KILLED;
+    }
+
     String stderr() {
       return stderr;
     }

@@ -8,8 +8,10 @@ import dev.reelstate.processing.worker.WorkerMessage.Request;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +46,7 @@ final class WorkerStarter implements AutoCloseable {
   /** Those that may be alive. */
   private final Set<WorkerProcess> started = ConcurrentHashMap.newKeySet();
 
-  /** Null before the first start; used by the thread alone. */
+  /** Null before it is first needed. */
   private @Nullable Program program;
 
   WorkerStarter(WorkerOptions options) {
@@ -78,10 +80,8 @@ final class WorkerStarter implements AutoCloseable {
 
   private WorkerProcess startNow(Request request) {
     try {
-      Program found = program == null ? find() : program;
-      program = found;
       WorkerProcess worker =
-          new WorkerProcess(WorkerCommand.serving(options, found, request).start());
+          new WorkerProcess(WorkerCommand.serving(options, program(), request).start());
       started.removeIf(earlier -> !earlier.isAlive());
       started.add(worker);
       if (thread.isShutdown()) {
@@ -94,21 +94,62 @@ final class WorkerStarter implements AutoCloseable {
     }
   }
 
-  private Program find() throws IOException {
-    String classPath = WorkerClassPath.locate();
-    return new Program(classPath, options.sandbox() == null ? null : unpackNatives(classPath));
+  /**
+   * Makes sure that there is everything that workers are made of, without starting one.
+   *
+   * @throws ReelstateException WORKER_START, NATIVES_MISSING or of the machine's family if not
+   */
+  void require() {
+    machine.workerFault().ifPresent(fault -> {
+      throw new ReelstateException(fault);
+    });
+    try {
+      program();
+    } catch (IOException e) {
+      throw new ReelstateException(WorkerFailures.notStarted(e, machine), e);
+    }
   }
 
-  /** Unpacks the natives outside the sandbox, whose workers can write nowhere. */
-  private String unpackNatives(String classPath) throws IOException {
-    Process unpacking = WorkerCommand.unpacking(options, classPath).start();
-    String said = new String(unpacking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (unpacking.onExit().join().exitValue() != 0) {
-      throw new ReelstateException(
-          Failure.retryable(FailureCode.WORKER_START, "The worker process could not be started.")
-              .withDetail(said));
+  /** Starts a worker that does nothing; returns why that failed, or nothing. */
+  Optional<Failure> fault() {
+    try {
+      require();
+      WorkerTrial.run(WorkerCommand.trying(options, program()));
+      return Optional.empty();
+    } catch (ReelstateException e) {
+      return Optional.of(e.failure());
+    } catch (IOException e) {
+      return Optional.of(WorkerFailures.notStarted(e, machine));
     }
-    return said;
+  }
+
+  private synchronized Program program() throws IOException {
+    Program known = program;
+    if (known != null && known.isComplete()) {
+      return known;
+    }
+    requireJava();
+    Program found = WorkerClassPath.locate(options);
+    if (options.sandbox() != null) {
+      // Outside the sandbox, whose workers can write nowhere.
+      String libraryPath = WorkerTrial.run(WorkerCommand.unpacking(options, found));
+      found = new Program(found.classPath(), found.extension(), libraryPath);
+    }
+    program = found;
+    return found;
+  }
+
+  /** A name without a folder is looked up by the system. */
+  private void requireJava() {
+    Path java = options.java();
+    boolean exists = Files.exists(java) || Files.exists(Path.of(java + ".exe"));
+    if (java.isAbsolute() && !exists) {
+      throw new ReelstateException(Failure.retryable(
+              FailureCode.WORKER_START,
+              "The Java that workers are started with does not exist; name another one with"
+                  + " WorkerOptions.withJava.")
+          .withDetail(java.toString()));
+    }
   }
 
   /** Kills all workers, also one whose start is under way. */

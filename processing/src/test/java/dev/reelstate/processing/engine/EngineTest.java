@@ -19,6 +19,8 @@ import dev.reelstate.task.Task;
 import dev.reelstate.task.Task.Outcome;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.telemetry.TaskAttempt;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.testkit.fault.Fault;
 import dev.reelstate.testkit.fault.Faults;
@@ -78,6 +80,7 @@ class EngineTest {
   private @Nullable Engine engine;
   private final Queue<FailureCode> failures = new ConcurrentLinkedQueue<>();
   private TaskQueue tasks = store.tasks();
+  private Telemetry telemetry = new Telemetry() {};
 
   @BeforeEach
   void open() {
@@ -143,6 +146,29 @@ class EngineTest {
   }
 
   @Test
+  void the_telemetry_is_told_of_every_attempt() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    telemetry = new Telemetry() {
+      @Override
+      public Span taskStarted(TaskAttempt attempt) {
+        return end -> told.add(attempt.number() + " " + end.outcome() + " " + end.media());
+      }
+    };
+    start(step("shaky", context -> {
+      context.covers(Duration.ofSeconds(9));
+      if (context.claim().failures() == 0) {
+        throw new StepException(
+            Failure.retryable(FailureCode.STORAGE_UNAVAILABLE, "The disk was unavailable."));
+      }
+      return StepResult.published();
+    }));
+
+    settle(queue(spec("shaky")));
+
+    assertThat(told).containsExactly("1 RETRIED PT9S", "2 SUCCEEDED PT9S");
+  }
+
+  @Test
   void a_fault_of_the_file_is_never_retried() throws Exception {
     start(step("strict", context -> {
       throw new StepException(Failure.permanent(FailureCode.NOT_MEDIA, "This is a letter."));
@@ -174,7 +200,7 @@ class EngineTest {
           List.of(StepResult.Output.file("nothing.txt", "note", "text/plain", 1)));
     }));
 
-    assertThat(codeOf(settle(queue(spec("liar"))))).isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
+    assertThat(codeOf(settle(queue(spec("liar"))))).isEqualTo(FailureCode.OUTPUT_INVALID);
     assertThat(storage.list("videos")).isEmpty();
   }
 
@@ -462,7 +488,14 @@ class EngineTest {
     Map<String, Step> byName =
         Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
     EngineSettings settings = new EngineSettings(
-        "node", 2, lease, Optional.of(Duration.ofMillis(50)), Duration.ofMillis(10), 3);
+        "node",
+        2,
+        lease,
+        Optional.of(Duration.ofMillis(50)),
+        Duration.ofMillis(10),
+        3,
+        Duration.ofSeconds(5),
+        Duration.ofHours(1));
     FaultyVideoStore faulty = FaultyVideoStore.around(store);
     storeFaults = faulty.faults();
     plannedFaults.accept(storeFaults);
@@ -472,7 +505,8 @@ class EngineTest {
         byName,
         settings,
         (id, progress) -> {},
-        () -> {});
+        () -> {},
+        telemetry);
     engine = started;
     store.events().onCommit(started::onCommit);
     store

@@ -58,7 +58,8 @@ class EventReaderTest {
     return new EventReader(
         "mail",
         EventReader.Place.inStore(store.events(), "mail"),
-        batch -> batch.events().forEach(event -> action.accept(event.videoId())),
+        EventReader.Taker.whole(
+            "mail", batch -> batch.events().forEach(event -> action.accept(event.videoId()))),
         store.events());
   }
 }

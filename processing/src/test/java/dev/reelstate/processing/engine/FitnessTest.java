@@ -12,6 +12,7 @@ import dev.reelstate.testkit.fault.Faults;
 import dev.reelstate.testkit.fault.FaultyMediaStorage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class FitnessTest {
   @BeforeEach
   void open() {
     storage = FaultyMediaStorage.around(FileStorage.at(folder, 0), faults);
-    fitness = new Fitness(storage, Machine.here());
+    fitness = new Fitness(storage, Machine.here(), List.of());
   }
 
   @AfterEach
@@ -43,7 +44,7 @@ class FitnessTest {
 
   @Test
   void a_node_rests_after_a_fault_of_its_own() {
-    Failure notStarted = failure(FailureCode.WORKER_START);
+    Failure notStarted = failure(FailureCode.LOW_MEMORY);
 
     assertThat(fitness.named(notStarted)).isEqualTo(notStarted);
 

@@ -17,6 +17,7 @@ import dev.reelstate.video.MediaInfo;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -131,8 +132,9 @@ class PlannerTest {
   }
 
   private static Planner planner(Recipe recipe, Step... steps) {
-    return new Planner(
-        recipe, Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step)));
+    Map<String, Step> registered =
+        Arrays.stream(steps).collect(Collectors.toMap(Step::name, step -> step));
+    return new Planner(RecipeText.of("any", recipe, HostSteps.named(recipe, registered)), null);
   }
 
   private static Step step(String name, String... after) {

@@ -56,11 +56,14 @@ final class EvilWorker {
     }
   }
 
-  /** Options that start this worker instead of the real one. */
+  /** Options that start this worker instead of the real one, except on trial. */
   static WorkerOptions options(Path folder, String mode) throws IOException {
     Path script = Files.writeString(
         folder.resolve("java"),
-        "#!/bin/sh\nexec '" + WorkerOptions.standard().java() + "' -cp '"
+        "#!/bin/sh\n"
+            + "case \"$*\" in *" + UnpackMain.class.getName() + ") exec '"
+            + WorkerOptions.standard().java() + "' \"$@\";; esac\n"
+            + "exec '" + WorkerOptions.standard().java() + "' -cp '"
             + System.getProperty("java.class.path") + "' " + EvilWorker.class.getName() + " "
             + mode + "\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
@@ -167,6 +170,9 @@ final class EvilWorker {
       case "blaming-the-host" ->
         channel.send(new Failed(
             ticket, Failure.retryable(FailureCode.LOW_MEMORY, "The machine has no memory.")));
+      case "blaming-the-natives" ->
+        channel.send(new Failed(
+            ticket, Failure.permanent(FailureCode.NATIVES_MISSING, "There are no natives.")));
       case "abort" -> {
         System.err.println("its last words");
         new ProcessBuilder(

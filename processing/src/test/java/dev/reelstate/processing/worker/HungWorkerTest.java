@@ -15,6 +15,7 @@ import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.RetryPolicy;
 import dev.reelstate.task.TaskSpec;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
@@ -90,9 +91,17 @@ class HungWorkerTest {
         Duration.ofSeconds(15),
         Optional.of(Duration.ofMillis(50)),
         Duration.ofMillis(10),
-        3);
+        3,
+        Duration.ofSeconds(5),
+        Duration.ofHours(1));
     return new Engine(
-        store, storage, Map.of(step.name(), step), settings, (id, progress) -> {}, () -> {});
+        store,
+        storage,
+        Map.of(step.name(), step),
+        settings,
+        (id, progress) -> {},
+        () -> {},
+        new Telemetry() {});
   }
 
   private Video queue() {

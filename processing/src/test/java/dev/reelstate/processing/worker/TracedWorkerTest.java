@@ -130,7 +130,7 @@ class TracedWorkerTest {
     List<String> allowed = new ArrayList<>(SYSTEM);
     allowed.addAll(List.of(films + "/", out + "/", natives + "/"));
     allowed.add(System.getProperty("java.home") + "/");
-    allowed.addAll(List.of(WorkerClassPath.locate().split(File.pathSeparator)));
+    allowed.addAll(List.of(WorkerClassPath.locate(options).classPath().split(File.pathSeparator)));
     return opened.stream()
         .filter(file -> allowed.stream().noneMatch(file::startsWith))
         .toList();

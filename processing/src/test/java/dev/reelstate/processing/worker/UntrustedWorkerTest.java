@@ -72,7 +72,8 @@ class UntrustedWorkerTest {
         "not-written",
         "early",
         "flood",
-        "blaming-the-host"
+        "blaming-the-host",
+        "blaming-the-natives"
       })
   void another_answer_than_the_one_asked_for_is_thrown_away(String mode) throws IOException {
     Failure failure = failure(mode);

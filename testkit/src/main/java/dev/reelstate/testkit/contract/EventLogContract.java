@@ -47,7 +47,7 @@ public interface EventLogContract extends StoreContract {
     }
 
     assertThat(script.events(video)).isEqualTo(delivered);
-    assertThat(delivered.stream().map(Object::getClass).distinct()).hasSize(8);
+    assertThat(delivered.stream().map(Object::getClass).distinct()).hasSize(9);
     assertThat(delivered).extracting(VideoEvent::number).isEqualTo(upTo(delivered.size()));
     assertThat(script.latest(video).eventNumber()).isEqualTo(delivered.size());
   }
@@ -237,6 +237,7 @@ public interface EventLogContract extends StoreContract {
   private static Video wholeStory(StoreScript script) {
     Lease lease = script.join("teller");
     Video video = script.queued(task("inspect", 0), task("publish", 0, "inspect"));
+    script.report(new TaskReport.Postponed(script.claimOne(lease), Duration.ZERO, "job"));
     script.report(failed(script.claimOne(lease), BROKEN, Duration.ZERO));
     Claim inspect = script.claimOne(lease);
     script.report(new TaskReport.Succeeded(

@@ -112,6 +112,21 @@ public interface MediaStorageContract {
     assertThat(read("v/2/original", 4)).isEqualTo("where");
   }
 
+  /** A moved object exists under its new key only. */
+  @Test
+  default void a_moved_object_has_the_same_bytes_under_its_new_key() throws IOException {
+    put("incoming/film.mp4", "bytes");
+
+    storage().move("incoming/film.mp4", "videos/1/original");
+
+    assertThat(storage().size("incoming/film.mp4")).isEmpty();
+    try (InputStream in = storage().open("videos/1/original", 0)) {
+      assertThat(in.readAllBytes()).asString().isEqualTo("bytes");
+    }
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> storage().move("incoming/film.mp4", "videos/2/original"));
+  }
+
   /** A prefix matches whole parts only. */
   @Test
   default void a_prefix_consists_of_whole_parts() throws IOException {

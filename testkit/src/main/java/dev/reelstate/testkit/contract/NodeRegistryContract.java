@@ -123,6 +123,9 @@ public interface NodeRegistryContract extends StoreContract {
     Lease after = script.join("a");
 
     assertThat(store().nodes().renew(before)).isFalse();
+    assertThat(store().nodes().isReplaced(before)).isTrue();
+    assertThat(store().nodes().isReplaced(after)).isFalse();
+    assertThat(store().nodes().isReplaced(bystander)).isFalse();
     Claim again = script.claimOne(after);
     assertThat(again.task()).isEqualTo(old.task());
     assertThat(script.report(succeeded(old))).isEqualTo(Receipt.LEASE_LOST);

@@ -247,7 +247,9 @@ public interface TaskReportContract extends StoreContract {
         "",
         1,
         0,
-        1);
+        1,
+        "",
+        Duration.ZERO);
 
     assertThat(store().tasks().report(List.of(succeeded(unknown))))
         .containsExactly(Receipt.LEASE_LOST);

@@ -8,6 +8,7 @@ package dev.reelstate.testkit.contract;
 public interface VideoStoreContract
     extends VideoCatalogContract,
         VideoDetailsContract,
+        PerVideoContract,
         StoredTextContract,
         TaskClaimContract,
         TaskOrderContract,
@@ -16,5 +17,9 @@ public interface VideoStoreContract
         ExchangeContract,
         TaskFailureContract,
         NodeRegistryContract,
+        BacklogContract,
+        HostStepContract,
+        OperationsContract,
         EventLogContract,
+        SetAsideContract,
         GroundTruthContract {}

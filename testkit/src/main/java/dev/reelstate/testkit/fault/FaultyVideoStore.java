@@ -10,6 +10,7 @@ import dev.reelstate.spi.VideoStore;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.testkit.InterceptedVideoStore;
+import java.sql.Connection;
 
 /**
  * A store whose calls can fail, hang, answer late, or succeed and lose the answer. The exception is
@@ -46,6 +47,11 @@ public final class FaultyVideoStore implements VideoStore {
   @Override
   public VideoCatalog videos() {
     return store.videos();
+  }
+
+  @Override
+  public VideoCatalog videos(Connection connection) {
+    return store.videos(connection);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A storage whose receivers meet faults, too. */
 final class ReceivingStorage implements MediaStorage {
@@ -77,6 +78,11 @@ final class ReceivingStorage implements MediaStorage {
   }
 
   @Override
+  public void move(String from, String to) throws IOException {
+    real.move(from, to);
+  }
+
+  @Override
   public InputStream open(String key, long offset) throws IOException {
     return real.open(key, offset);
   }
@@ -114,6 +120,11 @@ final class ReceivingStorage implements MediaStorage {
   @Override
   public void requireRoom(long bytes) throws IOException {
     real.requireRoom(bytes);
+  }
+
+  @Override
+  public OptionalLong freeBytes() throws IOException {
+    return real.freeBytes();
   }
 
   @Override

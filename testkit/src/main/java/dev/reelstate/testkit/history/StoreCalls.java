@@ -52,6 +52,8 @@ final class StoreCalls {
           case "cursor" -> new Operation.Cursor((String) arguments.get(0));
           case "advance" ->
             new Operation.Advance((String) arguments.get(0), (EventCursor) arguments.get(1));
+          case "setAside" ->
+            new Operation.Advance((String) arguments.get(0), (EventCursor) arguments.get(2));
           default -> ofNode(call.method(), arguments);
         });
   }

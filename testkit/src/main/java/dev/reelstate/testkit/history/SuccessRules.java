@@ -48,8 +48,11 @@ record SuccessRules(Evidence evidence) {
     }
     evidence.require(
         Promise.REPORTS_KEPT,
-        told.is(TaskReport.Released.class) || isOnRecord(told),
+        leavesNoAttempt(told) || isOnRecord(told),
         () -> ReportRules.text(told) + " was accepted, but no event says so.");
+    if (told.is(TaskReport.Postponed.class)) {
+      return; // its attempt was given back
+    }
     Outcome outcome = told.is(TaskReport.Released.class)
         ? Outcome.RELEASED
         : told.is(TaskReport.Failed.class) ? Outcome.FAILED : Outcome.SUCCEEDED;
@@ -73,6 +76,11 @@ record SuccessRules(Evidence evidence) {
             .findFirst();
   }
 
+  /** Whether a report leaves no event that names the attempt. */
+  private static boolean leavesNoAttempt(Told told) {
+    return told.is(TaskReport.Released.class) || told.is(TaskReport.Postponed.class);
+  }
+
   private boolean isOnRecord(Told told) {
     return told.is(TaskReport.Failed.class)
         ? evidence.events(told.claim().task().videoId(), TaskFailed.class).stream()
@@ -93,7 +101,7 @@ record SuccessRules(Evidence evidence) {
 
   private void checkRefused(TaskHistory task, Told told) {
     boolean isDefinite = ReportRules.isRefused(told)
-        && !told.is(TaskReport.Released.class)
+        && !leavesNoAttempt(told)
         && task.told().stream().noneMatch(other -> told.isRepeatedBy(other) && other.mayBeKept());
     evidence.require(
         Promise.REFUSALS_KEPT,
@@ -149,10 +157,13 @@ record SuccessRules(Evidence evidence) {
         .allMatch(spec -> planned.contains(spec.step() + " " + spec.part()));
   }
 
+  /** Leaves out those that the host gave, since one may have taken the place of another. */
   private void checkArtifacts(Kept kept) {
     List<String> rows = kept.artifacts().stream().map(Artifact::key).sorted().toList();
     List<String> events = kept.events(ArtifactAdded.class).stream()
-        .map(event -> event.artifact().key())
+        .map(ArtifactAdded::artifact)
+        .filter(artifact -> artifact.generation() > 0)
+        .map(Artifact::key)
         .sorted()
         .toList();
     evidence.require(

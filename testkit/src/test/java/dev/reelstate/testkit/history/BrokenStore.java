@@ -140,7 +140,9 @@ enum BrokenStore {
         claim.input(),
         claim.weight(),
         claim.doneWeight(),
-        claim.totalWeight());
+        claim.totalWeight(),
+        claim.note(),
+        claim.waited());
   }
 
   /** Gives every claim the same token. */

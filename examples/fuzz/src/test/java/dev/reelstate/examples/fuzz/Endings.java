@@ -13,6 +13,7 @@ import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ final class Endings {
         "file.mp4",
         null,
         Set.of(),
+        0,
+        null,
+        Map.of(),
+        Map.of(),
+        null,
         0,
         status,
         1,

@@ -264,7 +264,13 @@ public final class PassPlan {
     return Math.max(1, TimeBase.MEDIA.ticks(media.duration()));
   }
 
+  /** The target length of a segment, in media ticks. */
   long segment() {
     return Math.max(1, TimeBase.MEDIA.ticks(spec.segment()));
+  }
+
+  /** The time between key frames of encoded rungs, in media ticks. */
+  long group() {
+    return Math.max(1, TimeBase.MEDIA.ticks(spec.keyFrames()));
   }
 }

@@ -113,7 +113,7 @@ final class PictureSide {
     RenderSpec.Part part = plan.spec().part();
     return part != null && part.keys()
         ? KeyTimes.following(source.keyTimes())
-        : KeyTimes.every(plan.segment());
+        : KeyTimes.every(plan.group());
   }
 
   /** Starts the lane of a rung and returns the queue for its pictures. */

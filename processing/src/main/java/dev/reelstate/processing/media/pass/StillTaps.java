@@ -4,6 +4,7 @@ import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.LibavException;
+import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.pass.PictureLane.Use;
 import dev.reelstate.processing.media.picture.PictureMeter;
 import dev.reelstate.processing.media.picture.PictureTaps;
@@ -173,6 +174,9 @@ final class StillTaps {
 
   private long[] posterTimes() {
     RenderSpec.PosterSpec spec = Objects.requireNonNull(plan.spec().poster());
+    if (spec.at() != null) {
+      return new long[] {TimeBase.MEDIA.ticks(spec.at())};
+    }
     int count = Math.max(1, spec.candidates());
     long[] times = new long[count];
     for (int i = 0; i < count; i++) {

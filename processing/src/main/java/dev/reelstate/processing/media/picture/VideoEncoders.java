@@ -2,6 +2,7 @@ package dev.reelstate.processing.media.picture;
 
 import dev.reelstate.processing.media.EncoderFailed;
 import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.PresentNatives;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.Encoder;
 import dev.reelstate.processing.media.libav.LibavException;
@@ -79,6 +80,18 @@ public final class VideoEncoders {
         Encoder::open);
   }
 
+  /** The libraries that are loaded, and the encoders that they and this machine have. */
+  public static PresentNatives describe() {
+    VideoEncoders present = present(true);
+    List<String> encoders = present.names.values().stream()
+        .flatMap(List::stream)
+        .filter(VideoEncoders::isPresent)
+        .sorted()
+        .toList();
+    return new PresentNatives(
+        avutil.av_version_info().getString(), avutil.avutil_license().getString(), encoders);
+  }
+
   /**
    * Whether an encoder can be used; the natives have some for hardware that the machine may lack.
    */
@@ -151,6 +164,7 @@ public final class VideoEncoders {
       }
       case X264 -> {
         context.rc_buffer_size((int) Math.min(Integer.MAX_VALUE, bitRate * 2));
+        option(context, "profile", "high");
         option(context, "preset", "veryfast");
         option(context, "forced-idr", "1");
         option(context, "sc_threshold", "0");

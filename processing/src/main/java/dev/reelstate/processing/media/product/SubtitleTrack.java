@@ -4,12 +4,11 @@ import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.WebVtt;
+import dev.reelstate.processing.media.packaging.WebVtt.Cue;
 import dev.reelstate.video.OtherTrack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -50,8 +49,6 @@ public final class SubtitleTrack implements AutoCloseable {
   private static final long USUAL_LENGTH = 3L * TimeBase.MEDIA.den();
 
   private static final TimeBase MILLIS = new TimeBase(1, 1000);
-
-  private record Cue(long from, long until, String text) {}
 
   private final int number;
   private final OtherTrack track;
@@ -145,7 +142,7 @@ public final class SubtitleTrack implements AutoCloseable {
       if (said != null) {
         String line = said.getString(StandardCharsets.UTF_8);
         text.append(text.isEmpty() ? "" : "\n")
-            .append(rect.ass() == null ? escaped(line) : plain(line));
+            .append(rect.ass() == null ? WebVtt.escaped(line) : plain(line));
       }
     }
     if (text.isEmpty() || packet.pts() == avutil.AV_NOPTS_VALUE) {
@@ -182,33 +179,12 @@ public final class SubtitleTrack implements AutoCloseable {
         .replace("\\N", "\n")
         .replace("\\n", "\n")
         .replace("\\h", " ");
-    return escaped(said);
-  }
-
-  /** Escapes markup and removes empty lines, which would end the cue. */
-  private static String escaped(String said) {
-    return said.replace("\r", "")
-        .replaceAll("\n{2,}", "\n")
-        .strip()
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;");
+    return WebVtt.escaped(said);
   }
 
   /** The complete file, with the cues in order of time. */
   String webVtt() {
-    StringBuilder text = new StringBuilder("WEBVTT\n");
-    cues.stream()
-        .sorted(Comparator.comparingLong(Cue::from).thenComparingLong(Cue::until))
-        .filter(cue -> !cue.text().isEmpty())
-        .forEach(cue -> text.append('\n')
-            .append(WebVtt.clock(cue.from()))
-            .append(" --> ")
-            .append(WebVtt.clock(cue.until()))
-            .append('\n')
-            .append(cue.text())
-            .append('\n'));
-    return text.toString();
+    return WebVtt.file(cues);
   }
 
   /** The folder of its files in the HLS package. */
@@ -218,15 +194,7 @@ public final class SubtitleTrack implements AutoCloseable {
 
   /** A playlist with the single cue file. */
   String playlist() {
-    double seconds = TimeBase.MEDIA.seconds(end);
-    return String.format(
-            Locale.ROOT,
-            "#EXTM3U%n#EXT-X-VERSION:7%n#EXT-X-TARGETDURATION:%d%n#EXT-X-MEDIA-SEQUENCE:0%n#EXT-X-PLAYLIST-TYPE:VOD%n"
-                + "#EXTINF:%.6f,%n%s%n#EXT-X-ENDLIST%n",
-            Math.max(1, Math.round(seconds)),
-            seconds,
-            CUES)
-        .replace("\r\n", "\n");
+    return WebVtt.playlist(CUES, end);
   }
 
   @Override

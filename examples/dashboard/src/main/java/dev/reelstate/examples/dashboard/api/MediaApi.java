@@ -1,5 +1,7 @@
 package dev.reelstate.examples.dashboard.api;
 
+import static java.util.Comparator.comparing;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reelstate.examples.dashboard.access.Guard;
@@ -87,7 +89,7 @@ final class MediaApi {
     Video video = find(context);
     Artifact poster = artifacts(video).stream()
         .filter(artifact -> artifact.kind().equals(Artifact.POSTER))
-        .findFirst()
+        .min(comparing(artifact -> artifact.step().equals(Artifact.GIVEN) ? 0 : 1))
         .orElseThrow(() -> ProblemException.notFound("The video has no poster yet."));
     new Served(platform.storage(), poster.key(), poster.contentType(), Served.ASK_AGAIN)
         .answer(context);

@@ -8,8 +8,10 @@ import dev.reelstate.event.VideoEvent.GroundTruthSaved;
 import dev.reelstate.event.VideoEvent.MediaInspected;
 import dev.reelstate.event.VideoEvent.StatusChanged;
 import dev.reelstate.event.VideoEvent.TaskFailed;
+import dev.reelstate.event.VideoEvent.TaskPostponed;
 import dev.reelstate.event.VideoEvent.TaskStarted;
 import dev.reelstate.event.VideoEvent.TaskSucceeded;
+import dev.reelstate.event.VideoEvent.VideoEdited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -157,6 +159,8 @@ public record EventView(
       FailureView failure = FailureView.of(task.failure());
       String then = task.retryAt() == null ? "failed permanently" : "failed and will be retried";
       return task("task_failed", task.step(), task.part(), task.attempt(), then, failure);
+    } else if (event instanceof TaskPostponed task) {
+      return task("task_postponed", task.step(), task.part(), null, "waits", null);
     } else if (event instanceof ArtifactAdded added) {
       Made made = new Made(added.artifact().kind(), added.artifact().name());
       String message = "A new " + made.kind().replace('_', ' ') + " is available.";
@@ -169,12 +173,19 @@ public record EventView(
           "ground_truth_reviewed",
           "Revision " + reviewed.revision() + " of the ground truth is "
               + reviewed.to().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+    } else if (event instanceof VideoEdited) {
+      return Told.plain("video_edited", "What belongs to the video was edited.");
     }
     return Told.plain("other", "An event of an unknown kind occurred.");
   }
 
   private static Told task(
-      String type, String step, int part, int attempt, String what, @Nullable FailureView failure) {
+      String type,
+      String step,
+      int part,
+      @Nullable Integer attempt,
+      String what,
+      @Nullable FailureView failure) {
     String message = "The step " + step + (part > 0 ? " (part " + (part + 1) + ") " : " ") + what
         + (failure == null ? "." : ": " + failure.message());
     return new Told(type, message, step, part, attempt, failure, null);

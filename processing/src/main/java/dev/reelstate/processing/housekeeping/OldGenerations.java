@@ -1,4 +1,4 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.housekeeping;
 
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * generation is found also when the process that published its successor has ended since. Several
  * nodes may do so at the same time; removing twice does no harm.
  */
-final class OldGenerations {
+public final class OldGenerations {
 
   private static final Logger LOG = LoggerFactory.getLogger(OldGenerations.class);
 
@@ -43,7 +43,7 @@ final class OldGenerations {
   private final Duration grace;
   private final InstantSource clock;
 
-  OldGenerations(VideoStore store, MediaStorage storage, Duration grace, InstantSource clock) {
+  public OldGenerations(VideoStore store, MediaStorage storage, Duration grace, InstantSource clock) {
     this.store = store;
     this.storage = storage;
     this.grace = grace;
@@ -51,7 +51,7 @@ final class OldGenerations {
   }
 
   /** Removes what is due. A storage that fails is asked again in the next run. */
-  void remove() {
+  public void remove() {
     EventLog log = store.events();
     Instant due = clock.instant().minus(grace);
     EventCursor cursor = log.cursor(READER);

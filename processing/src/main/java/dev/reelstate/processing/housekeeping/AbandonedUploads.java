@@ -1,4 +1,4 @@
-package dev.reelstate.processing;
+package dev.reelstate.processing.housekeeping;
 
 import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoChange;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * no lease: its bytes come from outside, so no other process could continue it. Its age decides
  * instead; the limit is generous enough that clocks need not agree.
  */
-final class AbandonedUploads {
+public final class AbandonedUploads {
 
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedUploads.class);
 
@@ -34,7 +34,7 @@ final class AbandonedUploads {
    *
    * @param ended called for each video that is failed
    */
-  AbandonedUploads(
+  public AbandonedUploads(
       VideoCatalog videos, Duration longest, InstantSource clock, Consumer<VideoId> ended) {
     this.ended = ended;
     this.videos = videos;
@@ -42,7 +42,7 @@ final class AbandonedUploads {
     this.clock = clock;
   }
 
-  void fail() {
+  public void fail() {
     VideoQuery query = VideoQuery.all()
         .withStatuses(VideoStatus.UPLOADING)
         .withCreated(null, clock.instant().minus(longest));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.check;
+
+import org.jspecify.annotations.NullMarked;

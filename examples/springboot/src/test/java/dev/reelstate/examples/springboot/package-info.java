@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.springboot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.reelstate.processing.steps;
+
+import dev.reelstate.Sha256;
+import dev.reelstate.processing.recipe.Ladder;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.recipe.Recipe.Output;
+import dev.reelstate.processing.worker.Json;
+import dev.reelstate.spi.Step;
+import dev.reelstate.video.RecipeRef;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recipe as it was when its video was queued, with what planning has to know of the host's steps.
+ * It is the input of the first task, so any node plans the video as it was asked for, also one that
+ * has another recipe under that name, or lacks the steps. Immutable.
+ *
+ * @param name the name under which the recipe was known
+ * @param outputs what is made, in the order of the constants
+ * @param ladders the ladders, the standard one first
+ * @param copying whether suitable streams are copied
+ * @param partLength the minimum length of the parts of a long film
+ * @param segmentLength the target length of a segment
+ * @param keyFrameInterval the time between key frames of encoded rungs
+ * @param hardware whether hardware encoders may be used
+ * @param loudness the target programme loudness in LUFS, or null to leave the sound as it is
+ * @param quality whether the quality of rungs is measured
+ * @param steps the host's steps, each after those that it waits for
+ */
+record RecipeText(
+    String name,
+    List<Output> outputs,
+    List<Ladder> ladders,
+    boolean copying,
+    Duration partLength,
+    Duration segmentLength,
+    Duration keyFrameInterval,
+    boolean hardware,
+    @Nullable Double loudness,
+    boolean quality,
+    List<StepText> steps) {
+
+  /** The number of digits of a version, enough to tell all recipes apart. */
+  private static final int VERSION_DIGITS = 16;
+
+  /** Copies the lists. */
+  RecipeText {
+    outputs = List.copyOf(outputs);
+    ladders = List.copyOf(ladders);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * A step of the host's.
+   *
+   * @param name its name
+   * @param after the names of the steps that it waits for, sorted
+   * @param weight its share of the whole work
+   */
+  record StepText(String name, List<String> after, double weight) {
+
+    StepText {
+      after = List.copyOf(after);
+    }
+
+    static StepText of(Step step) {
+      return new StepText(step.name(), List.copyOf(new TreeSet<>(step.after())), step.weight());
+    }
+  }
+
+  /**
+   * Writes down a recipe.
+   *
+   * @param steps the host's steps that it names, each after those that it waits for
+   */
+  static RecipeText of(String name, Recipe recipe, List<Step> steps) {
+    OptionalDouble loudness = recipe.loudness();
+    return new RecipeText(
+        name,
+        List.copyOf(new TreeSet<>(recipe.outputs())),
+        recipe.ladders(),
+        recipe.copying(),
+        recipe.partLength(),
+        recipe.segmentLength(),
+        recipe.keyFrameInterval(),
+        recipe.hardware(),
+        loudness.isPresent() ? loudness.getAsDouble() : null,
+        recipe.quality(),
+        steps.stream().map(StepText::of).toList());
+  }
+
+  /**
+   * Reads what {@link #json} wrote.
+   *
+   * @throws IllegalArgumentException if the text has something that this release does not know
+   */
+  static RecipeText read(String json) {
+    return Json.readWhole(json, RecipeText.class);
+  }
+
+  String json() {
+    return Json.write(this);
+  }
+
+  /** Its name and the hash of its content. */
+  RecipeRef ref() {
+    MessageDigest hash = Sha256.digest();
+    hash.update(json().getBytes(StandardCharsets.UTF_8));
+    return new RecipeRef(name, Sha256.text(hash).substring(0, VERSION_DIGITS));
+  }
+
+  /** The recipe that was written down. */
+  Recipe recipe() {
+    Recipe.Builder builder = Recipe.builder()
+        .output(outputs.toArray(Output[]::new))
+        .ladder(ladders.get(0))
+        .copying(copying)
+        .partLength(partLength)
+        .segmentLength(segmentLength)
+        .keyFrameInterval(keyFrameInterval)
+        .hardware(hardware)
+        .quality(quality);
+    ladders.stream().skip(1).forEach(builder::alsoLadder);
+    if (loudness != null) {
+      builder.loudness(loudness);
+    }
+    steps.forEach(step -> builder.step(step.name()));
+    return builder.build();
+  }
+}

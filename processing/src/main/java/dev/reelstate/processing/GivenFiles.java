@@ -51,10 +51,12 @@ public final class GivenFiles {
 
   private final VideoCatalog videos;
   private final MediaStorage storage;
+  private final Lifecycle lifecycle;
 
-  GivenFiles(VideoCatalog videos, MediaStorage storage) {
+  GivenFiles(VideoCatalog videos, MediaStorage storage, Lifecycle lifecycle) {
     this.videos = videos;
     this.storage = storage;
+    this.lifecycle = lifecycle;
   }
 
   /**
@@ -69,6 +71,9 @@ public final class GivenFiles {
    *     unknown; a code of the storage family if it cannot be stored
    */
   public Artifact poster(VideoId id, byte[] picture) {
+    lifecycle.require(id, "id");
+    lifecycle.require(picture, "picture");
+    lifecycle.requireOpen();
     PictureFile head = picture.length > MAX_PICTURE_BYTES
         ? null
         : PictureFile.sniff(picture).filter(GivenFiles::isAccepted).orElse(null);
@@ -98,6 +103,10 @@ public final class GivenFiles {
    *     deleted or unknown; a code of the storage family if it cannot be stored
    */
   public Artifact captions(VideoId id, String language, byte[] file) {
+    lifecycle.require(id, "id");
+    lifecycle.require(language, "language");
+    lifecycle.require(file, "file");
+    lifecycle.requireOpen();
     if (!LANGUAGE.matcher(language).matches()) {
       throw invalid(
           "\"" + language + "\" is not the tag of a language; give one such as de or" + " pt-BR.");
@@ -129,6 +138,7 @@ public final class GivenFiles {
    * @throws ReelstateException a code of the storage family if it cannot be read
    */
   public Optional<String> hlsPlaylist(VideoId id) {
+    lifecycle.require(id, "id");
     List<Artifact> artifacts = videos.artifacts(id);
     return artifacts.stream()
         .filter(artifact -> artifact.kind().equals(Artifact.HLS))

@@ -36,6 +36,7 @@ public final class Operations {
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  private final Lifecycle lifecycle;
   private final VideoStore store;
   private final Function<VideoId, Video> retry;
   private final Function<VideoId, Video> delete;
@@ -44,12 +45,14 @@ public final class Operations {
   private final RetentionSweep retention;
 
   Operations(
+      Lifecycle lifecycle,
       VideoStore store,
       Function<VideoId, Video> retry,
       Function<VideoId, Video> delete,
       WorkerPool workers,
       Diagnosis diagnosis,
       RetentionSweep retention) {
+    this.lifecycle = lifecycle;
     this.store = store;
     this.retry = retry;
     this.delete = delete;
@@ -60,6 +63,7 @@ public final class Operations {
 
   /** The nodes that run or are paused, by name. */
   public List<NodeStatus> nodes() {
+    lifecycle.requireReadable();
     return store.nodes().list();
   }
 
@@ -70,6 +74,7 @@ public final class Operations {
    * @return whether the node was not paused before
    */
   public boolean pause(String node) {
+    lifecycle.require(node, "node");
     return store.nodes().pause(node, true);
   }
 
@@ -79,6 +84,7 @@ public final class Operations {
    * @return whether the node was paused
    */
   public boolean resume(String node) {
+    lifecycle.require(node, "node");
     return store.nodes().pause(node, false);
   }
 
@@ -91,6 +97,8 @@ public final class Operations {
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public boolean drain(String node, Duration longest) throws InterruptedException {
+    lifecycle.require(node, "node");
+    lifecycle.require(longest, "longest");
     pause(node);
     long begun = System.nanoTime();
     while (!isDrained(node)) {
@@ -110,11 +118,13 @@ public final class Operations {
 
   /** One page of the tasks of all videos, those planned first first. */
   public Page<Task> tasks(TaskQuery query) {
+    lifecycle.require(query, "query");
     return store.tasks().list(query);
   }
 
   /** The tasks that are ready, scheduled or running, counted by step. */
   public List<StepBacklog> backlog() {
+    lifecycle.requireReadable();
     return store.tasks().backlog();
   }
 
@@ -125,6 +135,8 @@ public final class Operations {
    * @param most the maximum, positive, or empty for no limit
    */
   public void limit(String step, OptionalInt most) {
+    lifecycle.require(step, "step");
+    lifecycle.require(most, "most");
     store.tasks().limit(step, most);
   }
 
@@ -134,6 +146,7 @@ public final class Operations {
    * {@link VideoQuery#withAfter}, also after an interruption.
    */
   public Bulk retryAll(VideoQuery query) {
+    lifecycle.require(query, "query");
     return all(query, retry);
   }
 
@@ -143,6 +156,7 @@ public final class Operations {
    * {@link VideoQuery#withAfter}, also after an interruption.
    */
   public Bulk deleteAll(VideoQuery query) {
+    lifecycle.require(query, "query");
     return all(query, delete);
   }
 
@@ -171,6 +185,7 @@ public final class Operations {
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public Workers checkWorkers() throws InterruptedException {
+    lifecycle.requireReadable();
     long begun = System.nanoTime();
     try {
       PresentNatives natives = workers.describe();
@@ -195,6 +210,7 @@ public final class Operations {
    * @throws IOException if the file exists or cannot be written
    */
   public void diagnose(Path zip) throws IOException {
+    lifecycle.require(zip, "zip");
     diagnosis.write(zip, this);
   }
 
@@ -206,6 +222,7 @@ public final class Operations {
    * @throws ReelstateException of the storage family if bytes could not be removed
    */
   public Retired retire(boolean dry) {
+    lifecycle.requireReadable();
     return retention.run(dry);
   }
 

@@ -57,7 +57,7 @@ public final class ResumableUploads {
   private final MediaStorage storage;
   private final Ingest ingest;
   private final InstantSource clock;
-  private final Runnable requireOpen;
+  private final Lifecycle lifecycle;
   private final ConcurrentMap<VideoId, UploadSession> sessions = new ConcurrentHashMap<>();
 
   ResumableUploads(
@@ -65,12 +65,12 @@ public final class ResumableUploads {
       MediaStorage storage,
       Ingest ingest,
       InstantSource clock,
-      Runnable requireOpen) {
+      Lifecycle lifecycle) {
     this.videos = videos;
     this.storage = storage;
     this.ingest = ingest;
     this.clock = clock;
-    this.requireOpen = requireOpen;
+    this.lifecycle = lifecycle;
   }
 
   /**
@@ -168,7 +168,7 @@ public final class ResumableUploads {
 
   /** The unfinished uploads on this machine, oldest first. */
   public List<Upload> list() {
-    requireOpen.run();
+    lifecycle.requireOpen();
     List<Upload> found = new ArrayList<>();
     for (VideoId id : ids()) {
       find(id).filter(upload -> !upload.isComplete()).ifPresent(found::add);
@@ -209,7 +209,7 @@ public final class ResumableUploads {
 
   private void require(Object argument, String name) {
     Objects.requireNonNull(argument, name);
-    requireOpen.run();
+    lifecycle.requireOpen();
   }
 
   /** Stops any append in progress and removes the received bytes. */

@@ -36,16 +36,13 @@ public final class VideoEvents {
       new RetryPolicy(15, Duration.ofSeconds(1), 2, Duration.ofMinutes(10), 0.2);
 
   private final EventLog log;
-  private final Runnable requireOpen;
-  private final Runnable requireReadable;
+  private final Lifecycle lifecycle;
   private final List<ListenerLane> lanes;
   private final List<EventReader> readers = new CopyOnWriteArrayList<>();
 
-  VideoEvents(
-      EventLog log, List<VideoListener> listeners, Runnable requireOpen, Runnable requireReadable) {
+  VideoEvents(EventLog log, List<VideoListener> listeners, Lifecycle lifecycle) {
     this.log = log;
-    this.requireOpen = requireOpen;
-    this.requireReadable = requireReadable;
+    this.lifecycle = lifecycle;
     this.lanes = new CopyOnWriteArrayList<>(
         listeners.stream().map(listener -> new ListenerLane(listener, log)).toList());
   }
@@ -59,7 +56,7 @@ public final class VideoEvents {
    */
   public Registration listen(VideoListener listener) {
     Objects.requireNonNull(listener, "listener");
-    requireOpen.run();
+    lifecycle.requireOpen();
     ListenerLane lane = new ListenerLane(listener, log);
     lanes.add(lane);
     return () -> {
@@ -98,7 +95,7 @@ public final class VideoEvents {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(listener, "listener");
     Objects.requireNonNull(retries, "retries");
-    requireOpen.run();
+    lifecycle.requireOpen();
     StoredText.word("the reader's name", name);
     EventReader.Place place = EventReader.Place.inStore(log, name);
     return read(name, place, new DurableDelivery(name, listener, retries, log));
@@ -109,6 +106,7 @@ public final class VideoEvents {
    * throwing, oldest first, at most {@value #REPLAY_LIMIT}.
    */
   public List<SetAside> setAside(String name) {
+    lifecycle.require(name, "name");
     return log.listSetAside(name, REPLAY_LIMIT);
   }
 
@@ -122,7 +120,9 @@ public final class VideoEvents {
    * @return how many were delivered
    */
   public int redeliver(String name, VideoListener listener) {
-    requireOpen.run();
+    lifecycle.require(name, "name");
+    lifecycle.require(listener, "listener");
+    lifecycle.requireOpen();
     return (int) setAside(name).stream()
         .filter(event -> DurableDelivery.redeliver(event, listener, log))
         .count();
@@ -139,7 +139,7 @@ public final class VideoEvents {
   public Registration follow(EventCursor from, Consumer<EventCursor.Batch> taker) {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(taker, "taker");
-    requireOpen.run();
+    lifecycle.requireOpen();
     return read(
         "follower", EventReader.Place.inMemory(from), EventReader.Taker.whole("A follower", taker));
   }
@@ -159,14 +159,14 @@ public final class VideoEvents {
    */
   public List<VideoEvent> replay(VideoId id, long afterNumber) {
     Objects.requireNonNull(id, "id");
-    requireReadable.run();
+    lifecycle.requireReadable();
     return log.replay(id, afterNumber, REPLAY_LIMIT);
   }
 
   /** The committed events of all videos after a cursor; see {@link EventLog#read}. */
   public EventCursor.Batch read(EventCursor from, int limit) {
     Objects.requireNonNull(from, "from");
-    requireReadable.run();
+    lifecycle.requireReadable();
     return log.read(from, limit);
   }
 
@@ -175,7 +175,7 @@ public final class VideoEvents {
    * there.
    */
   public EventCursor end() {
-    requireReadable.run();
+    lifecycle.requireReadable();
     return log.end();
   }
 

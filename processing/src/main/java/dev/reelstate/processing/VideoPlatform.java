@@ -1,20 +1,20 @@
 package dev.reelstate.processing;
 
-import dev.reelstate.processing.telemetry.UploadTelemetry;
-import dev.reelstate.processing.housekeeping.OldGenerations;
-import dev.reelstate.processing.housekeeping.AbandonedUploads;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.engine.Engine;
 import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
+import dev.reelstate.processing.housekeeping.AbandonedUploads;
+import dev.reelstate.processing.housekeeping.OldGenerations;
 import dev.reelstate.processing.steps.BuiltInSteps;
 import dev.reelstate.processing.steps.MissingRecipes;
 import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.telemetry.FlightRecorder;
 import dev.reelstate.processing.telemetry.NodeMeter;
 import dev.reelstate.processing.telemetry.Telemetries;
+import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.processing.worker.WorkerPool;
 import dev.reelstate.spi.EventLog.Registration;
 import dev.reelstate.spi.MediaStorage;
@@ -70,6 +70,7 @@ public final class VideoPlatform implements AutoCloseable {
   /** The shortest time between two measurements of the node. */
   private static final Duration MEASURING = Duration.ofSeconds(5);
 
+  private final Lifecycle lifecycle = new Lifecycle();
   private final VideoStore store;
   private final MediaStorage storage;
   private final PlatformSettings settings;
@@ -78,6 +79,7 @@ public final class VideoPlatform implements AutoCloseable {
   private final WantedVideos wanted;
   private final Ingest ingest;
   private final Staging staging;
+  private final GivenFiles given;
   private final ResumableUploads uploads;
   private final WorkerPool workers;
   private final Map<String, Step> steps;
@@ -89,8 +91,6 @@ public final class VideoPlatform implements AutoCloseable {
   private final UploadTelemetry uploadTelemetry;
   private @Nullable NodeMeter meter;
   private volatile @Nullable Engine engine;
-  private volatile boolean closing;
-  private volatile boolean closed;
 
   VideoPlatform(VideoStore store, MediaStorage storage, PlatformSettings settings) {
     this.recipes = settings.recipes();
@@ -104,14 +104,15 @@ public final class VideoPlatform implements AutoCloseable {
         new Ingest(store, storage, recipes, wanted, uploadTelemetry, settings.maxUploadBytes());
     this.staging = new Staging(
         store, storage, ingest, recipes, settings.uploadTimeout(), InstantSource.system());
+    this.given = new GivenFiles(store.videos(), storage, lifecycle);
     this.uploads = new ResumableUploads(
-        store.videos(), storage, ingest, InstantSource.system(), this::requireOpen);
+        store.videos(), storage, ingest, InstantSource.system(), lifecycle);
     this.workers = new WorkerPool(settings.worker(), settings.limits(), telemetry);
     this.steps = allSteps(new BuiltInSteps(recipes, missing));
     this.settlements = new Settlements(store.videos());
-    this.events = new VideoEvents(
-        store.events(), settings.listeners(), this::requireOpen, this::requireReadable);
+    this.events = new VideoEvents(store.events(), settings.listeners(), lifecycle);
     this.operations = new Operations(
+        lifecycle,
         store,
         this::retry,
         this::delete,
@@ -148,7 +149,7 @@ public final class VideoPlatform implements AutoCloseable {
    *     host's steps until workers can be started.
    */
   public synchronized void start() {
-    requireOpen();
+    lifecycle.requireOpen();
     if (engine == null) {
       store.verify();
       if (recipes.makeOutputs()) {
@@ -190,8 +191,8 @@ public final class VideoPlatform implements AutoCloseable {
    * @throws ReelstateException as {@link #ingest(Path)} does
    */
   public Video ingest(NewVideo video, Path file) {
-    require(video, "video");
-    requireOpen();
+    lifecycle.require(video, "video");
+    lifecycle.requireOpen();
     return reading(file, (bytes, size) -> ingest(video, bytes, size));
   }
 
@@ -226,9 +227,9 @@ public final class VideoPlatform implements AutoCloseable {
    *     under the same upload key restarts its upload.
    */
   public Video ingest(NewVideo video, InputStream bytes, long size) {
-    require(video, "video");
-    require(bytes, "bytes");
-    requireOpen();
+    lifecycle.require(video, "video");
+    lifecycle.require(bytes, "bytes");
+    lifecycle.requireOpen();
     return ingest.receive(video, bytes, size);
   }
 
@@ -245,7 +246,9 @@ public final class VideoPlatform implements AutoCloseable {
    *     key is one of Reelstate's; a code of the storage family if it cannot be read or moved
    */
   public Video ingestStored(NewVideo video, String key) {
-    requireOpen();
+    lifecycle.require(video, "video");
+    lifecycle.require(key, "key");
+    lifecycle.requireOpen();
     return new StoredIngest(storage, ingest).receive(video, key);
   }
 
@@ -259,6 +262,8 @@ public final class VideoPlatform implements AutoCloseable {
    *     file is not acceptable
    */
   public Staged stage(NewVideo video, Path file) {
+    lifecycle.require(video, "video");
+    lifecycle.requireOpen();
     return reading(file, (bytes, size) -> stage(video, bytes, size));
   }
 
@@ -269,7 +274,9 @@ public final class VideoPlatform implements AutoCloseable {
    * @param size the number of bytes that will arrive, or -1 when unknown
    */
   public Staged stage(NewVideo video, InputStream bytes, long size) {
-    requireOpen();
+    lifecycle.require(video, "video");
+    lifecycle.require(bytes, "bytes");
+    lifecycle.requireOpen();
     return staging.stage(video, bytes, size);
   }
 
@@ -286,7 +293,9 @@ public final class VideoPlatform implements AutoCloseable {
    * @throws UnsupportedOperationException if the store has no such transactions
    */
   public VideoId queueIn(Connection connection, Staged staged) {
-    requireOpen();
+    lifecycle.require(connection, "connection");
+    lifecycle.require(staged, "staged");
+    lifecycle.requireOpen();
     return staging.queueIn(connection, staged);
   }
 
@@ -297,7 +306,7 @@ public final class VideoPlatform implements AutoCloseable {
 
   /** Finds a video; empty if there is none with that identity. */
   public Optional<Video> find(VideoId id) {
-    require(id, "id");
+    lifecycle.require(id, "id");
     return store.videos().find(id);
   }
 
@@ -315,19 +324,19 @@ public final class VideoPlatform implements AutoCloseable {
    * none with that identity.
    */
   public Optional<VideoDetails> details(VideoId id) {
-    require(id, "id");
+    lifecycle.require(id, "id");
     return store.videos().details(id);
   }
 
   /** One page of videos, newest first. */
   public Page<Video> list(VideoQuery query) {
-    require(query, "query");
+    lifecycle.require(query, "query");
     return store.videos().list(query);
   }
 
   /** The number of videos in each status; statuses without videos are omitted. */
   public Map<VideoStatus, Long> count(VideoQuery query) {
-    require(query, "query");
+    lifecycle.require(query, "query");
     return store.videos().count(query);
   }
 
@@ -336,13 +345,13 @@ public final class VideoPlatform implements AutoCloseable {
    * published, those made so far.
    */
   public List<Artifact> artifacts(VideoId id) {
-    require(id, "id");
+    lifecycle.require(id, "id");
     return store.videos().artifacts(id);
   }
 
   /** The tasks of a video's current generation with their attempts, in the order of the plan. */
   public List<Task> tasks(VideoId id) {
-    require(id, "id");
+    lifecycle.require(id, "id");
     return store.tasks().list(id);
   }
 
@@ -370,7 +379,7 @@ public final class VideoPlatform implements AutoCloseable {
 
   /** Posters and captions that the host gives its videos. */
   public GivenFiles given() {
-    return new GivenFiles(store.videos(), storage);
+    return given;
   }
 
   /**
@@ -381,6 +390,7 @@ public final class VideoPlatform implements AutoCloseable {
    * @return the video after the edit
    */
   public Video edit(VideoId id, VideoEdit edit) {
+    lifecycle.require(edit, "edit");
     while (true) {
       Optional<Video> edited = store.videos().edit(get(id), edit);
       if (edited.isPresent()) {
@@ -396,6 +406,8 @@ public final class VideoPlatform implements AutoCloseable {
    * @return the video after the edit, or empty if somebody else edited it first
    */
   public Optional<Video> edit(Video seen, VideoEdit edit) {
+    lifecycle.require(seen, "seen");
+    lifecycle.require(edit, "edit");
     return store.videos().edit(seen, edit);
   }
 
@@ -411,7 +423,7 @@ public final class VideoPlatform implements AutoCloseable {
 
   /** Checks the health of the platform now. */
   public Health health() {
-    requireReadable();
+    lifecycle.requireReadable();
     Engine running = engine;
     int slots = settings.engine().slots();
     return new HealthCheck(store.videos(), storage, missing)
@@ -471,6 +483,7 @@ public final class VideoPlatform implements AutoCloseable {
    *     because its upload failed
    */
   public Video retry(VideoId id) {
+    lifecycle.require(id, "id");
     uploadTelemetry.keepTrace(id);
     return change(id, video -> {
       boolean stopped = video.status().isSettled() && video.status().canBecome(VideoStatus.QUEUED);
@@ -506,10 +519,12 @@ public final class VideoPlatform implements AutoCloseable {
    *     no such recipe
    */
   public Video reprocess(VideoId id, String recipe) {
+    lifecycle.require(recipe, "recipe");
     return reprocess(id, video -> recipes.begin(recipe, video.project()));
   }
 
   private Video reprocess(VideoId id, Function<Video, Recipes.Beginning> beginning) {
+    lifecycle.require(id, "id");
     uploadTelemetry.keepTrace(id);
     return change(id, video -> {
       if (!video.status().canBecome(VideoStatus.QUEUED) || video.original() == null) {
@@ -576,27 +591,8 @@ public final class VideoPlatform implements AutoCloseable {
     settlements.onCommit(committed);
   }
 
-  /** Refuses what would begin something once the platform closes. */
-  private void requireOpen() {
-    if (closing) {
-      throw invalid("The platform is closed; build another one.");
-    }
-  }
-
-  /** Refuses everything once the platform is closed; while it closes, listeners may still read. */
-  private void requireReadable() {
-    if (closed) {
-      requireOpen();
-    }
-  }
-
-  private void require(Object argument, String name) {
-    Objects.requireNonNull(argument, name);
-    requireReadable();
-  }
-
   private void requireFile(Path file) {
-    require(file, "file");
+    lifecycle.require(file, "file");
     String name = String.valueOf(file.getFileName());
     if (file.toString().isEmpty()) {
       throw unreadable("The path of the file is empty; name a file.", null);
@@ -636,11 +632,8 @@ public final class VideoPlatform implements AutoCloseable {
    */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closing) {
-        return;
-      }
-      closing = true;
+    if (!lifecycle.beginClosing()) {
+      return;
     }
     closeMeter();
     Engine running = engine;
@@ -651,7 +644,7 @@ public final class VideoPlatform implements AutoCloseable {
     events.closeReaders();
     commits.close();
     events.closeListeners();
-    closed = true;
+    lifecycle.endClosing();
     store.close();
     try {
       storage.close();

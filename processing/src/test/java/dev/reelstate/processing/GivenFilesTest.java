@@ -54,7 +54,7 @@ class GivenFilesTest {
   @BeforeEach
   void open() {
     storage = FileStorage.at(folder);
-    given = new GivenFiles(store.videos(), storage);
+    given = new GivenFiles(store.videos(), storage, new Lifecycle());
     id = store.videos().create(NewVideo.named("a.mp4")).id();
   }
 

@@ -104,13 +104,14 @@ class OperationsTest {
     goOn.countDown();
     assertThat(operations.drain("one", Duration.ofSeconds(20))).isTrue();
 
-    assertThat(platform.await(first.id(), Duration.ofSeconds(20)).status())
-        .isEqualTo(VideoStatus.COMPLETED);
+    assertThat(platform.tasks(first.id()).get(0).status()).isEqualTo(TaskStatus.SUCCEEDED);
     assertThat(platform.get(second.id()).status()).isEqualTo(VideoStatus.QUEUED);
     assertThat(operations.nodes())
         .singleElement()
         .satisfies(node -> assertThat(node.isDrained()).isTrue());
     assertThat(operations.resume("one")).isTrue();
+    assertThat(platform.await(first.id(), Duration.ofSeconds(20)).status())
+        .isEqualTo(VideoStatus.COMPLETED);
     assertThat(platform.await(second.id(), Duration.ofSeconds(20)).status())
         .isEqualTo(VideoStatus.COMPLETED);
   }

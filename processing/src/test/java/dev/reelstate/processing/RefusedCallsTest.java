@@ -10,8 +10,14 @@ import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import dev.reelstate.task.RetryPolicy;
+import dev.reelstate.task.TaskQuery;
+import dev.reelstate.task.TaskStatus;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.video.NewVideo;
+import dev.reelstate.video.Original;
+import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoEdit;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import java.io.ByteArrayInputStream;
@@ -21,14 +27,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -47,17 +57,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RefusedCallsTest {
 
-  private static final Map<Class<?>, Object> ARGUMENTS = Map.of(
-      VideoId.class, VideoId.create(),
-      NewVideo.class, NewVideo.named("a.mp4"),
-      Path.class, Path.of("a.mp4"),
-      InputStream.class, InputStream.nullInputStream(),
-      Duration.class, Duration.ofMillis(1),
-      VideoQuery.class, VideoQuery.all(),
-      EventCursor.class, EventCursor.BEGINNING,
-      VideoListener.class, new VideoListener() {},
-      Consumer.class, (Consumer<Object>) batch -> {},
-      String.class, "reader");
+  private static final Set<Class<?>> TYPES = Set.of(
+      VideoPlatform.class,
+      ResumableUploads.class,
+      VideoEvents.class,
+      GivenFiles.class,
+      Operations.class);
+
+  private static final NewVideo NEW = NewVideo.named("a.mp4");
+
+  private static final Map<Class<?>, Object> ARGUMENTS = Map.ofEntries(
+      Map.entry(VideoId.class, VideoId.create()),
+      Map.entry(NewVideo.class, NEW),
+      Map.entry(Path.class, Path.of("a.mp4")),
+      Map.entry(InputStream.class, InputStream.nullInputStream()),
+      Map.entry(byte[].class, new byte[1]),
+      Map.entry(Duration.class, Duration.ofMillis(1)),
+      Map.entry(VideoQuery.class, VideoQuery.all()),
+      Map.entry(TaskQuery.class, TaskQuery.of(TaskStatus.FAILED)),
+      Map.entry(EventCursor.class, EventCursor.BEGINNING),
+      Map.entry(VideoListener.class, new VideoListener() {}),
+      Map.entry(RetryPolicy.class, RetryPolicy.standard()),
+      Map.entry(VideoEdit.class, VideoEdit.none()),
+      Map.entry(Video.class, InMemoryVideoStore.create().videos().create(NEW)),
+      Map.entry(
+          Staged.class, new Staged(NEW, new Original("key", 1, "0".repeat(64)), Instant.EPOCH)),
+      Map.entry(Connection.class, unused(Connection.class)),
+      Map.entry(OptionalInt.class, OptionalInt.empty()),
+      Map.entry(Consumer.class, (Consumer<Object>) batch -> {}),
+      Map.entry(String.class, "reader"));
+
+  /** An object that nothing may be asked of. */
+  private static <T> T unused(Class<T> type) {
+    return type.cast(Proxy.newProxyInstance(
+        RefusedCallsTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+          throw new UnsupportedOperationException(method.getName());
+        }));
+  }
 
   @TempDir
   Path folder;
@@ -78,7 +114,7 @@ class RefusedCallsTest {
   }
 
   private static Stream<String> calls() {
-    return Stream.of(VideoPlatform.class, ResumableUploads.class, VideoEvents.class)
+    return TYPES.stream()
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> Modifier.isPublic(method.getModifiers())
             && !Modifier.isStatic(method.getModifiers())
@@ -88,7 +124,7 @@ class RefusedCallsTest {
   }
 
   private static Method method(String call) {
-    return Stream.of(VideoPlatform.class, ResumableUploads.class, VideoEvents.class)
+    return TYPES.stream()
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.toGenericString().equals(call))
         .findFirst()
@@ -96,13 +132,21 @@ class RefusedCallsTest {
   }
 
   private Object target(Method method) {
-    Class<?> type = method.getDeclaringClass();
-    return type == VideoPlatform.class
-        ? platform
-        : type == ResumableUploads.class ? platform.uploads() : platform.events();
+    return Stream.of(
+            platform,
+            platform.uploads(),
+            platform.events(),
+            platform.given(),
+            platform.operations())
+        .filter(part -> part.getClass() == method.getDeclaringClass())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Object argument(Class<?> type) {
+    if (type == boolean.class) {
+      return false;
+    }
     return type.isPrimitive() ? (Object) 1 : Objects.requireNonNull(ARGUMENTS.get(type));
   }
 
@@ -148,7 +192,7 @@ class RefusedCallsTest {
 
   /** Without those that give away an object whose calls are refused, and those that need a file. */
   private static Stream<String> callsWithoutFiles() {
-    Set<String> others = Set.of("close", "uploads", "events", "storage");
+    Set<String> others = Set.of("close", "uploads", "events", "given", "operations", "storage");
     return calls()
         .filter(call -> !others.contains(method(call).getName()) && !call.contains("Path)"));
   }
@@ -173,6 +217,8 @@ class RefusedCallsTest {
 
     assertClosed(catchThrowable(() -> platform.ingest(file)));
     assertClosed(catchThrowable(() -> platform.ingest(NewVideo.named("b.mp4"), file)));
+    assertClosed(catchThrowable(() -> platform.stage(NewVideo.named("b.mp4"), file)));
+    assertClosed(catchThrowable(() -> platform.operations().diagnose(folder.resolve("b.zip"))));
   }
 
   private static void assertClosed(Throwable thrown) {

@@ -2,16 +2,14 @@ package dev.reelstate.jdbc.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelstate.jdbc.JdbcVideoStore;
-import dev.reelstate.video.Video;
-import dev.reelstate.video.VideoId;
-import dev.reelstate.video.VideoStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,20 +19,33 @@ class OlderBackupTest {
   Path folder;
 
   @Test
-  void a_backup_that_jackson_wrote_is_verified_and_restored() throws IOException {
+  void a_backup_that_jackson_wrote_is_read_as_ever() throws IOException {
     Path file = folder.resolve("backup.zip");
     try (InputStream in = OlderBackupTest.class.getResourceAsStream("written-by-jackson.zip")) {
       Files.copy(Objects.requireNonNull(in), file);
     }
-    assertThat(Backup.verify(file).rows()).isPositive();
 
-    try (JdbcVideoStore store = JdbcVideoStore.openH2(folder.resolve("store"))) {
-      store.backup().restore(file);
+    BackupManifest manifest = Backup.verify(file);
 
-      Video video = store.videos().find(new VideoId(new UUID(1, 2))).orElseThrow();
-      assertThat(video.status()).isEqualTo(VideoStatus.QUEUED);
-      assertThat(video.title()).isEqualTo("\u00dc\u2028 \ud83c\udfac \"x\"");
-      assertThat(store.events().replay(video.id(), 0, 10)).hasSize(3);
+    assertThat(manifest.schemaVersion()).isEqualTo("2");
+    assertThat(texts(file, manifest, "reelstate_video"))
+        .contains("\u00dc\u2028 \ud83c\udfac \"x\"", "QUEUED");
+  }
+
+  private static List<String> texts(Path file, BackupManifest manifest, String table) {
+    BackupManifest.Table wanted = manifest.tables().stream()
+        .filter(one -> one.name().equals(table))
+        .findFirst()
+        .orElseThrow();
+    List<String> texts = new ArrayList<>();
+    try (BackupReader reader = BackupReader.open(file)) {
+      reader.read(
+          wanted,
+          row -> Arrays.stream(row)
+              .filter(String.class::isInstance)
+              .map(String.class::cast)
+              .forEach(texts::add));
     }
+    return texts;
   }
 }

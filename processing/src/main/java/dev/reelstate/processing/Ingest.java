@@ -1,6 +1,5 @@
 package dev.reelstate.processing;
 
-import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
 import dev.reelstate.processing.engine.StorageFailures;
@@ -8,6 +7,7 @@ import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.steps.Recipes;
+import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.spi.VideoStore;

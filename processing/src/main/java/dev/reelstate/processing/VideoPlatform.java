@@ -105,8 +105,8 @@ public final class VideoPlatform implements AutoCloseable {
     this.staging = new Staging(
         store, storage, ingest, recipes, settings.uploadTimeout(), InstantSource.system());
     this.given = new GivenFiles(store.videos(), storage, lifecycle);
-    this.uploads = new ResumableUploads(
-        store.videos(), storage, ingest, InstantSource.system(), lifecycle);
+    this.uploads =
+        new ResumableUploads(store.videos(), storage, ingest, InstantSource.system(), lifecycle);
     this.workers = new WorkerPool(settings.worker(), settings.limits(), telemetry);
     this.steps = allSteps(new BuiltInSteps(recipes, missing));
     this.settlements = new Settlements(store.videos());

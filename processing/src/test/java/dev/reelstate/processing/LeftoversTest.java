@@ -2,8 +2,8 @@ package dev.reelstate.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelstate.processing.housekeeping.OldGenerations;
 import dev.reelstate.processing.engine.OriginalSweep;
+import dev.reelstate.processing.housekeeping.OldGenerations;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.spi.MediaStorage.Receiver;
 import dev.reelstate.spi.StepResult;

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.storage.FileStorage;
+import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.spi.VideoStore;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.storage.FileStorage;
+import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;

@@ -43,7 +43,8 @@ public final class OldGenerations {
   private final Duration grace;
   private final InstantSource clock;
 
-  public OldGenerations(VideoStore store, MediaStorage storage, Duration grace, InstantSource clock) {
+  public OldGenerations(
+      VideoStore store, MediaStorage storage, Duration grace, InstantSource clock) {
     this.store = store;
     this.storage = storage;
     this.grace = grace;

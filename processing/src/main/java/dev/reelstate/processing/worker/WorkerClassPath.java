@@ -1,13 +1,13 @@
 package dev.reelstate.processing.worker;
 
-import dev.reelstate.processing.worker.library.NativesChoice;
-import dev.reelstate.processing.worker.library.LibraryFinder;
-import dev.reelstate.processing.worker.library.JarCache;
 import com.google.gson.Gson;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.recipe.WorkerOptions;
-import dev.reelstate.processing.worker.library.NativesChoice.Natives;
 import dev.reelstate.processing.worker.WorkerCommand.Program;
+import dev.reelstate.processing.worker.library.JarCache;
+import dev.reelstate.processing.worker.library.LibraryFinder;
+import dev.reelstate.processing.worker.library.NativesChoice;
+import dev.reelstate.processing.worker.library.NativesChoice.Natives;
 import dev.reelstate.video.VideoId;
 import java.io.File;
 import java.nio.file.Files;

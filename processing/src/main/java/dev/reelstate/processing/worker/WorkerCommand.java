@@ -1,9 +1,9 @@
 package dev.reelstate.processing.worker;
 
-import dev.reelstate.processing.worker.library.NativesChoice;
 import dev.reelstate.processing.recipe.Sandbox;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
+import dev.reelstate.processing.worker.library.NativesChoice;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

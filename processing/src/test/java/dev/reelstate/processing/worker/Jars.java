@@ -60,7 +60,8 @@ public final class Jars {
    * A jar as Spring Boot makes it: the classes of its loader, the host's own classes, and libraries
    * as they are.
    */
-  public static Path boot(Path jar, Path loader, String launcher, Class<?> main, List<Path> libraries)
+  public static Path boot(
+      Path jar, Path loader, String launcher, Class<?> main, List<Path> libraries)
       throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();

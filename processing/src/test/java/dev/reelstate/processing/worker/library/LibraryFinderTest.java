@@ -3,9 +3,9 @@ package dev.reelstate.processing.worker.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reelstate.processing.worker.Jars;
 import com.sun.net.httpserver.HttpServer;
 import dev.reelstate.ReelstateException;
+import dev.reelstate.processing.worker.Jars;
 import dev.reelstate.task.FailureCode;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;

@@ -44,23 +44,23 @@ final class HealthCheck {
     Optional<Duration> age = Optional.empty();
     try {
       age = videos.oldest(VideoStatus.QUEUED).map(HealthCheck::waited);
-      checks.add(new Health.Check("database", true, "The database answers."));
+      checks.add(Health.Check.ok("database", "The database answers."));
       checks.add(recipes());
     } catch (ReelstateException e) {
       LOG.warn("The database does not answer", e);
-      checks.add(new Health.Check("database", false, e.failure().message()));
+      checks.add(Health.Check.down("database", e.failure().message()));
     }
     checks.add(storage());
     checks.add(fault
-        .map(found -> new Health.Check("machine", false, found.message()))
-        .orElse(new Health.Check("machine", true, "This node is fit for work.")));
+        .map(found -> Health.Check.down("machine", found.message()))
+        .orElse(Health.Check.ok("machine", "This node is fit for work.")));
     checks.add(workerFault
-        .map(found -> new Health.Check("workers", false, found.message()))
-        .orElse(new Health.Check("workers", true, "Nothing keeps workers from running.")));
+        .map(found -> Health.Check.down("workers", found.message()))
+        .orElse(Health.Check.ok("workers", "Nothing keeps workers from running.")));
     checks.add(
         busy < 0
-            ? new Health.Check("engine", false, "The platform has not been started; call start().")
-            : new Health.Check("engine", true, busy + " of " + slots + " task slots are in use."));
+            ? Health.Check.down("engine", "The platform has not been started; call start().")
+            : Health.Check.ok("engine", busy + " of " + slots + " task slots are in use."));
     return new Health(checks, Math.max(0, busy), slots, age);
   }
 
@@ -72,10 +72,9 @@ final class HealthCheck {
   private Health.Check recipes() {
     Set<String> names = missing.names(videos);
     return names.isEmpty()
-        ? new Health.Check("recipes", true, "No video waits for an unknown recipe.")
-        : new Health.Check(
+        ? Health.Check.ok("recipes", "No video waits for an unknown recipe.")
+        : Health.Check.degraded(
             "recipes",
-            false,
             "Videos wait for recipes that this node does not know: " + String.join(", ", names)
                 + ".");
   }
@@ -83,12 +82,12 @@ final class HealthCheck {
   private Health.Check storage() {
     try {
       storage.requireRoom(0);
-      return new Health.Check("storage", true, "The storage is writable.");
+      return Health.Check.ok("storage", "The storage is writable.");
     } catch (MediaStorage.StorageFullException e) {
-      return new Health.Check("storage", false, String.valueOf(e.getMessage()));
+      return Health.Check.down("storage", String.valueOf(e.getMessage()));
     } catch (IOException e) {
       LOG.warn("The storage cannot be used", e);
-      return new Health.Check("storage", false, "The storage cannot be read or written.");
+      return Health.Check.down("storage", "The storage cannot be read or written.");
     }
   }
 }

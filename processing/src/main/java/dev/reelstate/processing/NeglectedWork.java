@@ -64,10 +64,10 @@ final class NeglectedWork {
 
   private static Health.Check check(String name, List<String> problems, String fine) {
     if (problems.isEmpty()) {
-      return new Health.Check(name, true, fine);
+      return Health.Check.ok(name, fine);
     }
     String all = String.join("; ", problems);
-    return new Health.Check(
-        name, false, Character.toUpperCase(all.charAt(0)) + all.substring(1) + ".");
+    return Health.Check.degraded(
+        name, Character.toUpperCase(all.charAt(0)) + all.substring(1) + ".");
   }
 }

@@ -177,10 +177,10 @@ class NamedRecipesTest {
       assertThat(failures(id)).first().isEqualTo(FailureCode.UNKNOWN_RECIPE);
       assertThat(ignorant.get(id).status().isSettled()).isFalse();
       assertThat(ignorant.health().checks())
-          .contains(new Health.Check(
-              "recipes", false, "Videos wait for recipes that this node does not know: short."));
+          .contains(Health.Check.degraded(
+              "recipes", "Videos wait for recipes that this node does not know: short."));
       ignorant.cancel(id);
-      assertThat(ignorant.health().isUp()).isTrue();
+      assertThat(ignorant.health().status()).isEqualTo(Health.Status.OK);
     }
     try (VideoPlatform knowing = platform("left")) {
       knowing.start();

@@ -44,7 +44,7 @@ final class HealthApi {
   record Check(String name, String status, String detail) {
 
     static Check of(Health.Check check) {
-      return new Check(check.name(), check.passed() ? "ok" : "down", check.message());
+      return new Check(check.name(), check.status().wireName(), check.message());
     }
   }
 
@@ -77,20 +77,19 @@ final class HealthApi {
   }
 
   private void brief(Context context) {
-    boolean up = platform.health().isUp();
-    context.status(up ? 200 : 503).json(Map.of("status", up ? "ok" : "down"));
+    Health health = platform.health();
+    context.status(code(health)).json(Map.of("status", health.status().wireName()));
   }
 
   private void whole(Context context) throws IOException {
     Health health = platform.health();
-    boolean up = health.isUp();
     FileStore disk = Files.getFileStore(folder);
     boolean answers = health.checks().get(0).passed();
     Map<VideoStatus, Long> counts = answers ? platform.count(VideoQuery.all()) : Map.of();
     context
-        .status(up ? 200 : 503)
+        .status(code(health))
         .json(new HealthView(
-            up ? "ok" : "down",
+            health.status().wireName(),
             health.checks().stream().map(Check::of).toList(),
             new Workers(health.busy(), health.slots()),
             new Queue(
@@ -102,6 +101,10 @@ final class HealthApi {
             new Disk(disk.getUsableSpace(), disk.getTotalSpace()),
             sockets.clients(),
             Duration.between(started, Instant.now()).toSeconds()));
+  }
+
+  private static int code(Health health) {
+    return health.isUp() ? 200 : 503;
   }
 
   /** How many of the newest thousand reached these statuses within the last hour. */

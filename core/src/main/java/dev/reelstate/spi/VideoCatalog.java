@@ -13,6 +13,7 @@ import dev.reelstate.video.VideoStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The videos of a store and their artifacts. Thread-safe. */
 public interface VideoCatalog {
@@ -113,6 +114,19 @@ public interface VideoCatalog {
    */
   default Optional<Video> forgetOriginal(Video seen) {
     throw new UnsupportedOperationException("This store cannot forget originals.");
+  }
+
+  /**
+   * Removes artifacts of some kinds from the record of a settled video, in all its generations but
+   * not those given, if the video is still as the caller saw it. Their bytes are the caller's to
+   * remove. A store that cannot do this throws, as this default does.
+   *
+   * @return the video without these artifacts, or empty if somebody else changed it first, in which
+   *     case nothing was done
+   * @throws IllegalStateException if the video is not settled
+   */
+  default Optional<Video> forgetArtifacts(Video seen, Set<String> kinds) {
+    throw new UnsupportedOperationException("This store cannot forget artifacts.");
   }
 
   /**

@@ -67,6 +67,16 @@ final class ArtifactRows {
     return before;
   }
 
+  /** Removes the artifacts of some kinds in all generations, without those given. */
+  static void removeMade(DSLContext sql, VideoId videoId, Set<String> kinds) {
+    sql.deleteFrom(REELSTATE_ARTIFACT)
+        .where(
+            REELSTATE_ARTIFACT.VIDEO_ID.eq(videoId.value()),
+            REELSTATE_ARTIFACT.GENERATION.ne(GIVEN),
+            REELSTATE_ARTIFACT.KIND.in(kinds))
+        .execute();
+  }
+
   /** Writes the added artifacts. */
   void flush() {
     transaction.bulk().insert(REELSTATE_ARTIFACT, added);

@@ -1,6 +1,8 @@
 package dev.reelstate.jdbc;
 
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVENT;
+import static dev.reelstate.jdbc.schema.Tables.REELSTATE_SET_ASIDE;
+import static org.jooq.impl.DSL.min;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -10,6 +12,7 @@ import dev.reelstate.jdbc.dialect.Json;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
 import dev.reelstate.video.VideoId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +116,40 @@ final class EventRows {
     payload.addProperty("number", number);
     payload.addProperty("at", row.getHappenedAt().toString());
     return Json.value(payload, type);
+  }
+
+  /**
+   * Removes the rows before the first that was written at or after a time, or has an event that is
+   * set aside, or is the last.
+   *
+   * @return the number of events
+   */
+  static long remove(DSLContext sql, VideoId id, Instant before) {
+    Condition ofVideo = REELSTATE_EVENT.VIDEO_ID.eq(id.value());
+    Long aside = sql.select(min(REELSTATE_SET_ASIDE.NUMBER))
+        .from(REELSTATE_SET_ASIDE)
+        .where(REELSTATE_SET_ASIDE.VIDEO_ID.eq(id.value()))
+        .fetchSingle()
+        .value1();
+    List<ReelstateEventRecord> rows = sql.select(
+            REELSTATE_EVENT.NUMBER, REELSTATE_EVENT.SIZE, REELSTATE_EVENT.HAPPENED_AT)
+        .from(REELSTATE_EVENT)
+        .where(ofVideo)
+        .orderBy(REELSTATE_EVENT.VIDEO_ID, REELSTATE_EVENT.NUMBER)
+        .fetchInto(REELSTATE_EVENT);
+    long last = 0;
+    long events = 0;
+    for (ReelstateEventRecord row : rows.subList(0, Math.max(0, rows.size() - 1))) {
+      if (!row.getHappenedAt().isBefore(before) || (aside != null && aside <= row.getNumber())) {
+        break;
+      }
+      last = row.getNumber();
+      events += row.getSize();
+    }
+    sql.deleteFrom(REELSTATE_EVENT)
+        .where(ofVideo, REELSTATE_EVENT.NUMBER.le(last))
+        .execute();
+    return events;
   }
 
   /** The types of events that can be stored, by name. */

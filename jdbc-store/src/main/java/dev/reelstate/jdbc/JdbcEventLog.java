@@ -11,9 +11,11 @@ import dev.reelstate.jdbc.EventRows.Placed;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateEventRecord;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.video.VideoId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -151,6 +153,19 @@ final class JdbcEventLog implements EventLog {
   @Override
   public Map<String, Long> countSetAside() {
     return transactions.read(transaction -> new SetAsideEvents(transaction).count());
+  }
+
+  @Override
+  public long forget(VideoId id, Instant before) {
+    return transactions.call(transaction -> {
+      transaction.lock(List.of(id));
+      Optional<LockedVideo> video = transaction.locked(id);
+      if (video.isEmpty()) {
+        return 0L;
+      }
+      video.get().requireSettled("events are");
+      return EventRows.remove(transaction.sql(), id, before);
+    });
   }
 
   @Override

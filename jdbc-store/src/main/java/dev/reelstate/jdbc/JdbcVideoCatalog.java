@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.OrderField;
@@ -198,12 +200,25 @@ final class JdbcVideoCatalog implements VideoCatalog {
 
   @Override
   public Optional<Video> forgetOriginal(Video seen) {
+    return changed(seen, (transaction, video) -> video.forgetOriginal());
+  }
+
+  @Override
+  public Optional<Video> forgetArtifacts(Video seen, Set<String> kinds) {
+    return changed(seen, (transaction, video) -> {
+      video.forgetArtifacts();
+      ArtifactRows.removeMade(transaction.sql(), video.id(), kinds);
+    });
+  }
+
+  /** Changes a video if it is still as it was seen. */
+  private Optional<Video> changed(Video seen, BiConsumer<Transaction, LockedVideo> change) {
     return transactions.call(transaction -> {
       transaction.lock(List.of(seen.id()));
       Optional<LockedVideo> locked =
           transaction.locked(seen.id()).filter(video -> video.version() == seen.version());
       locked.ifPresent(video -> {
-        video.forgetOriginal();
+        change.accept(transaction, video);
         transaction.flush();
       });
       return locked.flatMap(video -> VideoRows.find(transaction.sql(), video.id()));

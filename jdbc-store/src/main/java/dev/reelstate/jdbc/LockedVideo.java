@@ -144,12 +144,28 @@ final class LockedVideo {
 
   /** Removes the original of a settled video from the record. */
   void forgetOriginal() {
-    if (!status().isSettled()) {
-      throw new IllegalStateException(
-          "The original of a video that is " + status().wireName() + " is still needed.");
-    }
+    requireSettled("original is");
     setOriginal(null);
     set(REELSTATE_VIDEO.VERSION, version() + 1);
+  }
+
+  /** Counts a change of a settled video that concerns other rows only. */
+  void forgetArtifacts() {
+    requireSettled("artifacts are");
+    set(REELSTATE_VIDEO.VERSION, version() + 1);
+  }
+
+  /**
+   * Checks that nothing is done with the video.
+   *
+   * @param needed what it otherwise needs, with its verb
+   * @throws IllegalStateException if it is not settled
+   */
+  void requireSettled(String needed) {
+    if (!status().isSettled()) {
+      throw new IllegalStateException("This video is " + status().wireName() + ", so its " + needed
+          + " still needed.");
+    }
   }
 
   void setMedia(@Nullable MediaInfo media) {

@@ -230,15 +230,22 @@ public final class Operations {
    * What the retention did not keep.
    *
    * @param originals the number of originals
-   * @param bytes their size
+   * @param renditions the number of artifacts that could be played
+   * @param bytes the size of both
+   * @param events the number of events; 0 if they were only to be counted
    * @param records the number of records of deleted videos
    */
-  public record Retired(long originals, long bytes, long records) {
+  public record Retired(long originals, long renditions, long bytes, long events, long records) {
 
-    static final Retired NOTHING = new Retired(0, 0, 0);
+    static final Retired NOTHING = new Retired(0, 0, 0, 0, 0);
 
     Retired plus(Retired other) {
-      return new Retired(originals + other.originals, bytes + other.bytes, records + other.records);
+      return new Retired(
+          originals + other.originals,
+          renditions + other.renditions,
+          bytes + other.bytes,
+          events + other.events,
+          records + other.records);
     }
   }
 

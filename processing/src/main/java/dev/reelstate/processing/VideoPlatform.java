@@ -118,7 +118,7 @@ public final class VideoPlatform implements AutoCloseable {
         this::delete,
         workers,
         new Diagnosis(store, settings, this::health),
-        new RetentionSweep(store.videos(), storage, settings.retention(), InstantSource.system()));
+        new RetentionSweep(store, storage, settings.retention(), InstantSource.system()));
     this.commits = store.events().onCommit(this::onCommit);
   }
 

@@ -2,18 +2,22 @@ package dev.reelstate.testkit;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import dev.reelstate.StoredText;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.video.VideoId;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event log of an {@link InMemoryVideoStore}: the position of an event is its place in the
@@ -37,20 +41,45 @@ final class InMemoryEventLog implements EventLog {
       VideoEntry entry = transaction.read(id);
       return entry == null
           ? List.of()
-          : entry.events.stream().skip(after).limit(limit).toList();
+          : entry.remembered().stream()
+              .filter(event -> event.number() > after)
+              .limit(limit)
+              .toList();
     });
   }
 
   @Override
   public EventCursor.Batch read(EventCursor from, int limit) {
     return store.transact(transaction -> {
-      List<VideoEvent> read =
-          store.log().stream().skip(from.position()).limit(limit).toList();
-      List<Long> positions = LongStream.rangeClosed(1, read.size())
-          .map(number -> from.position() + number)
-          .boxed()
-          .toList();
-      return new EventCursor.Batch(read, positions, new EventCursor(from.position() + read.size()));
+      List<VideoEvent> log = store.log();
+      List<VideoEvent> read = new ArrayList<>();
+      List<Long> positions = new ArrayList<>();
+      long position = from.position();
+      while (position < log.size() && read.size() < limit) {
+        VideoEvent event = log.get((int) position++);
+        if (isRemembered(transaction.read(event.videoId()), event)) {
+          read.add(event);
+          positions.add(position);
+        }
+      }
+      return new EventCursor.Batch(read, positions, new EventCursor(position));
+    });
+  }
+
+  private static boolean isRemembered(@Nullable VideoEntry entry, VideoEvent event) {
+    return entry != null && entry.remembered().contains(event);
+  }
+
+  @Override
+  public long forget(VideoId id, Instant before) {
+    return store.transact(transaction -> {
+      Set<Long> staying = aside.keySet().stream()
+          .filter(one -> one.video().equals(id))
+          .map(Aside::number)
+          .collect(toSet());
+      return transaction.read(id) == null
+          ? 0L
+          : transaction.touch(id).forgetEvents(before, staying);
     });
   }
 

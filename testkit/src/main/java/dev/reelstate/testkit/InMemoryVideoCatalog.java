@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog of an {@link InMemoryVideoStore}. Thread-safe. */
@@ -191,13 +193,22 @@ final class InMemoryVideoCatalog implements VideoCatalog {
 
   @Override
   public Optional<Video> forgetOriginal(Video seen) {
+    return changed(seen, VideoEntry::forgetOriginal);
+  }
+
+  @Override
+  public Optional<Video> forgetArtifacts(Video seen, Set<String> kinds) {
+    return changed(seen, entry -> entry.forgetArtifacts(kinds));
+  }
+
+  private Optional<Video> changed(Video seen, Consumer<VideoEntry> change) {
     return store.transact(transaction -> {
       VideoEntry current = transaction.read(seen.id());
       if (current == null || current.version != seen.version()) {
         return Optional.empty();
       }
       VideoEntry entry = transaction.touch(seen.id());
-      entry.forgetOriginal();
+      change.accept(entry);
       return Optional.of(entry.toVideo());
     });
   }

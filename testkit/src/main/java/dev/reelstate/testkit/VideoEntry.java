@@ -60,6 +60,10 @@ final class VideoEntry {
   int generation;
   int publishedGeneration;
   long edits;
+
+  /** The number of the last event that is forgotten; 0 for none. */
+  private long forgotten;
+
   long turn;
   private @Nullable RecipeRef recipe;
 
@@ -114,6 +118,7 @@ final class VideoEntry {
     copy.generation = generation;
     copy.publishedGeneration = publishedGeneration;
     copy.edits = edits;
+    copy.forgotten = forgotten;
     copy.turn = turn;
     copy.recipe = recipe;
     copy.trace = trace;
@@ -233,12 +238,42 @@ final class VideoEntry {
   }
 
   void forgetOriginal() {
-    if (!status.isSettled()) {
-      throw new IllegalStateException(
-          "The original of a video that is " + status.wireName() + " is still needed.");
-    }
+    requireSettled("original");
     original = null;
     version++;
+  }
+
+  void forgetArtifacts(Set<String> kinds) {
+    requireSettled("files");
+    artifacts.removeIf(
+        artifact -> artifact.generation() != GIVEN && kinds.contains(artifact.kind()));
+    version++;
+  }
+
+  /** Forgets the events before the first that happened at or after a time, or has to stay, or is the last. */
+  long forgetEvents(Instant before, Set<Long> staying) {
+    requireSettled("events");
+    long known = forgotten;
+    for (VideoEvent event : events.subList(0, events.size() - 1)) {
+      if (!event.at().isBefore(before) || staying.contains(event.number())) {
+        break;
+      }
+      forgotten = Math.max(forgotten, event.number());
+    }
+    return forgotten - known;
+  }
+
+  /** The events that are not forgotten. */
+  List<VideoEvent> remembered() {
+    return events.subList((int) forgotten, events.size());
+  }
+
+  private void requireSettled(String needed) {
+    if (!status.isSettled()) {
+      throw new IllegalStateException(
+          "The " + needed + " of a video that is " + status.wireName()
+              + (needed.endsWith("s") ? " are" : " is") + " still needed.");
+    }
   }
 
   NewVideo origin() {

@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.notExists;
@@ -163,12 +164,14 @@ final class DataCheck {
   private void eventGaps() {
     Field<Long> events = DSL.coalesce(sum(REELSTATE_EVENT.SIZE), inline(0)).cast(Long.class);
     Field<Long> last = DSL.coalesce(max(REELSTATE_EVENT.NUMBER), inline(0L));
+    Field<Long> forgotten =
+        DSL.coalesce(min(REELSTATE_EVENT.NUMBER.minus(REELSTATE_EVENT.SIZE)), inline(0L));
     sql.select(REELSTATE_VIDEO.ID, REELSTATE_VIDEO.EVENT_NUMBER, events, last)
         .from(REELSTATE_VIDEO)
         .leftJoin(REELSTATE_EVENT)
         .on(REELSTATE_EVENT.VIDEO_ID.eq(REELSTATE_VIDEO.ID))
         .groupBy(REELSTATE_VIDEO.ID, REELSTATE_VIDEO.EVENT_NUMBER)
-        .having(events.ne(last).or(last.ne(REELSTATE_VIDEO.EVENT_NUMBER)))
+        .having(events.plus(forgotten).ne(last).or(last.ne(REELSTATE_VIDEO.EVENT_NUMBER)))
         .limit(inline(MOST))
         .forEach(row -> findings.add(gap(row.value1(), row.value2(), row.value3(), row.value4())));
   }

@@ -29,7 +29,7 @@ class OlderBackupTest {
 
     assertThat(manifest.schemaVersion()).isEqualTo("2");
     assertThat(texts(file, manifest, "reelstate_video"))
-        .contains("\u00dc\u2028 \ud83c\udfac \"x\"", "QUEUED");
+        .contains("\u00dc\u2028 \ud83c\udfac \"x\"", "queued");
   }
 
   private static List<String> texts(Path file, BackupManifest manifest, String table) {

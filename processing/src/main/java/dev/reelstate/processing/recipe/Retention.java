@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param originals how long the original of a completed video is kept after the completion, or null
  *     for ever; the video can be played without it, and not be reprocessed
+ * @param renditions how long what can be played of a completed video is kept after the completion,
+ *     or null for ever: its MP4, HLS, DASH and sound. The video stays completed, with its poster
+ *     and everything else; reprocessing it makes them again if its original is there.
+ * @param events how long the events of a video are kept after they happened, once it is completed
+ *     and unless they are set aside, or null for ever; longer than any durable reader may be away.
+ *     The last event always stays.
  * @param deletedRecords how long the record of a deleted video is kept after its deletion, or null
  *     for ever; longer than any durable reader of events may be away
  */
 public record Retention(
-    @Nullable Duration originals, @Nullable Duration deletedRecords) {
+    @Nullable Duration originals,
+    @Nullable Duration renditions,
+    @Nullable Duration events,
+    @Nullable Duration deletedRecords) {
 
   /**
    * Checks the ranges.
@@ -23,6 +32,8 @@ public record Retention(
    */
   public Retention {
     requirePositive(originals);
+    requirePositive(renditions);
+    requirePositive(events);
     requirePositive(deletedRecords);
   }
 
@@ -34,22 +45,42 @@ public record Retention(
 
   /** Keeps everything. */
   public static Retention forever() {
-    return new Retention(null, null);
+    return new Retention(null, null, null, null);
   }
 
   /** A copy that removes originals some time after the completion of their video. */
   public Retention withOriginals(Duration time) {
-    return new Retention(time, deletedRecords);
+    return new Retention(time, renditions, events, deletedRecords);
+  }
+
+  /** A copy that removes what can be played some time after the completion of its video. */
+  public Retention withRenditions(Duration time) {
+    return new Retention(originals, time, events, deletedRecords);
+  }
+
+  /** A copy that removes the events of completed videos some time after they happened. */
+  public Retention withEvents(Duration time) {
+    return new Retention(originals, renditions, time, deletedRecords);
   }
 
   /** A copy that removes the records of deleted videos some time after their deletion. */
   public Retention withDeletedRecords(Duration time) {
-    return new Retention(originals, time);
+    return new Retention(originals, renditions, events, time);
   }
 
   /** How long originals are kept; empty for ever. */
   public Optional<Duration> forOriginals() {
     return Optional.ofNullable(originals);
+  }
+
+  /** How long what can be played is kept; empty for ever. */
+  public Optional<Duration> forRenditions() {
+    return Optional.ofNullable(renditions);
+  }
+
+  /** How long the events of completed videos are kept; empty for ever. */
+  public Optional<Duration> forEvents() {
+    return Optional.ofNullable(events);
   }
 
   /** How long the records of deleted videos are kept; empty for ever. */

@@ -2,13 +2,17 @@ package dev.reelstate.testkit.contract;
 
 import static dev.reelstate.testkit.contract.StoreScript.BROKEN;
 import static dev.reelstate.testkit.contract.StoreScript.STEPS;
+import static dev.reelstate.testkit.contract.StoreScript.artifact;
 import static dev.reelstate.testkit.contract.StoreScript.failed;
+import static dev.reelstate.testkit.contract.StoreScript.published;
 import static dev.reelstate.testkit.contract.StoreScript.succeeded;
 import static dev.reelstate.testkit.contract.StoreScript.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.reelstate.event.EventCursor;
+import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.Receipt;
 import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.Claim;
@@ -18,12 +22,16 @@ import dev.reelstate.task.Task;
 import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskQuery;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.video.Artifact;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
+import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a store offers to operators: its nodes, and the tasks of all videos. */
@@ -114,6 +122,73 @@ public interface OperationsContract extends StoreContract {
         .isEmpty();
     Video queued = script.queued(task("render", 0));
     assertThatIllegalStateException().isThrownBy(() -> store().videos().forgetOriginal(queued));
+  }
+
+  /** Those of other kinds stay, and so do those that were given. */
+  @Test
+  default void a_settled_video_can_forget_artifacts_of_some_kinds() {
+    StoreScript script = new StoreScript(store());
+    Artifact film = artifact(Artifact.MP4, 1);
+    Artifact poster = artifact(Artifact.POSTER, 1);
+    Artifact cues = artifact(Artifact.STORYBOARD_CUES, 1);
+    Artifact given = artifact(Artifact.POSTER, 0);
+    Video video = script.queued(task("render", 0), task("publish", 0, "render"));
+    Lease lease = script.join("maker");
+    script.report(
+        succeeded(store().tasks().claim(lease, 1, Set.of("render")).get(0), film, poster, cues));
+    store().videos().give(video.id(), given);
+    script.report(published(store().tasks().claim(lease, 1, Set.of("publish")).get(0)));
+    Video done = script.latest(video);
+    Set<String> kinds = Set.of(Artifact.MP4, Artifact.POSTER);
+
+    Video bare = store().videos().forgetArtifacts(done, kinds).orElseThrow();
+
+    assertThat(bare.status()).isEqualTo(VideoStatus.COMPLETED);
+    assertThat(store().videos().artifacts(done.id())).containsExactlyInAnyOrder(cues, given);
+    assertThat(store().videos().artifacts(done.id(), 1)).containsExactly(cues);
+    assertThat(store().videos().forgetArtifacts(done, kinds)).isEmpty();
+    Video queued = script.queued(task("render", 0));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> store().videos().forgetArtifacts(queued, kinds));
+  }
+
+  /** What remains keeps its numbers and positions, and the last event always stays. */
+  @Test
+  default void events_of_a_settled_video_can_be_forgotten() {
+    StoreScript script = new StoreScript(store());
+    Video done = script.inStatus(VideoStatus.COMPLETED);
+    List<VideoEvent> events = script.events(done);
+    EventCursor.Batch before = store().events().read(EventCursor.BEGINNING, 1000);
+    VideoEvent last = events.get(events.size() - 1);
+
+    assertThat(store().events().forget(done.id(), events.get(0).at())).isZero();
+    long forgotten = store().events().forget(done.id(), last.at().plusSeconds(1));
+
+    assertThat(forgotten).isPositive();
+    assertThat(script.events(done)).isEqualTo(events.subList((int) forgotten, events.size()));
+    assertThat(store().events().replay(done.id(), last.number() - 1, 10)).containsExactly(last);
+    EventCursor.Batch after = store().events().read(EventCursor.BEGINNING, 1000);
+    assertThat(before.events()).containsAll(after.events());
+    assertThat(after.next()).isEqualTo(before.next());
+    Video queued = script.queued(task("render", 0));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> store().events().forget(queued.id(), last.at()));
+    assertThat(store().events().forget(VideoId.create(), last.at())).isZero();
+  }
+
+  /** An event that is set aside has still to be delivered. */
+  @Test
+  default void an_event_that_is_set_aside_is_not_forgotten() {
+    StoreScript script = new StoreScript(store());
+    Video done = script.inStatus(VideoStatus.COMPLETED);
+    EventCursor.Batch batch = store().events().read(EventCursor.BEGINNING, 1);
+    store().events().setAside("mail", batch.events().get(0), batch.next(), "no", 1);
+    int all = script.events(done).size();
+
+    assertThat(store().events().forget(done.id(), Instant.MAX.minusSeconds(1))).isZero();
+
+    assertThat(script.events(done)).hasSize(all);
+    assertThat(store().events().listSetAside("mail", 9)).hasSize(1);
   }
 
   /** Nothing of it is left; other videos cannot be purged. */

@@ -10,12 +10,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** Nothing that the contract does with a store that fulfils it counts as a violation. */
 class RecordedContractTest implements VideoStoreContract {
+
+  /** What is taken off the record looks lost to the checker, as its documentation says. */
+  private static final Set<String> FORGETTING = Set.of(
+      "the_record_of_a_deleted_video_can_be_purged",
+      "a_settled_video_can_forget_artifacts_of_some_kinds",
+      "events_of_a_settled_video_can_be_forgotten");
 
   private final SettableClock clock = SettableClock.create();
   private final VideoStore honest = InMemoryVideoStore.create(clock);
@@ -32,13 +38,11 @@ class RecordedContractTest implements VideoStoreContract {
     clock.advance(duration);
   }
 
-  @Override
-  @Test
-  @Disabled("what is purged looks lost to the checker, as its documentation says")
-  public void the_record_of_a_deleted_video_can_be_purged() {}
-
   @AfterEach
-  void the_history_has_no_violations() {
+  void the_history_has_no_violations(TestInfo test) {
+    if (FORGETTING.contains(test.getTestMethod().orElseThrow().getName())) {
+      return;
+    }
     History history = History.of(entries);
 
     assertThat(new HistoryChecker().check(history, StoreContents.read(honest, history)))

@@ -132,7 +132,6 @@ final class PassFiles {
         source,
         video,
         cuts,
-        plan.segment(),
         plan.end());
     return run.scope().own(rendition, HlsRendition::close);
   }

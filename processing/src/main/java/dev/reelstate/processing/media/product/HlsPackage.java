@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The HLS package, subtitles included, and the DASH manifest over the same segments. */
@@ -85,6 +86,7 @@ public final class HlsPackage implements Product {
     if (videos.isEmpty() && audio == null) {
       return;
     }
+    writePlaylists();
     List<Output> renditions = renditions(check, into);
     long subtitleBytes = writeSubtitles(into);
     String master = FOLDER + "/" + MasterPlaylist.NAME;
@@ -106,6 +108,17 @@ public final class HlsPackage implements Product {
     into.add(withLargestSize(hls));
     into.add(withLargestSize(manifest));
     renditions.forEach(into::add);
+  }
+
+  /** All playlists have the same target duration (RFC 8216, section 6.2.4). */
+  private void writePlaylists() throws IOException {
+    List<HlsRendition> all = Stream.concat(
+            videos.stream().map(Video::rendition), Stream.ofNullable(audio).map(Audio::rendition))
+        .toList();
+    long target = all.stream().mapToLong(HlsRendition::longestSegment).max().orElse(1);
+    for (HlsRendition rendition : all) {
+      rendition.writePlaylists(target);
+    }
   }
 
   private Output withLargestSize(Output output) {

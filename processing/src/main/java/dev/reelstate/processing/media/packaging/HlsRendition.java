@@ -45,6 +45,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   private final Muxer muxer;
   private final boolean video;
   private final List<Long> starts = new ArrayList<>();
+  private final List<Integer> frames = new ArrayList<>();
   private final List<Long> keyFrameBytes = new ArrayList<>();
   private long targetSeconds = 1;
 
@@ -81,6 +82,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
       cut(time);
     }
     muxer.write(0, packet);
+    frames.set(frames.size() - 1, frames.get(frames.size() - 1) + 1);
   }
 
   private boolean cutsAt(long time) {
@@ -93,6 +95,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
       endSegment();
     }
     starts.add(starts.isEmpty() ? 0 : time);
+    frames.add(0);
   }
 
   /** The first flush writes only the {@code moov} box, so the first segment needs a second one. */
@@ -163,6 +166,25 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
       lengths.add(timeBase.toMedia(until) - timeBase.toMedia(starts.get(i)));
     }
     return lengths;
+  }
+
+  /** The codec of the pictures, as playlists name it. Call after {@link #finish}. */
+  String codec() throws IOException {
+    return CodecName.of(folder.resolve(SegmentFiles.INIT));
+  }
+
+  /**
+   * Pictures per second in the busiest segment (RFC 8216, section 4.3.4.2); segments under half the
+   * length of the longest one are no measure.
+   */
+  double frameRate() {
+    List<Double> seconds = seconds();
+    double longest = seconds.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return IntStream.range(0, seconds.size())
+        .filter(i -> seconds.get(i) >= longest / 2)
+        .mapToDouble(i -> frames.get(i) / seconds.get(i))
+        .max()
+        .orElse(0);
   }
 
   /** Bits per second of the busiest key frame, which is shown until the next one. */

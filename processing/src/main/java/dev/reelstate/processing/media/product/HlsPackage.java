@@ -3,10 +3,7 @@ package dev.reelstate.processing.media.product;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderResult.Output;
-import dev.reelstate.processing.media.libav.LibavException;
-import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.libav.TimeBase;
-import dev.reelstate.processing.media.packaging.CodecName;
 import dev.reelstate.processing.media.packaging.DashManifest;
 import dev.reelstate.processing.media.packaging.HlsRendition;
 import dev.reelstate.processing.media.packaging.MasterPlaylist;
@@ -28,12 +25,7 @@ public final class HlsPackage implements Product {
   private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
   private record Video(
-      String name,
-      PictureSize size,
-      double frameRate,
-      PacketSource source,
-      HlsRendition rendition,
-      boolean copied) {}
+      String name, PictureSize size, HlsRendition rendition, boolean copied) {}
 
   private record Audio(HlsRendition rendition, int channels, boolean copied) {}
 
@@ -60,14 +52,8 @@ public final class HlsPackage implements Product {
   }
 
   /** Adds a rung; the largest comes first. */
-  public void addVideo(
-      String name,
-      PictureSize size,
-      double frameRate,
-      PacketSource source,
-      HlsRendition rendition,
-      boolean copied) {
-    videos.add(new Video(name, size, frameRate, source, rendition, copied));
+  public void addVideo(String name, PictureSize size, HlsRendition rendition, boolean copied) {
+    videos.add(new Video(name, size, rendition, copied));
   }
 
   /** Adds the sound. */
@@ -81,8 +67,7 @@ public final class HlsPackage implements Product {
   }
 
   @Override
-  public void finish(OutputCheck check, Outputs into)
-      throws MediaException, LibavException, IOException {
+  public void finish(OutputCheck check, Outputs into) throws MediaException, IOException {
     if (videos.isEmpty() && audio == null) {
       return;
     }
@@ -169,15 +154,10 @@ public final class HlsPackage implements Product {
     return bytes;
   }
 
-  private String masterPlaylist() throws LibavException {
+  private String masterPlaylist() throws IOException {
     MasterPlaylist master = new MasterPlaylist();
     for (Video video : videos) {
-      master.addVideo(
-          video.name(),
-          video.size(),
-          video.frameRate(),
-          CodecName.of(video.source()),
-          video.rendition());
+      master.addVideo(video.name(), video.size(), video.rendition());
     }
     if (audio != null) {
       master.addAudio(audio.rendition(), audio.channels());
@@ -186,15 +166,10 @@ public final class HlsPackage implements Product {
     return master.text();
   }
 
-  private String dashManifest() throws LibavException {
+  private String dashManifest() throws IOException {
     DashManifest dash = new DashManifest(end, segment);
     for (Video video : videos) {
-      dash.addVideo(
-          video.name(),
-          CodecName.of(video.source()),
-          video.size(),
-          video.frameRate(),
-          video.rendition());
+      dash.addVideo(video.name(), video.size(), video.rendition());
     }
     if (audio != null) {
       dash.addAudio(MasterPlaylist.AUDIO, MasterPlaylist.AAC_LC, audio.rendition());

@@ -27,6 +27,8 @@ public enum CopyObstacle {
   SAMPLE_RATE("not every player supports its sample rate"),
   LOUDNESS("its loudness must be changed"),
   TIMES("the timestamps of its packets are missing, go backwards or leave gaps"),
+  /** A segment of such pictures would be too long; encoding repeats the picture that stays. */
+  GAPS("it shows one picture for longer than a segment lasts"),
   PARAMETERS("its decoder parameters change midway"),
   /** Some of its pictures cannot be decoded; re-encoding skips them. */
   DAMAGED("some of its pictures are damaged"),

@@ -88,9 +88,10 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
     obstacles.unless(track.bitRate() <= GENEROSITY * rung.bitRate(), CopyObstacle.BIT_RATE);
     obstacles.unless(track.longestGroup().compareTo(LONGEST_GROUP) <= 0, CopyObstacle.KEY_FRAMES);
     obstacles.unless(track.start().compareTo(TOLERANCE) <= 0, CopyObstacle.START);
-    // Pictures that end early are no obstacle: the last one stays on screen.
+    // Pictures that end a little early are no obstacle: the last one stays on screen.
+    Duration late = track.start().plus(track.duration()).minus(media.duration());
     obstacles.unless(
-        track.start().plus(track.duration()).minus(media.duration()).compareTo(TOLERANCE) <= 0,
+        late.compareTo(TOLERANCE) <= 0 && late.negated().compareTo(LONGEST_GROUP) <= 0,
         CopyObstacle.END);
     return obstacles.found;
   }

@@ -1,109 +1,110 @@
 package dev.reelstate.processing.media.packaging;
 
-import dev.reelstate.processing.media.libav.LibavException;
-import dev.reelstate.processing.media.libav.PacketSource;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
-import org.bytedeco.ffmpeg.global.avcodec;
 
-/** Names codecs as playlists do (RFC 6381). */
-public final class CodecName {
+/**
+ * Names the codec of pictures as playlists do (RFC 6381, and the bindings of AV1 and VP9), by what
+ * the muxer wrote about the pictures that were really made.
+ */
+final class CodecName {
 
-  private static final String AAC_LC = "mp4a.40.2";
-  private static final String USUAL_AVC = "avc1.64001f";
+  private static final int HEADER = 8;
 
-  private static final int[] AV1_PIXELS = {
-    147_456, 278_784, 665_856, 1_065_024, 2_359_296, 8_912_896
-  };
-  private static final int[] AV1_LEVELS = {0, 1, 4, 5, 9, 13};
-  private static final int[] VP9_PIXELS = {
-    36_864, 73_728, 122_880, 245_760, 552_960, 983_040, 2_228_224, 8_912_896
-  };
-  private static final int[] VP9_LEVELS = {10, 11, 20, 21, 30, 31, 41, 51};
+  /** The fields of a sample entry of pictures (ISO/IEC 14496-12), before its boxes. */
+  private static final int VISUAL_ENTRY = 78;
+
+  /** The version, the flags and the number of entries of a table. */
+  private static final int TABLE = 8;
 
   private CodecName() {}
 
-  /** The name of an output stream's codec. */
-  public static String of(PacketSource source) throws LibavException {
-    AVCodecParameters parameters =
-        LibavException.present(avcodec.avcodec_parameters_alloc(), "describe a codec");
+  /**
+   * The codec of the only track of an {@code init.mp4}.
+   *
+   * @throws IOException if the file cannot be read or describes no pictures
+   */
+  static String of(Path init) throws IOException {
     try {
-      source.describe(parameters);
-      return of(parameters);
-    } finally {
-      avcodec.avcodec_parameters_free(parameters);
+      return of(ByteBuffer.wrap(Files.readAllBytes(init)));
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw new IOException("The description of the pictures is cut off.", e);
     }
   }
 
-  private static String of(AVCodecParameters parameters) {
-    return switch (parameters.codec_id()) {
-      case avcodec.AV_CODEC_ID_AAC -> AAC_LC;
-      case avcodec.AV_CODEC_ID_AV1 -> av1(parameters);
-      case avcodec.AV_CODEC_ID_VP9 -> vp9(parameters);
-      default -> avc(parameters);
+  private static String of(ByteBuffer file) throws IOException {
+    ByteBuffer at = file;
+    for (String type : List.of("moov", "trak", "mdia", "minf", "stbl", "stsd")) {
+      at = box(at, type);
+    }
+    ByteBuffer entries = after(at, TABLE);
+    String codec = type(entries, 4);
+    ByteBuffer entry = after(entries, HEADER + VISUAL_ENTRY);
+    return switch (codec) {
+      case "avc1" -> avc(box(entry, "avcC"));
+      case "av01" -> av1(box(entry, "av1C"));
+      case "vp09" -> vp9(box(entry, "vpcC"));
+      default -> codec;
     };
   }
 
-  /**
-   * Main profile, main tier, 8 bit; the level by the number of pixels (AV1 specification, annex
-   * A.3).
-   */
-  private static String av1(AVCodecParameters parameters) {
-    return String.format(Locale.ROOT, "av01.0.%02dM.08", level(parameters, AV1_PIXELS, AV1_LEVELS));
-  }
-
-  /**
-   * Profile 0, 8 bit; the level by the number of pixels (VP codec ISO media file format binding,
-   * and VP9 levels).
-   */
-  private static String vp9(AVCodecParameters parameters) {
-    return String.format(Locale.ROOT, "vp09.00.%02d.08", level(parameters, VP9_PIXELS, VP9_LEVELS));
-  }
-
-  /**
-   * The lowest level for pictures of this size at up to 60 per second, which is one above the level
-   * for 30.
-   */
-  private static int level(AVCodecParameters parameters, int[] pixels, int[] levels) {
-    long size = (long) parameters.width() * parameters.height();
-    int fitting = 0;
-    while (fitting < pixels.length - 1 && pixels[fitting] < size) {
-      fitting++;
-    }
-    return levels[Math.min(fitting + 1, levels.length - 1)];
-  }
-
-  private static String avc(AVCodecParameters parameters) {
-    byte[] header = new byte[Math.max(0, parameters.extradata_size())];
-    if (header.length > 0) {
-      parameters.extradata().get(header);
-    }
-    return avc(header);
-  }
-
-  /**
-   * The profile, constraint and level bytes of an AVC configuration record or of the first sequence
-   * parameter set.
-   */
-  private static String avc(byte[] header) {
-    if (header.length > 3 && header[0] == 1) {
-      return avc(header, 1);
-    }
-    for (int i = 0; i + 7 < header.length; i++) {
-      boolean startCode = header[i] == 0 && header[i + 1] == 0 && header[i + 2] == 1;
-      if (startCode && (header[i + 3] & 0x1F) == 7) {
-        return avc(header, i + 4);
+  /** The content of the first box of a type. */
+  private static ByteBuffer box(ByteBuffer boxes, String type) throws IOException {
+    int at = 0;
+    while (at + HEADER <= boxes.limit()) {
+      int size = boxes.getInt(at);
+      if (size < HEADER) {
+        break;
       }
+      if (type(boxes, at + 4).equals(type)) {
+        return boxes.slice(at + HEADER, size - HEADER);
+      }
+      at += size;
     }
-    return USUAL_AVC;
+    throw new IOException("The description of the pictures has no " + type + ".");
   }
 
-  private static String avc(byte[] header, int at) {
-    return String.format(
-        Locale.ROOT,
-        "avc1.%02x%02x%02x",
-        header[at] & 0xFF,
-        header[at + 1] & 0xFF,
-        header[at + 2] & 0xFF);
+  private static ByteBuffer after(ByteBuffer bytes, int count) {
+    return bytes.slice(count, bytes.limit() - count);
+  }
+
+  private static String type(ByteBuffer bytes, int at) {
+    byte[] name = new byte[4];
+    bytes.get(at, name);
+    return new String(name, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The profile, the constraints and the level. */
+  private static String avc(ByteBuffer box) {
+    return format("avc1.%02x%02x%02x", unsigned(box, 1), unsigned(box, 2), unsigned(box, 3));
+  }
+
+  /** The profile, the level and tier, and the bit depth. */
+  private static String av1(ByteBuffer box) {
+    int levels = unsigned(box, 1);
+    int details = unsigned(box, 2);
+    int depth = (details & 0x40) == 0 ? 8 : (details & 0x20) == 0 ? 10 : 12;
+    String tier = (details & 0x80) == 0 ? "M" : "H";
+    return format("av01.%d.%02d%s.%02d", levels >> 5, levels & 0x1F, tier, depth);
+  }
+
+  /** The profile, the level and the bit depth, after the version. */
+  private static String vp9(ByteBuffer box) {
+    return format(
+        "vp09.%02d.%02d.%02d", unsigned(box, 4), unsigned(box, 5), unsigned(box, 6) >> 4);
+  }
+
+  private static int unsigned(ByteBuffer bytes, int at) {
+    return Byte.toUnsignedInt(bytes.get(at));
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
   }
 }

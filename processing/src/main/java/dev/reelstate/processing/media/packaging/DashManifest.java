@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.libav.TimeBase;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public final class DashManifest {
 
     /** The codec without its profile and level. */
     String family() {
-      return codec.substring(0, codec.indexOf('.'));
+      return codec.split("\\.", 2)[0];
     }
   }
 
@@ -56,10 +57,10 @@ public final class DashManifest {
     this.segment = segment;
   }
 
-  /** Adds a rung, which must be cut where the others are. */
-  public void addVideo(
-      String name, String codec, PictureSize size, double frameRate, HlsRendition rendition) {
-    video.add(new Representation(name, codec, size, frameRate, rendition));
+  /** Adds a rung, which must be cut where the others are and whose playlists have been written. */
+  public void addVideo(String name, PictureSize size, HlsRendition rendition) throws IOException {
+    video.add(
+        new Representation(name, rendition.codec(), size, rendition.frameRate(), rendition));
   }
 
   public void addAudio(String name, String codec, HlsRendition rendition) {

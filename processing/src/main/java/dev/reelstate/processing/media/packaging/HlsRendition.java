@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 
@@ -40,20 +40,20 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   private final OutputBudget budget;
   private final TimeBase timeBase;
   private final SegmentCuts cuts;
-  private final long segment;
   private final long endTicks;
   private final SegmentFiles files;
   private final Muxer muxer;
   private final boolean video;
   private final List<Long> starts = new ArrayList<>();
+  private final List<Integer> frames = new ArrayList<>();
   private final List<Long> keyFrameBytes = new ArrayList<>();
+  private long targetSeconds = 1;
 
   /**
    * Creates a rendition.
    *
    * @param video whether it holds pictures
    * @param cuts where segments begin
-   * @param segment target length in media ticks
    * @param end the media's end in media ticks, where the last segment ends
    */
   public HlsRendition(
@@ -62,14 +62,12 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
       PacketSource source,
       boolean video,
       SegmentCuts cuts,
-      long segment,
       long end)
       throws LibavException, IOException {
     this.folder = folder;
     this.budget = budget;
     this.video = video;
     this.cuts = cuts;
-    this.segment = segment;
     timeBase = source.timeBase();
     endTicks = TimeBase.MEDIA.to(timeBase, end);
     files = new SegmentFiles(folder, budget);
@@ -84,6 +82,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
       cut(time);
     }
     muxer.write(0, packet);
+    frames.set(frames.size() - 1, frames.get(frames.size() - 1) + 1);
   }
 
   private boolean cutsAt(long time) {
@@ -96,6 +95,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
       endSegment();
     }
     starts.add(starts.isEmpty() ? 0 : time);
+    frames.add(0);
   }
 
   /** The first flush writes only the {@code moov} box, so the first segment needs a second one. */
@@ -111,52 +111,41 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   public void finish() throws LibavException, IOException {
     endSegment();
     muxer.finish();
-    budget.write(folder.resolve(PLAYLIST), playlist().getBytes(StandardCharsets.UTF_8));
     if (video) {
       for (int i = 0; i < starts.size(); i++) {
         keyFrameBytes.add(KeyFrameIndex.bytes(folder.resolve(SegmentFiles.name(i))));
       }
-      budget.write(folder.resolve(KEY_FRAMES), keyFrames().getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  /** The first picture of each segment (RFC 8216, section 4.3.3.6). */
-  private String keyFrames() {
-    StringBuilder text = header("#EXT-X-I-FRAMES-ONLY\n");
-    for (int i = 0; i < starts.size(); i++) {
-      text.append(extent(i))
-          .append("#EXT-X-BYTERANGE:")
-          .append(keyFrameBytes.get(i))
-          .append("@0\n")
-          .append(SegmentFiles.name(i))
-          .append('\n');
-    }
-    return text.append("#EXT-X-ENDLIST\n").toString();
+  /**
+   * The least target duration of a playlist with these segments, in seconds. Call after
+   * {@link #finish}.
+   */
+  public long longestSegment() {
+    double longest = seconds().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return Math.max(1, Math.round(longest));
   }
 
-  private String playlist() {
-    StringBuilder text = header("#EXT-X-INDEPENDENT-SEGMENTS\n");
-    for (int i = 0; i < starts.size(); i++) {
-      text.append(extent(i)).append(SegmentFiles.name(i)).append('\n');
+  /**
+   * Writes the playlists. Call after {@link #finish}.
+   *
+   * @param target the target duration of all renditions of a package, in seconds (RFC 8216, section
+   *     6.2.4)
+   */
+  public void writePlaylists(long target) throws IOException {
+    targetSeconds = target;
+    MediaPlaylist playlist = new MediaPlaylist(target, seconds());
+    budget.write(folder.resolve(PLAYLIST), playlist.segments().getBytes(StandardCharsets.UTF_8));
+    if (video) {
+      budget.write(
+          folder.resolve(KEY_FRAMES),
+          playlist.keyFrames(keyFrameBytes).getBytes(StandardCharsets.UTF_8));
     }
-    return text.append("#EXT-X-ENDLIST\n").toString();
   }
 
-  private String extent(int segment) {
-    return String.format(Locale.ROOT, "#EXTINF:%.6f,%n", seconds(segment)).replace("\r\n", "\n");
-  }
-
-  private StringBuilder header(String kind) {
-    StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
-    double longest = 0;
-    for (int i = 0; i < starts.size(); i++) {
-      longest = Math.max(longest, seconds(i));
-    }
-    text.append("#EXT-X-TARGETDURATION:")
-        .append(Math.max(1, Math.round(longest)))
-        .append('\n');
-    text.append("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n").append(kind);
-    return text.append("#EXT-X-MAP:URI=\"").append(SegmentFiles.INIT).append("\"\n");
+  private List<Double> seconds() {
+    return IntStream.range(0, starts.size()).mapToObj(this::seconds).toList();
   }
 
   private double seconds(int segment) {
@@ -179,6 +168,25 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     return lengths;
   }
 
+  /** The codec of the pictures, as playlists name it. Call after {@link #finish}. */
+  String codec() throws IOException {
+    return CodecName.of(folder.resolve(SegmentFiles.INIT));
+  }
+
+  /**
+   * Pictures per second in the busiest segment (RFC 8216, section 4.3.4.2); segments under half the
+   * length of the longest one are no measure.
+   */
+  double frameRate() {
+    List<Double> seconds = seconds();
+    double longest = seconds.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return IntStream.range(0, seconds.size())
+        .filter(i -> seconds.get(i) >= longest / 2)
+        .mapToDouble(i -> frames.get(i) / seconds.get(i))
+        .max()
+        .orElse(0);
+  }
+
   /** Bits per second of the busiest key frame, which is shown until the next one. */
   long keyFramePeakBitRate() {
     double peak = 1;
@@ -188,19 +196,9 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     return Math.round(peak);
   }
 
-  /**
-   * Bits per second of the busiest segment; segments under half the target length count only if
-   * there is no other.
-   */
+  /** Bits per second of the busiest segments. Call after {@link #writePlaylists}. */
   long peakBitRate() {
-    double half = TimeBase.MEDIA.seconds(segment) / 2;
-    double peak = 0;
-    for (int i = 0; i < starts.size(); i++) {
-      if (seconds(i) >= half || starts.size() == 1) {
-        peak = Math.max(peak, files.sizes().get(i) * 8 / seconds(i));
-      }
-    }
-    return Math.max(Math.round(peak), averageBitRate());
+    return PeakBitRate.of(seconds(), files.sizes(), targetSeconds);
   }
 
   long averageBitRate() {

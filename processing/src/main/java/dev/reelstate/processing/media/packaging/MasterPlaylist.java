@@ -1,6 +1,7 @@
 package dev.reelstate.processing.media.packaging;
 
 import dev.reelstate.processing.media.PictureSize;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +31,13 @@ public final class MasterPlaylist {
   private @Nullable HlsRendition audio;
   private int channels;
 
-  public void addVideo(
-      String name, PictureSize size, double frameRate, String codec, HlsRendition rendition) {
+  /** Adds a rung, whose playlists have been written. */
+  public void addVideo(String name, PictureSize size, HlsRendition rendition) throws IOException {
     variants.add(new Variant(
         name,
         size,
-        frameRate,
-        codec,
+        rendition.frameRate(),
+        rendition.codec(),
         rendition.peakBitRate(),
         rendition.averageBitRate(),
         rendition.keyFramePeakBitRate()));

@@ -56,6 +56,7 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   private boolean cutOff;
   private long lastDts = Long.MIN_VALUE;
   private long end;
+  private long shown;
 
   /**
    * Creates a copied stream.
@@ -173,6 +174,8 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     lastDts = packet.dts();
     long time = timeBase.toMedia(packet.pts()) - plan.start();
     refuseIf(!video && holding && Math.abs(time - end) > LARGEST_GAP, CopyObstacle.TIMES);
+    refuseIf(video && time - shown > plan.longestShown(), CopyObstacle.GAPS);
+    shown = Math.max(shown, time);
     refuseIf(hasNewParameters(packet), CopyObstacle.PARAMETERS);
     refuseIf(video && key && lengthBytes > 0 && !beginsGroup(packet), CopyObstacle.KEY_FRAMES);
   }
@@ -231,6 +234,7 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   /** Sends the last packet on, extended to the media's end, and finishes the sinks. */
   void finish() throws MediaException, LibavException, IOException {
     refuseIf(!holding, CopyObstacle.TIMES);
+    refuseIf(video && plan.end() - shown > plan.longestShown(), CopyObstacle.GAPS);
     if (video && end < plan.end()) {
       // The picture of the last packet is not necessarily the last one to be shown.
       long time = timeBase.toMedia(held.pts());

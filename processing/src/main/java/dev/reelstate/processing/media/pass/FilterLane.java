@@ -29,8 +29,11 @@ final class FilterLane implements Lanes.Work {
    */
   private static final long SHORTEST_STEP = TimeBase.MEDIA.den() / 1000;
 
-  /** Files cannot say that a picture stays for longer than some hours, so it is shown again. */
-  private static final long LONGEST_SHOWN = 3600L * TimeBase.MEDIA.den();
+  /**
+   * How much later than a picture is due the next one may come; rounded, no segment is longer for
+   * it.
+   */
+  private static final long PATIENCE = TimeBase.MEDIA.den() * 2L / 5;
 
   /** Decoding up to a part is not progress on the part itself, but a sign of life. */
   private static final int HARDLY = 1000;
@@ -167,11 +170,11 @@ final class FilterLane implements Lanes.Work {
     }
   }
 
-  /** Repeats the latest picture, up to a time, where it stays for very long. */
+  /** Repeats the latest picture, up to a time, wherever one is due and none comes. */
   private void showAgain(long until, AdaptiveGraph graph) throws LibavException, IOException {
     AVFrame picture = latest;
-    while (picture != null && until - last > LONGEST_SHOWN) {
-      last += LONGEST_SHOWN;
+    while (picture != null && until - due() > PATIENCE) {
+      last = due();
       AVFrame again = Frames.share(picture);
       try {
         again.pts(last);
@@ -180,6 +183,10 @@ final class FilterLane implements Lanes.Work {
         Frames.free(again);
       }
     }
+  }
+
+  private long due() {
+    return (last / plan.longestShown() + 1) * plan.longestShown();
   }
 
   private void replaceLatest(@Nullable AVFrame picture) {

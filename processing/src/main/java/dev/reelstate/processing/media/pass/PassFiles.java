@@ -98,9 +98,8 @@ final class PassFiles {
     }
     if (plan.spec().hls()) {
       HlsRendition rendition = rendition(rung.name(), source, true, cuts);
-      double rate = plan.video().orElseThrow().frameRate();
       boolean copied = plan.copiesVideo() && isLargest(rung);
-      hls.addVideo(rung.name(), size(rung), rate, source, rendition, copied);
+      hls.addVideo(rung.name(), size(rung), rendition, copied);
       sinks.add(rendition);
     }
     return sinks;
@@ -132,7 +131,6 @@ final class PassFiles {
         source,
         video,
         cuts,
-        plan.segment(),
         plan.end());
     return run.scope().own(rendition, HlsRendition::close);
   }

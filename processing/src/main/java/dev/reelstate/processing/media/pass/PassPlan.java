@@ -26,6 +26,8 @@ public final class PassPlan {
   /** Subtitle tracks beyond this number are ignored. */
   private static final int MOST_SUBTITLES = 16;
 
+  private static final long LONGEST_SHOWN = 3600L * TimeBase.MEDIA.den();
+
   /** The number of samples in an AAC frame. */
   private static final int SOUND_FRAME = 1024;
 
@@ -267,6 +269,14 @@ public final class PassPlan {
   /** The target length of a segment, in media ticks. */
   long segment() {
     return Math.max(1, TimeBase.MEDIA.ticks(spec.segment()));
+  }
+
+  /**
+   * The time, in media ticks, after which a picture that stays is shown again: a segment needs a
+   * key frame to begin with, and files cannot say that a picture stays for many hours.
+   */
+  long longestShown() {
+    return spec.hls() ? segment() : LONGEST_SHOWN;
   }
 
   /** The time between key frames of encoded rungs, in media ticks. */

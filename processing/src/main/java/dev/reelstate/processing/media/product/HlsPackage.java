@@ -3,10 +3,7 @@ package dev.reelstate.processing.media.product;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderResult.Output;
-import dev.reelstate.processing.media.libav.LibavException;
-import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.libav.TimeBase;
-import dev.reelstate.processing.media.packaging.CodecName;
 import dev.reelstate.processing.media.packaging.DashManifest;
 import dev.reelstate.processing.media.packaging.HlsRendition;
 import dev.reelstate.processing.media.packaging.MasterPlaylist;
@@ -16,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The HLS package, subtitles included, and the DASH manifest over the same segments. */
@@ -27,12 +25,7 @@ public final class HlsPackage implements Product {
   private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
   private record Video(
-      String name,
-      PictureSize size,
-      double frameRate,
-      PacketSource source,
-      HlsRendition rendition,
-      boolean copied) {}
+      String name, PictureSize size, HlsRendition rendition, boolean copied) {}
 
   private record Audio(HlsRendition rendition, int channels, boolean copied) {}
 
@@ -59,14 +52,8 @@ public final class HlsPackage implements Product {
   }
 
   /** Adds a rung; the largest comes first. */
-  public void addVideo(
-      String name,
-      PictureSize size,
-      double frameRate,
-      PacketSource source,
-      HlsRendition rendition,
-      boolean copied) {
-    videos.add(new Video(name, size, frameRate, source, rendition, copied));
+  public void addVideo(String name, PictureSize size, HlsRendition rendition, boolean copied) {
+    videos.add(new Video(name, size, rendition, copied));
   }
 
   /** Adds the sound. */
@@ -80,11 +67,11 @@ public final class HlsPackage implements Product {
   }
 
   @Override
-  public void finish(OutputCheck check, Outputs into)
-      throws MediaException, LibavException, IOException {
+  public void finish(OutputCheck check, Outputs into) throws MediaException, IOException {
     if (videos.isEmpty() && audio == null) {
       return;
     }
+    writePlaylists();
     List<Output> renditions = renditions(check, into);
     long subtitleBytes = writeSubtitles(into);
     String master = FOLDER + "/" + MasterPlaylist.NAME;
@@ -106,6 +93,17 @@ public final class HlsPackage implements Product {
     into.add(withLargestSize(hls));
     into.add(withLargestSize(manifest));
     renditions.forEach(into::add);
+  }
+
+  /** All playlists have the same target duration (RFC 8216, section 6.2.4). */
+  private void writePlaylists() throws IOException {
+    List<HlsRendition> all = Stream.concat(
+            videos.stream().map(Video::rendition), Stream.ofNullable(audio).map(Audio::rendition))
+        .toList();
+    long target = all.stream().mapToLong(HlsRendition::longestSegment).max().orElse(1);
+    for (HlsRendition rendition : all) {
+      rendition.writePlaylists(target);
+    }
   }
 
   private Output withLargestSize(Output output) {
@@ -156,15 +154,10 @@ public final class HlsPackage implements Product {
     return bytes;
   }
 
-  private String masterPlaylist() throws LibavException {
+  private String masterPlaylist() throws IOException {
     MasterPlaylist master = new MasterPlaylist();
     for (Video video : videos) {
-      master.addVideo(
-          video.name(),
-          video.size(),
-          video.frameRate(),
-          CodecName.of(video.source()),
-          video.rendition());
+      master.addVideo(video.name(), video.size(), video.rendition());
     }
     if (audio != null) {
       master.addAudio(audio.rendition(), audio.channels());
@@ -173,15 +166,10 @@ public final class HlsPackage implements Product {
     return master.text();
   }
 
-  private String dashManifest() throws LibavException {
+  private String dashManifest() throws IOException {
     DashManifest dash = new DashManifest(end, segment);
     for (Video video : videos) {
-      dash.addVideo(
-          video.name(),
-          CodecName.of(video.source()),
-          video.size(),
-          video.frameRate(),
-          video.rendition());
+      dash.addVideo(video.name(), video.size(), video.rendition());
     }
     if (audio != null) {
       dash.addAudio(MasterPlaylist.AUDIO, MasterPlaylist.AAC_LC, audio.rendition());

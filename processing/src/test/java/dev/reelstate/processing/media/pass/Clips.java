@@ -1,5 +1,7 @@
 package dev.reelstate.processing.media.pass;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PassRequest;
@@ -9,6 +11,7 @@ import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
+import dev.reelstate.processing.media.conformance.PackageCheck;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.probe.MediaProbe;
 import dev.reelstate.processing.media.sample.SampleClip;
@@ -48,7 +51,18 @@ public final class Clips {
     return MediaProbe.inspect(file, container(file), MediaLimits.standard());
   }
 
+  /** Renders a file and holds the package, if there is one, to the rules for packages. */
   public static RenderResult render(Path file, RenderSpec spec, Path folder)
+      throws MediaException, IOException, InterruptedException {
+    RenderResult result = renderUnchecked(file, spec, folder);
+    if (Files.exists(folder.resolve("hls/master.m3u8"))) {
+      assertThat(PackageCheck.faults(folder.resolve("hls"))).isEmpty();
+    }
+    return result;
+  }
+
+  /** Renders a file, also if no player would understand what comes out. */
+  static RenderResult renderUnchecked(Path file, RenderSpec spec, Path folder)
       throws MediaException, IOException, InterruptedException {
     Files.createDirectories(folder);
     return MediaPass.render(

@@ -205,8 +205,8 @@ class MediaPassTest {
     assertThat(Files.readString(out.resolve("hls/master.m3u8")))
         .contains(
             codec == VideoCodec.AV1
-                ? "\"av01.0.01M.08,mp4a.40.2\""
-                : "\"vp09.00.11.08,mp4a.40.2\"");
+                ? "\"av01.0.00M.08,mp4a.40.2\""
+                : "\"vp09.00.10.08,mp4a.40.2\"");
   }
 
   @Test

@@ -97,6 +97,16 @@ public final class MediaFailures {
         .withFacts(Map.of("codecs", codecs)));
   }
 
+  /** Pictures whose colours only Dolby's own decoder can tell. */
+  public static MediaException dolbyVision(int profile) {
+    String name = "Dolby Vision profile " + profile;
+    return new MediaException(Failure.permanent(
+            FailureCode.UNSUPPORTED_CODEC,
+            "The pictures are in " + name + ", whose colours cannot be shown here; upload the film"
+                + " in HDR10, HLG or a standard range.")
+        .withFacts(Map.of("codecs", name)));
+  }
+
   public static MediaException nothingDecoded() {
     return permanent(
         FailureCode.NOTHING_DECODED, "No picture or sample of the file could be decoded.");

@@ -57,6 +57,7 @@ public final class AdaptiveGraph implements AutoCloseable {
       graph = current;
       format = next;
     }
+    picture.colorspace(ColorTags.declared(next));
     current.push(picture);
     drain(current, taker);
   }

@@ -49,7 +49,9 @@ final class PictureChain {
     PictureSize top = turn.swapsSides() ? sizes.get(0).swapped() : sizes.get(0);
     PictureSize fitted = fitted(top);
     chain.add(scaleFirst(fitted));
-    chain.addAll(colors());
+    if (ColorTags.mapped(format)) {
+      chain.addAll(ColorMapping.filters(format));
+    }
     if (!fitted.equals(top)) {
       chain.add("pad=" + top.width() + ":" + top.height() + ":(ow-iw)/2:(oh-ih)/2:black");
     }
@@ -73,43 +75,18 @@ final class PictureChain {
         + ":pix_fmt=" + format.pixelFormat()
         + ":time_base=" + TimeBase.MEDIA.num() + "/" + TimeBase.MEDIA.den()
         + ":pixel_aspect=1/1"
-        + ":colorspace=" + format.colorSpace()
+        + ":colorspace=" + ColorTags.declared(format)
         + ":range=" + format.colorRange();
   }
 
   private String scaleFirst(PictureSize size) {
     String scale = "scale=w=" + size.width() + ":h=" + size.height() + SCALER;
-    if (mapped()) {
+    if (ColorTags.mapped(format)) {
       return scale;
     }
     return scale + ":in_color_matrix=" + matrixName(ColorTags.inputMatrix(format))
         + ":out_color_matrix=" + matrixName(ColorTags.output(format).matrix())
         + ":out_range=tv,format=yuv420p";
-  }
-
-  private boolean mapped() {
-    return format.hdr() || ColorTags.wide(format);
-  }
-
-  private List<String> colors() {
-    if (!mapped()) {
-      return List.of();
-    }
-    String out = "zscale=transfer=bt709:matrix=bt709:primaries=bt709:range=tv";
-    String in = "zscale=matrixin=" + avutil.AVCOL_SPC_BT2020_NCL
-        + ":primariesin=" + avutil.AVCOL_PRI_BT2020
-        + ":rangein=" + (format.colorRange() == avutil.AVCOL_RANGE_JPEG ? "pc" : "tv");
-    if (!format.hdr()) {
-      return List.of(
-          in + ":transferin=bt709:" + out.substring("zscale=".length()), "format=yuv420p");
-    }
-    return List.of(
-        in + ":transferin=" + format.transfer() + ":transfer=linear:npl=100",
-        "format=gbrpf32le",
-        "zscale=primaries=bt709",
-        "tonemap=tonemap=hable:desat=0",
-        out,
-        "format=yuv420p");
   }
 
   private List<String> turns() {

@@ -4,6 +4,7 @@ import dev.reelstate.video.VideoTrack;
 import java.util.function.ToIntFunction;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,17 @@ public record PictureFormat(
 
   private static double aspect(int width, int height, double pixel) {
     return width <= 0 || height <= 0 ? 1 : width * pixel / height;
+  }
+
+  /** Bits of a colour component; 0 if unknown. */
+  int depth() {
+    AVPixFmtDescriptor descriptor = avutil.av_pix_fmt_desc_get(pixelFormat);
+    return descriptor == null ? 0 : descriptor.comp(0).depth();
+  }
+
+  /** Whether values use all bits; those of RGB always do. */
+  boolean fullRange() {
+    return colorRange == avutil.AVCOL_RANGE_JPEG || ColorTags.rgb(this);
   }
 
   boolean hdr() {

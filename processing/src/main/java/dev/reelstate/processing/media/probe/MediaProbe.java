@@ -10,6 +10,7 @@ import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.picture.DolbyVision;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.AudioTrack;
@@ -182,6 +183,7 @@ public final class MediaProbe {
         others.add(facts.other());
       }
     }
+    requireOrdinaryColors(demuxer, videos);
     requireDecodable(demuxer, scan, videos, audios);
     videos.sort(Comparator.comparing(VideoTrack::decodable)
         .thenComparing(track -> (long) track.codedWidth() * track.codedHeight())
@@ -198,6 +200,21 @@ public final class MediaProbe {
         videos,
         audios,
         others);
+  }
+
+  /** A film whose only pictures are in Dolby Vision alone is not a film of sound. */
+  private static void requireOrdinaryColors(Demuxer demuxer, List<VideoTrack> videos)
+      throws MediaException {
+    if (videos.stream().anyMatch(VideoTrack::decodable)) {
+      return;
+    }
+    Optional<DolbyVision> exclusive = videos.stream()
+        .flatMap(track -> DolbyVision.of(demuxer.streams().get(track.index())).stream())
+        .filter(DolbyVision::exclusive)
+        .findFirst();
+    if (exclusive.isPresent()) {
+      throw MediaFailures.dolbyVision(exclusive.get().profile());
+    }
   }
 
   private static void requireDecodable(

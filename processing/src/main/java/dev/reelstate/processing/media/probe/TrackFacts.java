@@ -4,6 +4,7 @@ import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.DisplayTurn;
+import dev.reelstate.processing.media.picture.DolbyVision;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
@@ -135,6 +136,7 @@ final class TrackFacts {
     return Decoders.find(parameters.codec_id()).isPresent()
         && !first.failed(stream.index())
         && track.plausible()
+        && DolbyVision.of(stream).filter(DolbyVision::exclusive).isEmpty()
         && (!MediaScan.audio(stream) || sampleRate() <= HIGHEST_SAMPLE_RATE);
   }
 

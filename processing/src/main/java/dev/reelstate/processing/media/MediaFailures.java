@@ -97,6 +97,19 @@ public final class MediaFailures {
         .withFacts(Map.of("codecs", codecs)));
   }
 
+  /**
+   * A file that is encrypted, in whole or in part.
+   *
+   * @param scheme what encrypts it, as people know it
+   */
+  public static MediaException encrypted(String scheme) {
+    return new MediaException(Failure.permanent(
+            FailureCode.ENCRYPTED,
+            "The film is encrypted, in whole or in part (" + scheme
+                + "); upload it without copy protection.")
+        .withFacts(Map.of("encryption", scheme)));
+  }
+
   public static MediaException nothingDecoded() {
     return permanent(
         FailureCode.NOTHING_DECODED, "No picture or sample of the file could be decoded.");

@@ -25,8 +25,6 @@ public final class ContainerSniffer {
   private static final int[] ASF = {
     0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE
   };
-  private static final int TS_PACKET = 188;
-  private static final int M2TS_PACKET = 192;
 
   private ContainerSniffer() {}
 
@@ -94,20 +92,7 @@ public final class ContainerSniffer {
   }
 
   private static Optional<String> transportStream(byte[] head) {
-    boolean found = repeats(head, 0, TS_PACKET) || repeats(head, 4, M2TS_PACKET);
-    return found ? Optional.of("mpegts") : Optional.empty();
-  }
-
-  /** Whether each packet in view starts with the sync byte: at least two packets, at most five. */
-  private static boolean repeats(byte[] head, int first, int packet) {
-    int seen = 0;
-    for (int at = first; at < head.length && seen < 5; at += packet) {
-      if (head[at] != 0x47) {
-        return false;
-      }
-      seen++;
-    }
-    return seen >= 2;
+    return TransportPackets.atStart(head).map(packets -> "mpegts");
   }
 
   private static boolean starts(byte[] head, int... signature) {

@@ -2,6 +2,9 @@ package dev.reelstate.processing.media.container;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,17 +29,50 @@ public final class ContainerSniffer {
     0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE
   };
 
+  private static final Set<String> TAGGED_SOUND = Set.of("mp3", "aac", "flac");
+
+  /** Nearly all tagged files are MP3, whose demuxer also finds the first frame behind padding. */
+  private static final String TAGGED = "mp3";
+
   private ContainerSniffer() {}
 
   /**
    * Names the container that begins with these bytes.
    *
    * @param head the file's first bytes, ideally {@link #HEAD_BYTES} of them
+   * <p>If tags fill the head, it is taken for {@code mp3}, and {@link #sniff(SeekableByteChannel)}
+   * says what lies behind them.
+   *
    * @return {@code mp4} (with QuickTime, 3GP, M4A), {@code matroska}, {@code webm}, {@code mpegts}
    *     (with M2TS), {@code mpegps}, {@code avi}, {@code flv}, {@code ogg}, {@code asf},
    *     {@code wav}, {@code mp3}, {@code aac} or {@code flac}; empty if it is none of them
    */
   public static Optional<String> sniff(byte[] head) {
+    int tags = Id3Tags.length(head);
+    if (tags == 0) {
+      return untagged(head);
+    }
+    return tags >= head.length ? Optional.of(TAGGED) : tagged(head, tags);
+  }
+
+  /**
+   * Names the container of a file, whose first bytes may be far inside if tags precede them.
+   *
+   * @param file stays open; its position changes
+   */
+  public static Optional<String> sniff(SeekableByteChannel file) throws IOException {
+    FileBytes bytes = new FileBytes(file);
+    long tags = Id3Tags.length(bytes);
+    byte[] head = bytes.read(tags, HEAD_BYTES).array();
+    return tags == 0 ? untagged(head) : tagged(head, 0);
+  }
+
+  private static Optional<String> tagged(byte[] head, int tags) {
+    byte[] sound = Arrays.copyOfRange(head, tags, head.length);
+    return untagged(sound).filter(TAGGED_SOUND::contains).or(() -> Optional.of(TAGGED));
+  }
+
+  private static Optional<String> untagged(byte[] head) {
     return isoMedia(head)
         .or(() -> ebml(head))
         .or(() -> riff(head))

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class ContainerSniffer {
 
   /** The number of bytes that {@link #sniff} needs; fewer are enough if the file is shorter. */
-  public static final int HEAD_BYTES = 4096;
+  public static final int HEAD_BYTES = 16 * 1024;
 
   private static final Set<String> FIRST_BOXES =
       Set.of("ftyp", "moov", "mdat", "wide", "free", "skip", "pnot");

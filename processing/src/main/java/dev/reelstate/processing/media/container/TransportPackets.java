@@ -55,7 +55,7 @@ record TransportPackets(int first, int size) {
       if (at >= length || bytes[at] != SYNC) {
         return false;
       }
-      even &= at + 1 < length && bytes[at + 1] == SYNC;
+      even &= at + 1 >= length || bytes[at + 1] == SYNC;
     }
     return !even;
   }

@@ -38,7 +38,7 @@ public final class Clips {
     return file;
   }
 
-  static String container(Path file) throws IOException {
+  public static String container(Path file) throws IOException {
     try (SeekableByteChannel in = Files.newByteChannel(file)) {
       return ContainerSniffer.sniff(in).orElse("none");
     }

@@ -21,6 +21,12 @@ public final class MediaFailures {
             + " FLV, MPEG or a common sound format.");
   }
 
+  /** A picture that stands still, in a format that can also move. */
+  public static MediaException stillPicture() {
+    return permanent(
+        FailureCode.NOT_MEDIA, "The file is a single picture, not a film; upload a moving one.");
+  }
+
   public static MediaException empty() {
     return permanent(FailureCode.EMPTY_FILE, "The file is empty.");
   }

@@ -13,7 +13,8 @@ import java.util.Set;
  * Tells containers apart by their first bytes, in plain Java, before anything native sees the file.
  *
  * <p>Strict by design: only containers that the pass opens have a name here. Text, playlists,
- * manifests, scripts and still pictures have none, whatever the file name. Thread-safe.
+ * manifests, scripts and still pictures have none, whatever the file name; only a GIF that is
+ * longer than what is seen of it may turn out to stand still. Thread-safe.
  */
 public final class ContainerSniffer {
 
@@ -29,6 +30,8 @@ public final class ContainerSniffer {
     0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE
   };
 
+  private static final int DV_BLOCK = 80;
+  private static final String TRUEHD_SYNC = "\u00F8ro\u00BA";
   private static final Set<String> TAGGED_SOUND = Set.of("mp3", "aac", "flac");
 
   /** Nearly all tagged files are MP3, whose demuxer also finds the first frame behind padding. */
@@ -45,7 +48,8 @@ public final class ContainerSniffer {
    *
    * @return {@code mp4} (with QuickTime, 3GP, M4A), {@code matroska}, {@code webm}, {@code mpegts}
    *     (with M2TS), {@code mpegps}, {@code avi}, {@code flv}, {@code ogg}, {@code asf},
-   *     {@code wav}, {@code mp3}, {@code aac} or {@code flac}; empty if it is none of them
+   *     {@code wav}, {@code caf}, {@code mp3}, {@code aac}, {@code flac}, {@code amr}, {@code truehd},
+   *     {@code dv}, {@code gif} or {@code apng}; empty if it is none of them
    */
   public static Optional<String> sniff(byte[] head) {
     int tags = Id3Tags.length(head);
@@ -77,6 +81,8 @@ public final class ContainerSniffer {
         .or(() -> ebml(head))
         .or(() -> riff(head))
         .or(() -> signature(head))
+        .or(() -> Animations.sniff(head))
+        .or(() -> digitalVideo(head))
         .or(() -> transportStream(head))
         .or(() -> MpegAudioHeader.sniff(head));
   }
@@ -124,7 +130,27 @@ public final class ContainerSniffer {
     if (starts(head, 0, 0, 1, 0xBA)) {
       return Optional.of("mpegps");
     }
+    if (starts(head, 'c', 'a', 'f', 'f', 0, 1)) {
+      return Optional.of("caf");
+    }
+    if (text(head, 0, 6).equals("#!AMR\n") || text(head, 0, 9).equals("#!AMR-WB\n")) {
+      return Optional.of("amr");
+    }
+    if (text(head, 4, 4).equals(TRUEHD_SYNC)) {
+      return Optional.of("truehd");
+    }
     return starts(head, ASF) ? Optional.of("asf") : Optional.empty();
+  }
+
+  /** The blocks of a DV frame: header, two of subcode, then auxiliary data (IEC 61834-2). */
+  private static Optional<String> digitalVideo(byte[] head) {
+    boolean found = head.length > 3 * DV_BLOCK
+        && starts(head, 0x1F, 0x07, 0)
+        && (head[3] & 0x7F) == 0x3F
+        && (head[DV_BLOCK] & 0xE0) == 0x20
+        && (head[2 * DV_BLOCK] & 0xE0) == 0x20
+        && (head[3 * DV_BLOCK] & 0xE0) == 0x40;
+    return found ? Optional.of("dv") : Optional.empty();
   }
 
   private static Optional<String> transportStream(byte[] head) {

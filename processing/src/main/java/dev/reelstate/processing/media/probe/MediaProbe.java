@@ -95,6 +95,7 @@ public final class MediaProbe {
       requireDuration(scan, limits);
       try (FirstFrames first = FirstFrames.of(again, limits)) {
         MediaInfo media = facts(container, bytes, demuxer, scan, first);
+        requireMoving(media);
         if (!scan.plausible()) {
           throw MediaFailures.damaged("The times of its pictures or sound cannot be true.");
         }
@@ -152,6 +153,14 @@ public final class MediaProbe {
       if (MediaScan.video(stream) && pixels > limits.maxPixels()) {
         throw MediaFailures.limit("pixels in a picture", pixels, limits.maxPixels());
       }
+    }
+  }
+
+  private static void requireMoving(MediaInfo media) throws MediaException {
+    boolean still = Containers.ofPictures(media.container())
+        && media.video().map(VideoTrack::frames).orElse(0L) < 2;
+    if (still) {
+      throw MediaFailures.stillPicture();
     }
   }
 

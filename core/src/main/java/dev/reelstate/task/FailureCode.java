@@ -60,6 +60,9 @@ public record FailureCode(int number, String name) implements Serializable {
   /** The file needed more memory than a worker is allowed, twice, the second time on its own. */
   public static final FailureCode TOO_MUCH_MEMORY = known(1012, "TOO_MUCH_MEMORY");
 
+  /** The pictures or the sound of the file are encrypted, in whole or in part. */
+  public static final FailureCode ENCRYPTED = known(1013, "ENCRYPTED");
+
   /** The container format is known but not supported. */
   public static final FailureCode UNSUPPORTED_CONTAINER = known(2001, "UNSUPPORTED_CONTAINER");
 

@@ -21,6 +21,12 @@ public final class MediaFailures {
             + " FLV, MPEG or a common sound format.");
   }
 
+  /** A picture that stands still, in a format that can also move. */
+  public static MediaException stillPicture() {
+    return permanent(
+        FailureCode.NOT_MEDIA, "The file is a single picture, not a film; upload a moving one.");
+  }
+
   public static MediaException empty() {
     return permanent(FailureCode.EMPTY_FILE, "The file is empty.");
   }
@@ -105,6 +111,19 @@ public final class MediaFailures {
             "The pictures are in " + name + ", whose colours cannot be shown here; upload the film"
                 + " in HDR10, HLG or a standard range.")
         .withFacts(Map.of("codecs", name)));
+  }
+
+  /**
+   * A file that is encrypted, in whole or in part.
+   *
+   * @param scheme what encrypts it, as people know it
+   */
+  public static MediaException encrypted(String scheme) {
+    return new MediaException(Failure.permanent(
+            FailureCode.ENCRYPTED,
+            "The film is encrypted, in whole or in part (" + scheme
+                + "); upload it without copy protection.")
+        .withFacts(Map.of("encryption", scheme)));
   }
 
   public static MediaException nothingDecoded() {

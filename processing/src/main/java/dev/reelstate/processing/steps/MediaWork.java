@@ -17,7 +17,7 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Task;
 import dev.reelstate.video.MediaInfo;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,8 +93,8 @@ final class MediaWork {
   }
 
   private static String containerOf(Path file) throws IOException, StepException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ContainerSniffer.sniff(in.readNBytes(ContainerSniffer.HEAD_BYTES))
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      return ContainerSniffer.sniff(channel)
           .orElseThrow(() -> new StepException(MediaFailures.notAccepted()));
     }
   }

@@ -43,7 +43,8 @@ class FuzzTest {
 
     assertThat(said())
         .contains(
-            "[aac, asf, avi, flac, flv, matroska, mp3, mp4, mpegps, mpegts, ogg, wav, webm]",
+            "[aac, amr, apng, asf, avi, caf, dv, flac, flv, gif, matroska, mp3, mp4, mpegps, mpegts, ogg,"
+                + " truehd, wav, webm]",
             "No file was blamed on the platform.");
     assertThat(folder.resolve("findings")).doesNotExist();
   }

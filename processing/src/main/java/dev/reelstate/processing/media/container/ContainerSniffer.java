@@ -2,6 +2,9 @@ package dev.reelstate.processing.media.container;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +13,13 @@ import java.util.Set;
  * Tells containers apart by their first bytes, in plain Java, before anything native sees the file.
  *
  * <p>Strict by design: only containers that the pass opens have a name here. Text, playlists,
- * manifests, scripts and still pictures have none, whatever the file name. Thread-safe.
+ * manifests, scripts and still pictures have none, whatever the file name; only a GIF that is
+ * longer than what is seen of it may turn out to stand still. Thread-safe.
  */
 public final class ContainerSniffer {
 
   /** The number of bytes that {@link #sniff} needs; fewer are enough if the file is shorter. */
-  public static final int HEAD_BYTES = 4096;
+  public static final int HEAD_BYTES = 16 * 1024;
 
   private static final Set<String> FIRST_BOXES =
       Set.of("ftyp", "moov", "mdat", "wide", "free", "skip", "pnot");
@@ -25,8 +29,13 @@ public final class ContainerSniffer {
   private static final int[] ASF = {
     0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE
   };
-  private static final int TS_PACKET = 188;
-  private static final int M2TS_PACKET = 192;
+
+  private static final int DV_BLOCK = 80;
+  private static final String TRUEHD_SYNC = "\u00F8ro\u00BA";
+  private static final Set<String> TAGGED_SOUND = Set.of("mp3", "aac", "flac");
+
+  /** Nearly all tagged files are MP3, whose demuxer also finds the first frame behind padding. */
+  private static final String TAGGED = "mp3";
 
   private ContainerSniffer() {}
 
@@ -34,15 +43,46 @@ public final class ContainerSniffer {
    * Names the container that begins with these bytes.
    *
    * @param head the file's first bytes, ideally {@link #HEAD_BYTES} of them
+   * <p>If tags fill the head, it is taken for {@code mp3}, and {@link #sniff(SeekableByteChannel)}
+   * says what lies behind them.
+   *
    * @return {@code mp4} (with QuickTime, 3GP, M4A), {@code matroska}, {@code webm}, {@code mpegts}
    *     (with M2TS), {@code mpegps}, {@code avi}, {@code flv}, {@code ogg}, {@code asf},
-   *     {@code wav}, {@code mp3}, {@code aac} or {@code flac}; empty if it is none of them
+   *     {@code wav}, {@code caf}, {@code mp3}, {@code aac}, {@code flac}, {@code amr}, {@code truehd},
+   *     {@code dv}, {@code gif} or {@code apng}; empty if it is none of them
    */
   public static Optional<String> sniff(byte[] head) {
+    int tags = Id3Tags.length(head);
+    if (tags == 0) {
+      return untagged(head);
+    }
+    return tags >= head.length ? Optional.of(TAGGED) : tagged(head, tags);
+  }
+
+  /**
+   * Names the container of a file, whose first bytes may be far inside if tags precede them.
+   *
+   * @param file stays open; its position changes
+   */
+  public static Optional<String> sniff(SeekableByteChannel file) throws IOException {
+    FileBytes bytes = new FileBytes(file);
+    long tags = Id3Tags.length(bytes);
+    byte[] head = bytes.read(tags, HEAD_BYTES).array();
+    return tags == 0 ? untagged(head) : tagged(head, 0);
+  }
+
+  private static Optional<String> tagged(byte[] head, int tags) {
+    byte[] sound = Arrays.copyOfRange(head, tags, head.length);
+    return untagged(sound).filter(TAGGED_SOUND::contains).or(() -> Optional.of(TAGGED));
+  }
+
+  private static Optional<String> untagged(byte[] head) {
     return isoMedia(head)
         .or(() -> ebml(head))
         .or(() -> riff(head))
         .or(() -> signature(head))
+        .or(() -> Animations.sniff(head))
+        .or(() -> digitalVideo(head))
         .or(() -> transportStream(head))
         .or(() -> MpegAudioHeader.sniff(head));
   }
@@ -90,24 +130,31 @@ public final class ContainerSniffer {
     if (starts(head, 0, 0, 1, 0xBA)) {
       return Optional.of("mpegps");
     }
+    if (starts(head, 'c', 'a', 'f', 'f', 0, 1)) {
+      return Optional.of("caf");
+    }
+    if (text(head, 0, 6).equals("#!AMR\n") || text(head, 0, 9).equals("#!AMR-WB\n")) {
+      return Optional.of("amr");
+    }
+    if (text(head, 4, 4).equals(TRUEHD_SYNC)) {
+      return Optional.of("truehd");
+    }
     return starts(head, ASF) ? Optional.of("asf") : Optional.empty();
   }
 
-  private static Optional<String> transportStream(byte[] head) {
-    boolean found = repeats(head, 0, TS_PACKET) || repeats(head, 4, M2TS_PACKET);
-    return found ? Optional.of("mpegts") : Optional.empty();
+  /** The blocks of a DV frame: header, two of subcode, then auxiliary data (IEC 61834-2). */
+  private static Optional<String> digitalVideo(byte[] head) {
+    boolean found = head.length > 3 * DV_BLOCK
+        && starts(head, 0x1F, 0x07, 0)
+        && (head[3] & 0x7F) == 0x3F
+        && (head[DV_BLOCK] & 0xE0) == 0x20
+        && (head[2 * DV_BLOCK] & 0xE0) == 0x20
+        && (head[3 * DV_BLOCK] & 0xE0) == 0x40;
+    return found ? Optional.of("dv") : Optional.empty();
   }
 
-  /** Whether each packet in view starts with the sync byte: at least two packets, at most five. */
-  private static boolean repeats(byte[] head, int first, int packet) {
-    int seen = 0;
-    for (int at = first; at < head.length && seen < 5; at += packet) {
-      if (head[at] != 0x47) {
-        return false;
-      }
-      seen++;
-    }
-    return seen >= 2;
+  private static Optional<String> transportStream(byte[] head) {
+    return TransportPackets.atStart(head).map(packets -> "mpegts");
   }
 
   private static boolean starts(byte[] head, int... signature) {

@@ -23,11 +23,19 @@ public final class Containers {
       Map.entry("wav", "wav"),
       Map.entry("mp3", "mp3"),
       Map.entry("aac", "aac"),
-      Map.entry("flac", "flac"));
+      Map.entry("flac", "flac"),
+      Map.entry("caf", "caf"),
+      Map.entry("amr", "amr"),
+      Map.entry("truehd", "truehd"),
+      Map.entry("dv", "dv"),
+      Map.entry("gif", "gif"),
+      Map.entry("apng", "apng"));
 
   private static final Set<String> BROADCAST = Set.of("mpegts", "mpegps");
 
   private static final Set<String> INDEXED = Set.of("mp4", "matroska", "webm");
+
+  private static final Set<String> PICTURES = Set.of("gif", "apng");
 
   private Containers() {}
 
@@ -44,6 +52,11 @@ public final class Containers {
   /** Whether the container's clock may jump, as it does where broadcasts were spliced. */
   public static boolean mayJump(String container) {
     return BROADCAST.contains(container);
+  }
+
+  /** Whether the container is a format of pictures, which may also hold a single one. */
+  public static boolean ofPictures(String container) {
+    return PICTURES.contains(container);
   }
 
   /** Whether reading can begin in the middle, at a known position. */

@@ -21,14 +21,6 @@ final class MpegAudioHeader {
   private MpegAudioHeader() {}
 
   static Optional<String> sniff(byte[] head) {
-    if (head.length > 10
-        && head[0] == 'I'
-        && head[1] == 'D'
-        && head[2] == '3'
-        && head[3] >= 2
-        && head[3] <= 4) {
-      return Optional.of("mp3");
-    }
     if (follows(head, MpegAudioHeader::layerThree)) {
       return Optional.of("mp3");
     }

@@ -14,10 +14,13 @@ import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /**
  * Decodes the first frame of each stream, which proves that the stream can be decoded and shows its
- * actual format. Closing frees the frames.
+ * actual format. A picture that the decoder concealed proves nothing, as any bytes become one. A
+ * whole key frame does, and so do more whole frames than concealed ones; a stream without either
+ * counts as failed. Closing frees the frames.
  */
 final class FirstFrames implements AutoCloseable {
 
@@ -27,7 +30,12 @@ final class FirstFrames implements AutoCloseable {
   /** Streams beyond this number are not tried but assumed to be decodable. */
   private static final int MOST_STREAMS = 8;
 
+  /** As many concealed pictures are ten seconds of broadcast that began between key frames. */
+  private static final int MOST_CONCEALED = 250;
+
   private final Map<Integer, AVFrame> frames = new HashMap<>();
+  private final Map<Integer, Integer> concealed = new HashMap<>();
+  private final Map<Integer, Integer> whole = new HashMap<>();
   private final Map<Integer, Decoder> waiting = new LinkedHashMap<>();
   private final Map<Integer, Integer> tried = new HashMap<>();
 
@@ -76,7 +84,8 @@ final class FirstFrames implements AutoCloseable {
     decoder.send(packet);
     boolean given = take(index, decoder);
     int packets = tried.merge(index, 1, Integer::sum);
-    if (given || packets >= PATIENCE) {
+    boolean hopeless = concealed.getOrDefault(index, 0) >= MOST_CONCEALED;
+    if (given || hopeless || packets >= PATIENCE) {
       waiting.remove(index);
       decoder.close();
     }
@@ -91,12 +100,21 @@ final class FirstFrames implements AutoCloseable {
 
   private boolean take(int index, Decoder decoder) {
     AVFrame frame = Frames.make();
-    if (decoder.receive(frame)) {
-      frames.put(index, frame);
-      return true;
+    while (decoder.receive(frame)) {
+      (Frames.isWhole(frame) ? whole : concealed).merge(index, 1, Integer::sum);
+      if (Frames.isWhole(frame) && proves(index, frame)) {
+        frames.put(index, frame);
+        return true;
+      }
+      avutil.av_frame_unref(frame);
     }
     Frames.free(frame);
     return false;
+  }
+
+  private boolean proves(int index, AVFrame frame) {
+    return (frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0
+        || whole.getOrDefault(index, 0) > concealed.getOrDefault(index, 0);
   }
 
   /** The first frame of a stream; this object keeps ownership. */
@@ -104,7 +122,7 @@ final class FirstFrames implements AutoCloseable {
     return Optional.ofNullable(frames.get(index));
   }
 
-  /** Whether a stream was tried and yielded no frame. */
+  /** Whether a stream was tried and yielded no frame that proves anything. */
   boolean failed(int index) {
     return tried.containsKey(index) && !frames.containsKey(index);
   }

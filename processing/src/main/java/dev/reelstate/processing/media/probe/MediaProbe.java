@@ -6,6 +6,7 @@ import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.ReadingListener;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.container.Containers;
+import dev.reelstate.processing.media.container.Encryption;
 import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.MediaNatives;
@@ -18,6 +19,7 @@ import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +59,7 @@ public final class MediaProbe {
    * @throws MediaException with {@link FailureCode#EMPTY_FILE}, {@link FailureCode#NOT_MEDIA},
    *     {@link FailureCode#DAMAGED}, {@link FailureCode#LIMIT_EXCEEDED},
    *     {@link FailureCode#NO_STREAMS}, {@link FailureCode#UNSUPPORTED_CODEC},
-   *     {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#NATIVES_MISSING} or
+   *     {@link FailureCode#ENCRYPTED}, {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#NATIVES_MISSING} or
    *     {@link FailureCode#STORAGE_UNAVAILABLE}
    */
   public static MediaInfo inspect(Path file, String container, MediaLimits limits)
@@ -85,6 +87,7 @@ public final class MediaProbe {
     if (bytes == 0) {
       throw MediaFailures.empty();
     }
+    requireClear(file, container);
     try (Demuxer demuxer = Demuxer.open(file, container, limits);
         Demuxer again = Demuxer.open(file, container, limits)) {
       requireStreams(demuxer, limits);
@@ -93,6 +96,7 @@ public final class MediaProbe {
       requireDuration(scan, limits);
       try (FirstFrames first = FirstFrames.of(again, limits)) {
         MediaInfo media = facts(container, bytes, demuxer, scan, first);
+        requireMoving(media);
         if (!scan.plausible()) {
           throw MediaFailures.damaged("The times of its pictures or sound cannot be true.");
         }
@@ -130,6 +134,17 @@ public final class MediaProbe {
     }
   }
 
+  private static void requireClear(Path file, String container) throws MediaException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      Optional<String> scheme = Encryption.find(channel, container);
+      if (scheme.isPresent()) {
+        throw MediaFailures.encrypted(scheme.get());
+      }
+    } catch (IOException e) {
+      throw MediaFailures.storage(e);
+    }
+  }
+
   private static void requireStreams(Demuxer demuxer, MediaLimits limits) throws MediaException {
     if (demuxer.streams().stream().noneMatch(MediaScan::timed)) {
       throw MediaFailures.noStreams();
@@ -139,6 +154,14 @@ public final class MediaProbe {
       if (MediaScan.video(stream) && pixels > limits.maxPixels()) {
         throw MediaFailures.limit("pixels in a picture", pixels, limits.maxPixels());
       }
+    }
+  }
+
+  private static void requireMoving(MediaInfo media) throws MediaException {
+    boolean still = Containers.ofPictures(media.container())
+        && media.video().map(VideoTrack::frames).orElse(0L) < 2;
+    if (still) {
+      throw MediaFailures.stillPicture();
     }
   }
 

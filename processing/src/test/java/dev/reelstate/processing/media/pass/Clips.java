@@ -18,7 +18,7 @@ import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.video.MediaInfo;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,9 +41,9 @@ public final class Clips {
     return file;
   }
 
-  static String container(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ContainerSniffer.sniff(in.readNBytes(ContainerSniffer.HEAD_BYTES)).orElse("none");
+  public static String container(Path file) throws IOException {
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
+      return ContainerSniffer.sniff(in).orElse("none");
     }
   }
 

@@ -26,8 +26,16 @@ record Seed(
    *
    * @param encoder its name
    * @param format the pixel or sample format that it takes
+   * @param width of pictures, in pixels
+   * @param height of pictures, in pixels
+   * @param pictures how many of them, at 25 a second
    */
-  record Coder(String encoder, String format) {}
+  record Coder(String encoder, String format, int width, int height, int pictures) {
+
+    Coder(String encoder, String format) {
+      this(encoder, format, 64, 48, 15);
+    }
+  }
 
   static Seed of(String fileName, String muxer, @Nullable Coder pictures, @Nullable Coder sound) {
     return new Seed(fileName, muxer, Map.of(), pictures, sound, null);

@@ -23,24 +23,27 @@ final class SeedTracks {
 
   /** Containers that keep what decoders need to know apart from the packets. */
   private static final Set<String> WITH_HEADERS =
-      Set.of("mp4", "mov", "ipod", "matroska", "webm", "flv", "asf", "ogg");
+      Set.of("mp4", "mov", "ipod", "matroska", "webm", "flv", "asf", "ogg", "caf", "apng");
 
   private SeedTracks() {}
 
   static Track pictures(Seed seed, Coder coder, Scope scope) throws LibavException {
     FilterGraph source = FilterGraph.video(
-        "testsrc2=size=64x48:rate=" + RATE + ":duration=0.6,format=" + coder.format()
-            + ",buffersink@out0",
+        "testsrc2=size=" + coder.width() + "x" + coder.height() + ":rate=" + RATE + ",trim=end_frame="
+            + coder.pictures() + ",format=" + coder.format() + ",buffersink@out0",
         1);
     scope.onClose(source::close);
     Encoder encoder = Encoder.open(coder.encoder(), context -> {
-      context.width(64).height(48);
+      context.width(coder.width()).height(coder.height());
       context.pix_fmt(avutil.av_get_pix_fmt(coder.format()));
       context.time_base().num(1).den(RATE);
       context.framerate().num(RATE).den(1);
       context.gop_size(GROUP);
       context.bit_rate(PICTURE_BITS);
       context.thread_count(1);
+      if (coder.encoder().equals("dnxhd")) {
+        context.profile(avcodec.AV_PROFILE_DNXHR_LB); // the only family with small pictures
+      }
       common(seed, context);
     });
     scope.onClose(encoder::close);

@@ -4,6 +4,7 @@ import dev.reelstate.examples.fuzz.seed.Seed.Coder;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.sample.SampleClip;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class Seeds {
   private static final Coder FLAC = new Coder("flac", "s16");
   private static final Coder PCM = new Coder("pcm_s16le", "s16");
   private static final Coder MOTOROLA_PCM = new Coder("pcm_s16be", "s16");
+
+  private static final Coder TRUEHD = new Coder("truehd", "s16p");
+  private static final Coder DV = new Coder("dvvideo", "yuv420p", 720, 576, 3);
 
   private static final @Nullable Coder NONE = null;
 
@@ -61,6 +65,23 @@ public final class Seeds {
       Seed.of("vorbis.ogg", "ogg", NONE, VORBIS),
       Seed.of("flac.ogg", "ogg", NONE, FLAC),
       Seed.of("vp8-opus.ogv", "ogg", new Coder("libvpx", "yuv420p"), OPUS),
+      Seed.of("ffv1-flac.mkv", "matroska", new Coder("ffv1", "yuv420p"), FLAC),
+      Seed.of("ffv1.avi", "avi", new Coder("ffv1", "bgr0"), PCM),
+      Seed.of("raw.avi", "avi", new Coder("rawvideo", "yuyv422"), PCM),
+      Seed.of("raw.mov", "mov", new Coder("rawvideo", "rgb24"), MOTOROLA_PCM),
+      Seed.of("v210.mov", "mov", new Coder("v210", "yuv422p10le"), MOTOROLA_PCM),
+      Seed.of("dv.dv", "dv", DV, NONE),
+      Seed.of("dv.mov", "mov", DV, NONE),
+      Seed.of("dnxhr.mov", "mov", new Coder("dnxhd", "yuv422p", 256, 128, 15), MOTOROLA_PCM),
+      Seed.of("cineform.mov", "mov", new Coder("cfhd", "yuv422p10le"), MOTOROLA_PCM),
+      Seed.of("cineform.avi", "avi", new Coder("cfhd", "gbrp12le"), PCM),
+      Seed.of("moving.gif", "gif", new Coder("gif", "rgb8"), NONE),
+      Seed.of("moving.apng", "apng", new Coder("apng", "rgba"), NONE),
+      Seed.of("png.mov", "mov", new Coder("png", "rgb24"), MOTOROLA_PCM),
+      Seed.of("alac.caf", "caf", NONE, new Coder("alac", "s16p")),
+      Seed.of("pcm.caf", "caf", NONE, PCM),
+      Seed.of("sound.thd", "truehd", NONE, TRUEHD),
+      Seed.of("truehd.mkv", "matroska", H264, TRUEHD),
       Seed.of("sound.mp3", "mp3", NONE, MP3),
       Seed.of("sound.wav", "wav", NONE, PCM),
       Seed.of("adpcm.wav", "wav", NONE, new Coder("adpcm_ima_wav", "s16p")),
@@ -84,7 +105,9 @@ public final class Seeds {
     SampleClip turned = SampleClip.of(64, 48, 25, Duration.ofSeconds(1)).withTurn(90);
     turned.write(folder.resolve("turned.mp4"));
     turned.withVariableFrameRate().withoutDuration().write(folder.resolve("live.mkv"));
-    return ALL.size() + 2;
+    Files.write(folder.resolve("speech.amr"), Speech.narrow());
+    Files.write(folder.resolve("speech.awb"), Speech.wide());
+    return ALL.size() + 4;
   }
 
   private static void write(Seed seed, Path folder) throws Exception {

@@ -132,7 +132,7 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
 
   /** The same, without copying the refused stream. */
   public Copying without(CopyRefused refused) {
-    List<CopyObstacle> why = List.of(refused.obstacle());
+    List<CopyObstacle> why = refused.obstacles();
     return refused.video() ? new Copying(why, audio) : new Copying(video, why);
   }
 

@@ -10,10 +10,13 @@ import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
+import dev.reelstate.processing.media.probe.AvcStream;
 import dev.reelstate.processing.media.probe.MediaScan;
+import dev.reelstate.processing.media.probe.StreamObstacles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -37,9 +40,6 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   /** Sound decoders need a frame or two to warm up. */
   private static final long LONGEST_WARM_UP = TimeBase.MEDIA.den() / 10;
 
-  private static final int AVC_RECORD = 1;
-  private static final int IDR = 5;
-
   private final AVStream stream;
   private final boolean video;
   private final TimeBase timeBase;
@@ -51,7 +51,7 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   private final SegmentCuts.Followed packetCuts = new SegmentCuts.Followed();
   private final SegmentCuts.Followed pictureCuts = new SegmentCuts.Followed();
   private final AVPacket held;
-  private final int lengthBytes;
+  private final Optional<AvcStream> pictures;
   private boolean holding;
   private boolean cutOff;
   private long lastDts = Long.MIN_VALUE;
@@ -82,18 +82,7 @@ final class CopiedStream implements PacketSource, AutoCloseable {
       throw e;
     }
     parameters.codec_tag(0);
-    this.lengthBytes = lengthBytes(parameters);
-  }
-
-  /**
-   * The size, in bytes, of the length prefix of a NAL unit in an AVC stream; 0 if its units have no
-   * length prefix.
-   */
-  private static int lengthBytes(AVCodecParameters parameters) {
-    boolean record = parameters.codec_id() == avcodec.AV_CODEC_ID_H264
-        && parameters.extradata_size() > 6
-        && parameters.extradata().get(0) == AVC_RECORD;
-    return record ? (parameters.extradata().get(4) & 3) + 1 : 0;
+    this.pictures = StreamObstacles.pictures(parameters);
   }
 
   int index() {
@@ -176,36 +165,19 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     refuseIf(!video && holding && Math.abs(time - end) > LARGEST_GAP, CopyObstacle.TIMES);
     refuseIf(video && time - shown > plan.longestShown(), CopyObstacle.GAPS);
     shown = Math.max(shown, time);
-    refuseIf(hasNewParameters(packet), CopyObstacle.PARAMETERS);
-    refuseIf(video && key && lengthBytes > 0 && !beginsGroup(packet), CopyObstacle.KEY_FRAMES);
+    refuseIf(has(packet, avcodec.AV_PKT_DATA_ENCRYPTION_INFO), CopyObstacle.ENCRYPTED);
+    refuseIf(has(packet, avcodec.AV_PKT_DATA_NEW_EXTRADATA), CopyObstacle.PARAMETERS);
+    Optional<CopyObstacle> found = pictures.flatMap(stream -> stream.obstacle(packet));
+    if (found.isPresent()) {
+      throw new CopyRefused(video, found.get());
+    }
   }
 
-  private static boolean hasNewParameters(AVPacket packet) {
+  private static boolean has(AVPacket packet, int sideData) {
     SizeTPointer size = new SizeTPointer(1);
-    BytePointer data =
-        avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_NEW_EXTRADATA, size);
+    BytePointer data = avcodec.av_packet_get_side_data(packet, sideData, size);
     size.close();
     return data != null && !data.isNull();
-  }
-
-  /**
-   * Whether a key picture resets the decoder. If it does not, pictures after it may refer to
-   * pictures before it.
-   */
-  private boolean beginsGroup(AVPacket packet) {
-    BytePointer data = packet.data();
-    long at = 0;
-    while (at + lengthBytes < packet.size()) {
-      long length = 0;
-      for (int i = 0; i < lengthBytes; i++) {
-        length = length << 8 | (data.get(at + i) & 0xFF);
-      }
-      if ((data.get(at + lengthBytes) & 0x1F) == IDR) {
-        return true;
-      }
-      at += lengthBytes + length;
-    }
-    return false;
   }
 
   private void refuseIf(boolean obstacle, CopyObstacle what) throws CopyRefused {

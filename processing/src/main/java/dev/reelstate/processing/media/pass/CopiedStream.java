@@ -23,8 +23,6 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.SizeTPointer;
 
 /**
  * A stream of the source whose packets are copied into outputs, with timestamps relative to the
@@ -165,19 +163,11 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     refuseIf(!video && holding && Math.abs(time - end) > LARGEST_GAP, CopyObstacle.TIMES);
     refuseIf(video && time - shown > plan.longestShown(), CopyObstacle.GAPS);
     shown = Math.max(shown, time);
-    refuseIf(has(packet, avcodec.AV_PKT_DATA_ENCRYPTION_INFO), CopyObstacle.ENCRYPTED);
-    refuseIf(has(packet, avcodec.AV_PKT_DATA_NEW_EXTRADATA), CopyObstacle.PARAMETERS);
-    Optional<CopyObstacle> found = pictures.flatMap(stream -> stream.obstacle(packet));
+    Optional<CopyObstacle> found =
+        StreamObstacles.of(packet).or(() -> pictures.flatMap(stream -> stream.obstacle(packet)));
     if (found.isPresent()) {
       throw new CopyRefused(video, found.get());
     }
-  }
-
-  private static boolean has(AVPacket packet, int sideData) {
-    SizeTPointer size = new SizeTPointer(1);
-    BytePointer data = avcodec.av_packet_get_side_data(packet, sideData, size);
-    size.close();
-    return data != null && !data.isNull();
   }
 
   private void refuseIf(boolean obstacle, CopyObstacle what) throws CopyRefused {

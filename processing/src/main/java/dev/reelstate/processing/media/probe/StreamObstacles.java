@@ -4,32 +4,25 @@ import dev.reelstate.processing.media.CopyObstacle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
 
-/** What the description of a stream has against copying it: see {@link CopyObstacle}. */
+/** What the description of a stream, or of a packet, shows against copying it. */
 public final class StreamObstacles {
 
-  /** The sample entries of encrypted streams ({@code encv}, {@code enca}), as libav has them. */
-  private static final Set<Integer> ENCRYPTED = Set.of(tag("encv"), tag("enca"));
-
   private StreamObstacles() {}
-
-  private static int tag(String name) {
-    return name.charAt(0) | name.charAt(1) << 8 | name.charAt(2) << 16 | name.charAt(3) << 24;
-  }
 
   /** The obstacles to copying a stream; empty if its description has none. */
   public static List<CopyObstacle> of(AVStream stream) {
     AVCodecParameters parameters = stream.codecpar();
     List<CopyObstacle> found = new ArrayList<>();
-    if (ENCRYPTED.contains(parameters.codec_tag())
-        || sideData(parameters, avcodec.AV_PKT_DATA_ENCRYPTION_INIT_INFO) != null) {
+    if (sideData(parameters, avcodec.AV_PKT_DATA_ENCRYPTION_INIT_INFO) != null) {
       found.add(CopyObstacle.ENCRYPTED);
     }
     if (isCropped(parameters)) {
@@ -44,6 +37,23 @@ public final class StreamObstacles {
           .orElse(List.of(CopyObstacle.CONFIGURATION)));
     }
     return found.stream().distinct().toList();
+  }
+
+  /** The obstacle to copying a packet of any codec; empty if what comes with it shows none. */
+  public static Optional<CopyObstacle> of(AVPacket packet) {
+    if (has(packet, avcodec.AV_PKT_DATA_ENCRYPTION_INFO)) {
+      return Optional.of(CopyObstacle.ENCRYPTED);
+    }
+    return has(packet, avcodec.AV_PKT_DATA_NEW_EXTRADATA)
+        ? Optional.of(CopyObstacle.PARAMETERS)
+        : Optional.empty();
+  }
+
+  private static boolean has(AVPacket packet, int sideData) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      BytePointer data = avcodec.av_packet_get_side_data(packet, sideData, size);
+      return data != null && !data.isNull();
+    }
   }
 
   /** The pictures of a stream, if they are H.264 that a container describes. */

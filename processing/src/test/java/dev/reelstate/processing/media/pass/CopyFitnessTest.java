@@ -9,6 +9,8 @@ import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.libav.Demuxer;
+import dev.reelstate.processing.media.libav.Packets;
+import dev.reelstate.processing.media.probe.StreamObstacles;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.video.MediaInfo;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +113,24 @@ class CopyFitnessTest {
     Files.write(file, Boxes.with(Files.readAllBytes(file), "stsd", body -> withDetail(body, aperture)));
 
     assertThat(render().video()).containsExactly(CopyObstacle.CROPPED);
+  }
+
+  @Test
+  void encrypted_packets_have_an_obstacle() throws Exception {
+    FILM.muxed(Map.of(
+            "encryption_scheme", "cenc-aes-ctr",
+            "encryption_key", "000102030405060708090a0b0c0d0e0f",
+            "encryption_kid", "101112131415161718191a1b1c1d1e1f"))
+        .write(file);
+
+    AVPacket packet = Packets.make();
+    try (Demuxer demuxer = Demuxer.open(file, "mp4", MediaLimits.standard())) {
+      while (demuxer.read(packet)) {
+        assertThat(StreamObstacles.of(packet)).contains(CopyObstacle.ENCRYPTED);
+      }
+    } finally {
+      Packets.free(packet);
+    }
   }
 
   private static byte[] clap(int... numbers) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param times where a packet goes, in seconds, by the time at which it was encoded
  * @param change changes the packets of pictures
  * @param soundOptions options of libav's encoder of sound
+ * @param muxing options of libav's muxer
  */
 record Films(
     String pictures,
@@ -38,7 +39,8 @@ record Films(
     int group,
     DoubleUnaryOperator times,
     PictureChange change,
-    Map<String, String> soundOptions) {
+    Map<String, String> soundOptions,
+    Map<String, String> muxing) {
 
   private static final int RATE = 48_000;
 
@@ -74,44 +76,50 @@ record Films(
         25,
         time -> time,
         (number, packet) -> {},
+        Map.of(),
         Map.of());
   }
 
   /** The same without sound. */
   Films silent() {
-    return new Films(pictures, null, container, group, times, change, soundOptions);
+    return new Films(pictures, null, container, group, times, change, soundOptions, muxing);
   }
 
   /** The same with no pictures after a time. */
   Films withPicturesUntil(double seconds) {
     return new Films(
-        pictures + ",trim=duration=" + seconds, sound, container, group, times, change, soundOptions);
+        pictures + ",trim=duration=" + seconds, sound, container, group, times, change, soundOptions, muxing);
   }
 
   /** The same in another container. */
   Films in(String other) {
-    return new Films(pictures, sound, other, group, times, change, soundOptions);
+    return new Films(pictures, sound, other, group, times, change, soundOptions, muxing);
   }
 
   /** The same with another distance between key frames. */
   Films withGroup(int length) {
-    return new Films(pictures, sound, container, length, times, change, soundOptions);
+    return new Films(pictures, sound, container, length, times, change, soundOptions, muxing);
   }
 
   /** The same with nothing for some seconds from a time on. */
   Films withGap(double from, double length) {
     return new Films(
-        pictures, sound, container, group, time -> time < from ? time : time + length, change, soundOptions);
+        pictures, sound, container, group, time -> time < from ? time : time + length, change, soundOptions, muxing);
   }
 
   /** The same with other packets of pictures. */
   Films with(PictureChange other) {
-    return new Films(pictures, sound, container, group, times, other, soundOptions);
+    return new Films(pictures, sound, container, group, times, other, soundOptions, muxing);
   }
 
   /** The same with an option for the encoder of sound. */
   Films withSoundOption(String name, String value) {
-    return new Films(pictures, sound, container, group, times, change, Map.of(name, value));
+    return new Films(pictures, sound, container, group, times, change, Map.of(name, value), muxing);
+  }
+
+  /** The same with options for the muxer. */
+  Films muxed(Map<String, String> options) {
+    return new Films(pictures, sound, container, group, times, change, soundOptions, options);
   }
 
   /** Writes the film. */
@@ -129,7 +137,7 @@ record Films(
           container,
           new OutputBudget(Long.MAX_VALUE).create(file),
           true,
-          Map.of(),
+          muxing,
           sources,
           stream -> {});
       scope.onClose(muxer::close);

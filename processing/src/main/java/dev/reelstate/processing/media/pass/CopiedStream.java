@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.CopyCheck;
 import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.MediaException;
@@ -11,6 +12,7 @@ import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.probe.AvcStream;
+import dev.reelstate.processing.media.probe.CopyTrial;
 import dev.reelstate.processing.media.probe.MediaScan;
 import dev.reelstate.processing.media.probe.StreamObstacles;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of the source whose packets are copied into outputs, with timestamps relative to the
@@ -55,6 +58,9 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   private long lastDts = Long.MIN_VALUE;
   private long end;
   private long shown;
+  private long packets;
+  private long decoded;
+  private @Nullable CopyTrial trial;
 
   /**
    * Creates a copied stream.
@@ -114,6 +120,21 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     LibavException.check(avcodec.avcodec_parameters_copy(target, parameters), "describe a stream");
   }
 
+  /** Decodes pictures on their way, since nothing else does. Call before the first packet. */
+  void tryOut(CopyTrial decoding) {
+    trial = decoding;
+  }
+
+  /** Reports that the pass has decoded pictures of this stream, all without a fault. */
+  void wasDecoded(long count) {
+    decoded = count;
+  }
+
+  /** How far the pictures were checked. Call after {@link #finish}. */
+  CopyCheck check() {
+    return new CopyCheck(decoded, packets);
+  }
+
   /** Sends the previous packet on and holds this one; the caller keeps ownership. */
   void accept(AVPacket packet) throws MediaException, LibavException, IOException {
     if (isCutOff(packet)) {
@@ -124,6 +145,11 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     // Hidden packets may be dropped at the end, but not where a later packet may need them.
     refuseIf(video && cutOff, CopyObstacle.EDIT_LIST);
     requireUsable(packet);
+    packets++;
+    if (trial != null) {
+      trial.look(packet);
+      refuseIf(trial.damaged(), CopyObstacle.DAMAGED);
+    }
     send();
     LibavException.check(avcodec.av_packet_ref(held, packet), "share a packet");
     long shift = TimeBase.MEDIA.to(timeBase, plan.start());
@@ -196,6 +222,11 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   /** Sends the last packet on, extended to the media's end, and finishes the sinks. */
   void finish() throws MediaException, LibavException, IOException {
     refuseIf(!holding, CopyObstacle.TIMES);
+    if (trial != null) {
+      trial.finish();
+      refuseIf(trial.damaged() || trial.decoded() == 0, CopyObstacle.DAMAGED);
+      decoded = trial.decoded();
+    }
     refuseIf(video && plan.end() - shown > plan.longestShown(), CopyObstacle.GAPS);
     if (video && end < plan.end()) {
       // The picture of the last packet is not necessarily the last one to be shown.

@@ -1,12 +1,15 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.CopyCheck;
 import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSink;
+import dev.reelstate.processing.media.probe.CopyTrial;
 import dev.reelstate.processing.media.probe.MediaScan;
 import dev.reelstate.processing.media.probe.StreamObstacles;
+import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +39,15 @@ final class CopySide {
             plan.video().orElseThrow().index(),
             run.positionIf(plan.encodedRungs().isEmpty()))
         : null;
+    if (video != null && !plan.decodesPictures()) {
+      VideoTrack track = plan.video().orElseThrow();
+      CopyTrial trial = new CopyTrial(
+          demuxer.streams().get(track.index()),
+          track,
+          plan.limits(),
+          plan.spec().copying().everyPicture());
+      video.tryOut(run.scope().own(trial, CopyTrial::close));
+    }
     audio = plan.copiesAudio()
         ? open(run, demuxer, plan.audio().orElseThrow().index(), run.soundPosition())
         : null;
@@ -70,6 +82,12 @@ final class CopySide {
   @Nullable
   CopiedStream video() {
     return video;
+  }
+
+  /** How far the copied pictures were checked; null if none are copied. */
+  @Nullable
+  CopyCheck check() {
+    return video == null ? null : video.check();
   }
 
   /** The sound, if it is copied. */

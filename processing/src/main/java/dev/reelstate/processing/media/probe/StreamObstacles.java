@@ -50,6 +50,9 @@ public final class StreamObstacles {
   }
 
   private static boolean has(AVPacket packet, int sideData) {
+    if (packet.side_data_elems() == 0) {
+      return false;
+    }
     try (SizeTPointer size = new SizeTPointer(1)) {
       BytePointer data = avcodec.av_packet_get_side_data(packet, sideData, size);
       return data != null && !data.isNull();

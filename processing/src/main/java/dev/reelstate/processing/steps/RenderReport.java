@@ -39,7 +39,8 @@ record RenderReport(
    * @param check how many of its pictures were decoded, all without a fault, to see whether the
    *     copy is whole; null if it was not copied or is sound
    */
-  record Stream(boolean copied, List<Reason> reasons, @Nullable CopyCheck check) {
+  record Stream(
+      boolean copied, List<Reason> reasons, @Nullable CopyCheck check) {
 
     static Stream of(List<CopyObstacle> obstacles, @Nullable CopyCheck check) {
       return new Stream(obstacles.isEmpty(), obstacles.stream().map(Reason::of).toList(), check);

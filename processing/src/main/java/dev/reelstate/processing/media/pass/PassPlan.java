@@ -198,7 +198,9 @@ public final class PassPlan {
     return makesVideo() && spec.copying().copiesVideo();
   }
 
-  /** Whether every picture is decoded, since it is copied and that was asked for or costs little. */
+  /**
+   * Whether every picture is decoded, since it is copied and that was asked for or costs little.
+   */
   boolean checksEveryPicture() {
     return copiesVideo()
         && (spec.copying().everyPicture() || video().filter(CopyTrial::isCheap).isPresent());

@@ -20,7 +20,9 @@ public final class CopyTrial implements AutoCloseable {
   /** The pixels that are decoded unasked of any film: they cost a few hundredths of a second. */
   private static final long CHEAP = 8_000_000;
 
-  /** For so many bytes one more pixel is decoded: both cost the same, and bytes are copied anyway. */
+  /**
+   * For so many bytes one more pixel is decoded: both cost the same, and bytes are copied anyway.
+   */
   private static final long BYTES_FOR_A_PIXEL = 16;
 
   private final Decoder decoder;

@@ -52,8 +52,7 @@ class CopyFitnessTest {
     RenderSpec spec = Clips.everything(TOP);
     RenderResult result = Clips.render(
         file,
-        spec.withCopying(
-            Copying.of(media, Optional.of(TOP), Optional.ofNullable(spec.audio()))),
+        spec.withCopying(Copying.of(media, Optional.of(TOP), Optional.ofNullable(spec.audio()))),
         out);
     assertThat(Playback.ofFile(out.resolve("video.mp4")).errors()).isZero();
     return result.copying();
@@ -115,7 +114,8 @@ class CopyFitnessTest {
   void edges_that_the_container_hides_are_an_obstacle() throws Exception {
     FILM.write(file);
     byte[] aperture = clap(144, 1, 104, 1, 0, 1, 0, 1);
-    Files.write(file, Boxes.with(Files.readAllBytes(file), "stsd", body -> withDetail(body, aperture)));
+    Files.write(
+        file, Boxes.with(Files.readAllBytes(file), "stsd", body -> withDetail(body, aperture)));
 
     assertThat(render().video()).containsExactly(CopyObstacle.CROPPED);
   }

@@ -88,7 +88,14 @@ record Films(
   /** The same with no pictures after a time. */
   Films withPicturesUntil(double seconds) {
     return new Films(
-        pictures + ",trim=duration=" + seconds, sound, container, group, times, change, soundOptions, muxing);
+        pictures + ",trim=duration=" + seconds,
+        sound,
+        container,
+        group,
+        times,
+        change,
+        soundOptions,
+        muxing);
   }
 
   /** The same in another container. */
@@ -104,7 +111,14 @@ record Films(
   /** The same with nothing for some seconds from a time on. */
   Films withGap(double from, double length) {
     return new Films(
-        pictures, sound, container, group, time -> time < from ? time : time + length, change, soundOptions, muxing);
+        pictures,
+        sound,
+        container,
+        group,
+        time -> time < from ? time : time + length,
+        change,
+        soundOptions,
+        muxing);
   }
 
   /** The same with other packets of pictures. */
@@ -176,16 +190,17 @@ record Films(
   }
 
   private Track soundTrack(Scope scope, String source) throws Exception {
-    FilterGraph graph = FilterGraph.audio(source
-        + ",aformat=sample_fmts=fltp:channel_layouts=mono,asetnsamples=n=1024:p=0,abuffersink@out0");
+    FilterGraph graph = FilterGraph.audio(
+        source
+            + ",aformat=sample_fmts=fltp:channel_layouts=mono,asetnsamples=n=1024:p=0,abuffersink@out0");
     scope.onClose(graph::close);
     Encoder encoder = Encoder.open("aac", context -> {
       context.sample_rate(RATE).sample_fmt(avutil.AV_SAMPLE_FMT_FLTP).bit_rate(64_000);
       avutil.av_channel_layout_default(context.ch_layout(), 1);
       context.time_base().num(1).den(RATE);
       context.flags(context.flags() | avcodec.AV_CODEC_FLAG_GLOBAL_HEADER);
-      soundOptions.forEach((name, value) ->
-          avutil.av_opt_set(context, name, value, avutil.AV_OPT_SEARCH_CHILDREN));
+      soundOptions.forEach(
+          (name, value) -> avutil.av_opt_set(context, name, value, avutil.AV_OPT_SEARCH_CHILDREN));
     });
     scope.onClose(encoder::close);
     return new Track(graph, encoder);

@@ -47,7 +47,8 @@ class StreamConfigTest {
 
   /** A set of the Main profile; sizes in macroblocks, edges in pairs of pixels. */
   private static byte[] sequence(int width, int height, int... edges) {
-    Writer set = new Writer().number(8, 0x67).number(8, 77).number(16, 30).golomb(0).golomb(0);
+    Writer set =
+        new Writer().number(8, 0x67).number(8, 77).number(16, 30).golomb(0).golomb(0);
     set.golomb(2).golomb(1).number(1, 0).golomb(width - 1).golomb(height - 1);
     set.number(2, 3).number(1, edges.length == 0 ? 0 : 1);
     for (int edge : edges) {
@@ -138,8 +139,7 @@ class StreamConfigTest {
     assertThat(obstacle(stream, false, other)).isEmpty();
     assertThat(obstacle(stream, true, other)).contains(CopyObstacle.KEY_FRAMES);
     assertThat(obstacle(stream, true, sequence(10, 8), idr)).contains(CopyObstacle.PARAMETERS);
-    assertThat(obstacle(stream, true, new byte[] {0x68, 1}, idr))
-        .contains(CopyObstacle.PARAMETERS);
+    assertThat(obstacle(stream, true, new byte[] {0x68, 1}, idr)).contains(CopyObstacle.PARAMETERS);
     assertThat(obstacle(stream, false, new byte[0])).contains(CopyObstacle.DAMAGED);
   }
 }

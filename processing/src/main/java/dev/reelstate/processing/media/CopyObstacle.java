@@ -9,6 +9,9 @@ public enum CopyObstacle {
   CONTAINER("packets are copied only from MP4, MOV and Matroska"),
   CODEC("not every player supports its codec"),
   PROFILE("not every player supports its profile"),
+  /** It is missing, damaged, or asks for more than decoders in hardware have. */
+  CONFIGURATION("not every player supports its decoder configuration"),
+  ENCRYPTED("it is encrypted"),
   PIXEL_FORMAT("not every player supports pixel formats other than 8-bit 4:2:0"),
   /** Not the colour range and space that players assume by default. */
   COLORS("its colours are not those that players expect"),
@@ -16,6 +19,8 @@ public enum CopyObstacle {
   PIXEL_ASPECT("its pixels are not square"),
   /** Pictures are stored as two fields. */
   INTERLACED("it is interlaced"),
+  /** By the container, or by the stream beyond the rest of its last macroblocks. */
+  CROPPED("not every player cuts off the edges that it hides"),
   SIZE("the largest rendition has a different size"),
   BIT_RATE("its bit rate is much higher than the rendition needs"),
   KEY_FRAMES("its key frames are too far apart, or cannot be decoded on their own"),
@@ -24,6 +29,8 @@ public enum CopyObstacle {
   END("it does not end where the media ends"),
   EDIT_LIST("an edit list removes parts of it"),
   CHANNELS("it has more channels than the rendition"),
+  /** By a program config element, rather than by one of the usual numbers. */
+  CHANNEL_MAP("its channels are described in a way that browsers do not accept"),
   SAMPLE_RATE("not every player supports its sample rate"),
   LOUDNESS("its loudness must be changed"),
   TIMES("the timestamps of its packets are missing, go backwards or leave gaps"),

@@ -2,6 +2,7 @@ package dev.reelstate.processing.media;
 
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
+import java.util.List;
 
 /**
  * The packets of a stream that was to be copied turned out not to allow it. The stream is
@@ -12,13 +13,25 @@ public final class CopyRefused extends MediaException {
   private static final long serialVersionUID = 1L;
 
   private final boolean video;
-  private final CopyObstacle obstacle;
+  private final CopyObstacle[] obstacles;
 
-  public CopyRefused(boolean video, CopyObstacle obstacle) {
+  /**
+   * Creates a refusal.
+   *
+   * @param video true if the pictures cannot be copied, false if the sound cannot
+   * @param obstacles the reasons, at least one
+   */
+  public CopyRefused(boolean video, List<CopyObstacle> obstacles) {
     super(Failure.retryable(
-        FailureCode.OUTPUT_INVALID, "A stream cannot be copied: " + obstacle.reason() + "."));
+        FailureCode.OUTPUT_INVALID,
+        "A stream cannot be copied: " + obstacles.get(0).reason() + "."));
     this.video = video;
-    this.obstacle = obstacle;
+    this.obstacles = obstacles.toArray(new CopyObstacle[0]);
+  }
+
+  /** A refusal for one reason. */
+  public CopyRefused(boolean video, CopyObstacle obstacle) {
+    this(video, List.of(obstacle));
   }
 
   /** True if the pictures cannot be copied, false if the sound cannot. */
@@ -26,7 +39,7 @@ public final class CopyRefused extends MediaException {
     return video;
   }
 
-  CopyObstacle obstacle() {
-    return obstacle;
+  List<CopyObstacle> obstacles() {
+    return List.of(obstacles);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether streams of the source are copied into the outputs packet by packet, without re-encoding:
@@ -20,8 +21,15 @@ import java.util.stream.Stream;
  *
  * @param video the obstacles to copying the pictures; empty if they are copied
  * @param audio the obstacles to copying the sound; empty if it is copied
+ * @param everyPicture whether every copied picture must be decoded once, rather than as many as
+ *     cost little
+ * @param check how far the copied pictures were checked; null before that, or if none are copied
  */
-public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
+public record Copying(
+    List<CopyObstacle> video,
+    List<CopyObstacle> audio,
+    boolean everyPicture,
+    @Nullable CopyCheck check) {
 
   /** Copies nothing, because copying was not requested. */
   public static final Copying NEVER =
@@ -49,6 +57,11 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
   public Copying {
     video = List.copyOf(video);
     audio = List.copyOf(audio);
+  }
+
+  /** Copying that is checked as far as it costs little. */
+  public Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
+    this(video, audio, false, null);
   }
 
   /**
@@ -132,14 +145,28 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
 
   /** The same, without copying the refused stream. */
   public Copying without(CopyRefused refused) {
-    List<CopyObstacle> why = List.of(refused.obstacle());
-    return refused.video() ? new Copying(why, audio) : new Copying(video, why);
+    List<CopyObstacle> why = refused.obstacles();
+    return refused.video() ? with(why, audio) : with(video, why);
   }
 
   /** The same, without copying anything, because the outputs did not pass their check. */
   public Copying withoutAny() {
     List<CopyObstacle> why = List.of(CopyObstacle.CHECK);
-    return new Copying(copiesVideo() ? why : video, copiesAudio() ? why : audio);
+    return with(copiesVideo() ? why : video, copiesAudio() ? why : audio);
+  }
+
+  private Copying with(List<CopyObstacle> otherVideo, List<CopyObstacle> otherAudio) {
+    return new Copying(otherVideo, otherAudio, everyPicture, null);
+  }
+
+  /** The same, with or without a check of every copied picture. */
+  public Copying checkingEveryPicture(boolean wanted) {
+    return new Copying(video, audio, wanted, check);
+  }
+
+  /** The same, with what the check has found. */
+  public Copying checked(@Nullable CopyCheck found) {
+    return new Copying(video, audio, everyPicture, found);
   }
 
   private static final class Obstacles {

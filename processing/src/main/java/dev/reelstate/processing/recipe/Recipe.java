@@ -45,6 +45,7 @@ public final class Recipe {
   private final Set<Output> outputs;
   private final List<Ladder> ladders;
   private final boolean copying;
+  private final boolean checkingCopies;
   private final Duration partLength;
   private final Duration segmentLength;
   private final @Nullable Duration keyFrameInterval;
@@ -58,6 +59,7 @@ public final class Recipe {
     this.ladders =
         Stream.concat(Stream.of(builder.ladder), builder.more.stream()).toList();
     this.copying = builder.copying;
+    this.checkingCopies = builder.checkingCopies;
     this.partLength = builder.partLength;
     this.segmentLength = builder.segmentLength;
     this.keyFrameInterval = builder.keyFrameInterval;
@@ -95,6 +97,11 @@ public final class Recipe {
   /** Whether streams that every player accepts are copied rather than encoded. */
   public boolean copying() {
     return copying;
+  }
+
+  /** Whether every picture that is copied is decoded once, to find damage. */
+  public boolean checkingCopies() {
+    return checkingCopies;
   }
 
   /** The minimum length of the parts in which long films are encoded. */
@@ -152,6 +159,7 @@ public final class Recipe {
     private final List<Ladder> more = new ArrayList<>();
     private Ladder ladder = Ladder.standard();
     private boolean copying = true;
+    private boolean checkingCopies;
     private Duration partLength = Duration.ofMinutes(2);
     private Duration segmentLength = Duration.ofSeconds(4);
     private @Nullable Duration keyFrameInterval;
@@ -167,6 +175,7 @@ public final class Recipe {
       ladder = recipe.ladders.get(0);
       more.addAll(recipe.ladders.subList(1, recipe.ladders.size()));
       copying = recipe.copying;
+      checkingCopies = recipe.checkingCopies;
       partLength = recipe.partLength;
       segmentLength = recipe.segmentLength;
       keyFrameInterval = recipe.keyFrameInterval;
@@ -224,6 +233,17 @@ public final class Recipe {
      */
     public Builder copying(boolean wanted) {
       copying = wanted;
+      return this;
+    }
+
+    /**
+     * Whether every picture that is copied is decoded once, to find damage; by default no. Without
+     * it, pictures are decoded as far as that costs little: all of a small film, otherwise key
+     * frames. Where damage is found, the pictures are encoded. The render report says how many were
+     * decoded.
+     */
+    public Builder checkingCopies(boolean wanted) {
+      checkingCopies = wanted;
       return this;
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param loudness the target programme loudness in LUFS, or null to leave the sound as it is
  * @param quality whether the quality of rungs is measured
  * @param steps the host's steps, each after those that it waits for
+ * @param checkingCopies whether every copied picture is decoded once
  */
 record RecipeText(
     String name,
@@ -43,7 +44,8 @@ record RecipeText(
     boolean hardware,
     @Nullable Double loudness,
     boolean quality,
-    List<StepText> steps) {
+    List<StepText> steps,
+    boolean checkingCopies) {
 
   /** The number of digits of a version, enough to tell all recipes apart. */
   private static final int VERSION_DIGITS = 16;
@@ -91,7 +93,8 @@ record RecipeText(
         recipe.hardware(),
         loudness.isPresent() ? loudness.getAsDouble() : null,
         recipe.quality(),
-        steps.stream().map(StepText::of).toList());
+        steps.stream().map(StepText::of).toList(),
+        recipe.checkingCopies());
   }
 
   /**
@@ -120,6 +123,7 @@ record RecipeText(
         .output(outputs.toArray(Output[]::new))
         .ladder(ladders.get(0))
         .copying(copying)
+        .checkingCopies(checkingCopies)
         .partLength(partLength)
         .segmentLength(segmentLength)
         .keyFrameInterval(keyFrameInterval)

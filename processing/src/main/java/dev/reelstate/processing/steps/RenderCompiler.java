@@ -110,6 +110,7 @@ final class RenderCompiler {
   private Copying copying(MediaInfo media, List<Rung> rungs, @Nullable AudioSpec sound) {
     return recipe.copying()
         ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
+            .checkingEveryPicture(recipe.checkingCopies())
         : Copying.NEVER;
   }
 

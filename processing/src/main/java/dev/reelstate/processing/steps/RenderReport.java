@@ -1,5 +1,6 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.media.CopyCheck;
 import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.Loudness;
 import dev.reelstate.processing.media.Quality;
@@ -35,11 +36,14 @@ record RenderReport(
    *
    * @param copied whether it was copied rather than encoded
    * @param reasons why it was not copied
+   * @param check how many of its pictures were decoded, all without a fault, to see whether the
+   *     copy is whole; null if it was not copied or is sound
    */
-  record Stream(boolean copied, List<Reason> reasons) {
+  record Stream(
+      boolean copied, List<Reason> reasons, @Nullable CopyCheck check) {
 
-    static Stream of(List<CopyObstacle> obstacles) {
-      return new Stream(obstacles.isEmpty(), obstacles.stream().map(Reason::of).toList());
+    static Stream of(List<CopyObstacle> obstacles, @Nullable CopyCheck check) {
+      return new Stream(obstacles.isEmpty(), obstacles.stream().map(Reason::of).toList(), check);
     }
   }
 
@@ -58,8 +62,8 @@ record RenderReport(
 
   static RenderReport of(RenderResult result) {
     return new RenderReport(
-        Stream.of(result.copying().video()),
-        Stream.of(result.copying().audio()),
+        Stream.of(result.copying().video(), result.copying().check()),
+        Stream.of(result.copying().audio(), null),
         result.encoders(),
         result.quality(),
         result.loudness(),

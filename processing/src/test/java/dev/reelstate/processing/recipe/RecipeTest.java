@@ -14,6 +14,7 @@ class RecipeTest {
       .ladder(Ladder.of(720, 360))
       .alsoLadder(Ladder.of(720).in(VideoCodec.AV1))
       .copying(false)
+      .checkingCopies(true)
       .partLength(Duration.ofMinutes(7))
       .hardware(false)
       .loudness(-16)
@@ -28,6 +29,7 @@ class RecipeTest {
     assertThat(FULL.ladders())
         .containsExactly(Ladder.of(720, 360), Ladder.of(720).in(VideoCodec.AV1));
     assertThat(FULL.copying()).isFalse();
+    assertThat(FULL.checkingCopies()).isTrue();
     assertThat(FULL.partLength()).isEqualTo(Duration.ofMinutes(7));
     assertThat(FULL.hardware()).isFalse();
     assertThat(FULL.loudness()).hasValue(-16);

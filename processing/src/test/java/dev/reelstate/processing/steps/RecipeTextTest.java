@@ -18,6 +18,7 @@ class RecipeTextTest {
       .ladder(Ladder.of(720, 360).withBitRate(360, 400_000))
       .alsoLadder(Ladder.of(480).in(VideoCodec.AV1))
       .copying(false)
+      .checkingCopies(true)
       .partLength(Duration.ofSeconds(7))
       .segmentLength(Duration.ofSeconds(6))
       .keyFrameInterval(Duration.ofSeconds(2))

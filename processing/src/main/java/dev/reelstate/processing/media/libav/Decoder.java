@@ -37,6 +37,7 @@ public final class Decoder implements AutoCloseable {
   private long frames;
   private long pixels;
   private long errors;
+  private long concealed;
 
   private Decoder(AVCodecContext context, TimeBase timeBase) {
     this.context = context;
@@ -111,6 +112,11 @@ public final class Decoder implements AutoCloseable {
     context.skip_frame(avcodec.AVDISCARD_NONKEY);
   }
 
+  /** Leaves block edges as they are, which is cheaper where nobody looks at the pictures. */
+  public void withoutLoopFilter() {
+    context.skip_loop_filter(avcodec.AVDISCARD_ALL);
+  }
+
   /** Sends a packet to the decoder; null flushes it. Frames may be ready afterwards. */
   public void send(@Nullable AVPacket packet) {
     int code = avcodec.avcodec_send_packet(context, packet);
@@ -126,6 +132,7 @@ public final class Decoder implements AutoCloseable {
       if (code >= 0) {
         frames++;
         pixels += (long) frame.width() * frame.height();
+        concealed += frame.decode_error_flags() == 0 ? 0 : 1;
         return true;
       }
       if (code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
@@ -149,6 +156,11 @@ public final class Decoder implements AutoCloseable {
   /** Packets or frames skipped because of errors so far. */
   public long errors() {
     return errors;
+  }
+
+  /** Frames decoded so far of which parts were damaged and filled in by guessing. */
+  public long concealed() {
+    return concealed;
   }
 
   @Override

@@ -96,8 +96,7 @@ final class CodecName {
 
   /** The profile, the level and the bit depth, after the version. */
   private static String vp9(ByteBuffer box) {
-    return format(
-        "vp09.%02d.%02d.%02d", unsigned(box, 4), unsigned(box, 5), unsigned(box, 6) >> 4);
+    return format("vp09.%02d.%02d.%02d", unsigned(box, 4), unsigned(box, 5), unsigned(box, 6) >> 4);
   }
 
   private static int unsigned(ByteBuffer bytes, int at) {

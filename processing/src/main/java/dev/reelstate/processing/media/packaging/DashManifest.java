@@ -59,8 +59,7 @@ public final class DashManifest {
 
   /** Adds a rung, which must be cut where the others are and whose playlists have been written. */
   public void addVideo(String name, PictureSize size, HlsRendition rendition) throws IOException {
-    video.add(
-        new Representation(name, rendition.codec(), size, rendition.frameRate(), rendition));
+    video.add(new Representation(name, rendition.codec(), size, rendition.frameRate(), rendition));
   }
 
   public void addAudio(String name, String codec, HlsRendition rendition) {

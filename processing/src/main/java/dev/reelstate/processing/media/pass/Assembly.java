@@ -147,7 +147,7 @@ final class Assembly implements AutoCloseable {
     Marks marks = plan.spec().extras().marks() ? pictures.marks(sound.silences()) : null;
     return new RenderResult(
         outputs.all(),
-        plan.spec().copying(),
+        plan.spec().copying().checked(copies.check()),
         pictures.encoders(),
         pictures.quality(),
         sound.loudness(),

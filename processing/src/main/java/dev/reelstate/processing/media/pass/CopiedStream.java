@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.CopyCheck;
 import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.MediaException;
@@ -10,18 +11,21 @@ import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
+import dev.reelstate.processing.media.probe.AvcStream;
+import dev.reelstate.processing.media.probe.CopyTrial;
 import dev.reelstate.processing.media.probe.MediaScan;
+import dev.reelstate.processing.media.probe.StreamObstacles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of the source whose packets are copied into outputs, with timestamps relative to the
@@ -37,9 +41,6 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   /** Sound decoders need a frame or two to warm up. */
   private static final long LONGEST_WARM_UP = TimeBase.MEDIA.den() / 10;
 
-  private static final int AVC_RECORD = 1;
-  private static final int IDR = 5;
-
   private final AVStream stream;
   private final boolean video;
   private final TimeBase timeBase;
@@ -51,12 +52,15 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   private final SegmentCuts.Followed packetCuts = new SegmentCuts.Followed();
   private final SegmentCuts.Followed pictureCuts = new SegmentCuts.Followed();
   private final AVPacket held;
-  private final int lengthBytes;
+  private final Optional<AvcStream> pictures;
   private boolean holding;
   private boolean cutOff;
   private long lastDts = Long.MIN_VALUE;
   private long end;
   private long shown;
+  private long packets;
+  private long decoded;
+  private @Nullable CopyTrial trial;
 
   /**
    * Creates a copied stream.
@@ -82,18 +86,7 @@ final class CopiedStream implements PacketSource, AutoCloseable {
       throw e;
     }
     parameters.codec_tag(0);
-    this.lengthBytes = lengthBytes(parameters);
-  }
-
-  /**
-   * The size, in bytes, of the length prefix of a NAL unit in an AVC stream; 0 if its units have no
-   * length prefix.
-   */
-  private static int lengthBytes(AVCodecParameters parameters) {
-    boolean record = parameters.codec_id() == avcodec.AV_CODEC_ID_H264
-        && parameters.extradata_size() > 6
-        && parameters.extradata().get(0) == AVC_RECORD;
-    return record ? (parameters.extradata().get(4) & 3) + 1 : 0;
+    this.pictures = StreamObstacles.pictures(parameters);
   }
 
   int index() {
@@ -127,6 +120,21 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     LibavException.check(avcodec.avcodec_parameters_copy(target, parameters), "describe a stream");
   }
 
+  /** Decodes pictures on their way, since nothing else does. Call before the first packet. */
+  void tryOut(CopyTrial decoding) {
+    trial = decoding;
+  }
+
+  /** Reports that the pass has decoded pictures of this stream, all without a fault. */
+  void wasDecoded(long count) {
+    decoded = count;
+  }
+
+  /** How far the pictures were checked. Call after {@link #finish}. */
+  CopyCheck check() {
+    return new CopyCheck(decoded, packets);
+  }
+
   /** Sends the previous packet on and holds this one; the caller keeps ownership. */
   void accept(AVPacket packet) throws MediaException, LibavException, IOException {
     if (isCutOff(packet)) {
@@ -137,6 +145,11 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     // Hidden packets may be dropped at the end, but not where a later packet may need them.
     refuseIf(video && cutOff, CopyObstacle.EDIT_LIST);
     requireUsable(packet);
+    packets++;
+    if (trial != null) {
+      trial.look(packet);
+      refuseIf(trial.damaged(), CopyObstacle.DAMAGED);
+    }
     send();
     LibavException.check(avcodec.av_packet_ref(held, packet), "share a packet");
     long shift = TimeBase.MEDIA.to(timeBase, plan.start());
@@ -176,36 +189,11 @@ final class CopiedStream implements PacketSource, AutoCloseable {
     refuseIf(!video && holding && Math.abs(time - end) > LARGEST_GAP, CopyObstacle.TIMES);
     refuseIf(video && time - shown > plan.longestShown(), CopyObstacle.GAPS);
     shown = Math.max(shown, time);
-    refuseIf(hasNewParameters(packet), CopyObstacle.PARAMETERS);
-    refuseIf(video && key && lengthBytes > 0 && !beginsGroup(packet), CopyObstacle.KEY_FRAMES);
-  }
-
-  private static boolean hasNewParameters(AVPacket packet) {
-    SizeTPointer size = new SizeTPointer(1);
-    BytePointer data =
-        avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_NEW_EXTRADATA, size);
-    size.close();
-    return data != null && !data.isNull();
-  }
-
-  /**
-   * Whether a key picture resets the decoder. If it does not, pictures after it may refer to
-   * pictures before it.
-   */
-  private boolean beginsGroup(AVPacket packet) {
-    BytePointer data = packet.data();
-    long at = 0;
-    while (at + lengthBytes < packet.size()) {
-      long length = 0;
-      for (int i = 0; i < lengthBytes; i++) {
-        length = length << 8 | (data.get(at + i) & 0xFF);
-      }
-      if ((data.get(at + lengthBytes) & 0x1F) == IDR) {
-        return true;
-      }
-      at += lengthBytes + length;
+    Optional<CopyObstacle> found =
+        StreamObstacles.of(packet).or(() -> pictures.flatMap(stream -> stream.obstacle(packet)));
+    if (found.isPresent()) {
+      throw new CopyRefused(video, found.get());
     }
-    return false;
   }
 
   private void refuseIf(boolean obstacle, CopyObstacle what) throws CopyRefused {
@@ -234,6 +222,11 @@ final class CopiedStream implements PacketSource, AutoCloseable {
   /** Sends the last packet on, extended to the media's end, and finishes the sinks. */
   void finish() throws MediaException, LibavException, IOException {
     refuseIf(!holding, CopyObstacle.TIMES);
+    if (trial != null) {
+      trial.finish();
+      refuseIf(trial.damaged() || trial.decoded() == 0, CopyObstacle.DAMAGED);
+      decoded = trial.decoded();
+    }
     refuseIf(video && plan.end() - shown > plan.longestShown(), CopyObstacle.GAPS);
     if (video && end < plan.end()) {
       // The picture of the last packet is not necessarily the last one to be shown.

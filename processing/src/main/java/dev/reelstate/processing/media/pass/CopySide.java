@@ -1,12 +1,20 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.CopyCheck;
+import dev.reelstate.processing.media.CopyObstacle;
+import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSink;
+import dev.reelstate.processing.media.probe.CopyTrial;
+import dev.reelstate.processing.media.probe.MediaScan;
+import dev.reelstate.processing.media.probe.StreamObstacles;
+import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.jspecify.annotations.Nullable;
 
 /** The streams that the reading thread copies straight into their files. */
@@ -19,8 +27,10 @@ final class CopySide {
   /**
    * Opens the streams that the plan copies. Encoders are slower, so copied pictures are watched
    * only if there is no encoder.
+   *
+   * @throws CopyRefused if the description of a stream shows that not every player could play it
    */
-  CopySide(PassRun run, Demuxer demuxer) throws LibavException {
+  CopySide(PassRun run, Demuxer demuxer) throws CopyRefused, LibavException {
     plan = run.plan();
     video = plan.copiesVideo()
         ? open(
@@ -29,14 +39,28 @@ final class CopySide {
             plan.video().orElseThrow().index(),
             run.positionIf(plan.encodedRungs().isEmpty()))
         : null;
+    if (video != null && !plan.decodesPictures()) {
+      VideoTrack track = plan.video().orElseThrow();
+      CopyTrial trial = new CopyTrial(
+          demuxer.streams().get(track.index()),
+          track,
+          plan.limits(),
+          plan.spec().copying().everyPicture());
+      video.tryOut(run.scope().own(trial, CopyTrial::close));
+    }
     audio = plan.copiesAudio()
         ? open(run, demuxer, plan.audio().orElseThrow().index(), run.soundPosition())
         : null;
   }
 
   private static CopiedStream open(PassRun run, Demuxer demuxer, int index, AtomicLong position)
-      throws LibavException {
-    CopiedStream stream = new CopiedStream(demuxer.streams().get(index), run.plan(), position);
+      throws CopyRefused, LibavException {
+    AVStream source = demuxer.streams().get(index);
+    List<CopyObstacle> obstacles = StreamObstacles.of(source);
+    if (!obstacles.isEmpty()) {
+      throw new CopyRefused(MediaScan.video(source), obstacles);
+    }
+    CopiedStream stream = new CopiedStream(source, run.plan(), position);
     return run.scope().own(stream, CopiedStream::close);
   }
 
@@ -58,6 +82,12 @@ final class CopySide {
   @Nullable
   CopiedStream video() {
     return video;
+  }
+
+  /** How far the copied pictures were checked; null if none are copied. */
+  @Nullable
+  CopyCheck check() {
+    return video == null ? null : video.check();
   }
 
   /** The sound, if it is copied. */

@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.DisplayTurn;
+import dev.reelstate.processing.media.probe.CopyTrial;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.recipe.MediaLimits;
@@ -195,6 +196,14 @@ public final class PassPlan {
   /** Whether the first rung is a copy of the source's pictures. */
   boolean copiesVideo() {
     return makesVideo() && spec.copying().copiesVideo();
+  }
+
+  /**
+   * Whether every picture is decoded, since it is copied and that was asked for or costs little.
+   */
+  boolean checksEveryPicture() {
+    return copiesVideo()
+        && (spec.copying().everyPicture() || video().filter(CopyTrial::isCheap).isPresent());
   }
 
   /** Whether the sound is a copy of the source's. */

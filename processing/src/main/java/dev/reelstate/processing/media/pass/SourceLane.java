@@ -73,7 +73,7 @@ final class SourceLane implements Lanes.Work {
 
   /** Stills alone need only key frames if these are frequent or the film is long. */
   private static boolean keyFramesSuffice(PassPlan plan) {
-    if (!plan.encodedRungs().isEmpty()) {
+    if (!plan.encodedRungs().isEmpty() || plan.checksEveryPicture()) {
       return false;
     }
     RenderSpec.StoryboardSpec board = plan.spec().storyboard();
@@ -245,9 +245,12 @@ final class SourceLane implements Lanes.Work {
       video.decode(last);
     }
     video.decode(null);
-    if (video.decoder.errors() > 0 && plan.copiesVideo()) {
+    if (video.decoder.errors() + video.decoder.concealed() > 0 && plan.copiesVideo()) {
       throw new CopyRefused(true, CopyObstacle.DAMAGED);
     }
+    copies.stream()
+        .filter(copy -> copy.index() == video.index)
+        .forEach(copy -> copy.wasDecoded(video.decoder.frames()));
     run.warnings().skipped("picture", video.decoder.errors());
     if (video.decoder.frames() == 0 && plan.from() > 0 && !plan.fromTheBeginning()) {
       throw new PartMissed();

@@ -24,8 +24,7 @@ public final class HlsPackage implements Product {
 
   private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
-  private record Video(
-      String name, PictureSize size, HlsRendition rendition, boolean copied) {}
+  private record Video(String name, PictureSize size, HlsRendition rendition, boolean copied) {}
 
   private record Audio(HlsRendition rendition, int channels, boolean copied) {}
 

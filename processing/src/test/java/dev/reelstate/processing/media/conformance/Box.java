@@ -55,8 +55,9 @@ record Box(String type, int start, ByteBuffer body) {
 
   /** The first box at a path of types, which must be there. */
   Box get(String... path) {
-    return find(path).orElseThrow(
-        () -> new IllegalArgumentException(type + " has no " + String.join("/", path)));
+    return find(path)
+        .orElseThrow(
+            () -> new IllegalArgumentException(type + " has no " + String.join("/", path)));
   }
 
   static Optional<Box> first(List<Box> boxes, String name) {

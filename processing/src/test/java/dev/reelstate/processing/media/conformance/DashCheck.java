@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.dom.DOMSource;
@@ -105,8 +104,7 @@ final class DashCheck {
 
   private void representation(Element set, Element representation) {
     List<Element> own = elements(representation, "SegmentTemplate");
-    Element template =
-        own.isEmpty() ? elements(set, "SegmentTemplate").get(0) : own.get(0);
+    Element template = own.isEmpty() ? elements(set, "SegmentTemplate").get(0) : own.get(0);
     String id = representation.getAttribute("id");
     String first = template.getAttribute("media").replace("$RepresentationID$", id);
     String init = template.getAttribute("initialization").replace("$RepresentationID$", id);
@@ -145,8 +143,7 @@ final class DashCheck {
   }
 
   private void picture(String id, Element representation, Rendition rendition) {
-    String said =
-        attribute(representation, "width") + "x" + attribute(representation, "height");
+    String said = attribute(representation, "width") + "x" + attribute(representation, "height");
     String there = rendition.init().width() + "x" + rendition.init().height();
     unless(said.equals(there), "%s is %s, in the segments %s", id, said, there);
     String[] rate = (attribute(representation, "frameRate") + "/1").split("/");
@@ -172,8 +169,7 @@ final class DashCheck {
         unless(Files.isRegularFile(folder.resolve(file)), "%s exists", file);
         if (count < rendition.segments().size()) {
           double start = rendition.segments().get(count).start();
-          unless(
-              Math.abs(start - at) <= CLOSE, "%s begins at %.3f, not at %.3f", file, start, at);
+          unless(Math.abs(start - at) <= CLOSE, "%s begins at %.3f, not at %.3f", file, start, at);
         }
         at += Double.parseDouble(one.getAttribute("d")) / scale;
         count++;

@@ -80,11 +80,14 @@ final class GroupCheck {
   private void group(List<Map<String, String>> group) {
     Set<String> names = new HashSet<>();
     Set<String> choices = new HashSet<>();
-    long defaults = group.stream().filter(one -> "YES".equals(one.get("DEFAULT"))).count();
+    long defaults =
+        group.stream().filter(one -> "YES".equals(one.get("DEFAULT"))).count();
     unless(defaults <= 1, "a group has one default, not %d", defaults);
     for (Map<String, String> one : group) {
       unless(names.add(one.get("NAME")), "the NAME %s is there once", one.get("NAME"));
-      String choice = one.get("LANGUAGE") + one.get("ASSOC-LANGUAGE") + one.get("FORCED")
+      String choice = one.get("LANGUAGE")
+          + one.get("ASSOC-LANGUAGE")
+          + one.get("FORCED")
           + one.get("CHARACTERISTICS");
       unless(
           !"YES".equals(one.get("AUTOSELECT")) || choices.add(choice),

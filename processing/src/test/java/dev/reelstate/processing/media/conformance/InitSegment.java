@@ -32,9 +32,8 @@ final class InitSegment {
 
   static InitSegment read(Path file) throws IOException {
     Box movie = Box.first(Box.of(Files.readAllBytes(file)), "moov").orElseThrow();
-    List<Box> tracks = movie.children(0).stream()
-        .filter(box -> box.type().equals("trak"))
-        .toList();
+    List<Box> tracks =
+        movie.children(0).stream().filter(box -> box.type().equals("trak")).toList();
     return new InitSegment(tracks, movie);
   }
 
@@ -120,11 +119,7 @@ final class InitSegment {
       case "vp09" -> {
         Box vp9 = required("vpcC");
         yield String.format(
-            Locale.ROOT,
-            "vp09.%02d.%02d.%02d",
-            vp9.byteAt(4),
-            vp9.byteAt(5),
-            vp9.byteAt(6) >> 4);
+            Locale.ROOT, "vp09.%02d.%02d.%02d", vp9.byteAt(4), vp9.byteAt(5), vp9.byteAt(6) >> 4);
       }
       case "mp4a" -> "mp4a.40." + audioObjectType(required("esds"));
       default -> entry.type();

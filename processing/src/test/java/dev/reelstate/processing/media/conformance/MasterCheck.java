@@ -132,7 +132,8 @@ final class MasterCheck {
 
   private void bitRates(
       String uri, Map<String, String> tag, Rendition own, List<Rendition> sounds) {
-    double peak = own.peak() + sounds.stream().mapToDouble(Rendition::peak).max().orElse(0);
+    double peak =
+        own.peak() + sounds.stream().mapToDouble(Rendition::peak).max().orElse(0);
     double average =
         own.average() + sounds.stream().mapToDouble(Rendition::average).max().orElse(0);
     rate(uri, "BANDWIDTH", tag, peak);
@@ -236,12 +237,14 @@ final class MasterCheck {
         videos.get(0).path()));
     double longest =
         renditions.values().stream().mapToDouble(Rendition::duration).max().orElse(0);
-    renditions.values().forEach(one -> unless(
-        longest - one.duration() < CLOSE,
-        "%s lasts %.3f of %.3f seconds",
-        one.path(),
-        one.duration(),
-        longest));
+    renditions
+        .values()
+        .forEach(one -> unless(
+            longest - one.duration() < CLOSE,
+            "%s lasts %.3f of %.3f seconds",
+            one.path(),
+            one.duration(),
+            longest));
   }
 
   private static boolean aligned(List<Double> one, List<Double> other) {

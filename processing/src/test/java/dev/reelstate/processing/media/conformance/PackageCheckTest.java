@@ -107,9 +107,7 @@ class PackageCheckTest {
   void a_segment_of_another_time_is_found() throws Exception {
     keep("audio/segment_00001.m4s");
     Files.copy(
-        hls.resolve("audio/segment_00000.m4s"),
-        changed,
-        StandardCopyOption.REPLACE_EXISTING);
+        hls.resolve("audio/segment_00000.m4s"), changed, StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(PackageCheck.faults(hls))
         .anyMatch(found -> found.contains("where the one before ends"));

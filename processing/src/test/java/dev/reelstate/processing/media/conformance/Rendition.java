@@ -61,8 +61,9 @@ record Rendition(
     double peak = 0;
     for (int from = 0; from < lengths.size(); from++) {
       for (int until = from + 1; until <= lengths.size(); until++) {
-        double length =
-            lengths.subList(from, until).stream().mapToDouble(Double::doubleValue).sum();
+        double length = lengths.subList(from, until).stream()
+            .mapToDouble(Double::doubleValue)
+            .sum();
         if (length > 1.5 * target()) {
           break;
         }

@@ -82,11 +82,13 @@ final class RenditionCheck {
   }
 
   private void video() {
-    unless(
-        rendition.playlist().has("#EXT-X-INDEPENDENT-SEGMENTS"), "its segments are independent");
+    unless(rendition.playlist().has("#EXT-X-INDEPENDENT-SEGMENTS"), "its segments are independent");
     unless(rendition.init().detail("clap").isEmpty(), "its pictures are shown whole");
-    rendition.init().detail("pasp").ifPresent(shape -> unless(
-        shape.intAt(0) == shape.intAt(4), "its pixels are square, not %s", shape.intAt(0)));
+    rendition
+        .init()
+        .detail("pasp")
+        .ifPresent(shape -> unless(
+            shape.intAt(0) == shape.intAt(4), "its pixels are square, not %s", shape.intAt(0)));
     for (int i = 0; i < rendition.segments().size(); i++) {
       unless(rendition.segments().get(i).independent(), "segment %d begins with a key frame", i);
     }
@@ -127,8 +129,7 @@ final class RenditionCheck {
     faults.unless(playlist.has("#EXT-X-I-FRAMES-ONLY"), where, "it is of key frames only");
     faults.unless(playlist.number("#EXT-X-VERSION") >= 4, where, "ranges need version 4");
     faults.unless(playlist.has("#EXT-X-MAP"), where, "fragments of MP4 need an EXT-X-MAP");
-    faults.unless(
-        playlist.entries().size() == of.segments().size(), where, "it has every segment");
+    faults.unless(playlist.entries().size() == of.segments().size(), where, "it has every segment");
     for (int i = 0; i < Math.min(playlist.entries().size(), of.segments().size()); i++) {
       Map<String, String> tags = playlist.entries().get(i).tags();
       String range = tags.getOrDefault("#EXT-X-BYTERANGE", "");

@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelstate.processing.media.CopyCheck;
 import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.PassRequest;
@@ -50,7 +51,8 @@ class CopyTest {
 
     RenderResult result = render(file, TOP, SMALL);
 
-    assertThat(result.copying()).isEqualTo(new Copying(List.of(), List.of()));
+    assertThat(result.copying())
+        .isEqualTo(new Copying(List.of(), List.of()).checked(new CopyCheck(150, 150)));
     assertThat(result.outputs())
         .extracting(output -> output.kind() + " " + output.name() + " " + output.copied())
         .containsExactly(

@@ -8,8 +8,6 @@ import dev.reelstate.processing.media.libav.Muxer;
 import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.libav.Scope;
 import dev.reelstate.processing.media.packaging.OutputBudget;
-import dev.reelstate.processing.media.sound.AacEncoder;
-import dev.reelstate.processing.media.sound.PcmFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param group the number of pictures from one key frame to the next
  * @param times where a packet goes, in seconds, by the time at which it was encoded
  * @param change changes the packets of pictures
+ * @param soundOptions options of libav's encoder of sound
+ * @param muxing options of libav's muxer
  */
 record Films(
     String pictures,
@@ -38,13 +38,33 @@ record Films(
     String container,
     int group,
     DoubleUnaryOperator times,
-    PictureChange change) {
+    PictureChange change,
+    Map<String, String> soundOptions,
+    Map<String, String> muxing) {
 
   private static final int RATE = 48_000;
 
   /** Changes a packet of pictures on its way into the file. */
+  @FunctionalInterface
   interface PictureChange {
     void apply(int number, AVPacket packet);
+  }
+
+  /** Puts other bytes into a packet. */
+  static void replace(AVPacket packet, byte[] bytes) {
+    if (bytes.length > packet.size()) {
+      avcodec.av_grow_packet(packet, bytes.length - packet.size());
+    } else {
+      avcodec.av_shrink_packet(packet, bytes.length);
+    }
+    packet.data().put(bytes);
+  }
+
+  /** The bytes of a packet. */
+  static byte[] bytes(AVPacket packet) {
+    byte[] bytes = new byte[packet.size()];
+    packet.data().get(bytes);
+    return bytes;
   }
 
   /** A film with sound, in MP4, with a key frame every second. */
@@ -55,39 +75,65 @@ record Films(
         "mp4",
         25,
         time -> time,
-        (number, packet) -> {});
+        (number, packet) -> {},
+        Map.of(),
+        Map.of());
   }
 
   /** The same without sound. */
   Films silent() {
-    return new Films(pictures, null, container, group, times, change);
+    return new Films(pictures, null, container, group, times, change, soundOptions, muxing);
   }
 
   /** The same with no pictures after a time. */
   Films withPicturesUntil(double seconds) {
     return new Films(
-        pictures + ",trim=duration=" + seconds, sound, container, group, times, change);
+        pictures + ",trim=duration=" + seconds,
+        sound,
+        container,
+        group,
+        times,
+        change,
+        soundOptions,
+        muxing);
   }
 
   /** The same in another container. */
   Films in(String other) {
-    return new Films(pictures, sound, other, group, times, change);
+    return new Films(pictures, sound, other, group, times, change, soundOptions, muxing);
   }
 
   /** The same with another distance between key frames. */
   Films withGroup(int length) {
-    return new Films(pictures, sound, container, length, times, change);
+    return new Films(pictures, sound, container, length, times, change, soundOptions, muxing);
   }
 
   /** The same with nothing for some seconds from a time on. */
   Films withGap(double from, double length) {
     return new Films(
-        pictures, sound, container, group, time -> time < from ? time : time + length, change);
+        pictures,
+        sound,
+        container,
+        group,
+        time -> time < from ? time : time + length,
+        change,
+        soundOptions,
+        muxing);
   }
 
   /** The same with other packets of pictures. */
   Films with(PictureChange other) {
-    return new Films(pictures, sound, container, group, times, other);
+    return new Films(pictures, sound, container, group, times, other, soundOptions, muxing);
+  }
+
+  /** The same with an option for the encoder of sound. */
+  Films withSoundOption(String name, String value) {
+    return new Films(pictures, sound, container, group, times, change, Map.of(name, value), muxing);
+  }
+
+  /** The same with options for the muxer. */
+  Films muxed(Map<String, String> options) {
+    return new Films(pictures, sound, container, group, times, change, soundOptions, options);
   }
 
   /** Writes the film. */
@@ -105,7 +151,7 @@ record Films(
           container,
           new OutputBudget(Long.MAX_VALUE).create(file),
           true,
-          Map.of(),
+          muxing,
           sources,
           stream -> {});
       scope.onClose(muxer::close);
@@ -143,11 +189,19 @@ record Films(
     return new Track(again, encoder);
   }
 
-  private static Track soundTrack(Scope scope, String source) throws Exception {
-    FilterGraph graph = FilterGraph.audio(source
-        + ",aformat=sample_fmts=fltp:channel_layouts=mono,asetnsamples=n=1024:p=0,abuffersink@out0");
+  private Track soundTrack(Scope scope, String source) throws Exception {
+    FilterGraph graph = FilterGraph.audio(
+        source
+            + ",aformat=sample_fmts=fltp:channel_layouts=mono,asetnsamples=n=1024:p=0,abuffersink@out0");
     scope.onClose(graph::close);
-    Encoder encoder = AacEncoder.open(new PcmFormat(RATE, 1, 1024), 64_000);
+    Encoder encoder = Encoder.open("aac", context -> {
+      context.sample_rate(RATE).sample_fmt(avutil.AV_SAMPLE_FMT_FLTP).bit_rate(64_000);
+      avutil.av_channel_layout_default(context.ch_layout(), 1);
+      context.time_base().num(1).den(RATE);
+      context.flags(context.flags() | avcodec.AV_CODEC_FLAG_GLOBAL_HEADER);
+      soundOptions.forEach(
+          (name, value) -> avutil.av_opt_set(context, name, value, avutil.AV_OPT_SEARCH_CHILDREN));
+    });
     scope.onClose(encoder::close);
     return new Track(graph, encoder);
   }

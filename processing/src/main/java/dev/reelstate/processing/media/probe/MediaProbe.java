@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -183,9 +184,6 @@ public final class MediaProbe {
       }
     }
     requireDecodable(demuxer, scan, videos, audios);
-    videos.sort(Comparator.comparing(VideoTrack::decodable)
-        .thenComparing(track -> (long) track.codedWidth() * track.codedHeight())
-        .reversed());
     audios.sort(Comparator.comparing(AudioTrack::decodable).reversed());
     Duration duration = TimeBase.MEDIA.duration(scan.duration());
     return new MediaInfo(
@@ -195,9 +193,14 @@ public final class MediaProbe {
         scan.declared().map(TimeBase.MEDIA::duration).orElse(null),
         bytes,
         duration.isZero() ? 0 : Math.round(bytes * 8 / (duration.toNanos() / 1e9)),
-        videos,
+        new PictureOrder(dispositions(demuxer)).of(videos),
         audios,
         others);
+  }
+
+  private static Map<Integer, Integer> dispositions(Demuxer demuxer) {
+    return demuxer.streams().stream()
+        .collect(Collectors.toMap(AVStream::index, AVStream::disposition));
   }
 
   private static void requireDecodable(

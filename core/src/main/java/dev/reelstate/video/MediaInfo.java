@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param videoTracks video streams, best first; cover art is not among them
  * @param audioTracks audio streams, best first
  * @param otherTracks subtitles, data, attached pictures and anything else in the file
+ * @param clockRepaired whether jumps in the file's timestamps are closed when it is read, because
+ *     the other tracks and the header contradict them
  */
 public record MediaInfo(
     String container,
@@ -33,13 +35,38 @@ public record MediaInfo(
     long bitRate,
     List<VideoTrack> videoTracks,
     List<AudioTrack> audioTracks,
-    List<OtherTrack> otherTracks) {
+    List<OtherTrack> otherTracks,
+    boolean clockRepaired) {
 
   /** Copies the lists. */
   public MediaInfo {
     videoTracks = List.copyOf(videoTracks);
     audioTracks = List.copyOf(audioTracks);
     otherTracks = List.copyOf(otherTracks);
+  }
+
+  /** A file whose timestamps are believed as they are. */
+  public MediaInfo(
+      String container,
+      Duration start,
+      Duration duration,
+      @Nullable Duration declaredDuration,
+      long bytes,
+      long bitRate,
+      List<VideoTrack> videoTracks,
+      List<AudioTrack> audioTracks,
+      List<OtherTrack> otherTracks) {
+    this(
+        container,
+        start,
+        duration,
+        declaredDuration,
+        bytes,
+        bitRate,
+        videoTracks,
+        audioTracks,
+        otherTracks,
+        false);
   }
 
   /** The video track that is rendered, or empty if there is only audio. */

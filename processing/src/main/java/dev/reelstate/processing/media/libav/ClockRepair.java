@@ -7,24 +7,37 @@ import org.bytedeco.ffmpeg.global.avutil;
 /**
  * Removes jumps from a container's clock, so that time continues where two recordings were spliced.
  *
- * <p>Repairs only containers whose clock may jump; elsewhere a long gap is a real gap. The
- * thresholds are those of the {@code ffmpeg} program.
+ * <p>Repairs only containers whose clock may jump, and files whose clock is known to be wrong;
+ * elsewhere a long gap is a real gap. The thresholds are those of the {@code ffmpeg} program.
  */
 final class ClockRepair {
 
-  private static final long FORWARD = 10L * TimeBase.MEDIA.den();
+  /** A longer time between two packets is a jump, in media ticks. */
+  static final long FORWARD = 10L * TimeBase.MEDIA.den();
 
   /** Decoding times never go backwards; this much is tolerated for rounding and careless muxers. */
   private static final long BACKWARD = TimeBase.MEDIA.den() / 10;
 
   private final boolean mayJump;
+  private final boolean wrong;
   private final long[] expected;
+  private final long[] lengths;
+  private final long[] previous;
   private final long[] offsets;
   private long latest;
 
-  ClockRepair(boolean mayJump, int streams) {
-    this.mayJump = mayJump;
+  /**
+   * Creates a repair.
+   *
+   * @param mayJump whether the container's clock may jump
+   * @param wrong whether the clock is known to be wrong, so that no packet lasts very long either
+   */
+  ClockRepair(boolean mayJump, boolean wrong, int streams) {
+    this.mayJump = mayJump || wrong;
+    this.wrong = wrong;
     this.expected = new long[streams];
+    this.lengths = new long[streams];
+    this.previous = new long[streams];
     this.offsets = new long[streams];
     Arrays.fill(expected, avutil.AV_NOPTS_VALUE);
   }
@@ -40,13 +53,32 @@ final class ClockRepair {
     int stream = packet.stream_index();
     long raw = base.toMedia(dts);
     long last = expected[stream];
+    measure(packet, base, raw);
     if (last != avutil.AV_NOPTS_VALUE && jumps(raw + offsets[stream], last)) {
       // Streams pass a splice one after the other, and must stay in sync after it.
       latest = jumps(raw + latest, last) ? last - raw : latest;
       offsets[stream] = latest;
     }
-    expected[stream] = raw + offsets[stream] + base.toMedia(Math.max(0, packet.duration()));
+    expected[stream] = raw + offsets[stream] + lengths[stream];
     shift(packet, TimeBase.MEDIA.to(base, offsets[stream]));
+  }
+
+  /**
+   * Notes how long a packet lasts: as it says, or else as long as the time since the one before it.
+   * If the clock is wrong, a packet that would last very long lasts as long as the one before it.
+   */
+  private void measure(AVPacket packet, TimeBase base, long raw) {
+    int stream = packet.stream_index();
+    long length = base.toMedia(Math.max(0, packet.duration()));
+    long step = raw - previous[stream];
+    previous[stream] = raw;
+    if (wrong && length > FORWARD) {
+      packet.duration(TimeBase.MEDIA.to(base, lengths[stream]));
+    } else if (length > 0) {
+      lengths[stream] = length;
+    } else if (expected[stream] != avutil.AV_NOPTS_VALUE && step > 0 && step <= FORWARD) {
+      lengths[stream] = step;
+    }
   }
 
   private static boolean jumps(long time, long last) {

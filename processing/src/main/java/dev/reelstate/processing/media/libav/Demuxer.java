@@ -41,7 +41,10 @@ public final class Demuxer implements AutoCloseable {
   private final ChannelIo io;
   private final AVFormatContext context;
   private final List<AVStream> streams;
-  private final ClockRepair clock;
+  private final String container;
+  private ClockRepair clock;
+  private long earliest = Long.MIN_VALUE;
+  private long latest = Long.MAX_VALUE;
 
   private Demuxer(ChannelIo io, AVFormatContext context, String container) {
     this.io = io;
@@ -50,7 +53,28 @@ public final class Demuxer implements AutoCloseable {
     for (int i = 0; i < context.nb_streams(); i++) {
       streams.add(context.streams(i));
     }
-    this.clock = new ClockRepair(Containers.mayJump(container), streams.size());
+    this.container = container;
+    this.clock = new ClockRepair(Containers.mayJump(container), false, streams.size());
+  }
+
+  /**
+   * Closes all jumps of the clock from now on, which the rest of the file contradicts. Call before
+   * the first packet.
+   */
+  public void repairClock() {
+    clock = new ClockRepair(Containers.mayJump(container), true, streams.size());
+  }
+
+  /**
+   * Takes the times from pictures and sound that are far outside of a range. Call before the first
+   * packet.
+   *
+   * @param start in media ticks
+   * @param end in media ticks
+   */
+  public void believeOnly(long start, long end) {
+    earliest = start - ClockRepair.FORWARD;
+    latest = end + ClockRepair.FORWARD;
   }
 
   /** Opens a file. libav never sees its name. */
@@ -255,9 +279,23 @@ public final class Demuxer implements AutoCloseable {
       return false;
     }
     if (packet.stream_index() < streams.size()) {
-      clock.repair(packet, TimeBase.of(streams.get(packet.stream_index()).time_base()));
+      TimeBase base = TimeBase.of(streams.get(packet.stream_index()).time_base());
+      clock.repair(packet, base);
+      doubt(packet, base);
     }
     return true;
+  }
+
+  private void doubt(AVPacket packet, TimeBase base) {
+    int type = streams.get(packet.stream_index()).codecpar().codec_type();
+    boolean timed = type == avutil.AVMEDIA_TYPE_VIDEO || type == avutil.AVMEDIA_TYPE_AUDIO;
+    if (!timed || packet.pts() == avutil.AV_NOPTS_VALUE) {
+      return;
+    }
+    long time = base.toMedia(packet.pts());
+    if (time < earliest || time > latest) {
+      packet.pts(avutil.AV_NOPTS_VALUE).dts(avutil.AV_NOPTS_VALUE);
+    }
   }
 
   @Override

@@ -61,7 +61,7 @@ final class Assembly implements AutoCloseable {
     notes.forEach(run.warnings()::add);
     try {
       demuxer = run.scope()
-          .own(Demuxer.open(plan.source(), plan.container(), plan.limits()), Demuxer::close);
+          .own(plan.openSource(), Demuxer::close);
       copies = new CopySide(run, demuxer);
       openSubtitles();
       joined = new JoinSide(run);

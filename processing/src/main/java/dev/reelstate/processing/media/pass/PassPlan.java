@@ -2,9 +2,11 @@ package dev.reelstate.processing.media.pass;
 
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.JoinedPart;
+import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.DisplayTurn;
 import dev.reelstate.processing.media.probe.CopyTrial;
@@ -80,12 +82,14 @@ public final class PassPlan {
     return fromTheBeginning;
   }
 
-  Path source() {
-    return request.source();
-  }
-
-  String container() {
-    return request.container();
+  /** Opens the source as its inspection found it must be read. */
+  Demuxer openSource() throws MediaException {
+    Demuxer demuxer = Demuxer.open(request.source(), request.container(), limits);
+    if (media.clockRepaired()) {
+      demuxer.repairClock();
+    }
+    demuxer.believeOnly(start(), start() + end());
+    return demuxer;
   }
 
   RenderSpec spec() {

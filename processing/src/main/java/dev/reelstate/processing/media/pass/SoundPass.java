@@ -34,7 +34,7 @@ final class SoundPass {
     try (Scope scope = run.scope();
         Lanes lanes = run.lanes()) {
       Demuxer demuxer =
-          scope.own(Demuxer.open(plan.source(), plan.container(), plan.limits()), Demuxer::close);
+          scope.own(plan.openSource(), Demuxer::close);
       SoundMeter meter = scope.own(new SoundMeter(format), SoundMeter::close);
       BoundedQueue<AVFrame> sound = lanes.queue(WAITING, Frames::free);
       AtomicLong position = run.position();

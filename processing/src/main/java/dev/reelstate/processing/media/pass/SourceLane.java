@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.PartMissed;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.Decoder;
+import dev.reelstate.processing.media.libav.DecodingDelay;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
@@ -279,6 +280,7 @@ final class SourceLane implements Lanes.Work {
     private final Decoder decoder;
     private final BoundedQueue<AVFrame> target;
     private final KeyPicker picker;
+    private final DecodingDelay delay = new DecodingDelay();
     private long next;
 
     Track(int index, BoundedQueue<AVFrame> target) throws LibavException {
@@ -294,6 +296,7 @@ final class SourceLane implements Lanes.Work {
     }
 
     void decode(@Nullable AVPacket packet) {
+      delay.sent(packet);
       decoder.send(packet);
       AVFrame frame = Frames.make();
       while (decoder.receive(frame)) {
@@ -306,7 +309,7 @@ final class SourceLane implements Lanes.Work {
 
     /** Times a frame; one without a timestamp follows the previous frame. */
     private void time(AVFrame frame) {
-      long stamp = frame.best_effort_timestamp();
+      long stamp = delay.timestamp(frame);
       long time =
           stamp == avutil.AV_NOPTS_VALUE ? next : decoder.timeBase().toMedia(stamp) - plan.start();
       long length = frame.sample_rate() > 0

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -92,10 +93,13 @@ public final class MediaProbe {
         Demuxer again = Demuxer.open(file, container, limits)) {
       requireStreams(demuxer, limits);
       long partTicks = TimeBase.MEDIA.ticks(partLength);
-      MediaScan scan = MediaScan.of(demuxer, limits, bytes, partTicks, listener);
+      MediaScan stored = MediaScan.of(demuxer, limits, bytes, partTicks, listener);
+      MediaScan scan = stored.isDoubtful()
+          ? stored.orRather(closed(file, container, limits, partTicks))
+          : stored;
       requireDuration(scan, limits);
       try (FirstFrames first = FirstFrames.of(again, limits)) {
-        MediaInfo media = facts(container, bytes, demuxer, scan, first);
+        MediaInfo media = facts(container, bytes, demuxer, scan, first, scan != stored);
         requireMoving(media);
         if (!scan.plausible()) {
           throw MediaFailures.damaged("The times of its pictures or sound cannot be true.");
@@ -108,22 +112,31 @@ public final class MediaProbe {
 
   /**
    * The times at which parts begin. Deinterlacing uses neighbouring pictures, so a cut through
-   * interlaced ones would show. If the clock may jump or the container has no index, there is no
-   * reliable way to seek to the middle of the file.
+   * interlaced ones would show. If the clock may jump or is wrong, or the container has no index, there is
+   * no reliable way to seek to the middle of the file.
    */
   private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
     List<Duration> parts = new ArrayList<>();
     parts.add(Duration.ZERO);
     Optional<VideoTrack> video = media.video().filter(track -> !track.interlaced());
-    if (video.isEmpty() || !Containers.canBeCut(media.container())) {
+    if (video.isEmpty() || media.clockRepaired() || !Containers.canBeCut(media.container())) {
       return parts;
     }
     long latest = scan.start() + scan.duration() - partTicks / SHORTEST_LAST_PART;
     scan.track(video.get().index()).cuts().stream()
         .skip(1)
-        .filter(cut -> cut < latest)
+        .filter(cut -> cut > scan.start() && cut < latest)
         .forEach(cut -> parts.add(TimeBase.MEDIA.duration(cut - scan.start())));
     return parts;
+  }
+
+  /** Reads the file again, with the holes in its times closed. */
+  private static MediaScan closed(
+      Path file, String container, MediaLimits limits, long partTicks) throws MediaException {
+    try (Demuxer demuxer = Demuxer.open(file, container, limits)) {
+      demuxer.repairClock();
+      return MediaScan.of(demuxer, limits, size(file), partTicks, read -> {});
+    }
   }
 
   private static long size(Path file) throws MediaException {
@@ -191,7 +204,7 @@ public final class MediaProbe {
   }
 
   private static MediaInfo facts(
-      String container, long bytes, Demuxer demuxer, MediaScan scan, FirstFrames first)
+      String container, long bytes, Demuxer demuxer, MediaScan scan, FirstFrames first, boolean repaired)
       throws MediaException {
     List<VideoTrack> videos = new ArrayList<>();
     List<AudioTrack> audios = new ArrayList<>();
@@ -208,9 +221,6 @@ public final class MediaProbe {
     }
     requireOrdinaryColors(demuxer, videos);
     requireDecodable(demuxer, scan, videos, audios);
-    videos.sort(Comparator.comparing(VideoTrack::decodable)
-        .thenComparing(track -> (long) track.codedWidth() * track.codedHeight())
-        .reversed());
     audios.sort(Comparator.comparing(AudioTrack::decodable).reversed());
     Duration duration = TimeBase.MEDIA.duration(scan.duration());
     return new MediaInfo(
@@ -220,9 +230,15 @@ public final class MediaProbe {
         scan.declared().map(TimeBase.MEDIA::duration).orElse(null),
         bytes,
         duration.isZero() ? 0 : Math.round(bytes * 8 / (duration.toNanos() / 1e9)),
-        videos,
+        new PictureOrder(dispositions(demuxer)).of(videos),
         audios,
-        others);
+        others,
+        repaired);
+  }
+
+  private static Map<Integer, Integer> dispositions(Demuxer demuxer) {
+    return demuxer.streams().stream()
+        .collect(Collectors.toMap(AVStream::index, AVStream::disposition));
   }
 
   /** A film whose only pictures are in Dolby Vision alone is not a film of sound. */

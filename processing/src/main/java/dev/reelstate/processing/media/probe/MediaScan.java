@@ -20,15 +20,15 @@ import org.bytedeco.ffmpeg.global.avutil;
 /**
  * Determines when a file's media begins and ends, from its header and all of its packets.
  *
- * <p>Implementation note on duration: the header's value is used if it is close to that of the
- * packets, since every other tool shows it for the file; it may differ a little in either direction
- * because of edit lists, encoder delay and data streams. If the header has none, or the packets
- * contradict it (a truncated file), the packets decide. The demuxer then only guesses the length of
- * the last picture, so sound that outlasts the start of that picture decides alone.
+ * <p>Implementation note on duration: what the packets fill is the duration. The header's value is
+ * used only if it differs by less than a frame, since every other tool shows it for the file. If
+ * one track has a hole that the others do not have, such as a last picture of an hour, a second
+ * reading closes the holes, and what most of the evidence agrees with is believed: the tracks that
+ * take all of the time, and the header.
  */
 public final class MediaScan {
 
-  private static final long ABSOLUTE_TOLERANCE = TimeBase.MEDIA.den();
+  static final long SECOND = TimeBase.MEDIA.den();
 
   /** How long a single picture is shown whose length nobody states. */
   private static final long ONE_PICTURE = TimeBase.MEDIA.den() / 25;
@@ -41,12 +41,15 @@ public final class MediaScan {
   private static final long LONG = TimeBase.MEDIA.ticks(Duration.ofMinutes(10));
   private static final long TICK = Duration.ofMillis(200).toNanos();
 
-  private final Demuxer demuxer;
+  private final OptionalLong headerStart;
+  private final OptionalLong headerDuration;
   private final List<TrackScan> tracks = new ArrayList<>();
   private long packets;
+  private boolean trimmed;
 
   private MediaScan(Demuxer demuxer, long partLength) {
-    this.demuxer = demuxer;
+    headerStart = demuxer.startTime();
+    headerDuration = demuxer.declaredDuration();
     demuxer.streams().forEach(stream -> tracks.add(new TrackScan(stream, partLength)));
   }
 
@@ -66,7 +69,7 @@ public final class MediaScan {
     try {
       while (demuxer.read(packet)) {
         requireAtMost(++scan.packets, most);
-        scan.add(packet, limits);
+        scan.add(demuxer, packet, limits);
         if (System.nanoTime() - told > TICK) {
           listener.onRead(demuxer.bytesRead());
           told = System.nanoTime();
@@ -79,7 +82,7 @@ public final class MediaScan {
     return scan;
   }
 
-  private void add(AVPacket packet, MediaLimits limits) throws MediaException {
+  private void add(Demuxer demuxer, AVPacket packet, MediaLimits limits) throws MediaException {
     int index = packet.stream_index();
     if (index >= tracks.size() || !timed(demuxer.streams().get(index))) {
       return;
@@ -122,33 +125,80 @@ public final class MediaScan {
         .mapToLong(TrackScan::start)
         .min()
         .orElse(0);
-    OptionalLong header = demuxer.startTime();
-    return header.isEmpty()
+    return headerStart.isEmpty() || trimmed
         ? tracksStart
-        : Math.min(tracksStart, TimeBase.MICROS.toMedia(header.getAsLong()));
+        : Math.min(tracksStart, TimeBase.MICROS.toMedia(headerStart.getAsLong()));
   }
 
   /** The duration in the header, in media ticks. */
   Optional<Long> declared() {
-    OptionalLong header = demuxer.declaredDuration();
-    return header.isEmpty()
+    return headerDuration.isEmpty()
         ? Optional.empty()
-        : Optional.of(TimeBase.MICROS.toMedia(header.getAsLong()));
+        : Optional.of(TimeBase.MICROS.toMedia(headerDuration.getAsLong()));
   }
 
   /** The duration that the outputs must have, in media ticks. */
   long duration() {
     long measured = Math.max(0, measuredEnd() - start());
-    long tolerance = Math.min(measured / 2, ABSOLUTE_TOLERANCE + measured / 100);
-    long duration =
-        declared().filter(header -> Math.abs(header - measured) <= tolerance).orElse(measured);
+    long frame = Math.min(SECOND, longestTypicalStep());
+    long least = Math.max(measured - frame, lastPicture() - start() + frame / 2);
+    long duration = declared()
+        .filter(header -> header >= least && header <= measured + frame)
+        .orElse(measured);
     return duration == 0 && pictures() == 1 ? ONE_PICTURE : duration;
   }
 
+  private long longestTypicalStep() {
+    return present().stream().mapToLong(TrackScan::typicalStep).max().orElse(0);
+  }
+
+  private long lastPicture() {
+    return present().stream()
+        .filter(track -> !track.isSound())
+        .mapToLong(TrackScan::last)
+        .max()
+        .orElse(start());
+  }
+
+  /** The tracks that have frames. */
+  List<TrackScan> present() {
+    return tracks.stream().filter(track -> !track.empty()).toList();
+  }
+
+  /** Whether the times need a second look, because some track has holes. */
+  boolean isDoubtful() {
+    return present().stream().anyMatch(TrackScan::hasHoles);
+  }
+
+  /**
+   * The reading that most of the evidence agrees with. If as much speaks for the holes as against
+   * them, they are believed only if all tracks have them and no single frame makes them.
+   *
+   * @param closed the reading of the same file with its holes closed
+   */
+  MediaScan orRather(MediaScan closed) {
+    boolean absurd = present().stream().anyMatch(TrackScan::endsAbsurdly);
+    boolean agreed = present().stream().allMatch(TrackScan::hasHoles)
+        && present().stream().noneMatch(TrackScan::hasOutliers);
+    int asStored = absurd ? 0 : Timeline.of(this, TrackScan::span).witnesses(declared());
+    int withoutOutliers = Timeline.of(this, TrackScan::believed).witnesses(declared());
+    int withoutHoles = Timeline.of(closed, TrackScan::span).witnesses(declared());
+    int against = Math.max(withoutOutliers, withoutHoles);
+    if (asStored > against || (agreed && asStored == against)) {
+      return this;
+    }
+    if (withoutHoles == against) {
+      return closed;
+    }
+    tracks.forEach(TrackScan::forgetOutliers);
+    trimmed = true;
+    return this;
+  }
+
   private long pictures() {
-    return demuxer.streams().stream()
-        .filter(MediaScan::video)
-        .mapToLong(stream -> tracks.get(stream.index()).frames())
+    return present().stream()
+        .filter(track -> !track.isSound())
+        .mapToLong(TrackScan::frames)
         .sum();
   }
 
@@ -167,16 +217,12 @@ public final class MediaScan {
     long videoEnd = Long.MIN_VALUE;
     long videoLast = Long.MIN_VALUE;
     long audioEnd = Long.MIN_VALUE;
-    for (int i = 0; i < tracks.size(); i++) {
-      TrackScan track = tracks.get(i);
-      if (track.empty()) {
-        continue;
-      }
-      if (video(demuxer.streams().get(i))) {
+    for (TrackScan track : present()) {
+      if (track.isSound()) {
+        audioEnd = Math.max(audioEnd, track.end());
+      } else {
         videoEnd = Math.max(videoEnd, track.end());
         videoLast = Math.max(videoLast, track.last());
-      } else {
-        audioEnd = Math.max(audioEnd, track.end());
       }
     }
     boolean soundDecides = declared().isEmpty() && audioEnd > videoLast;

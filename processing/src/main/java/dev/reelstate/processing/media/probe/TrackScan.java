@@ -34,11 +34,14 @@ public final class TrackScan {
   /** No packet of sound lasts longer. */
   private static final long LONGEST_SOUND = TimeBase.MEDIA.ticks(Duration.ofMinutes(1));
 
+  /** Longer than this, a last picture is rather a mistake than a picture that is shown. */
+  private static final long ABSURD = TimeBase.MEDIA.ticks(Duration.ofMinutes(10));
+
   private static final long UNKNOWN = avutil.AV_NOPTS_VALUE;
 
   private final boolean sound;
   private final TimeBase base;
-  private final long headerStart;
+  private long headerStart;
   private final PriorityQueue<Long> window = new PriorityQueue<>();
   private long frames;
   private long keyFrames;
@@ -46,6 +49,7 @@ public final class TrackScan {
   private long first = UNKNOWN;
   private long last = UNKNOWN;
   private long end = UNKNOWN;
+  private long lastLength;
   private long lastKey = UNKNOWN;
   private long longestGroup;
   private long shown = UNKNOWN;
@@ -55,6 +59,7 @@ public final class TrackScan {
   private long filled;
   private final long partLength;
   private final List<Long> cuts = new ArrayList<>();
+  private final Islands islands = new Islands();
 
   public TrackScan(AVStream stream) {
     this(stream, Long.MAX_VALUE);
@@ -88,9 +93,12 @@ public final class TrackScan {
     if (Math.abs(time) > LATEST || time == Long.MIN_VALUE) {
       return;
     }
-    first = first == UNKNOWN ? time : Math.min(first, time);
-    last = last == UNKNOWN ? time : Math.max(last, time);
     long length = base.toMedia(Math.max(0, packet.duration()));
+    first = first == UNKNOWN ? time : Math.min(first, time);
+    if (last == UNKNOWN || time >= last) {
+      last = time;
+      lastLength = length;
+    }
     longestFrame = Math.max(longestFrame, length);
     filled += length;
     long until = time + length;
@@ -114,8 +122,59 @@ public final class TrackScan {
       step(window.remove());
     }
     if (end != UNKNOWN) {
+      end = lastLength == 0 ? Math.max(end, last + islands.typicalStep()) : end;
       group(end);
     }
+  }
+
+  /** Whether the track has holes, or a last frame so long that it is one. */
+  boolean hasHoles() {
+    return islands.count() > 1 || lastLength > Islands.HOLE;
+  }
+
+  /** Whether a single timestamp or length makes a hole at either end. */
+  boolean hasOutliers() {
+    return !empty() && (islands.hasStrays() || lastLength > Islands.HOLE);
+  }
+
+  /** Whether a single frame at the end takes far more time than everything before it. */
+  boolean endsAbsurdly() {
+    long believed = believed().length();
+    return hasOutliers() && frames > 1 && span().length() > Math.max(ABSURD, 10 * believed);
+  }
+
+  /** The time that the track takes. */
+  Span span() {
+    return new Span(start(), end);
+  }
+
+  /** The time that the track takes without single frames that are far from the others. */
+  Span believed() {
+    if (!hasOutliers()) {
+      return span();
+    }
+    Span inner = islands.withoutStrays();
+    boolean begins = inner.start() <= first;
+    boolean ends = inner.end() >= last && lastLength <= Islands.HOLE;
+    return new Span(
+        begins ? start() : inner.start(), ends ? end : inner.end() + islands.typicalStep());
+  }
+
+  /** Forgets the times of single frames that are far from the others. */
+  void forgetOutliers() {
+    if (hasOutliers()) {
+      Span believed = believed();
+      headerStart = UNKNOWN;
+      first = believed.start();
+      end = believed.end();
+      last = islands.withoutStrays().end();
+      longestFrame = Math.min(longestFrame, Islands.HOLE);
+    }
+  }
+
+  /** The usual time between two frames; 0 for fewer than two. */
+  long typicalStep() {
+    return islands.typicalStep();
   }
 
   private void group(long until) {
@@ -125,11 +184,16 @@ public final class TrackScan {
   }
 
   private void step(long time) {
+    islands.add(time);
     if (shown != UNKNOWN && time > shown) {
       shortestStep = Math.min(shortestStep, time - shown);
       longestStep = Math.max(longestStep, time - shown);
     }
     shown = time;
+  }
+
+  boolean isSound() {
+    return sound;
   }
 
   boolean empty() {

@@ -11,7 +11,7 @@ class ClockRepairTest {
 
   private static final long SECOND = TimeBase.MEDIA.den();
 
-  private final ClockRepair clock = new ClockRepair(true, 1);
+  private final ClockRepair clock = new ClockRepair(true, false, 1);
 
   @BeforeAll
   static void load() throws Exception {

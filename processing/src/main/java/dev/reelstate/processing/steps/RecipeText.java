@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param loudness the target programme loudness in LUFS, or null to leave the sound as it is
  * @param quality whether the quality of rungs is measured
  * @param steps the host's steps, each after those that it waits for
+ * @param soundLanguages the preferred languages of the main sound, the most wanted first
+ * @param surround whether surround sound is made besides stereo
  */
 record RecipeText(
     String name,
@@ -43,16 +45,19 @@ record RecipeText(
     boolean hardware,
     @Nullable Double loudness,
     boolean quality,
-    List<StepText> steps) {
+    List<StepText> steps,
+    List<String> soundLanguages,
+    boolean surround) {
 
   /** The number of digits of a version, enough to tell all recipes apart. */
   private static final int VERSION_DIGITS = 16;
 
-  /** Copies the lists. */
+  /** Copies the lists; one written by an earlier release prefers no language. */
   RecipeText {
     outputs = List.copyOf(outputs);
     ladders = List.copyOf(ladders);
     steps = List.copyOf(steps);
+    soundLanguages = soundLanguages == null ? List.of() : List.copyOf(soundLanguages);
   }
 
   /**
@@ -91,7 +96,9 @@ record RecipeText(
         recipe.hardware(),
         loudness.isPresent() ? loudness.getAsDouble() : null,
         recipe.quality(),
-        steps.stream().map(StepText::of).toList());
+        steps.stream().map(StepText::of).toList(),
+        recipe.soundLanguages(),
+        recipe.surround());
   }
 
   /**
@@ -124,7 +131,9 @@ record RecipeText(
         .segmentLength(segmentLength)
         .keyFrameInterval(keyFrameInterval)
         .hardware(hardware)
-        .quality(quality);
+        .quality(quality)
+        .soundLanguages(soundLanguages.toArray(String[]::new))
+        .surround(surround);
     ladders.stream().skip(1).forEach(builder::alsoLadder);
     if (loudness != null) {
       builder.loudness(loudness);

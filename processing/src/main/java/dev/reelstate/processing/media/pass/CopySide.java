@@ -30,7 +30,7 @@ final class CopySide {
             run.positionIf(plan.encodedRungs().isEmpty()))
         : null;
     audio = plan.copiesAudio()
-        ? open(run, demuxer, plan.audio().orElseThrow().index(), run.soundPosition())
+        ? open(run, demuxer, plan.audio().orElseThrow().sources().get(0).index(), run.soundPosition())
         : null;
   }
 
@@ -48,7 +48,7 @@ final class CopySide {
       }
     }
     if (audio != null) {
-      for (PacketSink sink : files.sound(audio, plan.audio().orElseThrow().channels())) {
+      for (PacketSink sink : files.sound(plan.audio().orElseThrow(), audio)) {
         audio.addSink(sink);
       }
     }

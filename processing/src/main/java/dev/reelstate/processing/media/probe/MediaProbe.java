@@ -186,7 +186,7 @@ public final class MediaProbe {
     videos.sort(Comparator.comparing(VideoTrack::decodable)
         .thenComparing(track -> (long) track.codedWidth() * track.codedHeight())
         .reversed());
-    audios.sort(Comparator.comparing(AudioTrack::decodable).reversed());
+    audios.sort(SoundOrder.BEST_FIRST);
     Duration duration = TimeBase.MEDIA.duration(scan.duration());
     return new MediaInfo(
         container,

@@ -10,13 +10,13 @@ import dev.reelstate.processing.media.packaging.CodecName;
 import dev.reelstate.processing.media.packaging.DashManifest;
 import dev.reelstate.processing.media.packaging.HlsRendition;
 import dev.reelstate.processing.media.packaging.MasterPlaylist;
+import dev.reelstate.processing.media.packaging.PackagedSound;
 import dev.reelstate.video.Artifact;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The HLS package, subtitles included, and the DASH manifest over the same segments. */
 public final class HlsPackage implements Product {
@@ -34,13 +34,11 @@ public final class HlsPackage implements Product {
       HlsRendition rendition,
       boolean copied) {}
 
-  private record Audio(HlsRendition rendition, int channels, boolean copied) {}
-
   private final long end;
   private final long segment;
   private final List<Video> videos = new ArrayList<>();
   private final List<SubtitleTrack> subtitles = new ArrayList<>();
-  private @Nullable Audio audio;
+  private final List<PackagedSound> sounds = new ArrayList<>();
 
   /**
    * Creates a package without renditions.
@@ -69,9 +67,9 @@ public final class HlsPackage implements Product {
     videos.add(new Video(name, size, frameRate, source, rendition, copied));
   }
 
-  /** Adds the sound. */
-  public void addAudio(HlsRendition rendition, int channels, boolean copied) {
-    audio = new Audio(rendition, channels, copied);
+  /** Adds a sound rendition; the main one comes first. */
+  public void addAudio(PackagedSound sound) {
+    sounds.add(sound);
   }
 
   /** Adds tracks whose cues are written by {@link SubtitleFile}. */
@@ -82,7 +80,7 @@ public final class HlsPackage implements Product {
   @Override
   public void finish(OutputCheck check, Outputs into)
       throws MediaException, LibavException, IOException {
-    if (videos.isEmpty() && audio == null) {
+    if (videos.isEmpty() && sounds.isEmpty()) {
       return;
     }
     List<Output> renditions = renditions(check, into);
@@ -124,9 +122,9 @@ public final class HlsPackage implements Product {
       renditions.add(output.withSize(video.size()).copied(video.copied()));
     }
     check.aligned(videos.stream().map(video -> video.rendition().starts()).toList());
-    if (audio != null) {
-      Output output = rendition(check, into, MasterPlaylist.AUDIO, audio.rendition(), false);
-      renditions.add(output.copied(audio.copied()));
+    for (PackagedSound sound : sounds) {
+      Output output = rendition(check, into, sound.name(), sound.rendition(), false);
+      renditions.add(output.copied(sound.copied()));
     }
     return renditions;
   }
@@ -166,9 +164,7 @@ public final class HlsPackage implements Product {
           CodecName.of(video.source()),
           video.rendition());
     }
-    if (audio != null) {
-      master.addAudio(audio.rendition(), audio.channels());
-    }
+    sounds.forEach(master::addAudio);
     subtitles.forEach(track -> master.addSubtitles(track.folder(), track.language()));
     return master.text();
   }
@@ -183,9 +179,7 @@ public final class HlsPackage implements Product {
           video.frameRate(),
           video.rendition());
     }
-    if (audio != null) {
-      dash.addAudio(MasterPlaylist.AUDIO, MasterPlaylist.AAC_LC, audio.rendition());
-    }
+    sounds.forEach(dash::addAudio);
     return dash.text();
   }
 }

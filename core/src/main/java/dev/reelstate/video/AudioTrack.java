@@ -1,6 +1,7 @@
 package dev.reelstate.video;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param duration from the first sample to the end of the last
  * @param bitRate bits per second, or 0 when unknown
  * @param language ISO 639-2 code from the file, or null when untagged
+ * @param title what the file calls it, at most 64 characters of one line, or null if it has no name
+ * @param roles what it is for; empty if the file does not say
  */
 public record AudioTrack(
     int index,
@@ -30,4 +33,41 @@ public record AudioTrack(
     Duration start,
     Duration duration,
     long bitRate,
-    @Nullable String language) {}
+    @Nullable String language,
+    @Nullable String title,
+    Set<TrackRole> roles) {
+
+  /** Copies the roles; a track stored by an earlier release has none. */
+  public AudioTrack {
+    roles = roles == null ? Set.of() : Set.copyOf(roles);
+  }
+
+  /** A track without a title and roles. */
+  public AudioTrack(
+      int index,
+      String codec,
+      @Nullable String profile,
+      boolean decodable,
+      int sampleRate,
+      int channels,
+      @Nullable String channelLayout,
+      Duration start,
+      Duration duration,
+      long bitRate,
+      @Nullable String language) {
+    this(
+        index,
+        codec,
+        profile,
+        decodable,
+        sampleRate,
+        channels,
+        channelLayout,
+        start,
+        duration,
+        bitRate,
+        language,
+        null,
+        Set.of());
+  }
+}

@@ -72,16 +72,26 @@ public record Copying(
    * @param sound the specification of the sound, if any is made
    */
   public static Copying of(MediaInfo media, Optional<Rung> largest, Optional<AudioSpec> sound) {
+    return of(media, largest, media.audio(), sound);
+  }
+
+  /**
+   * Decides as above, for another sound track than the best one.
+   *
+   * @param main the track that the main sound is made from, or empty if it is joined from several
+   */
+  public static Copying of(
+      MediaInfo media,
+      Optional<Rung> largest,
+      Optional<AudioTrack> main,
+      Optional<AudioSpec> sound) {
     List<CopyObstacle> unused = List.of(CopyObstacle.NOT_USED);
     return new Copying(
         media
             .video()
             .flatMap(track -> largest.map(rung -> video(media, track, rung)))
             .orElse(unused),
-        media
-            .audio()
-            .flatMap(track -> sound.map(spec -> audio(media, track, spec)))
-            .orElse(unused));
+        main.flatMap(track -> sound.map(spec -> audio(media, track, spec))).orElse(unused));
   }
 
   private static List<CopyObstacle> video(MediaInfo media, VideoTrack track, Rung rung) {

@@ -86,6 +86,7 @@ public final class ExpectedOutputs {
       add(Artifact.DASH, "dash", "hls/manifest.mpd", "application/dash+xml");
       spec.rungs().forEach(rung -> addRendition(rung.name()));
       addRendition(AUDIO);
+      spec.sounds().forEach(sound -> addRendition(sound.name()));
     }
   }
 

@@ -7,7 +7,7 @@ import dev.reelstate.task.Failure;
  * it into a result.
  */
 public sealed class MediaException extends Exception
-    permits CopyRefused, EncoderFailed, PartMissed, PartsUnfit {
+    permits CopyRefused, EncoderFailed, PartMissed, PartsUnfit, SoundRefused {
 
   private static final long serialVersionUID = 1L;
 

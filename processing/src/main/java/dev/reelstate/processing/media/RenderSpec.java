@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     null means that each segment begins with the only one
  * @param copying which streams of the source are copied rather than encoded; a stream whose packets
  *     do not allow it is encoded after all
+ * @param sounds the sound renditions, the main one first, which is the only one in the MP4 file;
+ *     empty for the best track of the source alone
  */
 public record RenderSpec(
     List<Rung> rungs,
@@ -40,16 +42,18 @@ public record RenderSpec(
     @Nullable Boolean hardware,
     @Nullable Part part,
     @Nullable Duration group,
-    Copying copying) {
+    Copying copying,
+    List<SoundRendition> sounds) {
 
   /**
-   * Copies the list. Specs stored by an earlier release may lack extras or copying, which then
-   * default to none.
+   * Copies the lists. Specs stored by an earlier release may lack extras, copying or sounds, which
+   * then default to none.
    */
   public RenderSpec {
     rungs = List.copyOf(rungs);
     extras = extras == null ? Extras.NONE : extras;
     copying = copying == null ? Copying.NEVER : copying;
+    sounds = sounds == null ? List.of() : List.copyOf(sounds);
   }
 
   /** A spec for the whole film at once. */
@@ -63,19 +67,56 @@ public record RenderSpec(
       Duration segment,
       Extras extras,
       Copying copying) {
-    this(rungs, audio, hls, mp4, poster, storyboard, segment, extras, null, null, null, copying);
+    this(
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        null,
+        null,
+        null,
+        copying,
+        List.of());
   }
 
   /** The same with different copying. */
   public RenderSpec withCopying(Copying other) {
     return new RenderSpec(
-        rungs, audio, hls, mp4, poster, storyboard, segment, extras, hardware, part, group, other);
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        hardware,
+        part,
+        group,
+        other,
+        sounds);
   }
 
   /** The same, with or without hardware encoders. */
   public RenderSpec withHardware(boolean wanted) {
     return new RenderSpec(
-        rungs, audio, hls, mp4, poster, storyboard, segment, extras, wanted, part, group, copying);
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        wanted,
+        part,
+        group,
+        copying,
+        sounds);
   }
 
   /** The same with key frames at another distance. */
@@ -92,7 +133,26 @@ public record RenderSpec(
         hardware,
         part,
         length,
-        copying);
+        copying,
+        sounds);
+  }
+
+  /** The same with other sound renditions. */
+  public RenderSpec withSounds(List<SoundRendition> others) {
+    return new RenderSpec(
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        hardware,
+        part,
+        group,
+        copying,
+        others);
   }
 
   /** The time between key frames of encoded rungs. */
@@ -108,7 +168,19 @@ public record RenderSpec(
     List<Rung> encoded = copying.copiesVideo() ? rungs.subList(1, rungs.size()) : rungs;
     Extras seen = new Extras(false, extras.marks(), null, false, false, extras.quality());
     return new RenderSpec(
-        encoded, null, hls, mp4, null, null, segment, seen, hardware, one, group, Copying.NEVER);
+        encoded,
+        null,
+        hls,
+        mp4,
+        null,
+        null,
+        segment,
+        seen,
+        hardware,
+        one,
+        group,
+        Copying.NEVER,
+        List.of());
   }
 
   /**
@@ -140,9 +212,40 @@ public record RenderSpec(
   }
 
   /**
-   * The one sound rendition.
+   * One sound rendition of the HLS package, always in AAC.
    *
+   * @param name its folder; unique in the spec, lower-case letters, digits and dashes only
+   * @param sources the track that it is made from, or several tracks of one channel each
+   * @param channels 1, 2, or 6 for 5.1
    * @param bitRate target, in bits per second
+   */
+  public record SoundRendition(
+      String name, List<SoundSource> sources, int channels, long bitRate) {
+
+    /** Copies the list. */
+    public SoundRendition {
+      sources = List.copyOf(sources);
+    }
+
+    /** The same with two channels, at twice the bit rate. */
+    public SoundRendition widened() {
+      return new SoundRendition(name, sources, 2, 2 * bitRate);
+    }
+  }
+
+  /**
+   * A sound track of the source.
+   *
+   * @param index position among the file's streams, from 0
+   * @param loudspeaker libav's name of the loudspeaker of its only channel, such as {@code FL}, if
+   *     the track is joined with others; else null
+   */
+  public record SoundSource(int index, @Nullable String loudspeaker) {}
+
+  /**
+   * How sound is encoded.
+   *
+   * @param bitRate target of the main rendition, in bits per second
    * @param channels 1 or 2
    * @param loudness target programme loudness in LUFS (EBU R 128), or null to leave the sound as it
    *     is; the gain is reduced to avoid peaks above -1 dBTP

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,6 +53,8 @@ public final class Recipe {
   private final boolean hardware;
   private final @Nullable Double loudness;
   private final boolean quality;
+  private final List<String> soundLanguages;
+  private final boolean surround;
   private final List<String> steps;
 
   private Recipe(Builder builder) {
@@ -66,6 +69,8 @@ public final class Recipe {
     this.hardware = builder.hardware;
     this.loudness = builder.loudness;
     this.quality = builder.quality;
+    this.soundLanguages = List.copyOf(builder.soundLanguages);
+    this.surround = builder.surround;
     this.steps = List.copyOf(builder.steps);
   }
 
@@ -134,6 +139,16 @@ public final class Recipe {
     return quality;
   }
 
+  /** The preferred languages of the main sound, the most wanted first, as codes of ISO 639. */
+  public List<String> soundLanguages() {
+    return soundLanguages;
+  }
+
+  /** Whether surround sound is made of sound that has it, besides stereo. */
+  public boolean surround() {
+    return surround;
+  }
+
   /**
    * The names of the host's steps that run after the outputs, in the order given; each step itself
    * says what it waits for.
@@ -166,6 +181,8 @@ public final class Recipe {
     private boolean hardware = true;
     private @Nullable Double loudness;
     private boolean quality;
+    private List<String> soundLanguages = List.of();
+    private boolean surround;
 
     private Builder() {}
 
@@ -182,6 +199,8 @@ public final class Recipe {
       hardware = recipe.hardware;
       loudness = recipe.loudness;
       quality = recipe.quality;
+      soundLanguages = recipe.soundLanguages;
+      surround = recipe.surround;
     }
 
     /** Adds outputs. Without any, only the steps run. */
@@ -328,6 +347,37 @@ public final class Recipe {
      */
     public Builder quality(boolean wanted) {
       quality = wanted;
+      return this;
+    }
+
+    /**
+     * Prefers sound in these languages, the first one most, as the main sound: the one that players
+     * begin with and that is in the MP4. By default, and if the file has none of them, the file
+     * itself decides. Sound in all other languages goes into HLS and DASH as well. A commentary or
+     * an audio description is never the main sound if there is any other.
+     *
+     * @param tags codes such as {@code en}, {@code eng} or {@code fr}
+     * @throws IllegalArgumentException if one is not a language code of two or three letters
+     */
+    public Builder soundLanguages(String... tags) {
+      soundLanguages = Stream.of(tags).map(Builder::language).distinct().toList();
+      return this;
+    }
+
+    private static String language(String tag) {
+      if (!tag.matches("[A-Za-z]{2,3}")) {
+        throw new IllegalArgumentException(
+            "A language is a code of two or three letters, not \"" + tag + "\".");
+      }
+      return tag.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether sound with five channels or more also becomes 5.1 in HLS and DASH, besides stereo,
+     * for players that choose it; by default no.
+     */
+    public Builder surround(boolean wanted) {
+      surround = wanted;
       return this;
     }
 

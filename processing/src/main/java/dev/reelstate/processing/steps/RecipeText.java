@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param quality whether the quality of rungs is measured
  * @param steps the host's steps, each after those that it waits for
  * @param checkingCopies whether every copied picture is decoded once
+ * @param soundLanguages the preferred languages of the main sound, the most wanted first
+ * @param surround whether surround sound is made besides stereo
  */
 record RecipeText(
     String name,
@@ -45,16 +47,19 @@ record RecipeText(
     @Nullable Double loudness,
     boolean quality,
     List<StepText> steps,
-    boolean checkingCopies) {
+    boolean checkingCopies,
+    List<String> soundLanguages,
+    boolean surround) {
 
   /** The number of digits of a version, enough to tell all recipes apart. */
   private static final int VERSION_DIGITS = 16;
 
-  /** Copies the lists. */
+  /** Copies the lists; one written by an earlier release prefers no language. */
   RecipeText {
     outputs = List.copyOf(outputs);
     ladders = List.copyOf(ladders);
     steps = List.copyOf(steps);
+    soundLanguages = soundLanguages == null ? List.of() : List.copyOf(soundLanguages);
   }
 
   /**
@@ -94,7 +99,9 @@ record RecipeText(
         loudness.isPresent() ? loudness.getAsDouble() : null,
         recipe.quality(),
         steps.stream().map(StepText::of).toList(),
-        recipe.checkingCopies());
+        recipe.checkingCopies(),
+        recipe.soundLanguages(),
+        recipe.surround());
   }
 
   /**
@@ -128,7 +135,9 @@ record RecipeText(
         .segmentLength(segmentLength)
         .keyFrameInterval(keyFrameInterval)
         .hardware(hardware)
-        .quality(quality);
+        .quality(quality)
+        .soundLanguages(soundLanguages.toArray(String[]::new))
+        .surround(surround);
     ladders.stream().skip(1).forEach(builder::alsoLadder);
     if (loudness != null) {
       builder.loudness(loudness);

@@ -7,6 +7,8 @@ import dev.reelstate.processing.media.RenderSpec.Extras;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.PreviewSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.RenderSpec.SoundRendition;
+import dev.reelstate.processing.media.RenderSpec.SoundSource;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.Recipe;
@@ -33,7 +35,6 @@ final class RenderCompiler {
   private static final StoryboardSpec STORYBOARD =
       new StoryboardSpec(160, 100, Duration.ofSeconds(1));
   private static final PreviewSpec PREVIEW = new PreviewSpec(320, 16, Duration.ofMillis(400), 60);
-  private static final long AUDIO_BIT_RATE_PER_CHANNEL = 64_000;
 
   private final Recipe recipe;
   private final PosterSpec poster;
@@ -62,8 +63,9 @@ final class RenderCompiler {
       return Optional.empty();
     }
     List<Rung> rungs = wantsStreams() ? video.map(this::rungs).orElse(List.of()) : List.of();
+    List<SoundRendition> sounds = new SoundChoice(recipe).of(media.audioTracks());
     AudioSpec sound = wantsStreams() || outputs.contains(Output.SOUND)
-        ? audio.map(this::sound).orElse(null)
+        ? sounds.stream().findFirst().map(this::sound).orElse(null)
         : null;
     return Optional.of(new RenderSpec(
             rungs,
@@ -74,7 +76,8 @@ final class RenderCompiler {
             ifMade(Output.STORYBOARD, video, STORYBOARD),
             recipe.segmentLength(),
             extras(video, audio),
-            copying(media, rungs, sound))
+            copying(media, rungs, sounds, sound))
+        .withSounds(sounds)
         .withHardware(recipe.hardware())
         .withGroup(recipe.keyFrameInterval()));
   }
@@ -107,11 +110,26 @@ final class RenderCompiler {
         recipe.quality());
   }
 
-  private Copying copying(MediaInfo media, List<Rung> rungs, @Nullable AudioSpec sound) {
+  private Copying copying(
+      MediaInfo media,
+      List<Rung> rungs,
+      List<SoundRendition> sounds,
+      @Nullable AudioSpec sound) {
+    Optional<AudioTrack> main = sounds.stream()
+        .findFirst()
+        .flatMap(rendition -> onlyTrack(media, rendition));
     return recipe.copying()
-        ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
+        ? Copying.of(
+                media, rungs.stream().findFirst(), main, Optional.ofNullable(sound))
             .checkingEveryPicture(recipe.checkingCopies())
         : Copying.NEVER;
+  }
+
+  private static Optional<AudioTrack> onlyTrack(MediaInfo media, SoundRendition rendition) {
+    List<SoundSource> sources = rendition.sources();
+    return media.audioTracks().stream()
+        .filter(track -> sources.size() == 1 && track.index() == sources.get(0).index())
+        .findFirst();
   }
 
   /**
@@ -135,9 +153,8 @@ final class RenderCompiler {
     return (long) rung.width() * rung.height();
   }
 
-  private AudioSpec sound(AudioTrack track) {
-    int channels = Math.max(1, Math.min(2, track.channels()));
+  private AudioSpec sound(SoundRendition main) {
     Double loudness = recipe.loudness().isPresent() ? recipe.loudness().getAsDouble() : null;
-    return new AudioSpec(channels * AUDIO_BIT_RATE_PER_CHANNEL, channels, loudness);
+    return new AudioSpec(main.bitRate(), main.channels(), loudness);
   }
 }

@@ -28,6 +28,11 @@ public final class DashManifest {
 
   private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
 
+  private static final String CHANNELS =
+      "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
+  private static final String ROLES = "urn:mpeg:dash:role:2011";
+  private static final String PURPOSES = "urn:tva:metadata:cs:AudioPurposeCS:2007";
+
   private record Representation(
       String name,
       String codec,
@@ -44,7 +49,7 @@ public final class DashManifest {
   private final long end;
   private final long segment;
   private final List<Representation> video = new ArrayList<>();
-  private @Nullable Representation audio;
+  private final List<PackagedSound> sounds = new ArrayList<>();
 
   /**
    * Creates a manifest.
@@ -62,8 +67,9 @@ public final class DashManifest {
     video.add(new Representation(name, rendition.codec(), size, rendition.frameRate(), rendition));
   }
 
-  public void addAudio(String name, String codec, HlsRendition rendition) {
-    audio = new Representation(name, codec, null, 0, rendition);
+  /** Adds a sound rendition; the main one comes first. */
+  public void addAudio(PackagedSound sound) {
+    sounds.add(sound);
   }
 
   public String text() {
@@ -82,10 +88,11 @@ public final class DashManifest {
       Map<String, List<Representation>> sets =
           video.stream().collect(groupingBy(Representation::family, LinkedHashMap::new, toList()));
       for (List<Representation> set : sets.values()) {
-        writeSet(xml, "video", set);
+        beginSet(xml, "video");
+        writeSet(xml, set);
       }
-      if (audio != null) {
-        writeSet(xml, "audio", List.of(audio));
+      for (PackagedSound sound : sounds) {
+        writeSound(xml, sound);
       }
       xml.writeEndElement();
       xml.writeEndElement();
@@ -97,13 +104,48 @@ public final class DashManifest {
     return text.toString();
   }
 
-  private static void writeSet(XMLStreamWriter xml, String type, List<Representation> all)
+  private static void writeSound(XMLStreamWriter xml, PackagedSound sound)
       throws XMLStreamException {
+    SoundLabel label = sound.label();
+    beginSet(xml, "audio");
+    String language = label.language();
+    if (language != null) {
+      xml.writeAttribute("lang", language);
+    }
+    writeDescriptor(
+        xml, "AudioChannelConfiguration", CHANNELS, Integer.toString(sound.channels()));
+    xml.writeStartElement("Label");
+    xml.writeCharacters(label.name());
+    xml.writeEndElement();
+    for (String purpose : label.accessibility()) {
+      writeDescriptor(xml, "Accessibility", PURPOSES, purpose);
+    }
+    for (String role : label.dashRoles()) {
+      writeDescriptor(xml, "Role", ROLES, role);
+    }
+    writeSet(
+        xml,
+        List.of(new Representation(
+            sound.name(), MasterPlaylist.AAC_LC, null, 0, sound.rendition())));
+  }
+
+  private static void writeDescriptor(
+      XMLStreamWriter xml, String element, String scheme, String value) throws XMLStreamException {
+    xml.writeEmptyElement(element);
+    xml.writeAttribute("schemeIdUri", scheme);
+    xml.writeAttribute("value", value);
+  }
+
+  private static void beginSet(XMLStreamWriter xml, String type) throws XMLStreamException {
     xml.writeStartElement("AdaptationSet");
     xml.writeAttribute("contentType", type);
     xml.writeAttribute("mimeType", type + "/mp4");
     xml.writeAttribute("segmentAlignment", "true");
     xml.writeAttribute("startWithSAP", "1");
+  }
+
+  private static void writeSet(XMLStreamWriter xml, List<Representation> all)
+      throws XMLStreamException {
     writeSegments(xml, all.get(0).rendition());
     for (Representation one : all) {
       writeRepresentation(xml, one);

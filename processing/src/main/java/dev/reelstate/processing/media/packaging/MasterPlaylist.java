@@ -1,6 +1,7 @@
 package dev.reelstate.processing.media.packaging;
 
 import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.packaging.SoundGroups.Group;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class MasterPlaylist {
 
   public static final String NAME = "master.m3u8";
-  public static final String AUDIO = "audio";
-
   public static final String AAC_LC = "mp4a.40.2";
 
   private record Variant(
@@ -28,8 +27,7 @@ public final class MasterPlaylist {
 
   private final List<Subtitles> subtitles = new ArrayList<>();
   private final List<Variant> variants = new ArrayList<>();
-  private @Nullable HlsRendition audio;
-  private int channels;
+  private final List<PackagedSound> sounds = new ArrayList<>();
 
   /** Adds a rung, whose playlists have been written. */
   public void addVideo(String name, PictureSize size, HlsRendition rendition) throws IOException {
@@ -43,9 +41,9 @@ public final class MasterPlaylist {
         rendition.keyFramePeakBitRate()));
   }
 
-  public void addAudio(HlsRendition rendition, int channelCount) {
-    audio = rendition;
-    channels = channelCount;
+  /** Adds a sound rendition; the main one comes first. */
+  public void addAudio(PackagedSound sound) {
+    sounds.add(sound);
   }
 
   /** Adds subtitles, whose playlist lies in the given folder. */
@@ -56,12 +54,10 @@ public final class MasterPlaylist {
   public String text() {
     StringBuilder text =
         new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-    HlsRendition sound = audio;
-    if (sound != null && !variants.isEmpty()) {
-      text.append(
-              "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"Audio\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"")
-          .append(channels)
-          .append("\",URI=\"" + AUDIO + "/" + HlsRendition.PLAYLIST + "\"\n");
+    List<Group> groups = SoundGroups.of(sounds);
+    boolean alone = variants.isEmpty() && sounds.size() == 1;
+    if (!alone) {
+      groups.forEach(group -> text.append(group.text()));
     }
     for (int i = 0; i < subtitles.size(); i++) {
       Subtitles one = subtitles.get(i);
@@ -77,15 +73,26 @@ public final class MasterPlaylist {
           .append(HlsRendition.PLAYLIST)
           .append("\"\n");
     }
-    variants.forEach(variant -> append(text, variant, sound));
+    for (Variant variant : variants) {
+      if (groups.isEmpty()) {
+        append(text, variant, null);
+      }
+      groups.forEach(group -> append(text, variant, group));
+    }
     variants.forEach(variant -> appendKeyFrames(text, variant));
-    if (sound != null && variants.isEmpty()) {
-      append(
-          text,
-          new Variant(AUDIO, null, 0, AAC_LC, sound.peakBitRate(), sound.averageBitRate(), 0),
-          null);
+    if (variants.isEmpty()) {
+      groups.forEach(group -> appendSound(text, group, alone));
     }
     return text.toString();
+  }
+
+  /** Sound without pictures; the rendition is one of the group if there are others. */
+  private void appendSound(StringBuilder text, Group group, boolean alone) {
+    String name = group.members().get(0).name();
+    Variant variant =
+        new Variant(name, null, 0, AAC_LC, group.peakBitRate(), group.averageBitRate(), 0);
+    appendVariant(
+        text, variant, variant.peak(), variant.average(), AAC_LC, alone ? null : group);
   }
 
   private static void appendKeyFrames(StringBuilder text, Variant variant) {
@@ -105,10 +112,20 @@ public final class MasterPlaylist {
         .append("\"\n");
   }
 
-  private void append(StringBuilder text, Variant variant, @Nullable HlsRendition sound) {
+  private void append(StringBuilder text, Variant variant, @Nullable Group sound) {
     long peak = variant.peak() + (sound == null ? 0 : sound.peakBitRate());
     long average = variant.average() + (sound == null ? 0 : sound.averageBitRate());
     String codecs = variant.codec() + (sound == null ? "" : "," + AAC_LC);
+    appendVariant(text, variant, peak, average, codecs, sound);
+  }
+
+  private void appendVariant(
+      StringBuilder text,
+      Variant variant,
+      long peak,
+      long average,
+      String codecs,
+      @Nullable Group sound) {
     text.append(String.format(
         Locale.ROOT,
         "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\"",
@@ -123,7 +140,7 @@ public final class MasterPlaylist {
       text.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f", variant.frameRate()));
     }
     if (sound != null) {
-      text.append(",AUDIO=\"audio\"");
+      text.append(",AUDIO=\"").append(sound.name()).append('"');
     }
     if (!subtitles.isEmpty()) {
       text.append(",SUBTITLES=\"subtitles\"");

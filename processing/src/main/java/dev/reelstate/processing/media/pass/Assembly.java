@@ -19,6 +19,7 @@ import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -102,17 +103,15 @@ final class Assembly implements AutoCloseable {
   /**
    * Starts the lanes.
    *
-   * @param gain the gain for the sound, in dB
+   * @param gains the gain for each sound rendition, in dB, by its name
    */
-  void start(double gain) throws LibavException, IOException {
-    if (plan.soundIsLost()) {
-      run.warnings().add("The sound cannot be decoded here, so the outputs have no sound.");
-    }
+  void start(Map<String, Double> gains) throws LibavException, IOException {
+    plan.lostSound().forEach(run.warnings()::leftOut);
     if (plan.picturesAreLost()) {
       run.warnings().add("The pictures cannot be decoded here, so the outputs have only sound.");
     }
     copies.connect(files);
-    BoundedQueue<AVFrame> decodedSound = sound.start(files, gain);
+    SoundFeeds decodedSound = sound.start(files, gains);
     BoundedQueue<AVFrame> decodedPictures =
         plan.decodesPictures() ? run.lanes().queue(depth(), Frames::free) : null;
     SourceLane source =

@@ -49,7 +49,7 @@ final class CopySide {
       video.tryOut(run.scope().own(trial, CopyTrial::close));
     }
     audio = plan.copiesAudio()
-        ? open(run, demuxer, plan.audio().orElseThrow().index(), run.soundPosition())
+        ? open(run, demuxer, plan.audio().orElseThrow().sources().get(0).index(), run.soundPosition())
         : null;
   }
 
@@ -72,7 +72,7 @@ final class CopySide {
       }
     }
     if (audio != null) {
-      for (PacketSink sink : files.sound(audio, plan.audio().orElseThrow().channels())) {
+      for (PacketSink sink : files.sound(plan.audio().orElseThrow(), audio)) {
         audio.addSink(sink);
       }
     }

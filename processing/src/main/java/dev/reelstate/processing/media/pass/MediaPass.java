@@ -11,11 +11,11 @@ import dev.reelstate.processing.media.PassListener;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.SoundRefused;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.VideoEncoders;
-import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.MediaInfo;
@@ -24,8 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -126,6 +127,9 @@ public final class MediaPass {
       if (e instanceof PartsUnfit unfit) {
         return new Attempt(plan.withoutParts(), encoders, noted(unfit));
       }
+      if (e instanceof SoundRefused refused) {
+        return new Attempt(plan.after(refused), encoders, refused.wider() ? notes : noted(e));
+      }
       if (e instanceof PartMissed && !plan.fromTheBeginning()) {
         return new Attempt(plan.reachedFromTheBeginning(), encoders, notes);
       }
@@ -155,13 +159,13 @@ public final class MediaPass {
   private static RenderResult once(Attempt attempt, PassListener listener)
       throws MediaException, InterruptedException {
     PassPlan plan = attempt.plan();
-    if (plan.video().isEmpty() && plan.audio().isEmpty() && plan.heard().isEmpty()) {
+    if (plan.video().isEmpty() && plan.sounds().isEmpty()) {
       throw MediaFailures.nothingDecoded();
     }
     try {
-      double gain = gain(plan, listener);
+      Map<String, Double> gains = gains(plan, listener);
       try (Assembly assembly = new Assembly(plan, attempt.encoders(), attempt.notes())) {
-        assembly.start(gain);
+        assembly.start(gains);
         PassRun run = assembly.run();
         run.lanes().await(new Ticker(run.position(), listener), TICK_MILLIS);
         return assembly.finish();
@@ -173,15 +177,18 @@ public final class MediaPass {
     }
   }
 
-  /** The gain for the sound, in dB. If it must be adjusted, the sound is measured first. */
-  private static double gain(PassPlan plan, PassListener listener)
+  /** The gain for each sound, in dB. If it must be adjusted, the sound is measured first. */
+  private static Map<String, Double> gains(PassPlan plan, PassListener listener)
       throws MediaException, LibavException, InterruptedException {
     RenderSpec.AudioSpec audio = plan.spec().audio();
-    Optional<PcmFormat> format = plan.pcm();
-    if (audio == null || audio.loudness() == null || format.isEmpty()) {
-      return 0;
+    Double loudness = audio == null ? null : audio.loudness();
+    if (loudness == null || plan.heard().isEmpty()) {
+      return Map.of();
     }
-    return SoundPass.measure(plan, format.get(), listener).gainTo(audio.loudness());
+    Map<String, Double> gains = new HashMap<>();
+    SoundPass.measure(plan, listener)
+        .forEach((name, measured) -> gains.put(name, measured.gainTo(loudness)));
+    return gains;
   }
 
   private static void empty(Path folder) throws MediaException {

@@ -2,13 +2,15 @@ package dev.reelstate.processing.media.pass;
 
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.RenderSpec.SoundRendition;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.packaging.HlsRendition;
-import dev.reelstate.processing.media.packaging.MasterPlaylist;
 import dev.reelstate.processing.media.packaging.Mp4File;
+import dev.reelstate.processing.media.packaging.PackagedSound;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
+import dev.reelstate.processing.media.packaging.SoundLabels;
 import dev.reelstate.processing.media.product.HlsPackage;
 import dev.reelstate.processing.media.product.Mp4Product;
 import dev.reelstate.processing.media.product.Mp4Product.Content;
@@ -34,6 +36,7 @@ final class PassFiles {
   private final PassRun run;
   private final PassPlan plan;
   private final HlsPackage hls;
+  private final SoundLabels labels;
   private final @Nullable Mp4Product mp4;
   private final @Nullable Mp4Product soundFile;
 
@@ -48,6 +51,7 @@ final class PassFiles {
     this.run = run;
     this.plan = run.plan();
     this.hls = new HlsPackage(plan.end(), plan.segment());
+    this.labels = plan.soundLabels();
     List<PacketSource> sources =
         Stream.of(video, sound).flatMap(Stream::ofNullable).toList();
     boolean makesMp4 = plan.spec().mp4() && !plan.isPart() && !sources.isEmpty();
@@ -105,19 +109,24 @@ final class PassFiles {
     return sinks;
   }
 
-  /** The sinks for the packets of the sound. */
-  List<PacketSink> sound(PacketSource source, int channels) throws LibavException, IOException {
+  /** The sinks for the packets of a sound rendition. Call once for each, the main one first. */
+  List<PacketSink> sound(SoundRendition sound, PacketSource source)
+      throws LibavException, IOException {
     List<PacketSink> sinks = new ArrayList<>();
-    if (mp4 != null) {
+    boolean main = plan.isMain(sound);
+    if (main && mp4 != null) {
       sinks.add(mp4.file().track(plan.makesVideo() ? 1 : 0));
     }
-    if (soundFile != null) {
+    if (main && soundFile != null) {
       sinks.add(soundFile.file().track(0));
     }
     if (plan.spec().hls()) {
       SegmentCuts cuts = SegmentCuts.every(plan.segment());
-      HlsRendition rendition = rendition(MasterPlaylist.AUDIO, source, false, cuts);
-      hls.addAudio(rendition, channels, plan.copiesAudio());
+      HlsRendition rendition = rendition(sound.name(), source, false, cuts);
+      boolean copied = main && plan.copiesAudio();
+      int channels = copied ? plan.track(sound).channels() : sound.channels();
+      hls.addAudio(
+          new PackagedSound(sound.name(), labels.of(sound), rendition, channels, copied));
       sinks.add(rendition);
     }
     return sinks;

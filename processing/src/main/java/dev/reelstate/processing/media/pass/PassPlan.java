@@ -1,17 +1,23 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.CopyObstacle;
+import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.JoinedPart;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.RenderSpec.SoundRendition;
+import dev.reelstate.processing.media.SoundRefused;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.packaging.SoundLabels;
 import dev.reelstate.processing.media.picture.DisplayTurn;
 import dev.reelstate.processing.media.probe.CopyTrial;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.PcmFormat;
+import dev.reelstate.processing.media.sound.SoundPlan;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
@@ -39,6 +45,7 @@ public final class PassPlan {
   private final RenderSpec spec;
   private final MediaLimits limits;
   private final boolean fromTheBeginning;
+  private final List<SoundRendition> sounds;
 
   /**
    * Creates a plan.
@@ -46,25 +53,43 @@ public final class PassPlan {
    * @param limits what the source may demand and the outputs may take
    */
   public PassPlan(PassRequest request, MediaLimits limits) {
-    this(request, limits, false);
+    this(request, limits, false, SoundPlan.of(request));
   }
 
-  private PassPlan(PassRequest request, MediaLimits limits, boolean fromTheBeginning) {
+  private PassPlan(
+      PassRequest request,
+      MediaLimits limits,
+      boolean fromTheBeginning,
+      List<SoundRendition> sounds) {
     this.request = request;
     this.media = request.media();
     this.spec = request.spec();
     this.limits = limits;
     this.fromTheBeginning = fromTheBeginning;
+    this.sounds = sounds;
   }
 
   /** The same, without parts: rungs are encoded in this pass. */
   PassPlan withoutParts() {
-    return new PassPlan(request.withParts(List.of()), limits, fromTheBeginning);
+    return new PassPlan(request.withParts(List.of()), limits, fromTheBeginning, sounds);
   }
 
   /** The same, reaching a part by decoding from the beginning rather than by seeking. */
   PassPlan reachedFromTheBeginning() {
-    return new PassPlan(request, limits, true);
+    return new PassPlan(request, limits, true, sounds);
+  }
+
+  /** The same without the sound that cannot be made as planned, or with more channels for it. */
+  PassPlan after(SoundRefused refused) {
+    boolean copied = copiesAudio() && refused.names().contains(sounds.get(0).name());
+    Copying copying = copied
+        ? spec.copying().without(new CopyRefused(false, CopyObstacle.NOT_USED))
+        : spec.copying();
+    return new PassPlan(
+        request.with(spec.withCopying(copying)),
+        limits,
+        fromTheBeginning,
+        SoundPlan.after(refused, sounds));
   }
 
   /**
@@ -74,7 +99,8 @@ public final class PassPlan {
   PassPlan withCopying(Copying copying) {
     boolean missing = copiesVideo() && !copying.copiesVideo();
     PassRequest other = request.with(spec.withCopying(copying));
-    return new PassPlan(missing ? other.withParts(List.of()) : other, limits, fromTheBeginning);
+    return new PassPlan(
+        missing ? other.withParts(List.of()) : other, limits, fromTheBeginning, sounds);
   }
 
   /** Whether a part is reached by decoding from the beginning. */
@@ -118,10 +144,15 @@ public final class PassPlan {
         : Optional.empty();
   }
 
-  /** The track whose sound is encoded, if any. */
-  Optional<AudioTrack> audio() {
+  /** The sound renditions that are made or analysed, the main one first. */
+  List<SoundRendition> sounds() {
+    return sounds;
+  }
+
+  /** The main sound rendition, if sound is encoded or copied. */
+  Optional<SoundRendition> audio() {
     boolean wanted = spec.audio() != null && (spec.hls() || spec.mp4() || makesSoundFile());
-    return wanted ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
+    return wanted ? sounds.stream().findFirst() : Optional.empty();
   }
 
   /** Whether the sound is also written to a separate file. */
@@ -134,21 +165,38 @@ public final class PassPlan {
     return spec.poster() != null || spec.storyboard() != null || spec.extras().preview() != null;
   }
 
-  /** The track whose sound is decoded, to be encoded or analysed, if any. */
-  Optional<AudioTrack> heard() {
-    boolean looked = !isPart() && (spec.extras().waveform() || spec.extras().marks());
+  /** The sound renditions whose tracks are decoded, to be encoded or analysed. */
+  List<SoundRendition> heard() {
+    boolean looked = spec.extras().waveform() || spec.extras().marks();
     boolean encoded = audio().isPresent() && !copiesAudio();
-    return looked || encoded ? media.audio().filter(AudioTrack::decodable) : Optional.empty();
+    return sounds.stream()
+        .filter(sound -> looked || encoded || !isMain(sound))
+        .toList();
   }
 
-  /** The format in which sound is processed, if there is any. */
-  Optional<PcmFormat> pcm() {
-    RenderSpec.AudioSpec wanted = spec.audio();
-    return heard()
-        .map(track -> new PcmFormat(
-            sampleRate(track),
-            wanted == null ? Math.max(1, Math.min(2, track.channels())) : wanted.channels(),
-            SOUND_FRAME));
+  /** Whether a rendition is the main one. */
+  boolean isMain(SoundRendition sound) {
+    return sound.equals(sounds.get(0));
+  }
+
+  /** The format in which the sound of a rendition is processed. */
+  PcmFormat pcm(SoundRendition sound) {
+    int rate = sampleRate(track(sound));
+    return new PcmFormat(rate, sound.channels(), SOUND_FRAME);
+  }
+
+  /** What viewers are told about the sound renditions. */
+  SoundLabels soundLabels() {
+    return new SoundLabels(sounds, media);
+  }
+
+  /** The first track of a rendition. */
+  AudioTrack track(SoundRendition sound) {
+    int index = sound.sources().get(0).index();
+    return media.audioTracks().stream()
+        .filter(track -> track.index() == index)
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -174,11 +222,9 @@ public final class PassPlan {
         : List.of();
   }
 
-  /** Whether sound was requested and is present, but cannot be decoded. */
-  boolean soundIsLost() {
-    return spec.audio() != null
-        && media.audio().isPresent()
-        && media.audio().filter(AudioTrack::decodable).isEmpty();
+  /** The sound tracks that are not in the outputs although they should be. */
+  List<AudioTrack> lostSound() {
+    return isPart() ? List.of() : SoundPlan.lost(media, spec);
   }
 
   /** Whether there are pictures, but none that can be decoded. */

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.video.AudioTrack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,29 @@ final class PassWarnings {
       add(String.format(
           Locale.ROOT, "Damaged %s data was skipped in %,d %s.", what, count, places));
     }
+  }
+
+  /** Adds a warning about frames of sound that could not be converted, if there are any. */
+  void silenced(String sound, long count) {
+    if (count > 0) {
+      add(String.format(
+          Locale.ROOT,
+          "The sound %s is silent in %,d places whose format cannot be converted.",
+          sound,
+          count));
+    }
+  }
+
+  /** Adds a warning about a sound track that is left out. */
+  void leftOut(AudioTrack track) {
+    String language = track.language() == null ? "" : ", " + track.language();
+    add(String.format(
+        Locale.ROOT,
+        "The sound of track %d (%s%s) %s, so it was left out.",
+        track.index(),
+        track.codec(),
+        language,
+        track.decodable() ? "is one of too many" : "cannot be decoded here"));
   }
 
   synchronized List<String> sentences() {

@@ -1,22 +1,30 @@
 package dev.reelstate.processing.media.pass;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.PartMissed;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.SoundRefused;
 import dev.reelstate.processing.media.libav.Decoder;
 import dev.reelstate.processing.media.libav.DecodingDelay;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.Packets;
+import dev.reelstate.processing.media.libav.Scope;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.product.SubtitleTrack;
+import dev.reelstate.processing.media.sound.SoundPlan;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,7 +49,7 @@ final class SourceLane implements Lanes.Work {
   private final List<CopiedStream> copies;
   private final List<SubtitleTrack> subtitles;
   private final @Nullable BoundedQueue<AVFrame> pictures;
-  private final @Nullable BoundedQueue<AVFrame> sound;
+  private final SoundFeeds sound;
   private final boolean keyFramesOnly;
   private final SegmentCuts.Followed keyTimes = new SegmentCuts.Followed();
   private long[] wanted = {};
@@ -53,7 +61,7 @@ final class SourceLane implements Lanes.Work {
    * @param copies the streams that are copied
    * @param subtitles the subtitle tracks that are converted
    * @param pictures the queue for decoded pictures, or null if none are needed
-   * @param sound the queue for decoded sound, or null if none is needed
+   * @param sound where decoded sound goes
    */
   SourceLane(
       PassRun run,
@@ -61,7 +69,7 @@ final class SourceLane implements Lanes.Work {
       List<CopiedStream> copies,
       List<SubtitleTrack> subtitles,
       @Nullable BoundedQueue<AVFrame> pictures,
-      @Nullable BoundedQueue<AVFrame> sound) {
+      SoundFeeds sound) {
     this.run = run;
     this.plan = run.plan();
     this.demuxer = demuxer;
@@ -88,21 +96,21 @@ final class SourceLane implements Lanes.Work {
 
   /** Whether anything in the source is needed. */
   boolean hasWork() {
-    return !copies.isEmpty() || !subtitles.isEmpty() || pictures != null || sound != null;
+    return !copies.isEmpty() || !subtitles.isEmpty() || pictures != null || !sound.tracks().isEmpty();
   }
 
   @Override
   public void run() throws MediaException, LibavException, IOException {
     int video = pictures == null ? -1 : plan.video().orElseThrow().index();
-    int audio = sound == null ? -1 : plan.heard().orElseThrow().index();
-    try (Track pictureTrack = pictures == null ? null : new Track(video, pictures);
-        Track soundTrack = sound == null ? null : new Track(audio, sound)) {
-      keepOnly(video, audio);
+    try (Scope scope = new Scope();
+        Track pictureTrack = pictures == null ? null : new Track(video, pictures::put)) {
+      Map<Integer, Track> soundTracks = openSound(scope);
+      keepOnly(video);
       if (pictureTrack != null) {
         goTo(pictureTrack);
       }
-      read(pictureTrack, soundTrack);
-      finish(pictureTrack, soundTrack);
+      read(pictureTrack, soundTracks);
+      finish(pictureTrack, soundTracks.values());
       for (CopiedStream copy : copies) {
         copy.finish();
       }
@@ -110,10 +118,28 @@ final class SourceLane implements Lanes.Work {
     run.sourceDone().set(true);
   }
 
-  private void keepOnly(int video, int audio) {
+  private Map<Integer, Track> openSound(Scope scope) throws SoundRefused {
+    Map<Integer, Track> tracks = new LinkedHashMap<>();
+    for (int index : sound.tracks()) {
+      try {
+        Track track = new Track(index, frame -> sound.put(index, frame));
+        tracks.put(index, scope.own(track, Track::close));
+      } catch (LibavException e) {
+        throw lost(index, e.detail());
+      }
+    }
+    return tracks;
+  }
+
+  private SoundRefused lost(int track, String detail) {
+    return SoundRefused.lost(SoundPlan.namesWith(track, plan.heard()), detail);
+  }
+
+  private void keepOnly(int video) {
     IntStream copied = copies.stream().mapToInt(CopiedStream::index);
     IntStream texts = subtitles.stream().mapToInt(SubtitleTrack::index);
-    IntStream decoded = IntStream.of(video, audio);
+    IntStream decoded = IntStream.concat(
+        IntStream.of(video), sound.tracks().stream().mapToInt(Integer::intValue));
     demuxer.keepOnly(Stream.of(copied, texts, decoded).flatMapToInt(all -> all).toArray());
   }
 
@@ -131,7 +157,7 @@ final class SourceLane implements Lanes.Work {
     }
   }
 
-  private void read(@Nullable Track video, @Nullable Track audio)
+  private void read(@Nullable Track video, Map<Integer, Track> soundTracks)
       throws MediaException, LibavException, IOException {
     AVPacket packet = Packets.make();
     try {
@@ -140,13 +166,14 @@ final class SourceLane implements Lanes.Work {
           throw new CancellationException();
         }
         passOn(packet);
+        Track heard = soundTracks.get(packet.stream_index());
         if (video != null && packet.stream_index() == video.index) {
           if (isBehind(packet, video)) {
             break;
           }
           decode(packet, video);
-        } else if (audio != null && packet.stream_index() == audio.index) {
-          audio.decode(packet);
+        } else if (heard != null) {
+          heard.decode(packet);
         }
       }
     } finally {
@@ -230,14 +257,15 @@ final class SourceLane implements Lanes.Work {
     }
   }
 
-  private void finish(@Nullable Track video, @Nullable Track audio)
+  private void finish(@Nullable Track video, Collection<Track> soundTracks)
       throws MediaException, LibavException {
     if (video != null) {
       finishPictures(video);
     }
-    if (audio != null) {
-      finishSound(audio, video == null);
+    for (Track track : soundTracks) {
+      finishSound(track);
     }
+    sound.end();
   }
 
   private void finishPictures(Track video) throws MediaException, LibavException {
@@ -259,31 +287,33 @@ final class SourceLane implements Lanes.Work {
     if (video.decoder.frames() == 0) {
       throw MediaFailures.nothingDecoded();
     }
-    video.target.end();
+    requireNonNull(pictures).end();
   }
 
-  private void finishSound(Track audio, boolean alone) throws MediaException {
-    audio.decode(null);
-    run.warnings().skipped("sound", audio.decoder.errors());
-    if (audio.decoder.frames() == 0) {
-      if (alone) {
-        throw MediaFailures.nothingDecoded();
-      }
-      run.warnings().add("None of the sound could be decoded, so the outputs are silent.");
+  private void finishSound(Track track) throws MediaException, LibavException {
+    track.decode(null);
+    if (track.decoder.frames() == 0) {
+      throw lost(track.index, "none of it could be decoded");
     }
-    audio.target.end();
+    run.warnings().skipped("sound", track.decoder.errors());
+  }
+
+  /** Takes a decoded frame, which is handed over. */
+  @FunctionalInterface
+  private interface Target {
+    void put(AVFrame frame) throws LibavException;
   }
 
   /** Decodes the packets of one stream to timed frames. */
   private final class Track implements AutoCloseable {
     private final int index;
     private final Decoder decoder;
-    private final BoundedQueue<AVFrame> target;
+    private final Target target;
     private final KeyPicker picker;
     private final DecodingDelay delay = new DecodingDelay();
     private long next;
 
-    Track(int index, BoundedQueue<AVFrame> target) throws LibavException {
+    Track(int index, Target target) throws LibavException {
       this.index = index;
       this.target = target;
       decoder = Decoder.open(demuxer.streams().get(index), plan.limits());
@@ -295,7 +325,7 @@ final class SourceLane implements Lanes.Work {
       }
     }
 
-    void decode(@Nullable AVPacket packet) {
+    void decode(@Nullable AVPacket packet) throws LibavException {
       delay.sent(packet);
       decoder.send(packet);
       AVFrame frame = Frames.make();

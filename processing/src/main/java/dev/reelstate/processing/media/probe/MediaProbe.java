@@ -221,7 +221,7 @@ public final class MediaProbe {
     }
     requireOrdinaryColors(demuxer, videos);
     requireDecodable(demuxer, scan, videos, audios);
-    audios.sort(Comparator.comparing(AudioTrack::decodable).reversed());
+    audios.sort(SoundOrder.BEST_FIRST);
     Duration duration = TimeBase.MEDIA.duration(scan.duration());
     return new MediaInfo(
         container,

@@ -7,9 +7,13 @@ import dev.reelstate.processing.media.picture.DisplayTurn;
 import dev.reelstate.processing.media.picture.DolbyVision;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.OtherTrack;
+import dev.reelstate.video.TrackRole;
 import dev.reelstate.video.VideoTrack;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -33,6 +37,21 @@ final class TrackFacts {
 
   private static final Set<Integer> INTERLACED =
       Set.of(avcodec.AV_FIELD_TT, avcodec.AV_FIELD_BB, avcodec.AV_FIELD_TB, avcodec.AV_FIELD_BT);
+
+  private static final int LONGEST_TITLE = 64;
+
+  private static final Map<Integer, TrackRole> ROLES = Map.ofEntries(
+      Map.entry(avformat.AV_DISPOSITION_DEFAULT, TrackRole.DEFAULT),
+      Map.entry(avformat.AV_DISPOSITION_ORIGINAL, TrackRole.ORIGINAL),
+      Map.entry(avformat.AV_DISPOSITION_DUB, TrackRole.DUB),
+      Map.entry(avformat.AV_DISPOSITION_COMMENT, TrackRole.COMMENTARY),
+      Map.entry(avformat.AV_DISPOSITION_VISUAL_IMPAIRED, TrackRole.DESCRIPTION),
+      Map.entry(avformat.AV_DISPOSITION_DESCRIPTIONS, TrackRole.DESCRIPTION),
+      Map.entry(avformat.AV_DISPOSITION_HEARING_IMPAIRED, TrackRole.CLEAR_SPEECH),
+      Map.entry(avformat.AV_DISPOSITION_KARAOKE, TrackRole.KARAOKE),
+      Map.entry(avformat.AV_DISPOSITION_CLEAN_EFFECTS, TrackRole.EFFECTS),
+      Map.entry(avformat.AV_DISPOSITION_NON_DIEGETIC, TrackRole.DEPENDENT),
+      Map.entry(avformat.AV_DISPOSITION_DEPENDENT, TrackRole.DEPENDENT));
 
   /** No recorder samples more often, in Hertz. */
   private static final int HIGHEST_SAMPLE_RATE = 768_000;
@@ -111,7 +130,9 @@ final class TrackFacts {
         start(),
         duration(),
         bitRate(),
-        language());
+        language(),
+        title(),
+        roles());
   }
 
   OtherTrack other() {
@@ -207,7 +228,7 @@ final class TrackFacts {
     int length = avutil.av_channel_layout_describe(parameters.ch_layout(), name, name.length);
     return length <= 1 || length > name.length
         ? null
-        : new String(name, 0, length - 1, java.nio.charset.StandardCharsets.US_ASCII);
+        : new String(name, 0, length - 1, StandardCharsets.US_ASCII);
   }
 
   /** The language tag; untrusted, so it is used only if it looks like a language code. */
@@ -215,6 +236,25 @@ final class TrackFacts {
     AVDictionaryEntry entry = avutil.av_dict_get(stream.metadata(), "language", null, 0);
     String value = entry == null ? "" : entry.value().getString().toLowerCase(Locale.ROOT);
     return value.matches("[a-z]{2,3}") && !value.equals("und") ? value : null;
+  }
+
+  /** The title; untrusted, so only one line of plain text is kept. */
+  private @Nullable String title() {
+    AVDictionaryEntry entry = avutil.av_dict_get(stream.metadata(), "title", null, 0);
+    String value = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
+    String plain = value.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Co}\\p{Cn}\\s]+", " ").strip();
+    int length = Math.min(plain.length(), LONGEST_TITLE);
+    return plain.isEmpty() ? null : plain.substring(0, length).strip();
+  }
+
+  private Set<TrackRole> roles() {
+    Set<TrackRole> roles = EnumSet.noneOf(TrackRole.class);
+    ROLES.forEach((flag, role) -> {
+      if ((stream.disposition() & flag) != 0) {
+        roles.add(role);
+      }
+    });
+    return roles;
   }
 
   private static int bitDepth(int format) {

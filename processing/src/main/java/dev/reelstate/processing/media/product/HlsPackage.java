@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.DashManifest;
 import dev.reelstate.processing.media.packaging.HlsRendition;
 import dev.reelstate.processing.media.packaging.MasterPlaylist;
+import dev.reelstate.processing.media.packaging.PackagedSound;
 import dev.reelstate.video.Artifact;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The HLS package, subtitles included, and the DASH manifest over the same segments. */
 public final class HlsPackage implements Product {
@@ -26,13 +26,11 @@ public final class HlsPackage implements Product {
 
   private record Video(String name, PictureSize size, HlsRendition rendition, boolean copied) {}
 
-  private record Audio(HlsRendition rendition, int channels, boolean copied) {}
-
   private final long end;
   private final long segment;
   private final List<Video> videos = new ArrayList<>();
   private final List<SubtitleTrack> subtitles = new ArrayList<>();
-  private @Nullable Audio audio;
+  private final List<PackagedSound> sounds = new ArrayList<>();
 
   /**
    * Creates a package without renditions.
@@ -55,9 +53,9 @@ public final class HlsPackage implements Product {
     videos.add(new Video(name, size, rendition, copied));
   }
 
-  /** Adds the sound. */
-  public void addAudio(HlsRendition rendition, int channels, boolean copied) {
-    audio = new Audio(rendition, channels, copied);
+  /** Adds a sound rendition; the main one comes first. */
+  public void addAudio(PackagedSound sound) {
+    sounds.add(sound);
   }
 
   /** Adds tracks whose cues are written by {@link SubtitleFile}. */
@@ -67,7 +65,7 @@ public final class HlsPackage implements Product {
 
   @Override
   public void finish(OutputCheck check, Outputs into) throws MediaException, IOException {
-    if (videos.isEmpty() && audio == null) {
+    if (videos.isEmpty() && sounds.isEmpty()) {
       return;
     }
     writePlaylists();
@@ -97,7 +95,7 @@ public final class HlsPackage implements Product {
   /** All playlists have the same target duration (RFC 8216, section 6.2.4). */
   private void writePlaylists() throws IOException {
     List<HlsRendition> all = Stream.concat(
-            videos.stream().map(Video::rendition), Stream.ofNullable(audio).map(Audio::rendition))
+            videos.stream().map(Video::rendition), sounds.stream().map(PackagedSound::rendition))
         .toList();
     long target = all.stream().mapToLong(HlsRendition::longestSegment).max().orElse(1);
     for (HlsRendition rendition : all) {
@@ -121,9 +119,9 @@ public final class HlsPackage implements Product {
       renditions.add(output.withSize(video.size()).copied(video.copied()));
     }
     check.aligned(videos.stream().map(video -> video.rendition().starts()).toList());
-    if (audio != null) {
-      Output output = rendition(check, into, MasterPlaylist.AUDIO, audio.rendition(), false);
-      renditions.add(output.copied(audio.copied()));
+    for (PackagedSound sound : sounds) {
+      Output output = rendition(check, into, sound.name(), sound.rendition(), false);
+      renditions.add(output.copied(sound.copied()));
     }
     return renditions;
   }
@@ -158,9 +156,7 @@ public final class HlsPackage implements Product {
     for (Video video : videos) {
       master.addVideo(video.name(), video.size(), video.rendition());
     }
-    if (audio != null) {
-      master.addAudio(audio.rendition(), audio.channels());
-    }
+    sounds.forEach(master::addAudio);
     subtitles.forEach(track -> master.addSubtitles(track.folder(), track.language()));
     return master.text();
   }
@@ -170,9 +166,7 @@ public final class HlsPackage implements Product {
     for (Video video : videos) {
       dash.addVideo(video.name(), video.size(), video.rendition());
     }
-    if (audio != null) {
-      dash.addAudio(MasterPlaylist.AUDIO, MasterPlaylist.AAC_LC, audio.rendition());
-    }
+    sounds.forEach(dash::addAudio);
     return dash.text();
   }
 }

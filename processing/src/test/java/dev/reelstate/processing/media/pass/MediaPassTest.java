@@ -175,6 +175,9 @@ class MediaPassTest {
             <Representation id="120p" codecs="avc1.640c0b" bandwidth="n" width="160" height="120" sar="1:1" frameRate="25000/1000"/>
             </AdaptationSet>
             <AdaptationSet contentType="audio" mimeType="audio/mp4" segmentAlignment="true" startWithSAP="1">
+            <AudioChannelConfiguration schemeIdUri="urn:mpeg:dash:23003:3:audio_channel_configuration:2011" value="2"/>
+            <Label>Audio</Label>
+            <Role schemeIdUri="urn:mpeg:dash:role:2011" value="main"/>
             <SegmentTemplate timescale="90000" initialization="$RepresentationID$/init.mp4" media="$RepresentationID$/segment_$Number%05d$.m4s" startNumber="0">
             <SegmentTimeline>
             <S t="0" d="180480" r="1"/>

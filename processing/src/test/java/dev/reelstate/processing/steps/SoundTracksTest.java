@@ -1,0 +1,172 @@
+package dev.reelstate.processing.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelstate.processing.media.ExpectedOutputs;
+import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.media.pass.Clips;
+import dev.reelstate.processing.media.pass.Heard;
+import dev.reelstate.processing.media.pass.ToneFilm;
+import dev.reelstate.processing.media.pass.ToneFilm.Sound;
+import dev.reelstate.processing.recipe.Recipe;
+import dev.reelstate.processing.recipe.Recipe.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sound tracks of a film in its outputs, told apart by the frequencies of their tones. */
+class SoundTracksTest {
+
+  private static final Integer[] TONES = {400, 700, 1100, 1600, 2300, 3100};
+  private static final Sound NORWEGIAN =
+      Sound.aac("mono", 400).tagged(Map.of("language", "nor", "title", "Norsk \"tale\""));
+  private static final Sound ENGLISH = Sound.aac("mono", 700)
+      .with(avformat.AV_DISPOSITION_DEFAULT)
+      .tagged(Map.of("language", "eng"));
+
+  @TempDir
+  private Path folder;
+
+  private RenderResult result;
+
+  private static Recipe.Builder recipe() {
+    return Recipe.builder().output(Output.HLS, Output.MP4);
+  }
+
+  private void render(Recipe.Builder recipe, String container, Sound... sounds) throws Exception {
+    Path film = ToneFilm.write(folder.resolve("film"), container, sounds);
+    RenderSpec spec =
+        new RenderCompiler(recipe.build(), null).compile(Clips.inspect(film)).orElseThrow();
+    result = Clips.render(film, spec, folder.resolve("out"));
+    assertThat(ExpectedOutputs.of(spec).unexpected(result.outputs())).isEmpty();
+  }
+
+  private List<Integer> inMp4(int channel) throws Exception {
+    return Heard.file(folder.resolve("out/video.mp4")).tones(channel, TONES);
+  }
+
+  private Heard rendition(String name) throws Exception {
+    return Heard.playlist(folder.resolve("out/hls").resolve(name).resolve("index.m3u8"));
+  }
+
+  private String master() throws Exception {
+    return Files.readString(folder.resolve("out/hls/master.m3u8"));
+  }
+
+  private String manifest() throws Exception {
+    return Files.readString(folder.resolve("out/hls/manifest.mpd"));
+  }
+
+  @Test
+  void the_default_track_is_the_main_one_and_every_track_goes_out() throws Exception {
+    render(recipe(), "matroska", NORWEGIAN, ENGLISH);
+
+    assertThat(result.warnings()).isEmpty();
+    assertThat(inMp4(0)).containsExactly(700);
+    assertThat(rendition("audio").tones(0, TONES)).containsExactly(700);
+    assertThat(rendition("audio-2").tones(0, TONES)).containsExactly(400);
+    assertThat(master().lines())
+        .contains(
+            "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"English\",LANGUAGE=\"en\","
+                + "DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"1\",URI=\"audio/index.m3u8\"",
+            "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"Norsk 'tale'\",LANGUAGE=\"no\","
+                + "DEFAULT=NO,AUTOSELECT=YES,CHANNELS=\"1\",URI=\"audio-2/index.m3u8\"");
+    assertThat(manifest())
+        .contains("lang=\"en\"", "lang=\"no\"", "<Label>English</Label>", "value=\"alternate\"");
+  }
+
+  @Test
+  void a_recipe_prefers_languages() throws Exception {
+    render(recipe().soundLanguages("de", "no"), "matroska", NORWEGIAN, ENGLISH);
+
+    assertThat(inMp4(0)).containsExactly(400);
+    assertThat(rendition("audio-2").tones(0, TONES)).containsExactly(700);
+    assertThat(result.copying().copiesAudio()).isTrue();
+  }
+
+  @Test
+  void a_commentary_is_not_the_sound_of_a_film() throws Exception {
+    int said = avformat.AV_DISPOSITION_COMMENT | avformat.AV_DISPOSITION_DEFAULT;
+    Sound commentary = Sound.aac("mono", 400).with(said);
+    Sound description = Sound.aac("mono", 700).with(avformat.AV_DISPOSITION_VISUAL_IMPAIRED);
+
+    render(recipe(), "matroska", commentary, description, Sound.aac("mono", 1100));
+
+    assertThat(inMp4(0)).containsExactly(1100);
+    assertThat(rendition("audio-2").tones(0, TONES)).containsExactly(400);
+    assertThat(rendition("audio-3").tones(0, TONES)).containsExactly(700);
+    assertThat(master())
+        .contains(
+            "DEFAULT=NO,AUTOSELECT=NO,CHARACTERISTICS=\"public.auxiliary-content\"",
+            "DEFAULT=NO,AUTOSELECT=YES,CHARACTERISTICS=\"public.accessibility.describes-video\"");
+    assertThat(manifest())
+        .contains("value=\"commentary\"", "value=\"description\"", "AudioPurposeCS:2007\" value=\"1\"");
+  }
+
+  @Test
+  void left_and_right_in_two_tracks_become_stereo() throws Exception {
+    render(
+        recipe(), "mov", Sound.pcm("FL", 400), Sound.pcm("FR", 700), Sound.pcm("stereo", 1100, 1600));
+
+    assertThat(result.warnings()).isEmpty();
+    assertThat(inMp4(0)).containsExactly(400);
+    assertThat(inMp4(1)).containsExactly(700);
+    assertThat(rendition("audio-2").tones(1, TONES)).containsExactly(1600);
+    assertThat(folder.resolve("out/hls/audio-3")).doesNotExist();
+  }
+
+  @Test
+  void six_tracks_of_one_channel_become_stereo_and_surround() throws Exception {
+    render(
+        recipe().surround(true),
+        "mov",
+        Sound.pcm("FL", 400),
+        Sound.pcm("FR", 700),
+        Sound.pcm("mono", 1100),
+        Sound.pcm("LFE", 100),
+        Sound.pcm("SL", 1600),
+        Sound.pcm("SR", 2300));
+
+    assertThat(inMp4(0)).containsExactly(400, 1100, 1600);
+    assertThat(inMp4(1)).containsExactly(700, 1100, 2300);
+    Heard surround = rendition("audio-surround");
+    assertThat(surround.channels()).isEqualTo(6);
+    assertThat(surround.tones(0, TONES)).containsExactly(400);
+    assertThat(surround.tones(2, TONES)).containsExactly(1100);
+    assertThat(surround.tones(5, TONES)).containsExactly(2300);
+  }
+
+  @Test
+  void surround_is_a_second_rendition_on_request() throws Exception {
+    Sound all = Sound.aac("5.1", 400, 700, 1100, 100, 1600, 2300)
+        .tagged(Map.of("language", "eng"));
+    render(recipe().surround(true), "matroska", all, NORWEGIAN);
+
+    assertThat(rendition("audio").channels()).isEqualTo(2);
+    assertThat(rendition("audio-surround").channels()).isEqualTo(6);
+    assertThat(inMp4(0)).containsExactly(400, 1100, 1600);
+    assertThat(master())
+        .contains(
+            "GROUP-ID=\"surround\",NAME=\"English\",LANGUAGE=\"en\",DEFAULT=YES,AUTOSELECT=YES,"
+                + "CHANNELS=\"6\",URI=\"audio-surround/index.m3u8\"",
+            "GROUP-ID=\"surround\",NAME=\"Norsk 'tale'\",LANGUAGE=\"no\",DEFAULT=NO,"
+                + "AUTOSELECT=YES,CHANNELS=\"1\",URI=\"audio-2/index.m3u8\"",
+            "AUDIO=\"audio\"",
+            "AUDIO=\"surround\"");
+  }
+
+  @Test
+  void a_downmix_does_not_clip() throws Exception {
+    Sound loud = Sound.pcm("5.1", 400, 700, 1100, 100, 1100, 1100).loud(0.99);
+    render(recipe(), "mov", loud);
+
+    assertThat(result.loudness()).isNotNull();
+    assertThat(result.loudness().truePeak()).isBetween(-4.0, -2.0);
+    assertThat(Heard.file(folder.resolve("out/video.mp4")).peak()).isLessThan(1);
+  }
+}

@@ -43,6 +43,7 @@ public final class DashManifest {
   private final long end;
   private final long segment;
   private final List<Representation> video = new ArrayList<>();
+  private final List<PackagedCaptions> subtitles = new ArrayList<>();
   private @Nullable Representation audio;
 
   /**
@@ -66,6 +67,11 @@ public final class DashManifest {
     audio = new Representation(name, codec, null, 0, rendition);
   }
 
+  /** Adds subtitles, each a file of cues for the whole film. */
+  public void addSubtitles(PackagedCaptions captions) {
+    subtitles.add(captions);
+  }
+
   public String text() {
     StringWriter text = new StringWriter();
     try {
@@ -86,6 +92,9 @@ public final class DashManifest {
       }
       if (audio != null) {
         writeSet(xml, "audio", List.of(audio));
+      }
+      for (PackagedCaptions captions : subtitles) {
+        captions.writeTo(xml);
       }
       xml.writeEndElement();
       xml.writeEndElement();

@@ -23,10 +23,9 @@ public final class MasterPlaylist {
       long average,
       long keyFramePeak) {}
 
-  private record Subtitles(String folder, String language) {}
-
-  private final List<Subtitles> subtitles = new ArrayList<>();
+  private final List<PackagedCaptions> subtitles = new ArrayList<>();
   private final List<Variant> variants = new ArrayList<>();
+  private @Nullable String chapters;
   private @Nullable HlsRendition audio;
   private int channels;
 
@@ -47,9 +46,13 @@ public final class MasterPlaylist {
     channels = channelCount;
   }
 
-  /** Adds subtitles, whose playlist lies in the given folder. */
-  public void addSubtitles(String folder, String language) {
-    subtitles.add(new Subtitles(folder, language));
+  public void addSubtitles(PackagedCaptions captions) {
+    subtitles.add(captions);
+  }
+
+  /** Names a file of chapters, as Apple's players and others read it. */
+  public void addChapters(String file) {
+    chapters = file;
   }
 
   public String text() {
@@ -62,18 +65,10 @@ public final class MasterPlaylist {
           .append(channels)
           .append("\",URI=\"" + AUDIO + "/" + HlsRendition.PLAYLIST + "\"\n");
     }
-    for (int i = 0; i < subtitles.size(); i++) {
-      Subtitles one = subtitles.get(i);
-      text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"")
-          .append(i + 1)
-          .append(' ')
-          .append(one.language())
-          .append("\",LANGUAGE=\"")
-          .append(one.language())
-          .append("\",AUTOSELECT=YES,URI=\"")
-          .append(one.folder())
-          .append('/')
-          .append(HlsRendition.PLAYLIST)
+    subtitles.forEach(captions -> text.append(captions.hls()));
+    if (chapters != null) {
+      text.append("#EXT-X-SESSION-DATA:DATA-ID=\"com.apple.hls.chapters\",URI=\"")
+          .append(chapters)
           .append("\"\n");
     }
     variants.forEach(variant -> append(text, variant, sound));

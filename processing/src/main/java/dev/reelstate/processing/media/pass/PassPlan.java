@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.DisplayTurn;
+import dev.reelstate.processing.media.product.LeftOutSubtitles;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.recipe.MediaLimits;
@@ -164,6 +165,13 @@ public final class PassPlan {
             .filter(SubtitleTrack::isText)
             .limit(MOST_SUBTITLES)
             .toList()
+        : List.of();
+  }
+
+  /** One sentence for each subtitle track that a package or an MP4 file could have had. */
+  List<String> leftOutSubtitles() {
+    return !isPart() && (makesVideo() || audio().isPresent())
+        ? LeftOutSubtitles.of(media.otherTracks(), spec.extras().subtitles(), subtitles())
         : List.of();
   }
 

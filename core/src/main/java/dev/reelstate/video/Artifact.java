@@ -80,6 +80,9 @@ public record Artifact(
   /** Subtitles in one language, WebVTT. */
   public static final String SUBTITLES = "subtitles";
 
+  /** The chapters of the video, WebVTT cues with their titles. */
+  public static final String CHAPTERS = "chapters";
+
   /** One progressive MP4 file with its index at the front. */
   public static final String MP4 = "mp4";
 

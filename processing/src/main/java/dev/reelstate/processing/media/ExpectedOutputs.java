@@ -20,8 +20,8 @@ public final class ExpectedOutputs {
   private static final String PLAYLIST = "application/vnd.apple.mpegurl";
   private static final String AUDIO = "audio";
 
-  /** The place of a subtitle track and its language, as in {@code 0-en}. */
-  private static final Pattern SUBTITLES = Pattern.compile("[0-9]{1,3}-[A-Za-z0-9-]{1,35}");
+  /** The place of a subtitle track, and its language if it is known, as in {@code 0-en}. */
+  private static final Pattern SUBTITLES = Pattern.compile("[0-9]{1,3}(-[A-Za-z0-9-]{1,35})?");
 
   private record Key(String kind, String name, String path, String type) {}
 
@@ -83,6 +83,7 @@ public final class ExpectedOutputs {
     }
     if (spec.hls()) {
       add(Artifact.HLS, "hls", "hls/master.m3u8", PLAYLIST);
+      add(Artifact.CHAPTERS, "chapters", "hls/chapters.vtt", TEXT);
       add(Artifact.DASH, "dash", "hls/manifest.mpd", "application/dash+xml");
       spec.rungs().forEach(rung -> addRendition(rung.name()));
       addRendition(AUDIO);

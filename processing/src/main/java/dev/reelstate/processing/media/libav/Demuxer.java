@@ -6,6 +6,7 @@ import dev.reelstate.processing.media.container.Containers;
 import dev.reelstate.processing.recipe.MediaLimits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -37,6 +40,9 @@ public final class Demuxer implements AutoCloseable {
 
   /** What libav notes of a sample, for each byte that a sample and its place in the index take. */
   private static final long MEMORY_PER_BYTE = 64;
+
+  private static final int MOST_CHAPTERS = 1000;
+  private static final int LONGEST_TITLE = 200;
 
   private final ChannelIo io;
   private final AVFormatContext context;
@@ -216,6 +222,27 @@ public final class Demuxer implements AutoCloseable {
 
   public List<AVStream> streams() {
     return streams;
+  }
+
+  /** The chapters, in no particular order; those beyond the first thousand are left out. */
+  public List<Chapter> chapters() {
+    List<Chapter> chapters = new ArrayList<>();
+    for (int i = 0; i < Math.min(MOST_CHAPTERS, context.nb_chapters()); i++) {
+      AVChapter chapter = context.chapters(i);
+      TimeBase base = TimeBase.of(chapter.time_base());
+      chapters.add(new Chapter(
+          base.toMedia(chapter.start()), base.toMedia(chapter.end()), title(chapter)));
+    }
+    return chapters;
+  }
+
+  private static String title(AVChapter chapter) {
+    AVDictionaryEntry entry = avutil.av_dict_get(chapter.metadata(), "title", null, 0);
+    String said = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
+    String line = said.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.codePointCount(0, line.length()) > LONGEST_TITLE
+        ? line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE)).strip()
+        : line;
   }
 
   /**

@@ -50,6 +50,7 @@ public final class DashManifest {
   private final long segment;
   private final List<Representation> video = new ArrayList<>();
   private final List<PackagedSound> sounds = new ArrayList<>();
+  private final List<PackagedCaptions> subtitles = new ArrayList<>();
 
   /**
    * Creates a manifest.
@@ -70,6 +71,11 @@ public final class DashManifest {
   /** Adds a sound rendition; the main one comes first. */
   public void addAudio(PackagedSound sound) {
     sounds.add(sound);
+  }
+
+  /** Adds subtitles, each a file of cues for the whole film. */
+  public void addSubtitles(PackagedCaptions captions) {
+    subtitles.add(captions);
   }
 
   public String text() {
@@ -93,6 +99,9 @@ public final class DashManifest {
       }
       for (PackagedSound sound : sounds) {
         writeSound(xml, sound);
+      }
+      for (PackagedCaptions captions : subtitles) {
+        captions.writeTo(xml);
       }
       xml.writeEndElement();
       xml.writeEndElement();

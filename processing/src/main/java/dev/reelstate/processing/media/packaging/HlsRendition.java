@@ -36,11 +36,15 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   private static final Map<String, String> OPTIONS = Map.of(
       "movflags", "+frag_custom+delay_moov+default_base_moof+skip_trailer", "fflags", "+bitexact");
 
+  /** Players wait for ever for the sound of a segment that has hardly any, in media ticks. */
+  private static final long SHORTEST_SOUND = TimeBase.MEDIA.den() / 5;
+
   private final Path folder;
   private final OutputBudget budget;
   private final TimeBase timeBase;
   private final SegmentCuts cuts;
   private final long endTicks;
+  private final long latestCut;
   private final SegmentFiles files;
   private final Muxer muxer;
   private final boolean video;
@@ -70,6 +74,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     this.cuts = cuts;
     timeBase = source.timeBase();
     endTicks = TimeBase.MEDIA.to(timeBase, end);
+    latestCut = video ? endTicks : endTicks - TimeBase.MEDIA.to(timeBase, SHORTEST_SOUND);
     files = new SegmentFiles(folder, budget);
     muxer = Muxer.open("mp4", files, false, OPTIONS, List.of(source), stream -> {});
   }
@@ -87,7 +92,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
 
   private boolean cutsAt(long time) {
     boolean due = cuts.at(timeBase.toMedia(time));
-    return due || starts.isEmpty();
+    return starts.isEmpty() || (due && time < latestCut);
   }
 
   private void cut(long time) throws LibavException, IOException {

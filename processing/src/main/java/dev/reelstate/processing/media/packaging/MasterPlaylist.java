@@ -23,11 +23,10 @@ public final class MasterPlaylist {
       long average,
       long keyFramePeak) {}
 
-  private record Subtitles(String folder, String language) {}
-
-  private final List<Subtitles> subtitles = new ArrayList<>();
+  private final List<PackagedCaptions> subtitles = new ArrayList<>();
   private final List<Variant> variants = new ArrayList<>();
   private final List<PackagedSound> sounds = new ArrayList<>();
+  private @Nullable String chapters;
 
   /** Adds a rung, whose playlists have been written. */
   public void addVideo(String name, PictureSize size, HlsRendition rendition) throws IOException {
@@ -46,9 +45,13 @@ public final class MasterPlaylist {
     sounds.add(sound);
   }
 
-  /** Adds subtitles, whose playlist lies in the given folder. */
-  public void addSubtitles(String folder, String language) {
-    subtitles.add(new Subtitles(folder, language));
+  public void addSubtitles(PackagedCaptions captions) {
+    subtitles.add(captions);
+  }
+
+  /** Names a file of chapters, as Apple's players and others read it. */
+  public void addChapters(String file) {
+    chapters = file;
   }
 
   public String text() {
@@ -59,18 +62,10 @@ public final class MasterPlaylist {
     if (!alone) {
       groups.forEach(group -> text.append(group.text()));
     }
-    for (int i = 0; i < subtitles.size(); i++) {
-      Subtitles one = subtitles.get(i);
-      text.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"")
-          .append(i + 1)
-          .append(' ')
-          .append(one.language())
-          .append("\",LANGUAGE=\"")
-          .append(one.language())
-          .append("\",AUTOSELECT=YES,URI=\"")
-          .append(one.folder())
-          .append('/')
-          .append(HlsRendition.PLAYLIST)
+    subtitles.forEach(captions -> text.append(captions.hls()));
+    if (chapters != null) {
+      text.append("#EXT-X-SESSION-DATA:DATA-ID=\"com.apple.hls.chapters\",URI=\"")
+          .append(chapters)
           .append("\"\n");
     }
     for (Variant variant : variants) {

@@ -110,6 +110,7 @@ final class Assembly implements AutoCloseable {
     if (plan.picturesAreLost()) {
       run.warnings().add("The pictures cannot be decoded here, so the outputs have only sound.");
     }
+    plan.leftOutSubtitles().forEach(run.warnings()::add);
     copies.connect(files);
     SoundFeeds decodedSound = sound.start(files, gains);
     BoundedQueue<AVFrame> decodedPictures =
@@ -138,6 +139,9 @@ final class Assembly implements AutoCloseable {
   RenderResult finish() throws LibavException, IOException, MediaException {
     dropWhatIsTooLong();
     files.subtitles(subtitles);
+    if (plan.spec().hls()) {
+      files.chapters(demuxer.chapters());
+    }
     OutputCheck check = new OutputCheck(plan.limits(), plan.end());
     Outputs outputs = new Outputs(plan.folder(), run.budget());
     for (Product product : products()) {

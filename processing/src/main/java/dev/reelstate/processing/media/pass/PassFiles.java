@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.pass;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.SoundRendition;
+import dev.reelstate.processing.media.libav.Chapter;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
@@ -147,6 +148,11 @@ final class PassFiles {
   /** Adds subtitle tracks to the HLS package. */
   void subtitles(List<SubtitleTrack> tracks) {
     hls.addSubtitles(tracks);
+  }
+
+  /** Adds the chapters that the source states to the HLS package. */
+  void chapters(List<Chapter> stated) {
+    hls.addChapters(stated, plan.start());
   }
 
   List<Product> products() {

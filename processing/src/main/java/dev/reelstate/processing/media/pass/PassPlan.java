@@ -15,6 +15,7 @@ import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SoundLabels;
 import dev.reelstate.processing.media.picture.DisplayTurn;
 import dev.reelstate.processing.media.probe.CopyTrial;
+import dev.reelstate.processing.media.product.LeftOutSubtitles;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.media.sound.SoundPlan;
@@ -219,6 +220,13 @@ public final class PassPlan {
             .filter(SubtitleTrack::isText)
             .limit(MOST_SUBTITLES)
             .toList()
+        : List.of();
+  }
+
+  /** One sentence for each subtitle track that a package or an MP4 file could have had. */
+  List<String> leftOutSubtitles() {
+    return !isPart() && (makesVideo() || !sounds().isEmpty())
+        ? LeftOutSubtitles.of(media.otherTracks(), spec.extras().subtitles(), subtitles())
         : List.of();
   }
 

@@ -213,6 +213,7 @@ public final class MediaProbe {
       TrackFacts facts = new TrackFacts(demuxer, stream, scan, first);
       if (MediaScan.video(stream) && facts.hasSize()) {
         videos.add(facts.video());
+        facts.captions().ifPresent(others::add);
       } else if (MediaScan.audio(stream)) {
         audios.add(facts.audio());
       } else {

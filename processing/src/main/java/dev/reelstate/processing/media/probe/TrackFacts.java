@@ -56,6 +56,9 @@ final class TrackFacts {
   /** No recorder samples more often, in Hertz. */
   private static final int HIGHEST_SAMPLE_RATE = 768_000;
 
+  /** libav's name for the captions of CEA-608, and for those of CEA-708 beside them. */
+  private static final String CLOSED_CAPTIONS = "eia_608";
+
   private final Demuxer demuxer;
   private final AVStream stream;
   private final AVCodecParameters parameters;
@@ -147,6 +150,14 @@ final class TrackFacts {
                 : picture ? "picture" : "unknown";
     String codec = parameters.codec_id() == avcodec.AV_CODEC_ID_NONE ? null : codec();
     return new OtherTrack(stream.index(), name, codec, language());
+  }
+
+  /** The closed captions that the pictures carry, if the first one has any (ATSC A/53, part 4). */
+  Optional<OtherTrack> captions() {
+    return frame()
+        .filter(
+            frame -> avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_A53_CC) != null)
+        .map(frame -> new OtherTrack(stream.index(), "captions", CLOSED_CAPTIONS, null));
   }
 
   private Optional<AVFrame> frame() {

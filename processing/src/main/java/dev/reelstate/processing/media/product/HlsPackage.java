@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.product;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderResult.Output;
+import dev.reelstate.processing.media.libav.Chapter;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.DashManifest;
 import dev.reelstate.processing.media.packaging.HlsRendition;
@@ -31,6 +32,7 @@ public final class HlsPackage implements Product {
   private final List<Video> videos = new ArrayList<>();
   private final List<SubtitleTrack> subtitles = new ArrayList<>();
   private final List<PackagedSound> sounds = new ArrayList<>();
+  private final List<Chapter> chapters = new ArrayList<>();
 
   /**
    * Creates a package without renditions.
@@ -63,6 +65,15 @@ public final class HlsPackage implements Product {
     subtitles.addAll(tracks);
   }
 
+  /**
+   * Adds the chapters that the source states, if there are any.
+   *
+   * @param start presentation time of the media's start, in media ticks
+   */
+  public void addChapters(List<Chapter> stated, long start) {
+    chapters.addAll(ChapterFiles.within(stated, start, end));
+  }
+
   @Override
   public void finish(OutputCheck check, Outputs into) throws MediaException, IOException {
     if (videos.isEmpty() && sounds.isEmpty()) {
@@ -70,14 +81,14 @@ public final class HlsPackage implements Product {
     }
     writePlaylists();
     List<Output> renditions = renditions(check, into);
-    long subtitleBytes = writeSubtitles(into);
+    long textBytes = writeSubtitles(into) + ChapterFiles.write(chapters, into);
     String master = FOLDER + "/" + MasterPlaylist.NAME;
     String dash = FOLDER + "/" + DashManifest.NAME;
     into.write(master, masterPlaylist());
     into.write(dash, dashManifest());
 
-    long bytes = subtitleBytes + into.bytes(master) + sum(renditions, Output::bytes);
-    int files = 1 + subtitles.size() + (int) sum(renditions, Output::files);
+    long bytes = textBytes + into.bytes(master) + sum(renditions, Output::bytes);
+    int files = 1 + subtitles.size() + (chapters.isEmpty() ? 0 : 1) + (int) sum(renditions, Output::files);
     boolean copied = renditions.stream().allMatch(Output::copied);
     Duration duration = TimeBase.MEDIA.duration(end);
     Output hls = into.describe(Artifact.HLS, "hls", master, PLAYLIST_TYPE)
@@ -157,7 +168,10 @@ public final class HlsPackage implements Product {
       master.addVideo(video.name(), video.size(), video.rendition());
     }
     sounds.forEach(master::addAudio);
-    subtitles.forEach(track -> master.addSubtitles(track.folder(), track.language()));
+    SubtitleLabels.of(subtitles).forEach(master::addSubtitles);
+    if (!chapters.isEmpty()) {
+      master.addChapters(ChapterFiles.JSON);
+    }
     return master.text();
   }
 
@@ -167,6 +181,7 @@ public final class HlsPackage implements Product {
       dash.addVideo(video.name(), video.size(), video.rendition());
     }
     sounds.forEach(dash::addAudio);
+    SubtitleLabels.of(subtitles).forEach(dash::addSubtitles);
     return dash.text();
   }
 }

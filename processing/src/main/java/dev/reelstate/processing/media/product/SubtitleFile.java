@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.product;
 
+import dev.reelstate.processing.media.packaging.PackagedCaptions;
 import dev.reelstate.video.Artifact;
 import java.io.IOException;
 
@@ -15,7 +16,7 @@ public final class SubtitleFile implements Product {
 
   @Override
   public void finish(OutputCheck check, Outputs into) throws IOException {
-    String path = HlsPackage.path(track.folder(), SubtitleTrack.CUES);
+    String path = HlsPackage.path(track.folder(), PackagedCaptions.CUES);
     into.write(path, track.webVtt());
     into.add(into.describe(Artifact.SUBTITLES, track.name(), path, "text/vtt"));
   }

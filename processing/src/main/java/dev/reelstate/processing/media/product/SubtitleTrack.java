@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.product;
 import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.packaging.PackagedCaptions;
 import dev.reelstate.processing.media.packaging.WebVtt;
 import dev.reelstate.processing.media.packaging.WebVtt.Cue;
 import dev.reelstate.video.OtherTrack;
@@ -17,18 +18,18 @@ import org.bytedeco.ffmpeg.avcodec.AVSubtitle;
 import org.bytedeco.ffmpeg.avcodec.AVSubtitleRect;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts a text subtitle track to WebVTT: texts and times, without fonts, colours and positions.
  * Used by one thread.
  */
 public final class SubtitleTrack implements AutoCloseable {
-
-  /** The file of the cues, in {@link #folder()}. */
-  static final String CUES = "cues.vtt";
 
   private static final Set<String> TEXT =
       Set.of("subrip", "ass", "ssa", "mov_text", "webvtt", "text");
@@ -50,11 +51,15 @@ public final class SubtitleTrack implements AutoCloseable {
 
   private static final TimeBase MILLIS = new TimeBase(1, 1000);
 
+  private static final int LONGEST_TITLE = 80;
+
   private final int number;
   private final OtherTrack track;
   private final long start;
   private final long end;
   private final TimeBase timeBase;
+  private final String title;
+  private final int disposition;
   private final AVCodecContext context;
   private final List<Cue> cues = new ArrayList<>();
   private long characters;
@@ -74,6 +79,8 @@ public final class SubtitleTrack implements AutoCloseable {
     this.start = start;
     this.end = end;
     this.timeBase = TimeBase.of(stream.time_base());
+    this.title = title(stream);
+    this.disposition = stream.disposition();
     AVCodec codec = Decoders.find(stream.codecpar().codec_id())
         .orElseThrow(
             () -> new LibavException(avutil.AVERROR_DECODER_NOT_FOUND(), "find a decoder"));
@@ -99,14 +106,50 @@ public final class SubtitleTrack implements AutoCloseable {
     return track.index();
   }
 
-  /** The number and the language, {@code und} if unknown. */
-  String name() {
-    return number + "-" + language();
+  /** The track that is converted. */
+  public OtherTrack track() {
+    return track;
   }
 
-  /** The language that the source states, or {@code und} if it states none. */
+  /** The number, and the language if it is known. */
+  String name() {
+    return language() == null ? Integer.toString(number) : number + "-" + language();
+  }
+
+  /** The BCP 47 tag of the language that the source states, or null if it states none. */
+  @Nullable
   String language() {
-    return track.language() == null ? "und" : track.language();
+    return SubtitleLabels.tag(track.language());
+  }
+
+  /** The source's title of the track, or an empty text. */
+  String title() {
+    return title;
+  }
+
+  /** The title comes from the file, so it must not be able to end an attribute or a line. */
+  private static String title(AVStream stream) {
+    AVDictionaryEntry entry = avutil.av_dict_get(stream.metadata(), "title", null, 0);
+    String said = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
+    String line = said.replaceAll("[\\p{Cntrl}\"]+", " ").strip();
+    return line.codePointCount(0, line.length()) > LONGEST_TITLE
+        ? line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE)).strip()
+        : line;
+  }
+
+  /** Whether it contains only what must be read, such as signs. */
+  boolean forced() {
+    return (disposition & avformat.AV_DISPOSITION_FORCED) != 0;
+  }
+
+  /** Whether it also describes sounds, for people who cannot hear them. */
+  boolean descriptive() {
+    return (disposition & avformat.AV_DISPOSITION_HEARING_IMPAIRED) != 0;
+  }
+
+  /** The mean rate of its text, in bits per second; at least 1. */
+  long bitRate() {
+    return Math.max(1, Math.round(characters * 8 / TimeBase.MEDIA.seconds(end)));
   }
 
   /**
@@ -194,7 +237,7 @@ public final class SubtitleTrack implements AutoCloseable {
 
   /** A playlist with the single cue file. */
   String playlist() {
-    return WebVtt.playlist(CUES, end);
+    return WebVtt.playlist(PackagedCaptions.CUES, end);
   }
 
   @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,48 +21,59 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Plays HLS packages in a headless Chromium with hls.js, if the machine has a Chromium. */
+/**
+ * Plays packages in a headless Chromium with hls.js, dash.js and Shaka Player, if the machine has a
+ * Chromium and npm had them when this was built.
+ */
 final class Browser {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String SCRIPT = "/META-INF/resources/webjars/hls.js/1.4.12/dist/hls.min.js";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> TYPES = Map.of(
+      "html", "text/html",
+      "js", "text/javascript",
+      "json", "application/json",
+      "m3u8", "application/vnd.apple.mpegurl",
+      "mpd", "application/dash+xml",
+      "mp4", "video/mp4",
+      "m4s", "video/mp4",
+      "vtt", "text/vtt");
+  private static final Path PLAYERS = Path.of("target", "players");
 
-  /** Plays each level once, from its start to its end. */
-  private static final String PAGE = """
-      <!doctype html><title>player</title><video id="v" muted></video><script src="/hls.js"></script><script>
-      const video = document.getElementById('v'), results = [];
-      const answer = text => fetch('/result', {method: 'POST', body: text});
-      function play(level) {
-        const hls = new Hls({startLevel: level, autoStartLoad: true, maxBufferLength: 60});
-        const errors = [];
-        let from = null;
-        hls.on(Hls.Events.ERROR, (event, data) => errors.push(data.type + ' ' + data.details + ' ' + (data.error || '')));
-        video.onerror = () => errors.push('video element: ' + video.error.message);
-        hls.on(Hls.Events.MANIFEST_PARSED, () => {
-          hls.currentLevel = level;
-          video.play().catch(e => errors.push('play: ' + e));
-        });
-        video.onplaying = () => { if (from === null) from = video.currentTime; };
-        const done = () => {
-          const quality = video.getVideoPlaybackQuality();
-          results.push({
-            level, errors, from, time: video.currentTime, duration: video.duration, width: video.videoWidth,
-            height: video.videoHeight, frames: quality.totalVideoFrames, levels: hls.levels.length});
-          const more = level + 1 < hls.levels.length;
-          video.onended = video.onerror = video.onplaying = null;
-          hls.destroy();
-          if (more) play(level + 1); else answer(JSON.stringify(results));
-        };
-        video.onended = done;
-        setInterval(() => { if (errors.some(e => e.startsWith('video'))) done(); }, 500);
-        hls.loadSource('/media/hls/master.m3u8');
-        hls.attachMedia(video);
-      }
-      window.onerror = message => answer(JSON.stringify([{errors: ['page: ' + message]}]));
-      play(0);
-      </script>
-      """;
+  /**
+   * One play of a package, from its start to its end.
+   *
+   * @param player the name of a function in {@code adapters.js}
+   * @param height the only rung that is played, or null for the player's choice
+   * @param sound the position of the sound track that is chosen, or null for the player's choice
+   * @param caption the position of the captions that are shown, or null for none
+   * @param switching whether rung, sound and captions are switched again and again
+   */
+  record Play(
+      String player,
+      @Nullable Integer height,
+      @Nullable Integer sound,
+      @Nullable Integer caption,
+      boolean switching) {
+
+    static Play rung(String player, int height) {
+      return new Play(player, height, null, null, false);
+    }
+
+    static Play sound(String player, int position) {
+      return new Play(player, null, position, null, false);
+    }
+
+    static Play caption(String player, int position) {
+      return new Play(player, null, null, position, false);
+    }
+
+    static Play switching(String player) {
+      return new Play(player, null, null, null, true);
+    }
+  }
 
   private Browser() {}
 
@@ -74,17 +85,22 @@ final class Browser {
         .findFirst();
   }
 
-  /** Plays every level of {@code hls/master.m3u8} in a folder, and returns the result of each. */
-  static JsonNode play(Path chromium, Path folder) throws Exception {
+  /** Whether the players are there. */
+  static boolean hasPlayers() {
+    return Files.exists(PLAYERS.resolve("node_modules/.package-lock.json"));
+  }
+
+  /** Plays the package in {@code hls} below a folder, all plays at once; a result for each. */
+  static JsonNode play(Path chromium, Path folder, List<Play> plays) throws Exception {
     CompletableFuture<String> result = new CompletableFuture<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
+    server.createContext("/", exchange -> sendFile(exchange, PLAYERS, "/"));
+    server.createContext("/media/", exchange -> sendFile(exchange, folder, "/media/"));
     server.createContext(
-        "/", exchange -> send(exchange, "text/html", PAGE.getBytes(StandardCharsets.UTF_8)));
-    server.createContext("/hls.js", exchange -> send(exchange, "text/javascript", script()));
-    server.createContext("/media/", exchange -> sendMedia(exchange, folder));
-    server.createContext("/result", exchange -> {
+        "/run/plays", exchange -> send(exchange, "application/json", JSON.writeValueAsBytes(plays)));
+    server.createContext("/run/result", exchange -> {
       result.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       send(exchange, "text/plain", new byte[0]);
     });
@@ -96,7 +112,7 @@ final class Browser {
         .redirectOutput(profile.resolve("log").toFile())
         .start();
     try {
-      return new ObjectMapper().readTree(result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+      return JSON.readTree(result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     } catch (TimeoutException | ExecutionException e) {
       throw new IllegalStateException(
           "The browser did not answer: " + Files.readString(profile.resolve("log")), e);
@@ -111,29 +127,29 @@ final class Browser {
     return new ArrayList<>(List.of(
         chromium.toString(),
         "--headless=new",
+        "--enable-logging=stderr",
         "--no-sandbox",
         "--disable-gpu",
         "--disable-dev-shm-usage",
         "--no-first-run",
-        "--mute-audio",
+        "--disable-audio-output",
         "--autoplay-policy=no-user-gesture-required",
         "--user-data-dir=" + profile,
         "http://127.0.0.1:" + port + "/"));
   }
 
-  private static byte[] script() throws IOException {
-    try (InputStream in = Browser.class.getResourceAsStream(SCRIPT)) {
-      if (in == null) {
-        throw new IOException("hls.js is not on the class path");
-      }
-      return in.readAllBytes();
+  private static void sendFile(HttpExchange exchange, Path folder, String below)
+      throws IOException {
+    String path = exchange.getRequestURI().getPath().substring(below.length());
+    Path file = folder.resolve(path.isEmpty() ? "index.html" : path);
+    if (Files.exists(file)) {
+      String name = file.getFileName().toString();
+      String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+      send(exchange, type == null ? "application/octet-stream" : type, Files.readAllBytes(file));
+    } else {
+      exchange.sendResponseHeaders(404, -1);
+      exchange.close();
     }
-  }
-
-  private static void sendMedia(HttpExchange exchange, Path folder) throws IOException {
-    Path file = folder.resolve(exchange.getRequestURI().getPath().substring("/media/".length()));
-    String type = file.toString().endsWith(".m3u8") ? "application/vnd.apple.mpegurl" : "video/mp4";
-    send(exchange, type, Files.readAllBytes(file));
   }
 
   private static void send(HttpExchange exchange, String type, byte[] body) throws IOException {

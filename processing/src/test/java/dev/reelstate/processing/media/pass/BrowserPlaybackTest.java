@@ -9,6 +9,7 @@ import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.pass.Browser.Play;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.VideoCodec;
 import dev.reelstate.processing.steps.Rungs;
@@ -16,6 +17,7 @@ import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoTrack;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -26,11 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Plays HLS packages in a browser; skipped if there is none. */
+/** Plays packages in a browser, in every player; skipped if there is none. */
 @Timeout(300)
 @Tag("browser")
 class BrowserPlaybackTest {
 
+  private static final List<String> PLAYERS = List.of("hlsJs", "dashJs", "shakaHls", "shakaDash");
   private static final Path MEDIA = Path.of("../../shared/media");
 
   @TempDir
@@ -76,6 +79,7 @@ class BrowserPlaybackTest {
   private void play(Path file, Ladder ladder, boolean copied) throws Exception {
     Optional<Path> chromium = Browser.chromium();
     assumeTrue(chromium.isPresent(), "no Chromium on this machine");
+    assumeTrue(Browser.hasPlayers(), "npm was not there to install the players");
     MediaInfo media = Clips.inspect(file);
     VideoTrack track = media.video().orElseThrow();
     List<Rung> all = Rungs.of(ladder, track);
@@ -94,18 +98,24 @@ class BrowserPlaybackTest {
     RenderResult result = Clips.render(file, spec, out);
     assertThat(result.copying().copiesVideo()).isEqualTo(copied);
 
-    JsonNode played = Browser.play(chromium.get(), out);
+    List<Play> plays = new ArrayList<>();
+    for (String player : PLAYERS) {
+      rungs.forEach(rung -> plays.add(Play.rung(player, rung.height())));
+    }
+    JsonNode played = Browser.play(chromium.get(), out, plays);
 
     double seconds = media.duration().toNanos() / 1e9;
-    assertThat(played).hasSize(rungs.size());
-    for (JsonNode rung : played) {
-      assertThat(rung.get("errors")).as("%s", rung).isEmpty();
-      assertThat(rung.get("from").asDouble()).as("%s", rung).isLessThan(0.5);
-      assertThat(rung.get("time").asDouble()).as("%s", rung).isCloseTo(seconds, within(0.1));
-      assertThat(rung.get("duration").asDouble()).as("%s", rung).isCloseTo(seconds, within(0.1));
+    assertThat(played).hasSize(plays.size());
+    for (int i = 0; i < plays.size(); i++) {
+      JsonNode seen = played.get(i);
+      assertThat(seen.get("errors")).as("%s", seen).isEmpty();
+      assertThat(seen.get("from").asDouble()).as("%s", seen).isLessThan(0.5);
+      assertThat(seen.get("time").asDouble()).as("%s", seen).isCloseTo(seconds, within(0.1));
+      assertThat(seen.get("duration").asDouble()).as("%s", seen).isCloseTo(seconds, within(0.1));
+      assertThat(seen.get("heights"))
+          .as("%s", seen)
+          .extracting(JsonNode::asInt)
+          .containsExactly(plays.get(i).height());
     }
-    assertThat(played)
-        .extracting(rung -> rung.get("height").asInt())
-        .containsExactlyInAnyOrderElementsOf(rungs.stream().map(Rung::height).toList());
   }
 }

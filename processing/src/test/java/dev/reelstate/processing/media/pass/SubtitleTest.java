@@ -125,8 +125,8 @@ class SubtitleTest {
     assertThat(result.outputs())
         .filteredOn(output -> output.kind().equals(Artifact.SUBTITLES))
         .extracting(RenderResult.Output::path)
-        .containsExactly("hls/subtitles-0-eng/cues.vtt");
-    assertThat(Files.readString(out.resolve("hls/subtitles-0-eng/cues.vtt"))).isEqualTo("""
+        .containsExactly("hls/subtitles-0-en/cues.vtt");
+    assertThat(Files.readString(out.resolve("hls/subtitles-0-en/cues.vtt"))).isEqualTo("""
         WEBVTT
 
         00:00:00.500 --> 00:00:02.000
@@ -136,12 +136,12 @@ class SubtitleTest {
         Two
         lines
         """);
-    assertThat(Files.readAllLines(out.resolve("hls/subtitles-0-eng/index.m3u8")))
+    assertThat(Files.readAllLines(out.resolve("hls/subtitles-0-en/index.m3u8")))
         .contains("#EXTINF:6.000000,", "cues.vtt", "#EXT-X-ENDLIST");
     assertThat(Files.readString(out.resolve("hls/master.m3u8")))
         .contains(
-            "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"1 eng\",LANGUAGE=\"eng\",AUTOSELECT=YES,"
-                + "URI=\"subtitles-0-eng/index.m3u8\"",
+            "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"English\",LANGUAGE=\"en\",DEFAULT=NO,AUTOSELECT=YES,"
+                + "URI=\"subtitles-0-en/index.m3u8\"",
             ",SUBTITLES=\"subtitles\"");
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application, started as in production; run once the jar is there. */
 @Tag("packaged")
-@Timeout(180)
+@Timeout(600)
 class FatJarTest {
 
   @TempDir

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /** A client of the application's HTTP API. */
 final class LessonsClient {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI root;

@@ -48,7 +48,7 @@ import org.springframework.transaction.support.TransactionTemplate;
       "spring.datasource.url=jdbc:h2:mem:lessons;DB_CLOSE_ON_EXIT=FALSE"
     })
 @TestInstance(Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 class LessonsTest {
 
   @Autowired

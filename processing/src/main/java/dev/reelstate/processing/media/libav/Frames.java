@@ -33,4 +33,10 @@ public final class Frames {
   public static void free(AVFrame frame) {
     avutil.av_frame_free(frame);
   }
+
+  /** Whether the decoder found everything that a frame is made of, and concealed nothing. */
+  public static boolean isWhole(AVFrame frame) {
+    return frame.decode_error_flags() == 0
+        && (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) == 0;
+  }
 }

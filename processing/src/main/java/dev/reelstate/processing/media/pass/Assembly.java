@@ -108,6 +108,7 @@ final class Assembly implements AutoCloseable {
     if (plan.soundIsLost()) {
       run.warnings().add("The sound cannot be decoded here, so the outputs have no sound.");
     }
+    plan.sourceNotes().forEach(run.warnings()::add);
     if (plan.picturesAreLost()) {
       run.warnings().add("The pictures cannot be decoded here, so the outputs have only sound.");
     }

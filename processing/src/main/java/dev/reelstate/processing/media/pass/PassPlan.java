@@ -9,6 +9,7 @@ import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.DisplayTurn;
+import dev.reelstate.processing.media.probe.SourceNotes;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.recipe.MediaLimits;
@@ -17,6 +18,7 @@ import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -182,6 +184,18 @@ public final class PassPlan {
   boolean picturesAreLost() {
     return media.video().isPresent()
         && media.video().filter(VideoTrack::decodable).isEmpty();
+  }
+
+  /** What people should know of the source, one sentence each. */
+  List<String> sourceNotes() {
+    if (isPart()) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>(SourceNotes.length(media));
+    if (video().isPresent() || picturesAreLost()) {
+      notes.addAll(SourceNotes.otherPictures(media));
+    }
+    return notes;
   }
 
   /** The rungs that are made, largest first; none if pictures are only sampled or analysed. */

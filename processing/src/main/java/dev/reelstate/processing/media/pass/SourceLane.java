@@ -15,6 +15,7 @@ import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.product.SubtitleTrack;
+import dev.reelstate.processing.media.still.DamageWatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -278,6 +279,7 @@ final class SourceLane implements Lanes.Work {
     private final BoundedQueue<AVFrame> target;
     private final KeyPicker picker;
     private final DecodingDelay delay = new DecodingDelay();
+    private final DamageWatch damage = new DamageWatch();
     private long next;
 
     Track(int index, BoundedQueue<AVFrame> target) throws LibavException {
@@ -298,6 +300,9 @@ final class SourceLane implements Lanes.Work {
       AVFrame frame = Frames.make();
       while (decoder.receive(frame)) {
         time(frame);
+        if (frame.sample_rate() == 0) {
+          damage.look(frame, decoder.errors());
+        }
         target.put(frame);
         frame = Frames.make();
       }

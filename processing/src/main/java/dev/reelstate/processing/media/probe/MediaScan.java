@@ -165,9 +165,10 @@ public final class MediaScan {
     return tracks.stream().filter(track -> !track.empty()).toList();
   }
 
-  /** Whether the times need a second look, because some track has holes. */
+  /** Whether the times need a second look, because some track has holes that others may fill. */
   boolean isDoubtful() {
-    return present().stream().anyMatch(TrackScan::hasHoles);
+    boolean alone = present().size() == 1 && present().get(0).frames() == 1;
+    return !alone && present().stream().anyMatch(TrackScan::hasHoles);
   }
 
   /**

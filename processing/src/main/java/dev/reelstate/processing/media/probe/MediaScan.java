@@ -168,7 +168,14 @@ public final class MediaScan {
   /** Whether the times need a second look, because some track has holes that others may fill. */
   boolean isDoubtful() {
     boolean alone = present().size() == 1 && present().get(0).frames() == 1;
-    return !alone && present().stream().anyMatch(TrackScan::hasHoles);
+    return !alone && (present().stream().anyMatch(TrackScan::hasHoles) || isApart());
+  }
+
+  /** Whether a track begins long after another one has ended. */
+  private boolean isApart() {
+    long lastStart = present().stream().mapToLong(TrackScan::start).max().orElse(0);
+    return present().stream()
+        .anyMatch(track -> track.frames() > 1 && lastStart - track.end() > Islands.HOLE);
   }
 
   /**

@@ -29,12 +29,13 @@ public record Task(
     attempts = List.copyOf(attempts);
   }
 
-  /** The total wall-clock time of all attempts that have ended. */
+  /**
+   * The total wall-clock time of all attempts that have ended, never negative.
+   *
+   * @see Attempt#wallTime()
+   */
   public Duration wallTime() {
-    return attempts.stream()
-        .filter(attempt -> attempt.endedAt() != null)
-        .map(attempt -> Duration.between(attempt.startedAt(), attempt.endedAt()))
-        .reduce(Duration.ZERO, Duration::plus);
+    return attempts.stream().map(Attempt::wallTime).reduce(Duration.ZERO, Duration::plus);
   }
 
   /**
@@ -65,7 +66,17 @@ public record Task(
       @Nullable Instant endedAt,
       @Nullable Outcome outcome,
       @Nullable Failure failure,
-      @Nullable Duration cpu) {}
+      @Nullable Duration cpu) {
+
+    /**
+     * The time from its start to its end; zero while it is running, and zero if the store's clock
+     * was set back to before its start.
+     */
+    public Duration wallTime() {
+      boolean forwards = endedAt != null && endedAt.isAfter(startedAt);
+      return forwards ? Duration.between(startedAt, endedAt) : Duration.ZERO;
+    }
+  }
 
   /** How an attempt ended. */
   public enum Outcome {

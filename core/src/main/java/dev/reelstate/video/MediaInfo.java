@@ -69,6 +69,15 @@ public record MediaInfo(
         false);
   }
 
+  /**
+   * How much of what the header promises is not in the file, as in one that was cut off; zero if
+   * all of it is there or the header does not say.
+   */
+  public Duration missing() {
+    boolean shorter = declaredDuration != null && declaredDuration.compareTo(duration) > 0;
+    return shorter ? declaredDuration.minus(duration) : Duration.ZERO;
+  }
+
   /** The video track that is rendered, or empty if there is only audio. */
   public Optional<VideoTrack> video() {
     return videoTracks.stream().findFirst();

@@ -42,23 +42,27 @@ final class Processing implements AutoCloseable {
 
   private final VideoPlatform platform;
   private final Order order;
+  private final Stopwatch watch;
   private final Map<VideoId, String> names = new ConcurrentHashMap<>();
 
-  private Processing(OutputFolder folder, Order order, PrintStream err) {
+  private Processing(OutputFolder folder, Order order, PrintStream err, Stopwatch watch) {
     this.order = order;
+    this.watch = watch;
     VideoPlatformBuilder builder = VideoPlatform.builder()
         .store(JdbcVideoStore.openH2(folder.database()))
         .storage(FileStorage.at(folder.media()))
         .recipe(order.recipe())
         .listener(ConsoleProgress.on(err, Terminal.isStandardError(), this::nameOf))
+        .listener(watch)
         .node(NODE)
         .drain(DRAIN);
     Integer jobs = order.jobs();
     this.platform = (jobs == null ? builder : builder.concurrency(jobs)).build();
   }
 
-  static Processing start(OutputFolder folder, Order order, PrintStream err) {
-    Processing processing = new Processing(folder, order, err);
+  static Processing start(
+      OutputFolder folder, Order order, PrintStream err, Stopwatch watch) {
+    Processing processing = new Processing(folder, order, err, watch);
     try {
       processing.platform.start();
       return processing;
@@ -73,7 +77,7 @@ final class Processing implements AutoCloseable {
   }
 
   /** Ingests all files in parallel, and waits until every one of them is settled. */
-  List<Outcome> process(List<Source> sources, Stopwatch watch) throws InterruptedException {
+  List<Outcome> process(List<Source> sources) throws InterruptedException {
     Map<String, Video> known = known();
     List<Video> settled = new ArrayList<>();
     for (Video video : takeIn(sources, known)) {
@@ -82,7 +86,7 @@ final class Processing implements AutoCloseable {
     Duration hostShare = Stopwatch.cpuOfThisProcess().dividedBy(sources.size());
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      outcomes.add(outcome(sources.get(i), settled.get(i), watch, hostShare));
+      outcomes.add(outcome(sources.get(i), settled.get(i), hostShare));
     }
     return outcomes;
   }
@@ -162,7 +166,7 @@ final class Processing implements AutoCloseable {
     }
   }
 
-  private Outcome outcome(Source source, Video video, Stopwatch watch, Duration hostShare) {
+  private Outcome outcome(Source source, Video video, Duration hostShare) {
     List<Task> tasks = platform.tasks(video.id());
     Duration workers = tasks.stream()
         .flatMap(task -> task.attempts().stream())
@@ -174,7 +178,7 @@ final class Processing implements AutoCloseable {
         video,
         platform.artifacts(video.id()),
         tasks,
-        watch.until(video.updatedAt()),
+        watch.untilSettled(video.id()),
         workers.plus(hostShare));
   }
 

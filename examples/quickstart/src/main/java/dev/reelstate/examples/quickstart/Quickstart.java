@@ -115,7 +115,7 @@ final class Quickstart implements Callable<Integer> {
   }
 
   private int run() throws RefusedException, InterruptedException {
-    Stopwatch watch = Stopwatch.start();
+    Stopwatch watch = new Stopwatch();
     Order order = Order.of(steps, sides, jobs);
     List<Source> sources = Source.check(List.of(videos));
     try (OutputFolder folder = OutputFolder.open(dir)) {
@@ -134,11 +134,11 @@ final class Quickstart implements Callable<Integer> {
   private List<Outcome> process(
       OutputFolder folder, Order order, List<Source> sources, Stopwatch watch)
       throws InterruptedException {
-    try (Processing processing = Processing.start(folder, order, err)) {
+    try (Processing processing = Processing.start(folder, order, err, watch)) {
       Thread hook = new Thread(() -> stop(processing), "quickstart-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
-        return processing.process(sources, watch);
+        return processing.process(sources);
       } finally {
         if (!stopped) {
           Runtime.getRuntime().removeShutdownHook(hook);

@@ -1,22 +1,42 @@
 package dev.reelstate.examples.quickstart;
 
+import dev.reelstate.event.VideoEvent;
+import dev.reelstate.event.VideoListener;
+import dev.reelstate.video.VideoId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The start of a run.
- *
- * @param startedAt by this machine's clock, which the embedded database also uses
+ * Measures a run, and when in it each video was settled, by a clock that nobody sets. Thread-safe.
  */
-record Stopwatch(Instant startedAt) {
+final class Stopwatch implements VideoListener {
 
-  static Stopwatch start() {
-    return new Stopwatch(Instant.now());
+  private final Instant startedAt = Instant.now();
+  private final long start = System.nanoTime();
+  private final Map<VideoId, Duration> settled = new ConcurrentHashMap<>();
+
+  /** The start, by this machine's clock, which the embedded database also uses. */
+  Instant startedAt() {
+    return startedAt;
   }
 
-  /** The time from the start until then, or until now if then is before the start. */
-  Duration until(Instant then) {
-    return Duration.between(startedAt, then.isAfter(startedAt) ? then : Instant.now());
+  @Override
+  public void onStatusChanged(VideoEvent.StatusChanged event) {
+    if (event.to().isSettled()) {
+      settled.put(event.videoId(), elapsed());
+    }
+  }
+
+  /** The time from the start until a video was settled, or until now if that was not seen. */
+  Duration untilSettled(VideoId id) {
+    Duration seen = settled.get(id);
+    return seen == null ? elapsed() : seen;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Processor time of this process since it was started, without its child processes. */

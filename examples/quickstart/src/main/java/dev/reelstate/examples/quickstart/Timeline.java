@@ -47,7 +47,7 @@ record Timeline(String length, List<Row> rows) {
   }
 
   private static Bar bar(Attempt attempt, Instant start, Duration length) {
-    Duration wall = Duration.between(attempt.startedAt(), endOf(attempt));
+    Duration wall = attempt.wallTime();
     String outcome =
         attempt.outcome() == null ? "running" : attempt.outcome().name().toLowerCase(Locale.ROOT);
     Duration cpu = attempt.cpu();
@@ -67,8 +67,7 @@ record Timeline(String length, List<Row> rows) {
   }
 
   private static Instant endOf(Attempt attempt) {
-    Instant end = attempt.endedAt();
-    return end == null ? attempt.startedAt() : end;
+    return attempt.startedAt().plus(attempt.wallTime());
   }
 
   private static String percent(Duration part, Duration whole) {

@@ -32,6 +32,7 @@ public final class Soak implements AutoCloseable {
   private final List<NodeProcess> lives = new ArrayList<>();
   private final Set<String> killed = new HashSet<>();
   private final Instant begin = Instant.now();
+  private final long start = System.nanoTime();
 
   /** Starts the database; no node runs yet. */
   Soak(Options options, Path folder) throws Exception {
@@ -63,6 +64,11 @@ public final class Soak implements AutoCloseable {
   /** When the soak began, by this machine's clock. */
   Instant begin() {
     return begin;
+  }
+
+  /** The time since it began, by a clock that nobody sets. */
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** A random duration up to a maximum. */

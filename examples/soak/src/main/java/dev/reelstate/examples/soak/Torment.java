@@ -81,7 +81,7 @@ abstract class Torment implements Callable<Integer> {
       soak.drain();
       say("Checking ...");
       check(soak, verdict, report);
-      report.add("seconds", Duration.between(soak.begin(), Instant.now()).toSeconds());
+      report.add("seconds", soak.elapsed().toSeconds());
       report.print(out, verdict, folder);
     } catch (Exception e) {
       say("Journals, logs and data are in " + folder);

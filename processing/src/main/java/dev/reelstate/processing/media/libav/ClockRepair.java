@@ -25,6 +25,8 @@ final class ClockRepair {
   private final long[] previous;
   private final long[] offsets;
   private long latest;
+  private long begin = avutil.AV_NOPTS_VALUE;
+  private long reached;
 
   /**
    * Creates a repair.
@@ -54,13 +56,30 @@ final class ClockRepair {
     long raw = base.toMedia(dts);
     long last = expected[stream];
     measure(packet, base, raw);
+    if (last == avutil.AV_NOPTS_VALUE) {
+      begin(stream, raw);
+    }
     if (last != avutil.AV_NOPTS_VALUE && jumps(raw + offsets[stream], last)) {
       // Streams pass a splice one after the other, and must stay in sync after it.
       latest = jumps(raw + latest, last) ? last - raw : latest;
       offsets[stream] = latest;
     }
     expected[stream] = raw + offsets[stream] + lengths[stream];
+    reached = Math.max(reached, expected[stream]);
     shift(packet, TimeBase.MEDIA.to(base, offsets[stream]));
+  }
+
+  /**
+   * Lets a stream begin. If the clock is wrong, a stream that is far from everything that was read
+   * so far begins with the first one.
+   */
+  private void begin(int stream, long raw) {
+    if (begin == avutil.AV_NOPTS_VALUE) {
+      begin = raw;
+      reached = raw;
+    } else if (wrong && (raw > reached + FORWARD || raw < begin - FORWARD)) {
+      offsets[stream] = begin - raw;
+    }
   }
 
   /**

@@ -107,6 +107,7 @@ final class Assembly implements AutoCloseable {
    */
   void start(Map<String, Double> gains) throws LibavException, IOException {
     plan.lostSound().forEach(run.warnings()::leftOut);
+    plan.sourceNotes().forEach(run.warnings()::add);
     if (plan.picturesAreLost()) {
       run.warnings().add("The pictures cannot be decoded here, so the outputs have only sound.");
     }

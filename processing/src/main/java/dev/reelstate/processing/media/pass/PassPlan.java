@@ -15,6 +15,7 @@ import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SoundLabels;
 import dev.reelstate.processing.media.picture.DisplayTurn;
 import dev.reelstate.processing.media.probe.CopyTrial;
+import dev.reelstate.processing.media.probe.SourceNotes;
 import dev.reelstate.processing.media.product.LeftOutSubtitles;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.PcmFormat;
@@ -25,6 +26,7 @@ import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -239,6 +241,18 @@ public final class PassPlan {
   boolean picturesAreLost() {
     return media.video().isPresent()
         && media.video().filter(VideoTrack::decodable).isEmpty();
+  }
+
+  /** What people should know of the source, one sentence each. */
+  List<String> sourceNotes() {
+    if (isPart()) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>(SourceNotes.length(media));
+    if (video().isPresent() || picturesAreLost()) {
+      notes.addAll(SourceNotes.otherPictures(media));
+    }
+    return notes;
   }
 
   /** The rungs that are made, largest first; none if pictures are only sampled or analysed. */

@@ -20,6 +20,7 @@ import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.SoundPlan;
+import dev.reelstate.processing.media.still.DamageWatch;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -311,6 +312,7 @@ final class SourceLane implements Lanes.Work {
     private final Target target;
     private final KeyPicker picker;
     private final DecodingDelay delay = new DecodingDelay();
+    private final DamageWatch damage = new DamageWatch();
     private long next;
 
     Track(int index, Target target) throws LibavException {
@@ -331,6 +333,9 @@ final class SourceLane implements Lanes.Work {
       AVFrame frame = Frames.make();
       while (decoder.receive(frame)) {
         time(frame);
+        if (frame.sample_rate() == 0) {
+          damage.look(frame, decoder.errors());
+        }
         target.put(frame);
         frame = Frames.make();
       }

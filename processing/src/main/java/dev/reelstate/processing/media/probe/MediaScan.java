@@ -165,9 +165,17 @@ public final class MediaScan {
     return tracks.stream().filter(track -> !track.empty()).toList();
   }
 
-  /** Whether the times need a second look, because some track has holes. */
+  /** Whether the times need a second look, because some track has holes that others may fill. */
   boolean isDoubtful() {
-    return present().stream().anyMatch(TrackScan::hasHoles);
+    boolean alone = present().size() == 1 && present().get(0).frames() == 1;
+    return !alone && (present().stream().anyMatch(TrackScan::hasHoles) || isApart());
+  }
+
+  /** Whether a track begins long after another one has ended. */
+  private boolean isApart() {
+    long lastStart = present().stream().mapToLong(TrackScan::start).max().orElse(0);
+    return present().stream()
+        .anyMatch(track -> track.frames() > 1 && lastStart - track.end() > Islands.HOLE);
   }
 
   /**

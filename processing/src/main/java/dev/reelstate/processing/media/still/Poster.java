@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the best of the candidates it is shown. Used by one thread. */
+/** Keeps the best of the candidates it is shown, a clean one if any is. Used by one thread. */
 public final class Poster implements AutoCloseable {
 
   /** On a scale from 2 (best) to 31. */
@@ -16,6 +16,7 @@ public final class Poster implements AutoCloseable {
   private final StillScaler scaler;
   private @Nullable AVFrame best;
   private double bestValue;
+  private boolean bestIsWhole;
 
   public Poster(PictureSize size) {
     scaler = new StillScaler(size);
@@ -25,10 +26,13 @@ public final class Poster implements AutoCloseable {
   public void consider(AVFrame picture) throws LibavException {
     AVFrame candidate = scaler.scale(picture);
     double value = PictureScore.of(candidate).value();
+    boolean whole = Frames.isWhole(picture);
     AVFrame before = best;
-    if (before == null || value > bestValue) {
+    boolean better = whole == bestIsWhole ? value > bestValue : whole;
+    if (before == null || better) {
       best = candidate;
       bestValue = value;
+      bestIsWhole = whole;
       candidate = before;
     }
     if (candidate != null) {

@@ -7,7 +7,11 @@ import java.util.concurrent.CancellationException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Picks from a stream of pictures those that are on screen at given times. Used by one thread. */
+/**
+ * Picks from a stream of pictures those that are on screen at given times. Instead of a damaged
+ * picture it picks the last clean one before it, or else the first one after it. Used by one
+ * thread.
+ */
 public final class SampleTap implements PictureTap {
 
   /** Takes a picture, and frees it. */
@@ -36,7 +40,14 @@ public final class SampleTap implements PictureTap {
     if (next == times.length) {
       return;
     }
-    give(picture.pts());
+    AVFrame before = shown;
+    boolean clean = Frames.isWhole(picture);
+    if (before != null && Frames.isWhole(before)) {
+      give(picture.pts());
+      if (!clean) {
+        return;
+      }
+    }
     close();
     shown = Frames.share(picture);
   }

@@ -125,7 +125,7 @@ class LengthTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mp4", "matroska", "flv"})
+  @ValueSource(strings = {"mp4", "matroska", "flv", "mpegts"})
   void an_hour_between_pictures_that_the_sound_does_not_have_is_closed(String muxer)
       throws Exception {
     MediaInfo media = requireWhole(file(
@@ -133,14 +133,39 @@ class LengthTest {
         (packet, number) -> move(packet, number > PICTURES / 3 ? HOUR : 0),
         (packet, number) -> {}));
 
+    assertThat(media.clockRepaired()).isEqualTo(!muxer.equals("mpegts"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "matroska", "flv", "mpegts"})
+  void a_sound_track_that_begins_an_hour_after_the_pictures_begins_with_them(String muxer)
+      throws Exception {
+    MediaInfo media = requireWhole(file(
+        muxer, (packet, number) -> {}, (packet, number) -> move(packet, HOUR)));
+
     assertThat(media.clockRepaired()).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mp4", "matroska", "flv"})
+  @ValueSource(strings = {"mp4", "matroska"})
+  void sound_alone_does_not_end_an_hour_late(String muxer) throws Exception {
+    int packets = packetsOfSound();
+    Path file = new Remix()
+        .add(clip, 1, 0, (packet, number) -> move(packet, number >= packets - 1 ? HOUR : 0))
+        .write(muxer, folder.resolve("sound.bin"));
+
+    assertThat(Clips.inspect(file).duration().toNanos() / 1e9).isCloseTo(3, within(0.045));
+  }
+
+  private int packetsOfSound() throws Exception {
+    double seconds = Clips.inspect(clip).audio().orElseThrow().duration().toNanos() / 1e9;
+    return Math.toIntExact(Math.round(seconds * 48_000 / 1024));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "matroska", "flv", "mpegts"})
   void a_last_packet_of_sound_an_hour_later_is_not_waited_for(String muxer) throws Exception {
-    int packets = Math.toIntExact(
-        Math.round(Clips.inspect(clip).audio().orElseThrow().duration().toNanos() / 1e9 * 48_000 / 1024));
+    int packets = packetsOfSound();
     requireWhole(file(
         muxer,
         (packet, number) -> {},
@@ -148,7 +173,7 @@ class LengthTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mp4", "matroska", "flv"})
+  @ValueSource(strings = {"mp4", "matroska", "flv", "mpegts"})
   void a_first_picture_an_hour_too_early_is_shown_at_the_start(String muxer) throws Exception {
     requireWhole(file(
         muxer,
@@ -156,10 +181,12 @@ class LengthTest {
         (packet, number) -> move(packet, HOUR)));
   }
 
-  @Test
-  void a_first_packet_of_sound_an_hour_too_early_is_heard_at_the_start() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "matroska", "flv", "mpegts"})
+  void a_first_packet_of_sound_an_hour_too_early_is_heard_at_the_start(String muxer)
+      throws Exception {
     requireWhole(file(
-        "matroska",
+        muxer,
         (packet, number) -> move(packet, HOUR),
         (packet, number) -> move(packet, number > 0 ? HOUR : 0)));
   }

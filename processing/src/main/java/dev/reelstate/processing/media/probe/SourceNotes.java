@@ -1,0 +1,75 @@
+package dev.reelstate.processing.media.probe;
+
+import dev.reelstate.processing.media.container.Containers;
+import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.VideoTrack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What people should know of a source that was accepted, one sentence each. */
+public final class SourceNotes {
+
+  /** Headers are rounded, and encoders add a little. */
+  private static final Duration TOLERANCE = Duration.ofMillis(250);
+
+  private SourceNotes() {}
+
+  /** What was believed about the length of a file, where its header or timestamps disagree. */
+  public static List<String> length(MediaInfo media) {
+    List<String> notes = new ArrayList<>();
+    Duration declared = media.declaredDuration();
+    boolean stated = declared != null && !Containers.mayJump(media.container());
+    if (stated && media.missing().compareTo(TOLERANCE) > 0) {
+      notes.add(String.format(
+          "The file holds only %s of the %s that its header states; %s are missing.",
+          spoken(media.duration()),
+          spoken(declared),
+          spoken(media.missing())));
+    } else if (stated && media.duration().minus(declared).compareTo(TOLERANCE) > 0) {
+      notes.add(String.format(
+          "The header states %s, but the pictures and sound last %s; all of them were used.",
+          spoken(declared),
+          spoken(media.duration())));
+    }
+    if (media.clockRepaired()) {
+      notes.add("Some timestamps contradict the rest of the file and were corrected; it lasts "
+          + spoken(media.duration()) + ".");
+    }
+    return notes;
+  }
+
+  /** The picture tracks that are left out: all but the film, and the film if it is not decodable. */
+  public static List<String> otherPictures(MediaInfo media) {
+    Optional<VideoTrack> film = media.video().filter(VideoTrack::decodable);
+    return media.videoTracks().stream()
+        .filter(track -> film.isEmpty() || track.index() != film.get().index())
+        .map(SourceNotes::leftOut)
+        .toList();
+  }
+
+  private static String leftOut(VideoTrack track) {
+    return String.format(
+        Locale.ROOT,
+        "Picture track %d (%s, %dx%d, %,d %s) %s, so it was left out.",
+        track.index(),
+        track.codec().equals("none") ? "unknown format" : track.codec(),
+        track.width(),
+        track.height(),
+        track.frames(),
+        track.frames() == 1 ? "picture" : "pictures",
+        track.decodable() ? "is not the film" : "cannot be decoded here");
+  }
+
+  /** A length for people: seconds with a decimal, or hours, minutes and seconds. */
+  static String spoken(Duration length) {
+    if (length.compareTo(Duration.ofMinutes(1)) < 0) {
+      return String.format(Locale.ROOT, "%.1f s", length.toNanos() / 1e9);
+    }
+    long seconds = Math.round(length.toNanos() / 1e9);
+    return String.format(
+        Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+}

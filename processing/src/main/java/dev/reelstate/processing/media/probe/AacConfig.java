@@ -27,7 +27,7 @@ record AacConfig(int objectType, boolean namedRate, int channels, boolean usual)
       bits.number(24);
     }
     int channels = bits.number(4);
-    boolean usual = !bits.flag() && !bits.flag() && !bits.flag() && !bits.exhausted();
+    boolean usual = bits.number(3) == 0 && !bits.exhausted();
     return new AacConfig(type, named, channels, usual);
   }
 

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.SchemaFactory;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -46,7 +48,7 @@ final class DashCheck {
     this.faults = faults;
   }
 
-  private void unless(boolean kept, String rule, Object... values) {
+  private void unless(boolean kept, String rule, @Nullable Object... values) {
     faults.unless(kept, NAME, rule, values);
   }
 
@@ -146,8 +148,10 @@ final class DashCheck {
     String said = attribute(representation, "width") + "x" + attribute(representation, "height");
     String there = rendition.init().width() + "x" + rendition.init().height();
     unless(said.equals(there), "%s is %s, in the segments %s", id, said, there);
-    String[] rate = (attribute(representation, "frameRate") + "/1").split("/");
-    double frames = Double.parseDouble(rate[0]) / Double.parseDouble(rate[1]);
+    List<Double> rate = Stream.of(attribute(representation, "frameRate").split("/", -1))
+        .map(Double::parseDouble)
+        .toList();
+    double frames = rate.size() == 1 ? rate.get(0) : rate.get(0) / rate.get(1);
     unless(
         Math.abs(frames - rendition.frameRate()) <= 0.02 * frames + 0.01,
         "frameRate of %s is %.3f, in the segments %.3f",

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for groups of renditions (RFC 8216, section 4.3.4.1). */
 final class GroupCheck {
@@ -25,7 +26,7 @@ final class GroupCheck {
     this.faults = faults;
   }
 
-  private void unless(boolean kept, String rule, Object... values) {
+  private void unless(boolean kept, String rule, @Nullable Object... values) {
     faults.unless(kept, "master.m3u8", rule, values);
   }
 
@@ -41,7 +42,8 @@ final class GroupCheck {
     unless(!Playlist.text(one, "NAME").isEmpty(), "%s has a NAME", one);
     TEXTS.stream()
         .filter(one::containsKey)
-        .forEach(name -> unless(one.get(name).startsWith("\""), "%s of %s is quoted", name, one));
+        .forEach(name -> unless(
+            String.valueOf(one.get(name)).startsWith("\""), "%s of %s is quoted", name, one));
     for (String name : List.of("DEFAULT", "AUTOSELECT", "FORCED")) {
       String value = one.getOrDefault(name, "NO");
       unless(Set.of("YES", "NO").contains(value), "%s of %s is YES or NO", name, one);
@@ -84,7 +86,7 @@ final class GroupCheck {
         group.stream().filter(one -> "YES".equals(one.get("DEFAULT"))).count();
     unless(defaults <= 1, "a group has one default, not %d", defaults);
     for (Map<String, String> one : group) {
-      unless(names.add(one.get("NAME")), "the NAME %s is there once", one.get("NAME"));
+      unless(names.add(Playlist.text(one, "NAME")), "the NAME %s is there once", one.get("NAME"));
       String choice = one.get("LANGUAGE")
           + one.get("ASSOC-LANGUAGE")
           + one.get("FORCED")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for the master playlist, and for what its renditions have in common. */
 final class MasterCheck {
@@ -33,7 +34,7 @@ final class MasterCheck {
     this.media = master.all("#EXT-X-MEDIA").stream().map(Playlist::attributes).toList();
   }
 
-  private void unless(boolean kept, String rule, Object... values) {
+  private void unless(boolean kept, String rule, @Nullable Object... values) {
     faults.unless(kept, NAME, rule, values);
   }
 

@@ -54,7 +54,7 @@ final class MediaSegment {
   private long addRun(Box run, int base, Defaults defaults, long start) {
     int flags = run.flags();
     int at = 8;
-    long offset = base + run.intAt(at);
+    long offset = (long) base + run.intAt(at);
     at += 4;
     int first = (flags & 0x4) == 0 ? -1 : at;
     at += first < 0 ? 0 : 4;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for a media playlist of pictures or sound, and for its segments. */
 final class RenditionCheck {
@@ -20,7 +21,7 @@ final class RenditionCheck {
     this.faults = faults;
   }
 
-  private void unless(boolean kept, String rule, Object... values) {
+  private void unless(boolean kept, String rule, @Nullable Object... values) {
     faults.unless(kept, rendition.path(), rule, values);
   }
 

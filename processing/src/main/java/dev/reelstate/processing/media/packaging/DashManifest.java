@@ -104,10 +104,13 @@ public final class DashManifest {
     return text.toString();
   }
 
-  private static void writeSound(XMLStreamWriter xml, PackagedSound sound)
-      throws XMLStreamException {
+  private void writeSound(XMLStreamWriter xml, PackagedSound sound) throws XMLStreamException {
     SoundLabel label = sound.label();
     beginSet(xml, "audio");
+    if (sounds.size() > 1 && sound.equals(sounds.get(0))) {
+      // Some players would begin with the highest bit rate.
+      xml.writeAttribute("selectionPriority", "2");
+    }
     String language = label.language();
     if (language != null) {
       xml.writeAttribute("lang", language);

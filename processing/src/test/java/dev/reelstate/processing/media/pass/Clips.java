@@ -50,9 +50,14 @@ public final class Clips {
 
   public static RenderResult render(Path file, RenderSpec spec, Path folder)
       throws MediaException, IOException, InterruptedException {
+    return render(file, inspect(file), spec, folder);
+  }
+
+  public static RenderResult render(Path file, MediaInfo media, RenderSpec spec, Path folder)
+      throws MediaException, IOException, InterruptedException {
     Files.createDirectories(folder);
     return MediaPass.render(
-        new PassRequest(file, container(file), inspect(file), spec, folder),
+        new PassRequest(file, container(file), media, spec, folder),
         MediaLimits.standard(),
         position -> {});
   }

@@ -119,13 +119,18 @@ class SoundTracksTest {
             "DEFAULT=NO,AUTOSELECT=NO,CHARACTERISTICS=\"public.auxiliary-content\"",
             "DEFAULT=NO,AUTOSELECT=YES,CHARACTERISTICS=\"public.accessibility.describes-video\"");
     assertThat(manifest())
-        .contains("value=\"commentary\"", "value=\"description\"", "AudioPurposeCS:2007\" value=\"1\"");
+        .contains(
+            "value=\"commentary\"", "value=\"description\"", "AudioPurposeCS:2007\" value=\"1\"");
   }
 
   @Test
   void left_and_right_in_two_tracks_become_stereo() throws Exception {
     render(
-        recipe(), "mov", Sound.pcm("FL", 400), Sound.pcm("FR", 700), Sound.pcm("stereo", 1100, 1600));
+        recipe(),
+        "mov",
+        Sound.pcm("FL", 400),
+        Sound.pcm("FR", 700),
+        Sound.pcm("stereo", 1100, 1600));
 
     assertThat(result.warnings()).isEmpty();
     assertThat(inMp4(0)).containsExactly(400);
@@ -157,8 +162,7 @@ class SoundTracksTest {
 
   @Test
   void surround_is_a_second_rendition_on_request() throws Exception {
-    Sound all = Sound.aac("5.1", 400, 700, 1100, 100, 1600, 2300)
-        .tagged(Map.of("language", "eng"));
+    Sound all = Sound.aac("5.1", 400, 700, 1100, 100, 1600, 2300).tagged(Map.of("language", "eng"));
     render(recipe().surround(true), "matroska", all, NORWEGIAN);
 
     assertThat(rendition("audio").channels()).isEqualTo(2);
@@ -189,8 +193,8 @@ class SoundTracksTest {
     render(recipe(), "matroska", UNKNOWN, NORWEGIAN);
 
     assertThat(result.warnings())
-        .containsExactly("The sound of track 1 (wavpack, ger) cannot be decoded here, so it was left"
-            + " out.");
+        .containsExactly(
+            "The sound of track 1 (wavpack, ger) cannot be decoded here, so it was left" + " out.");
     assertThat(inMp4(0)).containsExactly(400);
     assertThat(folder.resolve("out/hls/audio-2")).doesNotExist();
   }
@@ -200,7 +204,8 @@ class SoundTracksTest {
   void sound_that_fails_in_the_pass_leaves_the_pictures_and_says_why() throws Exception {
     Path film = ToneFilm.write(folder.resolve("film"), "matroska", UNKNOWN);
     MediaInfo hopeful = hopeful(Clips.inspect(film));
-    RenderSpec spec = new RenderCompiler(recipe().build(), null).compile(hopeful).orElseThrow();
+    RenderSpec spec =
+        new RenderCompiler(recipe().build(), null).compile(hopeful).orElseThrow();
 
     result = Clips.render(film, hopeful, spec, folder.resolve("out"));
 

@@ -27,8 +27,7 @@ public final class DashManifest {
 
   private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
 
-  private static final String CHANNELS =
-      "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
+  private static final String CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
   private static final String ROLES = "urn:mpeg:dash:role:2011";
   private static final String PURPOSES = "urn:tva:metadata:cs:AudioPurposeCS:2007";
 
@@ -115,8 +114,7 @@ public final class DashManifest {
     if (language != null) {
       xml.writeAttribute("lang", language);
     }
-    writeDescriptor(
-        xml, "AudioChannelConfiguration", CHANNELS, Integer.toString(sound.channels()));
+    writeDescriptor(xml, "AudioChannelConfiguration", CHANNELS, Integer.toString(sound.channels()));
     xml.writeStartElement("Label");
     xml.writeCharacters(label.name());
     xml.writeEndElement();
@@ -128,8 +126,8 @@ public final class DashManifest {
     }
     writeSet(
         xml,
-        List.of(new Representation(
-            sound.name(), MasterPlaylist.AAC_LC, null, 0, sound.rendition())));
+        List.of(
+            new Representation(sound.name(), MasterPlaylist.AAC_LC, null, 0, sound.rendition())));
   }
 
   private static void writeDescriptor(

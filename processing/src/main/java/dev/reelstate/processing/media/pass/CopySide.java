@@ -30,7 +30,8 @@ final class CopySide {
             run.positionIf(plan.encodedRungs().isEmpty()))
         : null;
     audio = plan.copiesAudio()
-        ? open(run, demuxer, plan.audio().orElseThrow().sources().get(0).index(), run.soundPosition())
+        ? open(
+            run, demuxer, plan.audio().orElseThrow().sources().get(0).index(), run.soundPosition())
         : null;
   }
 

@@ -44,8 +44,8 @@ public record SoundFormat(
       avutil.av_channel_layout_uninit(layout);
       avutil.av_channel_layout_default(layout, count);
     }
-    boolean usual = layout.order() == avutil.AV_CHANNEL_ORDER_NATIVE
-        && ChannelMix.isUsual(layout.u_mask());
+    boolean usual =
+        layout.order() == avutil.AV_CHANNEL_ORDER_NATIVE && ChannelMix.isUsual(layout.u_mask());
     long mask = usual ? layout.u_mask() : 0;
     List<Integer> unusual = usual ? List.of() : ChannelMix.channels(layout);
     if (!usual) {

@@ -118,8 +118,7 @@ public final class ToneFilm {
       }
       for (int i = 0; i < sounds.length; i++) {
         Encoder encoder = encoders.get(first + i);
-        FilterGraph graph =
-            FilterGraph.audio(sounds[i].graph(encoder.context().frame_size()));
+        FilterGraph graph = FilterGraph.audio(sounds[i].graph(encoder.context().frame_size()));
         encode(graph, encoder, muxer, first + i, sounds[i].layout());
       }
       muxer.finish();

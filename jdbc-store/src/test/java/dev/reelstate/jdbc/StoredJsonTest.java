@@ -60,6 +60,18 @@ class StoredJsonTest {
   }
 
   @Test
+  void a_track_of_an_earlier_release_has_no_roles() throws IOException {
+    ReelstateEventRecord row = new ReelstateEventRecord();
+    row.setVideoId(ID.value());
+    row.setNumber(9L);
+    row.setSize(9);
+    row.setHappenedAt(AT);
+    row.setPayload(stored().replace(",\"roles\":[]", ""));
+
+    assertThat(EventRows.events(row)).extracting(Placed::event).isEqualTo(events());
+  }
+
+  @Test
   void a_line_separator_is_read_escaped_or_not() {
     Failure failure = FAILURE.withDetail("a\u2028b");
     String text = Objects.requireNonNull(Json.write(failure));

@@ -219,8 +219,7 @@ public record RenderSpec(
    * @param channels 1, 2, or 6 for 5.1
    * @param bitRate target, in bits per second
    */
-  public record SoundRendition(
-      String name, List<SoundSource> sources, int channels, long bitRate) {
+  public record SoundRendition(String name, List<SoundSource> sources, int channels, long bitRate) {
 
     /** Copies the list. */
     public SoundRendition {

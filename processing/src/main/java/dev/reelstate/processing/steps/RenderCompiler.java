@@ -111,13 +111,9 @@ final class RenderCompiler {
   }
 
   private Copying copying(
-      MediaInfo media,
-      List<Rung> rungs,
-      List<SoundRendition> sounds,
-      @Nullable AudioSpec sound) {
-    Optional<AudioTrack> main = sounds.stream()
-        .findFirst()
-        .flatMap(rendition -> onlyTrack(media, rendition));
+      MediaInfo media, List<Rung> rungs, List<SoundRendition> sounds, @Nullable AudioSpec sound) {
+    Optional<AudioTrack> main =
+        sounds.stream().findFirst().flatMap(rendition -> onlyTrack(media, rendition));
     return recipe.copying()
         ? Copying.of(
                 media, rungs.stream().findFirst(), main, Optional.ofNullable(sound))

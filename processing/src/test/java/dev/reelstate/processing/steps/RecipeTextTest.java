@@ -25,6 +25,8 @@ class RecipeTextTest {
       .hardware(false)
       .loudness(-16.5)
       .quality(true)
+      .soundLanguages("no", "eng")
+      .surround(true)
       .build();
 
   @Test

@@ -11,8 +11,11 @@ import dev.reelstate.processing.media.pass.ToneFilm;
 import dev.reelstate.processing.media.pass.ToneFilm.Sound;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
+import dev.reelstate.video.AudioTrack;
+import dev.reelstate.video.MediaInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -29,6 +32,14 @@ class SoundTracksTest {
       .with(avformat.AV_DISPOSITION_DEFAULT)
       .tagged(Map.of("language", "eng"));
 
+  private static final Sound UNKNOWN = new Sound(
+      "wavpack",
+      "stereo",
+      0.4,
+      List.of(1600, 1600),
+      avformat.AV_DISPOSITION_DEFAULT,
+      Map.of("language", "ger"));
+
   @TempDir
   private Path folder;
 
@@ -39,7 +50,10 @@ class SoundTracksTest {
   }
 
   private void render(Recipe.Builder recipe, String container, Sound... sounds) throws Exception {
-    Path film = ToneFilm.write(folder.resolve("film"), container, sounds);
+    render(recipe, ToneFilm.write(folder.resolve("film"), container, sounds));
+  }
+
+  private void render(Recipe.Builder recipe, Path film) throws Exception {
     RenderSpec spec =
         new RenderCompiler(recipe.build(), null).compile(Clips.inspect(film)).orElseThrow();
     result = Clips.render(film, spec, folder.resolve("out"));
@@ -105,13 +119,18 @@ class SoundTracksTest {
             "DEFAULT=NO,AUTOSELECT=NO,CHARACTERISTICS=\"public.auxiliary-content\"",
             "DEFAULT=NO,AUTOSELECT=YES,CHARACTERISTICS=\"public.accessibility.describes-video\"");
     assertThat(manifest())
-        .contains("value=\"commentary\"", "value=\"description\"", "AudioPurposeCS:2007\" value=\"1\"");
+        .contains(
+            "value=\"commentary\"", "value=\"description\"", "AudioPurposeCS:2007\" value=\"1\"");
   }
 
   @Test
   void left_and_right_in_two_tracks_become_stereo() throws Exception {
     render(
-        recipe(), "mov", Sound.pcm("FL", 400), Sound.pcm("FR", 700), Sound.pcm("stereo", 1100, 1600));
+        recipe(),
+        "mov",
+        Sound.pcm("FL", 400),
+        Sound.pcm("FR", 700),
+        Sound.pcm("stereo", 1100, 1600));
 
     assertThat(result.warnings()).isEmpty();
     assertThat(inMp4(0)).containsExactly(400);
@@ -143,8 +162,7 @@ class SoundTracksTest {
 
   @Test
   void surround_is_a_second_rendition_on_request() throws Exception {
-    Sound all = Sound.aac("5.1", 400, 700, 1100, 100, 1600, 2300)
-        .tagged(Map.of("language", "eng"));
+    Sound all = Sound.aac("5.1", 400, 700, 1100, 100, 1600, 2300).tagged(Map.of("language", "eng"));
     render(recipe().surround(true), "matroska", all, NORWEGIAN);
 
     assertThat(rendition("audio").channels()).isEqualTo(2);
@@ -166,7 +184,88 @@ class SoundTracksTest {
     render(recipe(), "mov", loud);
 
     assertThat(result.loudness()).isNotNull();
-    assertThat(result.loudness().truePeak()).isBetween(-4.0, -2.0);
-    assertThat(Heard.file(folder.resolve("out/video.mp4")).peak()).isLessThan(1);
+    assertThat(result.loudness().truePeak()).isBetween(-5.0, -4.0);
+    assertThat(Heard.file(folder.resolve("out/video.mp4")).peak()).isLessThan(0.92);
+  }
+
+  @Test
+  void a_track_that_cannot_be_decoded_is_left_out_with_a_warning() throws Exception {
+    render(recipe(), "matroska", UNKNOWN, NORWEGIAN);
+
+    assertThat(result.warnings())
+        .containsExactly(
+            "The sound of track 1 (wavpack, ger) cannot be decoded here, so it was left" + " out.");
+    assertThat(inMp4(0)).containsExactly(400);
+    assertThat(folder.resolve("out/hls/audio-2")).doesNotExist();
+  }
+
+  /** As a worker may find out only in the pass, since the inspection decodes the first frame. */
+  @Test
+  void sound_that_fails_in_the_pass_leaves_the_pictures_and_says_why() throws Exception {
+    Path film = ToneFilm.write(folder.resolve("film"), "matroska", UNKNOWN);
+    MediaInfo hopeful = hopeful(Clips.inspect(film));
+    RenderSpec spec =
+        new RenderCompiler(recipe().build(), null).compile(hopeful).orElseThrow();
+
+    result = Clips.render(film, hopeful, spec, folder.resolve("out"));
+
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("The sound audio cannot be made (find a decoder")
+        .endsWith("so it was left out.");
+    MediaInfo made = Clips.inspect(folder.resolve("out/video.mp4"));
+    assertThat(made.audioTracks()).isEmpty();
+    assertThat(made.video().orElseThrow().frames()).isEqualTo(50);
+    assertThat(master()).doesNotContain("AUDIO").contains("AVERAGE-BANDWIDTH");
+  }
+
+  /** Says of every sound track that it can be decoded. */
+  private static MediaInfo hopeful(MediaInfo media) {
+    List<AudioTrack> tracks = media.audioTracks().stream()
+        .map(track -> new AudioTrack(
+            track.index(),
+            track.codec(),
+            track.profile(),
+            true,
+            track.sampleRate(),
+            track.channels(),
+            track.channelLayout(),
+            track.start(),
+            track.duration(),
+            track.bitRate(),
+            track.language()))
+        .toList();
+    return new MediaInfo(
+        media.container(),
+        media.start(),
+        media.duration(),
+        media.declaredDuration(),
+        media.bytes(),
+        media.bitRate(),
+        media.videoTracks(),
+        tracks,
+        media.otherTracks());
+  }
+
+  @Test
+  void mono_that_turns_stereo_on_the_way_is_stereo_from_the_start() throws Exception {
+    Path one = ToneFilm.alone(folder.resolve("one"), "adts", Sound.aac("mono", 400));
+    Path two = ToneFilm.alone(folder.resolve("two"), "adts", Sound.aac("stereo", 700, 1100));
+    byte[] both = Arrays.copyOf(Files.readAllBytes(one), (int) (Files.size(one) + Files.size(two)));
+    byte[] rest = Files.readAllBytes(two);
+    System.arraycopy(rest, 0, both, both.length - rest.length, rest.length);
+
+    render(recipe(), Files.write(folder.resolve("film"), both));
+
+    assertThat(result.warnings()).isEmpty();
+    Heard heard = Heard.file(folder.resolve("out/audio.m4a"));
+    assertThat(heard.channels()).isEqualTo(2);
+    assertThat(heard.tone(0, 400, 0.5, 1.5)).isGreaterThan(0.2);
+    assertThat(heard.tone(1, 400, 0.5, 1.5)).isGreaterThan(0.2);
+    assertThat(heard.tone(0, 700, 2.5, 3.5)).isGreaterThan(0.2);
+    assertThat(heard.tone(1, 1100, 2.5, 3.5)).isGreaterThan(0.2);
+    assertThat(heard.tone(1, 700, 2.5, 3.5)).isLessThan(0.05);
+    assertThat(master()).doesNotContain("EXT-X-MEDIA");
   }
 }

@@ -30,6 +30,13 @@ class JsonTest {
   }
 
   @Test
+  void a_spec_of_an_earlier_release_names_no_sounds() throws IOException {
+    String earlier = stored("render-spec.json").replaceFirst(",\"sounds\":.*]}", "}");
+
+    assertThat(Json.read(earlier, RenderSpec.class).sounds()).isEmpty();
+  }
+
+  @Test
   void a_message_has_the_name_of_its_type() {
     Position position = new Position("secret", Duration.ofSeconds(1));
     String text = "{\"position\":{\"ticket\":\"secret\",\"presented\":\"PT1S\"}}";

@@ -28,8 +28,7 @@ public final class DashManifest {
 
   private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
 
-  private static final String CHANNELS =
-      "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
+  private static final String CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
   private static final String ROLES = "urn:mpeg:dash:role:2011";
   private static final String PURPOSES = "urn:tva:metadata:cs:AudioPurposeCS:2007";
 
@@ -113,16 +112,18 @@ public final class DashManifest {
     return text.toString();
   }
 
-  private static void writeSound(XMLStreamWriter xml, PackagedSound sound)
-      throws XMLStreamException {
+  private void writeSound(XMLStreamWriter xml, PackagedSound sound) throws XMLStreamException {
     SoundLabel label = sound.label();
     beginSet(xml, "audio");
+    if (sounds.size() > 1 && sound.equals(sounds.get(0))) {
+      // Some players would begin with the highest bit rate.
+      xml.writeAttribute("selectionPriority", "2");
+    }
     String language = label.language();
     if (language != null) {
       xml.writeAttribute("lang", language);
     }
-    writeDescriptor(
-        xml, "AudioChannelConfiguration", CHANNELS, Integer.toString(sound.channels()));
+    writeDescriptor(xml, "AudioChannelConfiguration", CHANNELS, Integer.toString(sound.channels()));
     xml.writeStartElement("Label");
     xml.writeCharacters(label.name());
     xml.writeEndElement();
@@ -134,8 +135,8 @@ public final class DashManifest {
     }
     writeSet(
         xml,
-        List.of(new Representation(
-            sound.name(), MasterPlaylist.AAC_LC, null, 0, sound.rendition())));
+        List.of(
+            new Representation(sound.name(), MasterPlaylist.AAC_LC, null, 0, sound.rendition())));
   }
 
   private static void writeDescriptor(

@@ -37,7 +37,8 @@ public final class LanguageTag {
   private static Map<String, String> shortCodes() {
     Map<String, String> codes = new HashMap<>(OF_LIBRARIES);
     for (String code : Locale.getISOLanguages()) {
-      codes.put(Locale.forLanguageTag(code).getISO3Language(), code);
+      Locale locale = Locale.forLanguageTag(code);
+      codes.put(locale.getISO3Language(), locale.toLanguageTag());
     }
     return codes;
   }

@@ -86,8 +86,7 @@ public final class MasterPlaylist {
     String name = group.members().get(0).name();
     Variant variant =
         new Variant(name, null, 0, AAC_LC, group.peakBitRate(), group.averageBitRate(), 0);
-    appendVariant(
-        text, variant, variant.peak(), variant.average(), AAC_LC, alone ? null : group);
+    appendVariant(text, variant, variant.peak(), variant.average(), AAC_LC, alone ? null : group);
   }
 
   private static void appendKeyFrames(StringBuilder text, Variant variant) {

@@ -26,11 +26,17 @@ final class SoundGroups {
     }
 
     long peakBitRate() {
-      return members.stream().mapToLong(one -> one.rendition().peakBitRate()).max().orElse(0);
+      return members.stream()
+          .mapToLong(one -> one.rendition().peakBitRate())
+          .max()
+          .orElse(0);
     }
 
     long averageBitRate() {
-      return members.stream().mapToLong(one -> one.rendition().averageBitRate()).max().orElse(0);
+      return members.stream()
+          .mapToLong(one -> one.rendition().averageBitRate())
+          .max()
+          .orElse(0);
     }
 
     String text() {

@@ -4,7 +4,6 @@ import dev.reelstate.processing.media.RenderSpec.SoundRendition;
 import dev.reelstate.processing.media.RenderSpec.SoundSource;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
-import dev.reelstate.video.TrackRole;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -49,7 +49,8 @@ final class CopySide {
       video.tryOut(run.scope().own(trial, CopyTrial::close));
     }
     audio = plan.copiesAudio()
-        ? open(run, demuxer, plan.audio().orElseThrow().sources().get(0).index(), run.soundPosition())
+        ? open(
+            run, demuxer, plan.audio().orElseThrow().sources().get(0).index(), run.soundPosition())
         : null;
   }
 

@@ -126,8 +126,7 @@ final class PassFiles {
       HlsRendition rendition = rendition(sound.name(), source, false, cuts);
       boolean copied = main && plan.copiesAudio();
       int channels = copied ? plan.track(sound).channels() : sound.channels();
-      hls.addAudio(
-          new PackagedSound(sound.name(), labels.of(sound), rendition, channels, copied));
+      hls.addAudio(new PackagedSound(sound.name(), labels.of(sound), rendition, channels, copied));
       sinks.add(rendition);
     }
     return sinks;

@@ -172,9 +172,7 @@ public final class PassPlan {
   List<SoundRendition> heard() {
     boolean looked = spec.extras().waveform() || spec.extras().marks();
     boolean encoded = audio().isPresent() && !copiesAudio();
-    return sounds.stream()
-        .filter(sound -> looked || encoded || !isMain(sound))
-        .toList();
+    return sounds.stream().filter(sound -> looked || encoded || !isMain(sound)).toList();
   }
 
   /** Whether a rendition is the main one. */

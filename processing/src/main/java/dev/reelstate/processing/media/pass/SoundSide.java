@@ -106,11 +106,7 @@ final class SoundSide {
 
   /** Starts the lane of one rendition. */
   static void start(
-      PassRun run,
-      SoundRendition sound,
-      double gain,
-      List<SoundTarget> targets,
-      SoundFeeds feeds) {
+      PassRun run, SoundRendition sound, double gain, List<SoundTarget> targets, SoundFeeds feeds) {
     PassPlan plan = run.plan();
     PcmFormat format = plan.pcm(sound);
     List<SoundTarget> watched = new ArrayList<>(targets);
@@ -118,17 +114,15 @@ final class SoundSide {
       watched.add(0, new Progress(run, format));
     }
     BoundedQueue<Heard> queue = run.lanes().queue(WAITING, Heard::free);
-    feeds.add(
-        queue, sound.sources().stream().map(SoundSource::index).collect(Collectors.toSet()));
-    run.lanes()
-        .start(sound.name(), () -> {
-          try (SoundInput input = new SoundInput(sound, format, gain, plan.end(), watched)) {
-            convert(queue, input);
-            run.warnings().silenced(sound.name(), input.silenced());
-          } catch (LibavException e) {
-            throw SoundRefused.lost(List.of(sound.name()), e.detail());
-          }
-        });
+    feeds.add(queue, sound.sources().stream().map(SoundSource::index).collect(Collectors.toSet()));
+    run.lanes().start(sound.name(), () -> {
+      try (SoundInput input = new SoundInput(sound, format, gain, plan.end(), watched)) {
+        convert(queue, input);
+        run.warnings().silenced(sound.name(), input.silenced());
+      } catch (LibavException e) {
+        throw SoundRefused.lost(List.of(sound.name()), e.detail());
+      }
+    });
   }
 
   private static void convert(BoundedQueue<Heard> queue, SoundInput input)
@@ -148,8 +142,7 @@ final class SoundSide {
 
     @Override
     public void take(org.bytedeco.ffmpeg.avutil.AVFrame samples) {
-      run.soundPosition()
-          .set(format.timeBase().toMedia(samples.pts() + samples.nb_samples()));
+      run.soundPosition().set(format.timeBase().toMedia(samples.pts() + samples.nb_samples()));
     }
 
     @Override

@@ -97,7 +97,10 @@ final class SourceLane implements Lanes.Work {
 
   /** Whether anything in the source is needed. */
   boolean hasWork() {
-    return !copies.isEmpty() || !subtitles.isEmpty() || pictures != null || !sound.tracks().isEmpty();
+    return !copies.isEmpty()
+        || !subtitles.isEmpty()
+        || pictures != null
+        || !sound.tracks().isEmpty();
   }
 
   @Override
@@ -139,8 +142,8 @@ final class SourceLane implements Lanes.Work {
   private void keepOnly(int video) {
     IntStream copied = copies.stream().mapToInt(CopiedStream::index);
     IntStream texts = subtitles.stream().mapToInt(SubtitleTrack::index);
-    IntStream decoded = IntStream.concat(
-        IntStream.of(video), sound.tracks().stream().mapToInt(Integer::intValue));
+    IntStream decoded =
+        IntStream.concat(IntStream.of(video), sound.tracks().stream().mapToInt(Integer::intValue));
     demuxer.keepOnly(Stream.of(copied, texts, decoded).flatMapToInt(all -> all).toArray());
   }
 

@@ -253,7 +253,8 @@ final class TrackFacts {
   private @Nullable String title() {
     AVDictionaryEntry entry = avutil.av_dict_get(stream.metadata(), "title", null, 0);
     String value = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
-    String plain = value.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Co}\\p{Cn}\\s]+", " ").strip();
+    String plain =
+        value.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Co}\\p{Cn}\\s]+", " ").strip();
     int length = Math.min(plain.length(), LONGEST_TITLE);
     return plain.isEmpty() ? null : plain.substring(0, length).strip();
   }

@@ -20,9 +20,8 @@ final class ChannelMix {
   private static final int NAME_BYTES = 32;
   private static final int W = avutil.AV_CHAN_AMBISONIC_BASE;
   private static final int Y = W + 1;
-  private static final long FRONT = avutil.AV_CH_FRONT_LEFT
-      | avutil.AV_CH_FRONT_RIGHT
-      | avutil.AV_CH_FRONT_CENTER;
+  private static final long FRONT =
+      avutil.AV_CH_FRONT_LEFT | avutil.AV_CH_FRONT_RIGHT | avutil.AV_CH_FRONT_CENTER;
 
   private static final List<Long> PAIRS = List.of(
       avutil.AV_CH_FRONT_LEFT | avutil.AV_CH_FRONT_RIGHT,

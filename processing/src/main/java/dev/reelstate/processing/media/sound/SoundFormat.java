@@ -26,8 +26,8 @@ public record SoundFormat(
   /** Peaks between samples are seen at four times the sample rate (ITU-R BS.1770, annex 2). */
   private static final int OVERSAMPLING = 4;
 
-  /** Some 3 dB below full scale, since the encoder adds up to that where loud sound begins. */
-  private static final String LIMITER = ",alimiter=limit=0.7:level=0:latency=1";
+  /** 4.4 dB below full scale, since the encoder adds up to 3.4 dB where loud sound begins. */
+  private static final String LIMITER = ",alimiter=limit=0.6:level=0:latency=1";
 
   /** Copies the list. */
   public SoundFormat {
@@ -44,8 +44,8 @@ public record SoundFormat(
       avutil.av_channel_layout_uninit(layout);
       avutil.av_channel_layout_default(layout, count);
     }
-    boolean usual = layout.order() == avutil.AV_CHANNEL_ORDER_NATIVE
-        && ChannelMix.isUsual(layout.u_mask());
+    boolean usual =
+        layout.order() == avutil.AV_CHANNEL_ORDER_NATIVE && ChannelMix.isUsual(layout.u_mask());
     long mask = usual ? layout.u_mask() : 0;
     List<Integer> unusual = usual ? List.of() : ChannelMix.channels(layout);
     if (!usual) {

@@ -38,8 +38,8 @@ public final class SoundPlan {
         ? request.media().audio().map(track -> best(track, spec.audio())).stream()
         : spec.sounds().stream();
     return wanted
-        .filter(sound ->
-            sound.sources().stream().map(SoundSource::index).allMatch(decodable::contains))
+        .filter(
+            sound -> sound.sources().stream().map(SoundSource::index).allMatch(decodable::contains))
         .limit(encoded && spec.hls() ? Long.MAX_VALUE : 1)
         .toList();
   }

@@ -54,7 +54,13 @@ public final class Clips {
   /** Renders a file and holds the package, if there is one, to the rules for packages. */
   public static RenderResult render(Path file, RenderSpec spec, Path folder)
       throws MediaException, IOException, InterruptedException {
-    RenderResult result = renderUnchecked(file, spec, folder);
+    return render(file, inspect(file), spec, folder);
+  }
+
+  /** The same for a file of which something else is said than an inspection would. */
+  public static RenderResult render(Path file, MediaInfo media, RenderSpec spec, Path folder)
+      throws MediaException, IOException, InterruptedException {
+    RenderResult result = renderUnchecked(file, media, spec, folder);
     if (Files.exists(folder.resolve("hls/master.m3u8"))) {
       assertThat(PackageCheck.faults(folder.resolve("hls"))).isEmpty();
     }
@@ -64,9 +70,15 @@ public final class Clips {
   /** Renders a file, also if no player would understand what comes out. */
   static RenderResult renderUnchecked(Path file, RenderSpec spec, Path folder)
       throws MediaException, IOException, InterruptedException {
+    return renderUnchecked(file, inspect(file), spec, folder);
+  }
+
+  private static RenderResult renderUnchecked(
+      Path file, MediaInfo media, RenderSpec spec, Path folder)
+      throws MediaException, IOException, InterruptedException {
     Files.createDirectories(folder);
     return MediaPass.render(
-        new PassRequest(file, container(file), inspect(file), spec, folder),
+        new PassRequest(file, container(file), media, spec, folder),
         MediaLimits.standard(),
         position -> {});
   }

@@ -7,7 +7,6 @@ import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.packaging.FileSequence;
 import dev.reelstate.processing.media.probe.MediaScan;
 import dev.reelstate.processing.recipe.MediaLimits;
-import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +123,8 @@ public final class Heard {
 
   /** Which of some tones are heard in a channel. */
   public List<Integer> tones(int channel, Integer... candidates) {
-    return Arrays.stream(candidates).filter(hertz -> tone(channel, hertz) > 0.05).toList();
+    return Arrays.stream(candidates)
+        .filter(hertz -> tone(channel, hertz) > 0.05)
+        .toList();
   }
 }

@@ -84,8 +84,8 @@ class SoundLayoutTest {
   /** Ambisonic sound of a source on the left: as much from everywhere as from the left. */
   @Test
   void ambisonic_sound_keeps_its_sides() throws Exception {
-    Sound left = new Sound(
-        "libopus", "ambisonic 1", 0.3, List.of(400, 400, 1100, 1600), 0, Map.of());
+    Sound left =
+        new Sound("libopus", "ambisonic 1", 0.3, List.of(400, 400, 1100, 1600), 0, Map.of());
     Path film = ToneFilm.write(folder.resolve("film.mkv"), "matroska", left);
     assertThat(Clips.inspect(film).audio().orElseThrow().channelLayout()).contains("ambisonic");
 

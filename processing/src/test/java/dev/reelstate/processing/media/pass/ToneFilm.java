@@ -26,6 +26,8 @@ public final class ToneFilm {
 
   public static final int SECONDS = 2;
   private static final int RATE = 48_000;
+  private static final String PICTURES =
+      "testsrc2=size=64x48:rate=25:duration=" + SECONDS + ",format=yuv420p,buffersink@out0";
 
   /**
    * A sound track.
@@ -63,13 +65,17 @@ public final class ToneFilm {
       return new Sound(encoder, layout, peak, hertz, disposition, tags);
     }
 
-    private String graph(boolean planar) {
+    private boolean planar() {
+      return !encoder.startsWith("pcm") && !encoder.equals("libopus");
+    }
+
+    private String graph(int frameSize) {
       String tones = hertz.stream()
           .map(tone -> amplitude + "*sin(2*PI*" + tone + "*t)")
           .collect(Collectors.joining("|"));
       return "aevalsrc=exprs='" + tones + "':sample_rate=" + RATE + ":duration=" + SECONDS
-          + ",aformat=sample_fmts=" + (planar ? "fltp" : "s16")
-          + ",asetnsamples=n=" + (encoder.equals("libopus") ? 960 : 1024) + ":p=0,abuffersink@out0";
+          + ",aformat=sample_fmts=" + (planar() ? "fltp" : "s16")
+          + ",asetnsamples=n=" + (frameSize == 0 ? 1024 : frameSize) + ":p=0,abuffersink@out0";
     }
   }
 
@@ -78,10 +84,24 @@ public final class ToneFilm {
   /** Writes a film of two seconds with the given tracks. */
   public static Path write(Path file, String container, Sound... sounds)
       throws MediaException, LibavException, IOException {
+    return write(file, container, true, sounds);
+  }
+
+  /** Writes two seconds of sound without pictures. */
+  public static Path alone(Path file, String container, Sound sound)
+      throws MediaException, LibavException, IOException {
+    return write(file, container, false, sound);
+  }
+
+  private static Path write(Path file, String container, boolean pictures, Sound... sounds)
+      throws MediaException, LibavException, IOException {
     MediaNatives.require();
     try (Scope scope = new Scope()) {
       List<Encoder> encoders = new ArrayList<>();
-      encoders.add(scope.own(picture(), Encoder::close));
+      if (pictures) {
+        encoders.add(scope.own(picture(), Encoder::close));
+      }
+      int first = encoders.size();
       for (Sound sound : sounds) {
         encoders.add(scope.own(encoder(sound), Encoder::close));
       }
@@ -91,24 +111,15 @@ public final class ToneFilm {
           true,
           Map.of(),
           encoders,
-          stream -> describe(stream, sounds));
+          stream -> describe(stream, first, sounds));
       scope.onClose(muxer::close);
-      encode(
-          FilterGraph.video(
-              "testsrc2=size=64x48:rate=25:duration=" + SECONDS + ",format=yuv420p,buffersink@out0",
-              1),
-          encoders.get(0),
-          muxer,
-          0,
-          "");
+      if (pictures) {
+        encode(FilterGraph.video(PICTURES, 1), encoders.get(0), muxer, 0, "");
+      }
       for (int i = 0; i < sounds.length; i++) {
-        boolean planar = sounds[i].encoder().equals("aac");
-        encode(
-            FilterGraph.audio(sounds[i].graph(planar)),
-            encoders.get(i + 1),
-            muxer,
-            i + 1,
-            sounds[i].layout());
+        Encoder encoder = encoders.get(first + i);
+        FilterGraph graph = FilterGraph.audio(sounds[i].graph(encoder.context().frame_size()));
+        encode(graph, encoder, muxer, first + i, sounds[i].layout());
       }
       muxer.finish();
     }
@@ -125,10 +136,9 @@ public final class ToneFilm {
   }
 
   private static Encoder encoder(Sound sound) throws LibavException {
-    boolean planar = sound.encoder().equals("aac");
     return Encoder.open(sound.encoder(), context -> {
       context.sample_rate(RATE).bit_rate(64_000L * sound.hertz().size());
-      context.sample_fmt(planar ? avutil.AV_SAMPLE_FMT_FLTP : avutil.AV_SAMPLE_FMT_S16);
+      context.sample_fmt(sound.planar() ? avutil.AV_SAMPLE_FMT_FLTP : avutil.AV_SAMPLE_FMT_S16);
       avutil.av_channel_layout_from_string(context.ch_layout(), sound.layout());
       context.time_base().num(1).den(RATE);
       if (sound.layout().startsWith("ambisonic")) {
@@ -138,9 +148,9 @@ public final class ToneFilm {
     });
   }
 
-  private static void describe(AVStream stream, Sound... sounds) {
-    if (stream.index() > 0) {
-      Sound sound = sounds[stream.index() - 1];
+  private static void describe(AVStream stream, int first, Sound... sounds) {
+    if (stream.index() >= first) {
+      Sound sound = sounds[stream.index() - first];
       stream.disposition(sound.disposition());
       AVDictionary tags = new AVDictionary(null);
       sound.tags().forEach((key, value) -> avutil.av_dict_set(tags, key, value, 0));

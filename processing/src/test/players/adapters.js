@@ -10,8 +10,9 @@ const named = track => ({language: track.lang ?? track.language ?? '', name: tra
 export async function hlsJs(video, height, fail) {
   const hls = new Hls({autoStartLoad: false});
   hls.on(Hls.Events.ERROR, (event, data) => {
-    // A machine too busy to show what is there is no fault of the package.
-    if (data.details !== Hls.ErrorDetails.BUFFER_STALLED_ERROR || data.buffer < 0.5) {
+    // A machine too busy to show what is there is no fault of the package, nor a download that switching ended.
+    const busy = data.details === Hls.ErrorDetails.BUFFER_STALLED_ERROR && data.buffer >= 0.5;
+    if (!busy && data.details !== Hls.ErrorDetails.INTERNAL_ABORTED) {
       fail(`${data.type} ${data.details} ${data.error ?? ''}`);
     }
   });

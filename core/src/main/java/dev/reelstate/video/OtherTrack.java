@@ -16,4 +16,10 @@ public record OtherTrack(
     int index,
     String type,
     @Nullable String codec,
-    @Nullable String language) {}
+    @Nullable String language) {
+
+  /** Whether it is a picture that stands for the whole file, such as the cover of an album. */
+  public boolean isPicture() {
+    return type.equals("picture");
+  }
+}

@@ -15,6 +15,7 @@ import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class RenderCompiler {
             sound,
             outputs.contains(Output.HLS),
             outputs.contains(Output.MP4),
-            ifMade(Output.POSTER, video, poster),
+            video.isPresent() || hasCover(media) ? ifMade(Output.POSTER, poster) : null,
             ifMade(Output.STORYBOARD, video, STORYBOARD),
             recipe.segmentLength(),
             extras(video, audio),
@@ -97,7 +98,17 @@ final class RenderCompiler {
   }
 
   private <T> @Nullable T ifMade(Output output, Optional<VideoTrack> video, T spec) {
-    return video.isPresent() && outputs.contains(output) ? spec : null;
+    return video.isPresent() ? ifMade(output, spec) : null;
+  }
+
+  private <T> @Nullable T ifMade(Output output, T spec) {
+    return outputs.contains(output) ? spec : null;
+  }
+
+  /** Whether sound alone comes with a picture that can be its poster. */
+  private static boolean hasCover(MediaInfo media) {
+    return media.videoTracks().isEmpty()
+        && media.otherTracks().stream().anyMatch(OtherTrack::isPicture);
   }
 
   private Extras extras(Optional<VideoTrack> video, Optional<AudioTrack> audio) {

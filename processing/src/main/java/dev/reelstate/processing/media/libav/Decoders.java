@@ -35,6 +35,7 @@ public final class Decoders {
       "vp6f",
       "theora",
       "mjpeg",
+      "png",
       "prores",
       "dnxhd",
       "dvvideo",

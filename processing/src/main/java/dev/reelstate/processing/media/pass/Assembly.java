@@ -1,5 +1,7 @@
 package dev.reelstate.processing.media.pass;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.RenderResult;
@@ -171,9 +173,15 @@ final class Assembly implements AutoCloseable {
   private List<Product> products() {
     List<Product> products = new ArrayList<>(pictures.products());
     products.addAll(sound.products());
+    plan.cover().ifPresent(cover -> products.add(coverPoster(cover)));
     subtitles.forEach(track -> products.add(new SubtitleFile(track)));
     products.addAll(files.products());
     return products;
+  }
+
+  private Product coverPoster(OtherTrack cover) {
+    AVStream stream = demuxer.streams().get(cover.index());
+    return new CoverPoster(run, stream, requireNonNull(plan.spec().poster()));
   }
 
   @Override

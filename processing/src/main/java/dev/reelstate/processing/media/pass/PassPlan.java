@@ -213,6 +213,13 @@ public final class PassPlan {
     return USUAL_RATES[0];
   }
 
+  /** The picture in a file of sound that becomes the poster, if one is wanted. */
+  Optional<OtherTrack> cover() {
+    return spec.poster() != null && !isPart() && media.videoTracks().isEmpty()
+        ? media.otherTracks().stream().filter(OtherTrack::isPicture).findFirst()
+        : Optional.empty();
+  }
+
   /** The subtitle tracks that are converted, if any. */
   List<OtherTrack> subtitles() {
     return spec.extras().subtitles() && !isPart()

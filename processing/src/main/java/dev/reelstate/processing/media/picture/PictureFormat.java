@@ -86,7 +86,7 @@ public record PictureFormat(
   }
 
   /** Displayed width over height, before any turn; a pixel of unknown shape counts as square. */
-  double aspect() {
+  public double aspect() {
     boolean known = pixelAspectNum > 0 && pixelAspectDen > 0;
     return aspect(width, height, known ? (double) pixelAspectNum / pixelAspectDen : 1);
   }

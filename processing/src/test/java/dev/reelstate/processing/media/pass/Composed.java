@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -42,8 +43,8 @@ final class Composed implements AutoCloseable {
   private record Source(Demuxer demuxer, TimeBase timeBase) {}
 
   private final AVFormatContext context = new AVFormatContext(null);
-  private final Map<Integer, Source> sources = new java.util.LinkedHashMap<>();
-  private final Map<Integer, List<Said>> texts = new java.util.LinkedHashMap<>();
+  private final Map<Integer, Source> sources = new LinkedHashMap<>();
+  private final Map<Integer, List<Said>> texts = new LinkedHashMap<>();
   private final List<AVChapter> chapters = new ArrayList<>();
   private final Path file;
 
@@ -88,6 +89,17 @@ final class Composed implements AutoCloseable {
     }
     MILLIS.copyTo(stream.time_base());
     texts.put(stream.index(), List.of(said));
+    avcodec.avcodec_parameters_free(parameters);
+    return this;
+  }
+
+  /** Adds a picture that stands for the whole file. */
+  Composed cover(int codec, byte[] picture) throws LibavException {
+    AVCodecParameters parameters = avcodec.avcodec_parameters_alloc();
+    parameters.codec_type(avutil.AVMEDIA_TYPE_VIDEO).codec_id(codec).width(160).height(120);
+    AVStream stream = add(parameters, avformat.AV_DISPOSITION_ATTACHED_PIC, Map.of());
+    MILLIS.copyTo(stream.time_base());
+    texts.put(stream.index(), List.of(new Said(0, 0, picture)));
     avcodec.avcodec_parameters_free(parameters);
     return this;
   }

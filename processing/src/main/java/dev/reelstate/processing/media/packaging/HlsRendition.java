@@ -153,9 +153,10 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     return IntStream.range(0, starts.size()).mapToObj(this::seconds).toList();
   }
 
+  /** The length of a segment as playlists state it, in whole microseconds. */
   private double seconds(int segment) {
     long until = segment + 1 < starts.size() ? starts.get(segment + 1) : endTicks;
-    return timeBase.seconds(until - starts.get(segment));
+    return Math.round(timeBase.seconds(until - starts.get(segment)) * 1e6) / 1e6;
   }
 
   /** Where segments begin, in media ticks. */
@@ -198,7 +199,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     for (int i = 0; i < starts.size(); i++) {
       peak = Math.max(peak, keyFrameBytes.get(i) * 8 / seconds(i));
     }
-    return Math.round(peak);
+    return (long) Math.ceil(peak);
   }
 
   /** Bits per second of the busiest segments. Call after {@link #writePlaylists}. */

@@ -62,7 +62,11 @@ final class DashCheck {
       for (Element representation : elements(set, "Representation")) {
         String id = representation.getAttribute("id");
         unless(ids.add(id), "the id %s is there once", id);
-        representation(set, representation);
+        if (set.getAttribute("contentType").equals("text")) {
+          wholeFile(representation);
+        } else {
+          representation(set, representation);
+        }
       }
     }
     renditions.keySet().forEach(path -> unless(found.contains(path), "%s is in it", path));
@@ -102,6 +106,18 @@ final class DashCheck {
     Node set = representation.getParentNode();
     String own = representation.getAttribute(name);
     return own.isEmpty() ? ((Element) set).getAttribute(name) : own;
+  }
+
+  /** Captions are a file for the whole film. */
+  private void wholeFile(Element representation) {
+    for (Element address : elements(representation, "BaseURL")) {
+      String file = address.getTextContent();
+      unless(Files.isRegularFile(folder.resolve(file)), "%s exists", file);
+    }
+    unless(
+        attribute(representation, "mimeType").equals("text/vtt"),
+        "%s is text/vtt",
+        representation.getAttribute("id"));
   }
 
   private void representation(Element set, Element representation) {

@@ -33,8 +33,7 @@ final class SoundPass {
     PassRun run = PassRun.of(plan);
     try (Scope scope = run.scope();
         Lanes lanes = run.lanes()) {
-      Demuxer demuxer =
-          scope.own(plan.openSource(), Demuxer::close);
+      Demuxer demuxer = scope.own(plan.openSource(), Demuxer::close);
       SoundMeter meter = scope.own(new SoundMeter(format), SoundMeter::close);
       BoundedQueue<AVFrame> sound = lanes.queue(WAITING, Frames::free);
       AtomicLong position = run.position();

@@ -25,14 +25,11 @@ public final class SourceNotes {
     if (stated && media.missing().compareTo(TOLERANCE) > 0) {
       notes.add(String.format(
           "The file holds only %s of the %s that its header states; %s are missing.",
-          spoken(media.duration()),
-          spoken(declared),
-          spoken(media.missing())));
+          spoken(media.duration()), spoken(declared), spoken(media.missing())));
     } else if (stated && media.duration().minus(declared).compareTo(TOLERANCE) > 0) {
       notes.add(String.format(
           "The header states %s, but the pictures and sound last %s; all of them were used.",
-          spoken(declared),
-          spoken(media.duration())));
+          spoken(declared), spoken(media.duration())));
     }
     if (media.clockRepaired()) {
       notes.add("Some timestamps contradict the rest of the file and were corrected; it lasts "
@@ -41,7 +38,9 @@ public final class SourceNotes {
     return notes;
   }
 
-  /** The picture tracks that are left out: all but the film, and the film if it is not decodable. */
+  /**
+   * The picture tracks that are left out: all but the film, and the film if it is not decodable.
+   */
   public static List<String> otherPictures(MediaInfo media) {
     Optional<VideoTrack> film = media.video().filter(VideoTrack::decodable);
     return media.videoTracks().stream()

@@ -66,7 +66,8 @@ class LengthTest {
     assertThat(playback.video().end).isCloseTo(3, within(0.045));
     assertThat(playback.audio().end).isCloseTo(3, within(0.045));
     List<Double> times = playback.video().times;
-    assertThat(times.get(PICTURES / 2)).isCloseTo(0.04 * (PICTURES / 2), within(0.025));
+    int middle = PICTURES / 2;
+    assertThat(times.get(middle)).isCloseTo(0.04 * middle, within(0.025));
     assertThat(times.get(PICTURES - 1) - times.get(2))
         .isCloseTo(0.04 * (PICTURES - 3), within(0.002));
     assertThat(result.outputs()).hasSize(1);

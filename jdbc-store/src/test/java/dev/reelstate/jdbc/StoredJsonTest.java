@@ -60,6 +60,18 @@ class StoredJsonTest {
   }
 
   @Test
+  void the_clock_of_a_film_of_an_earlier_release_was_believed() throws IOException {
+    ReelstateEventRecord row = new ReelstateEventRecord();
+    row.setVideoId(ID.value());
+    row.setNumber(9L);
+    row.setSize(9);
+    row.setHappenedAt(AT);
+    row.setPayload(stored().replace(",\"clockRepaired\":false", ""));
+
+    assertThat(EventRows.events(row)).extracting(Placed::event).isEqualTo(events());
+  }
+
+  @Test
   void a_line_separator_is_read_escaped_or_not() {
     Failure failure = FAILURE.withDetail("a\u2028b");
     String text = Objects.requireNonNull(Json.write(failure));

@@ -73,8 +73,9 @@ public record Task(
      * was set back to before its start.
      */
     public Duration wallTime() {
-      boolean forwards = endedAt != null && endedAt.isAfter(startedAt);
-      return forwards ? Duration.between(startedAt, endedAt) : Duration.ZERO;
+      return endedAt != null && endedAt.isAfter(startedAt)
+          ? Duration.between(startedAt, endedAt)
+          : Duration.ZERO;
     }
   }
 

@@ -74,8 +74,9 @@ public record MediaInfo(
    * all of it is there or the header does not say.
    */
   public Duration missing() {
-    boolean shorter = declaredDuration != null && declaredDuration.compareTo(duration) > 0;
-    return shorter ? declaredDuration.minus(duration) : Duration.ZERO;
+    return declaredDuration != null && declaredDuration.compareTo(duration) > 0
+        ? declaredDuration.minus(duration)
+        : Duration.ZERO;
   }
 
   /** The video track that is rendered, or empty if there is only audio. */

@@ -60,13 +60,14 @@ class StoredJsonTest {
   }
 
   @Test
-  void a_track_of_an_earlier_release_has_no_roles() throws IOException {
+  void what_an_earlier_release_did_not_know_has_its_default() throws IOException {
     ReelstateEventRecord row = new ReelstateEventRecord();
     row.setVideoId(ID.value());
     row.setNumber(9L);
     row.setSize(9);
     row.setHappenedAt(AT);
-    row.setPayload(stored().replace(",\"roles\":[]", ""));
+    row.setPayload(
+        stored().replace(",\"roles\":[]", "").replace(",\"clockRepaired\":false", ""));
 
     assertThat(EventRows.events(row)).extracting(Placed::event).isEqualTo(events());
   }

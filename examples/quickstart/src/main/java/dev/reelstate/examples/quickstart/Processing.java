@@ -60,8 +60,7 @@ final class Processing implements AutoCloseable {
     this.platform = (jobs == null ? builder : builder.concurrency(jobs)).build();
   }
 
-  static Processing start(
-      OutputFolder folder, Order order, PrintStream err, Stopwatch watch) {
+  static Processing start(OutputFolder folder, Order order, PrintStream err, Stopwatch watch) {
     Processing processing = new Processing(folder, order, err, watch);
     try {
       processing.platform.start();

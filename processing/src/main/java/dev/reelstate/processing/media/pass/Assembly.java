@@ -63,8 +63,7 @@ final class Assembly implements AutoCloseable {
     this.run = PassRun.of(plan);
     notes.forEach(run.warnings()::add);
     try {
-      demuxer = run.scope()
-          .own(plan.openSource(), Demuxer::close);
+      demuxer = run.scope().own(plan.openSource(), Demuxer::close);
       copies = new CopySide(run, demuxer);
       openSubtitles();
       joined = new JoinSide(run);

@@ -112,8 +112,8 @@ public final class MediaProbe {
 
   /**
    * The times at which parts begin. Deinterlacing uses neighbouring pictures, so a cut through
-   * interlaced ones would show. If the clock may jump or is wrong, or the container has no index, there is
-   * no reliable way to seek to the middle of the file.
+   * interlaced ones would show. If the clock may jump or is wrong, or the container has no index,
+   * there is no reliable way to seek to the middle of the file.
    */
   private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
     List<Duration> parts = new ArrayList<>();
@@ -131,8 +131,8 @@ public final class MediaProbe {
   }
 
   /** Reads the file again, with the holes in its times closed. */
-  private static MediaScan closed(
-      Path file, String container, MediaLimits limits, long partTicks) throws MediaException {
+  private static MediaScan closed(Path file, String container, MediaLimits limits, long partTicks)
+      throws MediaException {
     try (Demuxer demuxer = Demuxer.open(file, container, limits)) {
       demuxer.repairClock();
       return MediaScan.of(demuxer, limits, size(file), partTicks, read -> {});
@@ -204,7 +204,12 @@ public final class MediaProbe {
   }
 
   private static MediaInfo facts(
-      String container, long bytes, Demuxer demuxer, MediaScan scan, FirstFrames first, boolean repaired)
+      String container,
+      long bytes,
+      Demuxer demuxer,
+      MediaScan scan,
+      FirstFrames first,
+      boolean repaired)
       throws MediaException {
     List<VideoTrack> videos = new ArrayList<>();
     List<AudioTrack> audios = new ArrayList<>();

@@ -67,11 +67,13 @@ final class PictureOrder {
 
   private static List<VideoTrack> withMostPictures(List<VideoTrack> tracks) {
     long most = tracks.stream().mapToLong(VideoTrack::frames).max().orElse(0);
-    return preferred(tracks, track -> track.frames() > most / FEW && (most < 2 || track.frames() > 1));
+    return preferred(
+        tracks, track -> track.frames() > most / FEW && (most < 2 || track.frames() > 1));
   }
 
   private static List<VideoTrack> lasting(List<VideoTrack> tracks) {
-    long longest = tracks.stream().mapToLong(track -> track.duration().toNanos()).max().orElse(0);
+    long longest =
+        tracks.stream().mapToLong(track -> track.duration().toNanos()).max().orElse(0);
     return preferred(tracks, track -> track.duration().toNanos() >= longest / SHORT);
   }
 

@@ -21,18 +21,8 @@ public final class SourceNotes {
   public static List<String> length(MediaInfo media) {
     List<String> notes = new ArrayList<>();
     Duration declared = media.declaredDuration();
-    boolean stated = declared != null && !Containers.mayJump(media.container());
-    if (stated && media.missing().compareTo(TOLERANCE) > 0) {
-      notes.add(String.format(
-          "The file holds only %s of the %s that its header states; %s are missing.",
-          spoken(media.duration()),
-          spoken(declared),
-          spoken(media.missing())));
-    } else if (stated && media.duration().minus(declared).compareTo(TOLERANCE) > 0) {
-      notes.add(String.format(
-          "The header states %s, but the pictures and sound last %s; all of them were used.",
-          spoken(declared),
-          spoken(media.duration())));
+    if (declared != null && !Containers.mayJump(media.container())) {
+      header(media, declared).ifPresent(notes::add);
     }
     if (media.clockRepaired()) {
       notes.add("Some timestamps contradict the rest of the file and were corrected; it lasts "
@@ -41,7 +31,22 @@ public final class SourceNotes {
     return notes;
   }
 
-  /** The picture tracks that are left out: all but the film, and the film if it is not decodable. */
+  private static Optional<String> header(MediaInfo media, Duration declared) {
+    String length = spoken(media.duration());
+    if (media.missing().compareTo(TOLERANCE) > 0) {
+      return Optional.of("The file holds only " + length + " of the " + spoken(declared)
+          + " that its header states; " + spoken(media.missing()) + " are missing.");
+    }
+    if (media.duration().minus(declared).compareTo(TOLERANCE) > 0) {
+      return Optional.of("The header states " + spoken(declared)
+          + ", but the pictures and sound last " + length + "; all of them were used.");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The picture tracks that are left out: all but the film, and the film if it is not decodable.
+   */
   public static List<String> otherPictures(MediaInfo media) {
     Optional<VideoTrack> film = media.video().filter(VideoTrack::decodable);
     return media.videoTracks().stream()

@@ -16,7 +16,8 @@ record Timeline(List<Span> tracks) {
   private static final int TOLERANCE = 100;
 
   static Timeline of(MediaScan scan, Function<TrackScan, Span> span) {
-    List<TrackScan> moving = scan.present().stream().filter(track -> track.frames() > 1).toList();
+    List<TrackScan> moving =
+        scan.present().stream().filter(track -> track.frames() > 1).toList();
     List<TrackScan> tracks = moving.isEmpty() ? scan.present() : moving;
     return new Timeline(tracks.stream().map(span).toList());
   }
@@ -41,8 +42,7 @@ record Timeline(List<Span> tracks) {
     long agreeing = tracks.stream()
         .filter(span -> span.start() - start <= tolerance && end - span.end() <= tolerance)
         .count();
-    boolean stated = declared.isPresent()
-        && Math.abs(declared.get() - (end - start)) <= tolerance;
+    boolean stated = declared.isPresent() && Math.abs(declared.get() - (end - start)) <= tolerance;
     return (int) agreeing + (stated ? 1 : 0);
   }
 }

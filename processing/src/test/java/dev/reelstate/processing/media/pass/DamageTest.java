@@ -50,8 +50,7 @@ class DamageTest {
   @Test
   void a_file_that_was_cut_off_says_how_much_is_missing() throws Exception {
     byte[] whole = Files.readAllBytes(Clips.write(CLIP, folder.resolve("whole.mp4")));
-    Path cut =
-        Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length * 6 / 10));
+    Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length * 6 / 10));
     MediaInfo media = Clips.inspect(cut);
 
     RenderResult result = render(cut);
@@ -98,10 +97,11 @@ class DamageTest {
 
     RenderResult result = render(file);
 
-    assertThat(result.warnings()).contains(
-              "The pictures cannot be decoded here, so the outputs have only sound.",
-              "Picture track 0 (unknown format, 160x120, 100 pictures) cannot be decoded here, so it was left"
-                  + " out.");
+    assertThat(result.warnings())
+        .contains(
+            "The pictures cannot be decoded here, so the outputs have only sound.",
+            "Picture track 0 (unknown format, 160x120, 100 pictures) cannot be decoded here, so it was left"
+                + " out.");
     assertThat(Playback.ofFile(folder.resolve("out/audio.m4a")).audio().end)
         .isCloseTo(4, within(0.025));
   }

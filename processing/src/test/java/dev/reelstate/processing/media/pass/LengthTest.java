@@ -66,8 +66,10 @@ class LengthTest {
     assertThat(playback.video().end).isCloseTo(3, within(0.045));
     assertThat(playback.audio().end).isCloseTo(3, within(0.045));
     List<Double> times = playback.video().times;
-    assertThat(times.get(PICTURES / 2)).isCloseTo(0.04 * (PICTURES / 2), within(0.025));
-    assertThat(times.get(PICTURES - 1) - times.get(2)).isCloseTo(0.04 * (PICTURES - 3), within(0.002));
+    int middle = PICTURES / 2;
+    assertThat(times.get(middle)).isCloseTo(0.04 * middle, within(0.025));
+    assertThat(times.get(PICTURES - 1) - times.get(2))
+        .isCloseTo(0.04 * (PICTURES - 3), within(0.002));
     assertThat(result.outputs()).hasSize(1);
     return media;
   }
@@ -140,8 +142,8 @@ class LengthTest {
   @ValueSource(strings = {"mp4", "matroska", "flv", "mpegts"})
   void a_sound_track_that_begins_an_hour_after_the_pictures_begins_with_them(String muxer)
       throws Exception {
-    MediaInfo media = requireWhole(file(
-        muxer, (packet, number) -> {}, (packet, number) -> move(packet, HOUR)));
+    MediaInfo media =
+        requireWhole(file(muxer, (packet, number) -> {}, (packet, number) -> move(packet, HOUR)));
 
     assertThat(media.clockRepaired()).isTrue();
   }
@@ -209,8 +211,12 @@ class LengthTest {
   @Test
   void a_silent_film_may_hold_its_last_picture() throws Exception {
     Path file = new Remix()
-        .add(clip, 0, 0, (packet, number) ->
-            hold(packet, number == PICTURES - 1 ? 30 * SECOND : packet.duration()))
+        .add(
+            clip,
+            0,
+            0,
+            (packet, number) ->
+                hold(packet, number == PICTURES - 1 ? 30 * SECOND : packet.duration()))
         .write("mp4", folder.resolve("film.bin"));
 
     assertThat(Clips.inspect(file).duration().toNanos() / 1e9).isCloseTo(32.96, within(0.001));
@@ -219,8 +225,11 @@ class LengthTest {
   @Test
   void a_silent_film_does_not_hold_its_last_picture_for_hours() throws Exception {
     Path file = new Remix()
-        .add(clip, 0, 0, (packet, number) ->
-            hold(packet, number == PICTURES - 1 ? 3 * HOUR : packet.duration()))
+        .add(
+            clip,
+            0,
+            0,
+            (packet, number) -> hold(packet, number == PICTURES - 1 ? 3 * HOUR : packet.duration()))
         .write("mp4", folder.resolve("film.bin"));
 
     assertThat(Clips.inspect(file).duration().toNanos() / 1e9).isCloseTo(3, within(0.001));

@@ -48,8 +48,8 @@ public final class Remix {
 
   /** Adds a track with other times. */
   public Remix add(Path file, int stream, int disposition, Retiming retiming) throws Exception {
-    Demuxer demuxer =
-        scope.own(Demuxer.open(file, Clips.container(file), MediaLimits.standard()), Demuxer::close);
+    Demuxer demuxer = scope.own(
+        Demuxer.open(file, Clips.container(file), MediaLimits.standard()), Demuxer::close);
     Described track = new Described(demuxer.streams().get(stream));
     AVPacket packet = Packets.make();
     int number = 0;

@@ -94,8 +94,7 @@ class PictureOrderTest {
     Path other = large(25, Duration.ofSeconds(2));
     int described = avformat.AV_DISPOSITION_HEARING_IMPAIRED | DEFAULT;
 
-    VideoTrack video =
-        chosen(new Remix().add(other, 0, described).add(film, 0, 0), "matroska");
+    VideoTrack video = chosen(new Remix().add(other, 0, described).add(film, 0, 0), "matroska");
 
     assertThat(video.width()).isEqualTo(64);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for the master playlist, and for what its renditions have in common. */
@@ -133,12 +134,16 @@ final class MasterCheck {
 
   private void bitRates(
       String uri, Map<String, String> tag, Rendition own, List<Rendition> sounds) {
-    double peak =
-        own.peak() + sounds.stream().mapToDouble(Rendition::peak).max().orElse(0);
-    double average =
-        own.average() + sounds.stream().mapToDouble(Rendition::average).max().orElse(0);
-    rate(uri, "BANDWIDTH", tag, peak);
-    rate(uri, "AVERAGE-BANDWIDTH", tag, average);
+    // Sound alone may be a member of its own group, and is played once.
+    Rendition beside = sounds.contains(own) ? null : own;
+    rate(uri, "BANDWIDTH", tag, together(beside, sounds, Rendition::peak));
+    rate(uri, "AVERAGE-BANDWIDTH", tag, together(beside, sounds, Rendition::average));
+  }
+
+  private static double together(
+      @Nullable Rendition own, List<Rendition> sounds, ToDoubleFunction<Rendition> rate) {
+    double busiest = sounds.stream().mapToDouble(rate).max().orElse(0);
+    return busiest + (own == null ? 0 : rate.applyAsDouble(own));
   }
 
   private void rate(String uri, String name, Map<String, String> tag, double measured) {

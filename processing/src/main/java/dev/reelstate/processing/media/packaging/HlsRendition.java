@@ -193,7 +193,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     for (int i = 0; i < starts.size(); i++) {
       peak = Math.max(peak, keyFrameBytes.get(i) * 8 / seconds(i));
     }
-    return Math.round(peak);
+    return (long) Math.ceil(peak);
   }
 
   /** Bits per second of the busiest segments. Call after {@link #writePlaylists}. */

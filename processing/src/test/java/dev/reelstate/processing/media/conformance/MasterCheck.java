@@ -22,6 +22,9 @@ final class MasterCheck {
   /** Apple's authoring specification: what is measured is within a tenth of what is said. */
   private static final double EXCESS = 1.1;
 
+  /** Lengths in playlists are rounded to a microsecond. */
+  private static final double ROUNDED = 0.9999;
+
   private final Path folder;
   private final Faults faults;
   private final Playlist master;
@@ -149,7 +152,7 @@ final class MasterCheck {
   private void rate(String uri, String name, Map<String, String> tag, double measured) {
     long said = tag.getOrDefault(name, "").matches("\\d+") ? Long.parseLong(tag.get(name)) : -1;
     unless(
-        said + 1 >= measured && said <= EXCESS * measured + 2,
+        said + 1 >= ROUNDED * measured && said <= EXCESS * measured + 2,
         "%s of %s is %d, measured %.0f",
         name,
         uri,
@@ -219,7 +222,7 @@ final class MasterCheck {
       peak = Math.max(peak, bytes * 8 / of.lengths().get(i));
     }
     unless(
-        Double.parseDouble(tag.getOrDefault("BANDWIDTH", "0")) + 1 >= peak,
+        Double.parseDouble(tag.getOrDefault("BANDWIDTH", "0")) + 1 >= ROUNDED * peak,
         "BANDWIDTH of %s is %s, measured %.0f",
         uri,
         tag.get("BANDWIDTH"),

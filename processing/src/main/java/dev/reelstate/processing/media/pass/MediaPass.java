@@ -46,8 +46,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Time: after the decoder, all times are media ticks (1/90000 s) from the media's start.
  * Pictures keep their timestamps from the source, whatever the frame rate; the first one is shown
- * from the start and the last one until the end. Sound is padded or cut to the end. Every output
- * therefore lasts as long as {@link MediaInfo#duration()} says, to within one audio frame.
+ * from the start and the last one until the end, and one that stays for longer than a segment is
+ * shown again. Sound is padded or cut to the end. Every output therefore lasts as long as
+ * {@link MediaInfo#duration()} says, to within one audio frame.
  *
  * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one processes
  * the sound, and one makes the stills. They are connected by short queues of references to native
@@ -56,8 +57,9 @@ import org.slf4j.LoggerFactory;
  * lock.
  *
  * <p>Copying: the reading thread writes the packets of a copied stream straight into their
- * containers. The encoded rungs begin their segments where the copied one does. If the packets turn
- * out not to allow copying, the pass restarts and encodes.
+ * containers, and looks into them. If nothing else decodes their pictures, it decodes them as far
+ * as that costs little. The encoded rungs begin their segments where the copied one does. If the
+ * packets turn out not to allow copying, the pass restarts and encodes.
  *
  * <p>Failure: the first failure stops all lanes, which free their memory; interrupting the caller
  * does the same.

@@ -18,7 +18,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 public final class CopyTrial implements AutoCloseable {
 
   /** The pixels that are decoded unasked of any film: they cost a few hundredths of a second. */
-  private static final long CHEAP = 8_000_000;
+  private static final long CHEAP = 5_000_000;
 
   /**
    * For so many bytes one more pixel is decoded: both cost the same, and bytes are copied anyway.

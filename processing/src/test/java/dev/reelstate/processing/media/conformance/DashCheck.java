@@ -121,8 +121,25 @@ final class DashCheck {
   }
 
   private void representation(Element set, Element representation) {
-    List<Element> own = elements(representation, "SegmentTemplate");
-    Element template = own.isEmpty() ? elements(set, "SegmentTemplate").get(0) : own.get(0);
+    List<Element> templates = elements(representation, "SegmentTemplate");
+    if (templates.isEmpty()) {
+      templates = elements(set, "SegmentTemplate");
+    }
+    if (templates.isEmpty()) {
+      file(representation);
+    } else {
+      segments(set, representation, templates.get(0));
+    }
+  }
+
+  /** A representation that is one file, such as one of subtitles. */
+  private void file(Element representation) {
+    List<Element> urls = elements(representation, "BaseURL");
+    String url = urls.isEmpty() ? "" : urls.get(0).getTextContent();
+    unless(!url.isEmpty() && Files.isRegularFile(folder.resolve(url)), "the file %s exists", url);
+  }
+
+  private void segments(Element set, Element representation, Element template) {
     String id = representation.getAttribute("id");
     String first = template.getAttribute("media").replace("$RepresentationID$", id);
     String init = template.getAttribute("initialization").replace("$RepresentationID$", id);

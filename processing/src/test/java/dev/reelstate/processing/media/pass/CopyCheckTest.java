@@ -23,7 +23,7 @@ class CopyCheckTest {
 
   private static final Rung SMALL_RUNG = new Rung("120p", 160, 120, 600_000);
 
-  /** More than is decoded unasked: 25 of its pictures would be cheap, and it has 10 key frames. */
+  /** More than is decoded unasked: 16 of its pictures would be cheap, and it has 10 key frames. */
   private static final Films LARGE = Films.of(640, 480, 4).silent().withGroup(10);
 
   private static final Rung LARGE_RUNG = new Rung("480p", 640, 480, 1_000_000);

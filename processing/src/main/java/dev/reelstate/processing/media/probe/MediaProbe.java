@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.ReadingListener;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.container.Containers;
 import dev.reelstate.processing.media.container.Encryption;
+import dev.reelstate.processing.media.libav.CodecNames;
 import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.MediaNatives;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
@@ -92,6 +92,7 @@ public final class MediaProbe {
       requireStreams(demuxer, limits);
       long partTicks = TimeBase.MEDIA.ticks(partLength);
       MediaScan scan = MediaScan.of(demuxer, limits, bytes, partTicks, listener);
+      requireMedia(demuxer, scan);
       requireDuration(scan, limits);
       try (FirstFrames first = FirstFrames.of(again, limits)) {
         MediaInfo media = facts(container, bytes, demuxer, scan, first);
@@ -156,6 +157,18 @@ public final class MediaProbe {
     }
   }
 
+  private static void requireMedia(Demuxer demuxer, MediaScan scan) throws MediaException {
+    List<AVStream> timed = demuxer.streams().stream().filter(MediaScan::timed).toList();
+    boolean empty =
+        timed.stream().allMatch(stream -> scan.track(stream.index()).frames() == 0);
+    boolean supported = timed.stream().anyMatch(MediaProbe::isSupported);
+    if (empty && supported && !demuxer.hasUnlistedSamples()) {
+      throw demuxer.listsSamples()
+          ? MediaFailures.cutBehindHeader()
+          : MediaFailures.onlyHeader();
+    }
+  }
+
   private static void requireMoving(MediaInfo media) throws MediaException {
     boolean still = Containers.ofPictures(media.container())
         && media.video().map(VideoTrack::frames).orElse(0L) < 2;
@@ -167,8 +180,7 @@ public final class MediaProbe {
   private static void requireDuration(MediaScan scan, MediaLimits limits) throws MediaException {
     Duration duration = TimeBase.MEDIA.duration(scan.duration());
     if (duration.compareTo(limits.maxDuration()) > 0) {
-      throw MediaFailures.limit(
-          "seconds", duration.toSeconds(), limits.maxDuration().toSeconds());
+      throw MediaFailures.tooLong(duration, limits.maxDuration());
     }
   }
 
@@ -237,13 +249,16 @@ public final class MediaProbe {
     if (demuxer.hasUnlistedSamples()) {
       throw MediaFailures.unlistable();
     }
-    if (timed.stream()
-        .anyMatch(stream -> Decoders.find(stream.codecpar().codec_id()).isPresent())) {
+    if (timed.stream().anyMatch(MediaProbe::isSupported)) {
       throw MediaFailures.nothingDecoded();
     }
     throw MediaFailures.unsupportedCodec(timed.stream()
-        .map(stream -> avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString())
+        .map(stream -> CodecNames.of(stream.codecpar()))
         .distinct()
         .collect(Collectors.joining(", ")));
+  }
+
+  private static boolean isSupported(AVStream stream) {
+    return Decoders.find(stream.codecpar().codec_id()).isPresent();
   }
 }

@@ -41,9 +41,6 @@ final class SeedTracks {
       context.gop_size(GROUP);
       context.bit_rate(PICTURE_BITS);
       context.thread_count(1);
-      if (coder.encoder().equals("dnxhd")) {
-        context.profile(avcodec.AV_PROFILE_DNXHR_LB); // the only family with small pictures
-      }
       common(seed, context);
     });
     scope.onClose(encoder::close);

@@ -29,7 +29,9 @@ public final class MediaFailures {
    * @param head its first bytes, which match no accepted container
    */
   public static Failure notAccepted(byte[] head) {
-    return RefusedFormat.of(head).map(MediaFailures::notAccepted).orElseGet(MediaFailures::notAccepted);
+    return RefusedFormat.of(head)
+        .map(MediaFailures::notAccepted)
+        .orElseGet(MediaFailures::notAccepted);
   }
 
   private static Failure notAccepted(RefusedFormat format) {

@@ -71,7 +71,9 @@ final class ScrambledPackets {
     }
   }
 
-  /** Reads the types of the streams from a program map; one that continues in the next packet too. */
+  /**
+   * Reads the types of the streams from a program map; one that continues in the next packet too.
+   */
   private void programMap(ByteBuffer piece, int table, int packetEnd) {
     if (table + 12 > packetEnd
         || piece.get(table) != PROGRAM_MAP

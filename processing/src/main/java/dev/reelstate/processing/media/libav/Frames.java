@@ -36,7 +36,6 @@ public final class Frames {
 
   /** Whether the decoder found everything that a frame is made of, and concealed nothing. */
   public static boolean isWhole(AVFrame frame) {
-    return frame.decode_error_flags() == 0
-        && (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) == 0;
+    return frame.decode_error_flags() == 0 && (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) == 0;
   }
 }

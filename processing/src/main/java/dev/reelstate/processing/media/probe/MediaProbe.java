@@ -58,8 +58,8 @@ public final class MediaProbe {
    * @throws MediaException with {@link FailureCode#EMPTY_FILE}, {@link FailureCode#NOT_MEDIA},
    *     {@link FailureCode#DAMAGED}, {@link FailureCode#LIMIT_EXCEEDED},
    *     {@link FailureCode#NO_STREAMS}, {@link FailureCode#UNSUPPORTED_CODEC},
-   *     {@link FailureCode#ENCRYPTED}, {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#NATIVES_MISSING} or
-   *     {@link FailureCode#STORAGE_UNAVAILABLE}
+   *     {@link FailureCode#ENCRYPTED}, {@link FailureCode#NOTHING_DECODED},
+   *     {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#STORAGE_UNAVAILABLE}
    */
   public static MediaInfo inspect(Path file, String container, MediaLimits limits)
       throws MediaException {
@@ -159,13 +159,10 @@ public final class MediaProbe {
 
   private static void requireMedia(Demuxer demuxer, MediaScan scan) throws MediaException {
     List<AVStream> timed = demuxer.streams().stream().filter(MediaScan::timed).toList();
-    boolean empty =
-        timed.stream().allMatch(stream -> scan.track(stream.index()).frames() == 0);
+    boolean empty = timed.stream().allMatch(stream -> scan.track(stream.index()).frames() == 0);
     boolean supported = timed.stream().anyMatch(MediaProbe::isSupported);
     if (empty && supported && !demuxer.hasUnlistedSamples()) {
-      throw demuxer.listsSamples()
-          ? MediaFailures.cutBehindHeader()
-          : MediaFailures.onlyHeader();
+      throw demuxer.listsSamples() ? MediaFailures.cutBehindHeader() : MediaFailures.onlyHeader();
     }
   }
 

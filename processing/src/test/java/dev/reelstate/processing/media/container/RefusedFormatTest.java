@@ -59,9 +59,6 @@ class RefusedFormatTest {
   }
 
   private static byte[] bytes(String head) {
-    return head.replace("\\0", "\0")
-        .replace("\\n", "\n")
-        .replace("\\r", "\r")
-        .getBytes(ISO_8859_1);
+    return head.replace("\\0", "\0").replace("\\n", "\n").replace("\\r", "\r").getBytes(ISO_8859_1);
   }
 }

@@ -80,8 +80,7 @@ class RefusalTest {
   void of_a_long_film_gives_hours_and_minutes() throws Exception {
     Path film = Clips.write(
         SampleClip.of(64, 48, 1, Duration.ofSeconds(65)).withoutSound(), folder.resolve("film"));
-    Failure failure =
-        refusal(film, MediaLimits.standard().withMaxDuration(Duration.ofSeconds(60)));
+    Failure failure = refusal(film, MediaLimits.standard().withMaxDuration(Duration.ofSeconds(60)));
 
     assertThat(failure.code()).isEqualTo(FailureCode.LIMIT_EXCEEDED);
     assertThat(failure.message())
@@ -94,8 +93,7 @@ class RefusalTest {
     Map<String, String> options = Map.of("movflags", "+frag_keyframe+empty_moov");
     byte[] fragments =
         Files.readAllBytes(Remuxed.copy(clip, "mp4", options, folder.resolve("fragments")));
-    byte[] header =
-        Arrays.copyOf(fragments, new String(fragments, ISO_8859_1).indexOf("moof") - 4);
+    byte[] header = Arrays.copyOf(fragments, new String(fragments, ISO_8859_1).indexOf("moof") - 4);
 
     Failure failure = refusal(file(header));
 

@@ -205,7 +205,7 @@ final class Ingest {
     }
     requireSize(Math.max(head.length, size));
     if (ContainerSniffer.sniff(head).isEmpty()) {
-      throw new RejectedException(MediaFailures.notAccepted());
+      throw new RejectedException(MediaFailures.notAccepted(head));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.reelstate.processing.media;
 
 import dev.reelstate.processing.machine.FullDisk;
+import dev.reelstate.processing.media.container.RefusedFormat;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.io.IOException;
@@ -13,12 +14,34 @@ public final class MediaFailures {
 
   private MediaFailures() {}
 
+  private static final String ACCEPTED =
+      "upload MP4, MOV, Matroska, WebM, AVI, FLV, MPEG or a common sound format.";
+
   /** A file whose first bytes match no accepted container. */
   public static Failure notAccepted() {
     return Failure.permanent(
-        FailureCode.NOT_MEDIA,
-        "The file is not an accepted video or sound file; upload MP4, MOV, Matroska, WebM, AVI,"
-            + " FLV, MPEG or a common sound format.");
+        FailureCode.NOT_MEDIA, "The file is not an accepted video or sound file; " + ACCEPTED);
+  }
+
+  /**
+   * A file that is called what it is, if it can be told.
+   *
+   * @param head its first bytes, which match no accepted container
+   */
+  public static Failure notAccepted(byte[] head) {
+    return RefusedFormat.of(head)
+        .map(MediaFailures::notAccepted)
+        .orElseGet(MediaFailures::notAccepted);
+  }
+
+  private static Failure notAccepted(RefusedFormat format) {
+    return format.media()
+        ? Failure.permanent(
+            FailureCode.UNSUPPORTED_CONTAINER,
+            "The file is " + format.name() + ", which is not supported; " + ACCEPTED)
+        : Failure.permanent(
+            FailureCode.NOT_MEDIA,
+            "The file is " + format.name() + ", not a video or sound file; " + ACCEPTED);
   }
 
   /** A picture that stands still, in a format that can also move. */
@@ -45,6 +68,28 @@ public final class MediaFailures {
 
   public static MediaException noStreams() {
     return permanent(FailureCode.NO_STREAMS, "The file has neither pictures nor sound.");
+  }
+
+  /** A file that describes tracks, and has neither pictures nor sound for them. */
+  public static MediaException onlyHeader() {
+    return permanent(
+        FailureCode.NO_STREAMS,
+        "The file is only a header: it describes pictures or sound, but holds none.");
+  }
+
+  /** A file of which nothing arrived but the header, which says that there was more. */
+  public static MediaException cutBehindHeader() {
+    return permanent(
+        FailureCode.DAMAGED,
+        "The file was cut off behind its header: the pictures and the sound that it describes are"
+            + " missing. Upload it again, as a whole.");
+  }
+
+  public static MediaException tooLong(Duration found, Duration allowed) {
+    return permanent(
+        FailureCode.LIMIT_EXCEEDED,
+        "The film lasts " + ReadableDuration.of(found) + "; the limit is "
+            + ReadableDuration.of(allowed) + ".");
   }
 
   public static MediaException limit(String what, long found, long allowed) {
@@ -78,8 +123,8 @@ public final class MediaFailures {
   public static Failure readingTooCostly(Duration allowed) {
     return Failure.permanent(
         FailureCode.TOO_COSTLY,
-        "Reading the file took more than the " + allowed.toSeconds() + " s of processor time that a"
-            + " file of its size may take. Upload it in another form, or raise the limits of the"
+        "Reading the file took more than the " + ReadableDuration.of(allowed)
+            + " of processor time that a file of its size may take. Upload it in another form, or raise the limits of the"
             + " platform.");
   }
 
@@ -96,10 +141,15 @@ public final class MediaFailures {
         String.format(Locale.ROOT, "The outputs would exceed the limit of %,d bytes.", allowed));
   }
 
+  /**
+   * A file of which no stream can be decoded.
+   *
+   * @param codecs their names, as people know them
+   */
   public static MediaException unsupportedCodec(String codecs) {
     return new MediaException(Failure.permanent(
             FailureCode.UNSUPPORTED_CODEC,
-            "None of the file's codecs can be decoded here (" + codecs + ").")
+            "The film cannot be decoded here, as its codecs are not supported: " + codecs + ".")
         .withFacts(Map.of("codecs", codecs)));
   }
 

@@ -73,7 +73,7 @@ final class Animations {
   }
 
   private static int colorTable(byte flags) {
-    return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 
   /** The place behind a row of data blocks, each with its length in front, the last one empty. */

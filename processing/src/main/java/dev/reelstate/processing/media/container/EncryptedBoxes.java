@@ -83,7 +83,7 @@ final class EncryptedBoxes {
         return;
       }
       long until = size > end - at ? end : at + size;
-      visit(text(header, 4), at + head, until, depth);
+      visit(text(header, 4, 4), at + head, until, depth);
       at = until;
     }
   }
@@ -126,10 +126,9 @@ final class EncryptedBoxes {
       if (size < HEADER) {
         return;
       }
-      String named = ENTRIES.get(text(body, at + 4));
+      String named = ENTRIES.get(text(body, at + 4, 4));
       int until = size > body.limit() - at ? body.limit() : at + size;
-      String content =
-          new String(body.array(), at + HEADER, until - at - HEADER, ISO_8859_1);
+      String content = text(body, at + HEADER, until - at - HEADER);
       if (named != null || content.contains("sinf")) {
         schemes.add(scheme(content, named == null ? COMMON : named));
       }
@@ -151,8 +150,10 @@ final class EncryptedBoxes {
     };
   }
 
-  private static String text(ByteBuffer bytes, int at) {
-    return new String(bytes.array(), at, 4, ISO_8859_1);
+  private static String text(ByteBuffer bytes, int at, int length) {
+    byte[] text = new byte[length];
+    bytes.get(at, text);
+    return new String(text, ISO_8859_1);
   }
 
   private static String hex(ByteBuffer bytes, int at) {

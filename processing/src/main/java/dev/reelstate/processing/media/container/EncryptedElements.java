@@ -44,11 +44,11 @@ final class EncryptedElements {
         return false;
       }
       long id = number(header, 0, idLength);
-      long mask = (1L << 7 * sizeLength) - 1;
+      long mask = (1L << (7 * sizeLength)) - 1;
       long size = number(header, idLength, sizeLength) & mask;
       long body = at + idLength + sizeLength;
       long until = size == mask || size > end - body ? end : body + size;
-      if (id == ENCRYPTION || FOLDERS.contains(id) && search(body, until)) {
+      if (id == ENCRYPTION || (FOLDERS.contains(id) && search(body, until))) {
         return true;
       }
       at = until;
@@ -66,7 +66,7 @@ final class EncryptedElements {
   private static long number(ByteBuffer bytes, int at, int length) {
     long value = 0;
     for (int i = at; i < at + length; i++) {
-      value = value << 8 | bytes.get(i) & 0xFF;
+      value = (value << 8) | (bytes.get(i) & 0xFF);
     }
     return value;
   }

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
 
-/** Finds the content encryption objects in the header of ASF files (ASF specification, section 3). */
+/**
+ * Finds the content encryption objects in the header of ASF files (ASF specification, section 3).
+ */
 final class EncryptedObjects {
 
   /** The first halves of the identifiers: plain, extended and advanced content encryption. */

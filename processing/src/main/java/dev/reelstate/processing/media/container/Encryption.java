@@ -25,14 +25,13 @@ public final class Encryption {
   public static Optional<String> find(SeekableByteChannel channel, String container)
       throws IOException {
     FileBytes file = new FileBytes(channel);
-    Set<String> schemes =
-        switch (container) {
-          case "mp4" -> EncryptedBoxes.schemes(file);
-          case "matroska", "webm" -> EncryptedElements.schemes(file);
-          case "mpegts", "mpegps" -> ScrambledPackets.schemes(file, container);
-          case "asf" -> EncryptedObjects.schemes(file);
-          default -> Set.of();
-        };
+    Set<String> schemes = switch (container) {
+      case "mp4" -> EncryptedBoxes.schemes(file);
+      case "matroska", "webm" -> EncryptedElements.schemes(file);
+      case "mpegts", "mpegps" -> ScrambledPackets.schemes(file, container);
+      case "asf" -> EncryptedObjects.schemes(file);
+      default -> Set.of();
+    };
     return schemes.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", schemes));
   }
 }

@@ -46,14 +46,15 @@ final class ScrambledPackets {
   }
 
   private void transport(ByteBuffer piece) {
-    TransportPackets.in(piece.array(), piece.limit())
-        .ifPresent(packets -> {
-          for (int at = packets.first(); at + PACKET <= piece.limit(); at += packets.size()) {
-            if (piece.get(at) == TransportPackets.SYNC) {
-              packet(piece, at);
-            }
-          }
-        });
+    byte[] bytes = new byte[piece.limit()];
+    piece.get(0, bytes);
+    TransportPackets.in(bytes).ifPresent(packets -> {
+      for (int at = packets.first(); at + PACKET <= bytes.length; at += packets.size()) {
+        if (bytes[at] == TransportPackets.SYNC) {
+          packet(piece, at);
+        }
+      }
+    });
   }
 
   private void packet(ByteBuffer piece, int at) {
@@ -70,7 +71,9 @@ final class ScrambledPackets {
     }
   }
 
-  /** Reads the types of the streams from a program map; one that continues in the next packet too. */
+  /**
+   * Reads the types of the streams from a program map; one that continues in the next packet too.
+   */
   private void programMap(ByteBuffer piece, int table, int packetEnd) {
     if (table + 12 > packetEnd
         || piece.get(table) != PROGRAM_MAP
@@ -103,7 +106,7 @@ final class ScrambledPackets {
 
   private static boolean isScrambled(ByteBuffer piece, int packet) {
     int code = piece.getInt(packet);
-    boolean media = code == 0x000001BD || code >= 0x000001C0 && code <= 0x000001EF;
+    boolean media = code == 0x000001BD || (code >= 0x000001C0 && code <= 0x000001EF);
     int flags = piece.get(packet + 6);
     return media && (flags & 0xC0) == 0x80 && (flags & 0x30) != 0;
   }

@@ -24,10 +24,10 @@ record TransportPackets(int first, int size) {
   private static final int MOST_LIKELY = 5;
 
   /** The packets in a piece that may begin anywhere in the stream. */
-  static Optional<TransportPackets> in(byte[] piece, int length) {
+  static Optional<TransportPackets> in(byte[] piece) {
     for (int size : SIZES) {
-      for (int first = 0; first + (CERTAIN - 1) * size < length; first++) {
-        if (repeats(piece, length, first, size, CERTAIN)) {
+      for (int first = 0; first + (CERTAIN - 1) * size < piece.length; first++) {
+        if (repeats(piece, first, size, CERTAIN)) {
           return Optional.of(new TransportPackets(first, size));
         }
       }
@@ -40,22 +40,22 @@ record TransportPackets(int first, int size) {
     for (int size : SIZES) {
       int first = size == 192 ? 4 : 0;
       int most = Math.min(MOST_LIKELY, (head.length - first + size - 1) / size);
-      if (most >= LIKELY && repeats(head, head.length, first, size, most)) {
+      if (most >= LIKELY && repeats(head, first, size, most)) {
         return Optional.of(new TransportPackets(first, size));
       }
     }
-    return in(head, head.length);
+    return in(head);
   }
 
   /** Whether there are sync bytes, and these are no part of an even run of the same byte. */
-  private static boolean repeats(byte[] bytes, int length, int first, int size, int times) {
+  private static boolean repeats(byte[] bytes, int first, int size, int times) {
     boolean even = true;
     for (int i = 0; i < times; i++) {
       int at = first + i * size;
-      if (at >= length || bytes[at] != SYNC) {
+      if (at >= bytes.length || bytes[at] != SYNC) {
         return false;
       }
-      even &= at + 1 >= length || bytes[at + 1] == SYNC;
+      even &= at + 1 >= bytes.length || bytes[at + 1] == SYNC;
     }
     return !even;
   }

@@ -256,6 +256,12 @@ public final class Demuxer implements AutoCloseable {
             && context.iformat().name().getString().startsWith("mov"));
   }
 
+  /** Whether the header says where samples are. */
+  public boolean listsSamples() {
+    return streams.stream()
+        .anyMatch(stream -> avformat.avformat_index_get_entries_count(stream) > 0);
+  }
+
   /** How many bytes of the file lie behind the furthest place that was read. */
   public long bytesRead() {
     return io.furthest();

@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.ReadingListener;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.container.Containers;
 import dev.reelstate.processing.media.container.Encryption;
+import dev.reelstate.processing.media.libav.CodecNames;
 import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.MediaNatives;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
@@ -60,8 +60,8 @@ public final class MediaProbe {
    * @throws MediaException with {@link FailureCode#EMPTY_FILE}, {@link FailureCode#NOT_MEDIA},
    *     {@link FailureCode#DAMAGED}, {@link FailureCode#LIMIT_EXCEEDED},
    *     {@link FailureCode#NO_STREAMS}, {@link FailureCode#UNSUPPORTED_CODEC},
-   *     {@link FailureCode#ENCRYPTED}, {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#NATIVES_MISSING} or
-   *     {@link FailureCode#STORAGE_UNAVAILABLE}
+   *     {@link FailureCode#ENCRYPTED}, {@link FailureCode#NOTHING_DECODED},
+   *     {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#STORAGE_UNAVAILABLE}
    */
   public static MediaInfo inspect(Path file, String container, MediaLimits limits)
       throws MediaException {
@@ -94,6 +94,7 @@ public final class MediaProbe {
       requireStreams(demuxer, limits);
       long partTicks = TimeBase.MEDIA.ticks(partLength);
       MediaScan stored = MediaScan.of(demuxer, limits, bytes, partTicks, listener);
+      requireMedia(demuxer, stored);
       MediaScan scan = stored.isDoubtful()
           ? stored.orRather(closed(file, container, limits, partTicks))
           : stored;
@@ -170,6 +171,15 @@ public final class MediaProbe {
     }
   }
 
+  private static void requireMedia(Demuxer demuxer, MediaScan scan) throws MediaException {
+    List<AVStream> timed = demuxer.streams().stream().filter(MediaScan::timed).toList();
+    boolean empty = timed.stream().allMatch(stream -> scan.track(stream.index()).frames() == 0);
+    boolean supported = timed.stream().anyMatch(MediaProbe::isSupported);
+    if (empty && supported && !demuxer.hasUnlistedSamples()) {
+      throw demuxer.listsSamples() ? MediaFailures.cutBehindHeader() : MediaFailures.onlyHeader();
+    }
+  }
+
   private static void requireMoving(MediaInfo media) throws MediaException {
     boolean still = Containers.ofPictures(media.container())
         && media.video().map(VideoTrack::frames).orElse(0L) < 2;
@@ -181,8 +191,7 @@ public final class MediaProbe {
   private static void requireDuration(MediaScan scan, MediaLimits limits) throws MediaException {
     Duration duration = TimeBase.MEDIA.duration(scan.duration());
     if (duration.compareTo(limits.maxDuration()) > 0) {
-      throw MediaFailures.limit(
-          "seconds", duration.toSeconds(), limits.maxDuration().toSeconds());
+      throw MediaFailures.tooLong(duration, limits.maxDuration());
     }
   }
 
@@ -276,13 +285,16 @@ public final class MediaProbe {
     if (demuxer.hasUnlistedSamples()) {
       throw MediaFailures.unlistable();
     }
-    if (timed.stream()
-        .anyMatch(stream -> Decoders.find(stream.codecpar().codec_id()).isPresent())) {
+    if (timed.stream().anyMatch(MediaProbe::isSupported)) {
       throw MediaFailures.nothingDecoded();
     }
     throw MediaFailures.unsupportedCodec(timed.stream()
-        .map(stream -> avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString())
+        .map(stream -> CodecNames.of(stream.codecpar()))
         .distinct()
         .collect(Collectors.joining(", ")));
+  }
+
+  private static boolean isSupported(AVStream stream) {
+    return Decoders.find(stream.codecpar().codec_id()).isPresent();
   }
 }

@@ -49,11 +49,11 @@ public final class CodedClips {
   }
 
   /** A tone of 440 Hz in stereo. */
-  public static Path tone(String encoder, String format, String muxer, Path file)
-      throws Exception {
+  public static Path tone(String encoder, String format, String muxer, Path file) throws Exception {
     MediaNatives.require();
-    String graph = "sine=frequency=440:sample_rate=" + SAMPLE_RATE + ":duration=1,aformat=sample_fmts="
-        + format + ":channel_layouts=stereo,asetnsamples=n=%d:p=0,abuffersink@out0";
+    String graph =
+        "sine=frequency=440:sample_rate=" + SAMPLE_RATE + ":duration=1,aformat=sample_fmts="
+            + format + ":channel_layouts=stereo,asetnsamples=n=%d:p=0,abuffersink@out0";
     int samples = frameSize(encoder, format);
     try (FilterGraph source = FilterGraph.audio(String.format(graph, samples))) {
       return encode(source, encoder, context -> sound(context, format), muxer, file);

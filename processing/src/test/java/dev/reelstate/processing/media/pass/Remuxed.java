@@ -45,8 +45,7 @@ public final class Remuxed {
     try (Demuxer demuxer = Demuxer.open(from, container, MediaLimits.standard())) {
       List<Source> sources = demuxer.streams().stream().map(Source::new).toList();
       OutputBudget budget = new OutputBudget(Long.MAX_VALUE);
-      try (Muxer out =
-          Muxer.open(muxer, budget.create(to), true, options, sources, stream -> {})) {
+      try (Muxer out = Muxer.open(muxer, budget.create(to), true, options, sources, stream -> {})) {
         while (demuxer.read(packet)) {
           change.accept(packet);
           out.write(packet.stream_index(), packet);

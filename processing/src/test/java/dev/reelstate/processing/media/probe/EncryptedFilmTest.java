@@ -127,16 +127,18 @@ class EncryptedFilmTest {
   @CsvSource({"encv, avc1", "enca, mp4a"})
   void only_one_of_its_tracks(String encrypted, String original) throws Exception {
     byte[] film = replaced(encrypted(), encrypted, original);
-    byte[] half = Boxes.with(film, "stsd", body -> text(body).contains(original)
-        ? replaced(body, "sinf", "free") : body);
+    byte[] half = Boxes.with(
+        film,
+        "stsd",
+        body -> text(body).contains(original) ? replaced(body, "sinf", "free") : body);
 
     assertRefused(withoutSampleEncryption(half, original), "Common Encryption (cenc)");
   }
 
   @Test
   void whose_first_half_is_clear() throws Exception {
-    byte[] clear = Files.readAllBytes(Remuxed.copy(
-        clear(), "mp4", Map.of("movflags", FRAGMENTS), folder.resolve("fragments")));
+    byte[] clear = Files.readAllBytes(
+        Remuxed.copy(clear(), "mp4", Map.of("movflags", FRAGMENTS), folder.resolve("fragments")));
     byte[] secret = encrypted("movflags", FRAGMENTS);
     byte[] fragments = Arrays.copyOfRange(secret, text(secret).indexOf("moof") - 4, secret.length);
 
@@ -159,8 +161,8 @@ class EncryptedFilmTest {
   @CsvSource({"1B, DB", "0F, CF"})
   void by_sample_aes_in_the_second_half_of_a_transport_stream(String clear, String encrypted)
       throws Exception {
-    byte[] film = Files.readAllBytes(
-        Clips.write(CLIP.withContainer("mpegts"), folder.resolve("film.ts")));
+    byte[] film =
+        Files.readAllBytes(Clips.write(CLIP.withContainer("mpegts"), folder.resolve("film.ts")));
     String hex = HexFormat.of().withUpperCase().formatHex(film);
     int half = hex.length() / 2;
     String patched = hex.substring(half).replaceAll(clear + "(E10[01]F0)", encrypted + "$1");
@@ -171,8 +173,8 @@ class EncryptedFilmTest {
 
   @Test
   void in_the_last_part_of_a_broadcast() throws Exception {
-    byte[] film = Files.readAllBytes(
-        Clips.write(CLIP.withContainer("mpegts"), folder.resolve("film.ts")));
+    byte[] film =
+        Files.readAllBytes(Clips.write(CLIP.withContainer("mpegts"), folder.resolve("film.ts")));
     int packets = film.length / 188;
     for (int i = packets * 3 / 4; i < packets; i++) {
       film[188 * i + 3] |= (byte) 0x80;

@@ -37,7 +37,13 @@ class TornTransportStreamTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 0", "4, 0, 0", "0, 16, 0", "0, 0, 100", "4, 0, 150", "0, 16, 200", "0, 0, 187",
+    "0, 0, 0",
+    "4, 0, 0",
+    "0, 16, 0",
+    "0, 0, 100",
+    "4, 0, 150",
+    "0, 16, 200",
+    "0, 0, 187",
   })
   void is_opened_from_anywhere_in_a_packet(int before, int behind, int cut) throws Exception {
     byte[] packets = packets(before, behind);

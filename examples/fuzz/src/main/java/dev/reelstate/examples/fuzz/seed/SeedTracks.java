@@ -29,8 +29,9 @@ final class SeedTracks {
 
   static Track pictures(Seed seed, Coder coder, Scope scope) throws LibavException {
     FilterGraph source = FilterGraph.video(
-        "testsrc2=size=" + coder.width() + "x" + coder.height() + ":rate=" + RATE + ",trim=end_frame="
-            + coder.pictures() + ",format=" + coder.format() + ",buffersink@out0",
+        "testsrc2=size=" + coder.width() + "x" + coder.height() + ":rate=" + RATE
+            + ",trim=end_frame=" + coder.pictures() + ",format=" + coder.format()
+            + ",buffersink@out0",
         1);
     scope.onClose(source::close);
     Encoder encoder = Encoder.open(coder.encoder(), context -> {
@@ -41,9 +42,6 @@ final class SeedTracks {
       context.gop_size(GROUP);
       context.bit_rate(PICTURE_BITS);
       context.thread_count(1);
-      if (coder.encoder().equals("dnxhd")) {
-        context.profile(avcodec.AV_PROFILE_DNXHR_LB); // the only family with small pictures
-      }
       common(seed, context);
     });
     scope.onClose(encoder::close);

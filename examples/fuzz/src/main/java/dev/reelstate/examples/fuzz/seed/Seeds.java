@@ -72,7 +72,6 @@ public final class Seeds {
       Seed.of("v210.mov", "mov", new Coder("v210", "yuv422p10le"), MOTOROLA_PCM),
       Seed.of("dv.dv", "dv", DV, NONE),
       Seed.of("dv.mov", "mov", DV, NONE),
-      Seed.of("dnxhr.mov", "mov", new Coder("dnxhd", "yuv422p", 256, 128, 15), MOTOROLA_PCM),
       Seed.of("cineform.mov", "mov", new Coder("cfhd", "yuv422p10le"), MOTOROLA_PCM),
       Seed.of("cineform.avi", "avi", new Coder("cfhd", "gbrp12le"), PCM),
       Seed.of("moving.gif", "gif", new Coder("gif", "rgb8"), NONE),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param duration from the first sample to the end of the last
  * @param bitRate bits per second, or 0 when unknown
  * @param language ISO 639-2 code from the file, or null when untagged
- * @param title what the file calls it, at most 64 characters of one line, or null if it has no name
+ * @param title what the file calls it, at most 64 code points on one line, or null if it has no
+ *     name
  * @param roles what it is for; empty if the file does not say
  */
 public record AudioTrack(

@@ -116,7 +116,8 @@ class SoundTracksTest {
     assertThat(rendition("audio-3").tones(0, TONES)).containsExactly(700);
     assertThat(master())
         .contains(
-            "DEFAULT=NO,AUTOSELECT=NO,CHARACTERISTICS=\"public.auxiliary-content\"",
+            "NAME=\"Audio (commentary)\",DEFAULT=NO,AUTOSELECT=NO,"
+                + "CHARACTERISTICS=\"public.auxiliary-content\"",
             "DEFAULT=NO,AUTOSELECT=YES,CHARACTERISTICS=\"public.accessibility.describes-video\"");
     assertThat(manifest())
         .contains(

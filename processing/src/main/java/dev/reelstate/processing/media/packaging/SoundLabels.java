@@ -4,11 +4,13 @@ import dev.reelstate.processing.media.RenderSpec.SoundRendition;
 import dev.reelstate.processing.media.RenderSpec.SoundSource;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
+import dev.reelstate.video.TrackRole;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Names the sound renditions of a package by what the source says about their tracks. */
 public final class SoundLabels {
@@ -38,9 +40,7 @@ public final class SoundLabels {
 
   private static SoundLabel label(AudioTrack track, Set<String> names) {
     String language = track.language() == null ? null : LanguageTag.of(track.language());
-    String wanted = track.title() != null
-        ? track.title()
-        : language != null ? LanguageTag.name(language) : NAMELESS;
+    String wanted = track.title() == null ? unnamed(language, track.roles()) : track.title();
     String name = wanted;
     for (int number = 2; names.contains(name); number++) {
       name = wanted + " " + number;
@@ -48,6 +48,14 @@ public final class SoundLabels {
     boolean main = names.isEmpty();
     names.add(name);
     return new SoundLabel(name, language, track.roles(), main);
+  }
+
+  private static String unnamed(@Nullable String language, Set<TrackRole> roles) {
+    String name = language == null ? NAMELESS : LanguageTag.name(language);
+    if (roles.contains(TrackRole.COMMENTARY)) {
+      return name + " (commentary)";
+    }
+    return roles.contains(TrackRole.DESCRIPTION) ? name + " (audio description)" : name;
   }
 
   /** The label of a rendition. */

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Written below the output folder, as requested: {@code poster.jpg}, {@code storyboard.jpg} with
  * {@code storyboard.vtt}, {@code video.mp4} ({@code audio.m4a} for sound alone),
- * {@code hls/master.m3u8}, {@code hls/<rung>/index.m3u8} and {@code hls/audio/index.m3u8}, each
+ * {@code hls/master.m3u8}, {@code hls/<rung>/index.m3u8} and {@code hls/<sound>/index.m3u8}, each
  * next to its {@code init.mp4} and segments.
  *
  * <p>Implementation notes.
@@ -50,16 +50,20 @@ import org.slf4j.LoggerFactory;
  * shown again. Sound is padded or cut to the end. Every output therefore lasts as long as
  * {@link MediaInfo#duration()} says, to within one audio frame.
  *
- * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one processes
- * the sound, and one makes the stills. They are connected by short queues of references to native
- * frames, so memory use does not grow with the length of the film. Packaging costs a small fraction
- * of encoding, so it has no threads of its own; two encoders write to the MP4 file, so it has a
- * lock.
+ * <p>Threads: one reads and decodes, one filters, one per rung encodes and packages, one per sound
+ * rendition does so too, and one makes the stills. They are connected by short queues of references
+ * to native frames, so memory use does not grow with the length of the film. Packaging costs a
+ * small fraction of encoding, so it has no threads of its own; two encoders write to the MP4 file,
+ * so it has a lock.
  *
  * <p>Copying: the reading thread writes the packets of a copied stream straight into their
  * containers, and looks into them. If nothing else decodes their pictures, it decodes them as far
  * as that costs little. The encoded rungs begin their segments where the copied one does. If the
  * packets turn out not to allow copying, the pass restarts and encodes.
+ *
+ * <p>Sound: each track is decoded once and has a thread of its own. Sound never fails a film: what
+ * cannot be converted is silent, and a rendition that cannot be made at all is left out with a
+ * warning, for which the pass restarts.
  *
  * <p>Failure: the first failure stops all lanes, which free their memory; interrupting the caller
  * does the same.

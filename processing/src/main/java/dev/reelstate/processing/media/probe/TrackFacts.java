@@ -255,8 +255,8 @@ final class TrackFacts {
     String value = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
     String plain =
         value.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Co}\\p{Cn}\\s]+", " ").strip();
-    int length = Math.min(plain.length(), LONGEST_TITLE);
-    return plain.isEmpty() ? null : plain.substring(0, length).strip();
+    int[] first = plain.codePoints().limit(LONGEST_TITLE).toArray();
+    return first.length == 0 ? null : new String(first, 0, first.length).strip();
   }
 
   private Set<TrackRole> roles() {

@@ -40,6 +40,9 @@ class SubtitleKindsTest {
   /** Only the length at its start matters, since it is not decoded. */
   private static final Said DRAWN = new Said(500, 1000, new byte[] {0, 6, 0, 4, 0, 0});
 
+  /** Nothing but the end of what is shown at once. */
+  private static final Said NOTHING = new Said(500, 1000, new byte[] {(byte) 0x80, 0, 0});
+
   @TempDir
   private Path folder;
 
@@ -126,7 +129,7 @@ class SubtitleKindsTest {
     Path file;
     try (Composed film = new Composed("matroska", folder.resolve("film.mkv"))) {
       file = film.track(pictures, 0, Map.of())
-          .texts(avcodec.AV_CODEC_ID_HDMV_PGS_SUBTITLE, 0, Map.of("language", "ger"), DRAWN)
+          .texts(avcodec.AV_CODEC_ID_HDMV_PGS_SUBTITLE, 0, Map.of("language", "ger"), NOTHING)
           .texts(avcodec.AV_CODEC_ID_DVD_SUBTITLE, 0, Map.of("language", "eng"), DRAWN)
           .texts(avcodec.AV_CODEC_ID_DVD_SUBTITLE, 0, Map.of(), DRAWN)
           .write();

@@ -110,10 +110,7 @@ class SubtitleKindsTest {
     try (Composed film = new Composed("mp4", folder.resolve("film.mp4"))) {
       file = film.track(pictures, 0, Map.of())
           .texts(
-              avcodec.AV_CODEC_ID_MOV_TEXT,
-              0,
-              Map.of("language", "fra"),
-              new Said(0, 1000, text))
+              avcodec.AV_CODEC_ID_MOV_TEXT, 0, Map.of("language", "fra"), new Said(0, 1000, text))
           .write();
     }
 
@@ -187,8 +184,7 @@ class SubtitleKindsTest {
         The &lt;end&gt;
         """);
     assertThat(read("master.m3u8"))
-        .contains(
-            "#EXT-X-SESSION-DATA:DATA-ID=\"com.apple.hls.chapters\",URI=\"chapters.json\"\n");
+        .contains("#EXT-X-SESSION-DATA:DATA-ID=\"com.apple.hls.chapters\",URI=\"chapters.json\"\n");
     assertThat(read("chapters.json"))
         .contains("{\"chapter\":2,\"start-time\":1.0,\"duration\":2.0,\"titles\":[");
   }

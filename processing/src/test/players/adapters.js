@@ -80,7 +80,7 @@ async function shakaPlayer(url, video, height, fail) {
   const player = new shaka.Player();
   player.addEventListener('error', event => fail(`${event.detail.code} ${event.detail.message}`));
   await player.attach(video);
-  player.configure({abr: {enabled: false}});
+  player.configure({abr: {enabled: false}, ignoreHardwareResolution: true});
   if (height) {
     player.configure({restrictions: {minHeight: height, maxHeight: height}});
   }

@@ -19,7 +19,7 @@ public record OtherTrack(
     @Nullable String language) {
 
   /** Whether it is a picture that stands for the whole file, such as the cover of an album. */
-  public boolean isPicture() {
+  public boolean picture() {
     return type.equals("picture");
   }
 }

@@ -108,7 +108,7 @@ final class RenderCompiler {
   /** Whether sound alone comes with a picture that can be its poster. */
   private static boolean hasCover(MediaInfo media) {
     return media.videoTracks().isEmpty()
-        && media.otherTracks().stream().anyMatch(OtherTrack::isPicture);
+        && media.otherTracks().stream().anyMatch(OtherTrack::picture);
   }
 
   private Extras extras(Optional<VideoTrack> video, Optional<AudioTrack> audio) {

@@ -230,8 +230,8 @@ public final class Demuxer implements AutoCloseable {
     for (int i = 0; i < Math.min(MOST_CHAPTERS, context.nb_chapters()); i++) {
       AVChapter chapter = context.chapters(i);
       TimeBase base = TimeBase.of(chapter.time_base());
-      chapters.add(new Chapter(
-          base.toMedia(chapter.start()), base.toMedia(chapter.end()), title(chapter)));
+      chapters.add(
+          new Chapter(base.toMedia(chapter.start()), base.toMedia(chapter.end()), title(chapter)));
     }
     return chapters;
   }

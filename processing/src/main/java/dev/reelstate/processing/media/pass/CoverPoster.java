@@ -91,8 +91,7 @@ final class CoverPoster implements Product {
   /** The size of the upright picture, in square pixels. */
   private static PictureSize size(AVFrame picture, DisplayTurn turn) {
     int height = picture.height();
-    int width =
-        (int) Math.max(1, Math.round(height * PictureFormat.of(picture).aspect()));
+    int width = (int) Math.max(1, Math.round(height * PictureFormat.of(picture).aspect()));
     return turn.swapsSides() ? new PictureSize(height, width) : new PictureSize(width, height);
   }
 }

@@ -216,7 +216,7 @@ public final class PassPlan {
   /** The picture in a file of sound that becomes the poster, if one is wanted. */
   Optional<OtherTrack> cover() {
     return spec.poster() != null && !isPart() && media.videoTracks().isEmpty()
-        ? media.otherTracks().stream().filter(OtherTrack::isPicture).findFirst()
+        ? media.otherTracks().stream().filter(OtherTrack::picture).findFirst()
         : Optional.empty();
   }
 

@@ -155,8 +155,7 @@ final class TrackFacts {
   /** The closed captions that the pictures carry, if the first one has any (ATSC A/53, part 4). */
   Optional<OtherTrack> captions() {
     return frame()
-        .filter(
-            frame -> avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_A53_CC) != null)
+        .filter(frame -> avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_A53_CC) != null)
         .map(frame -> new OtherTrack(stream.index(), "captions", CLOSED_CAPTIONS, null));
   }
 

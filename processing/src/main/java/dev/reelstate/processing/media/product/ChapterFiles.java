@@ -33,9 +33,8 @@ final class ChapterFiles {
    * @param end the media's end, in media ticks from its start
    */
   static List<Chapter> within(List<Chapter> chapters, long start, long end) {
-    List<Chapter> inOrder = chapters.stream()
-        .sorted(Comparator.comparingLong(Chapter::from))
-        .toList();
+    List<Chapter> inOrder =
+        chapters.stream().sorted(Comparator.comparingLong(Chapter::from)).toList();
     List<Chapter> within = new ArrayList<>();
     for (int i = 0; i < inOrder.size(); i++) {
       Chapter chapter = inOrder.get(i);

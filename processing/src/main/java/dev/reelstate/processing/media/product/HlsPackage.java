@@ -88,7 +88,8 @@ public final class HlsPackage implements Product {
     into.write(dash, dashManifest());
 
     long bytes = textBytes + into.bytes(master) + sum(renditions, Output::bytes);
-    int files = 1 + subtitles.size() + (chapters.isEmpty() ? 0 : 1) + (int) sum(renditions, Output::files);
+    int files =
+        1 + subtitles.size() + (chapters.isEmpty() ? 0 : 1) + (int) sum(renditions, Output::files);
     boolean copied = renditions.stream().allMatch(Output::copied);
     Duration duration = TimeBase.MEDIA.duration(end);
     Output hls = into.describe(Artifact.HLS, "hls", master, PLAYLIST_TYPE)

@@ -131,7 +131,7 @@ public final class SubtitleTrack implements AutoCloseable {
   private static String title(AVStream stream) {
     AVDictionaryEntry entry = avutil.av_dict_get(stream.metadata(), "title", null, 0);
     String said = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
-    String line = said.replaceAll("[\\p{Cntrl}\"]+", " ").strip();
+    String line = said.replaceAll("[\\s\\p{Cntrl}\"]+", " ").strip();
     return line.codePointCount(0, line.length()) > LONGEST_TITLE
         ? line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE)).strip()
         : line;

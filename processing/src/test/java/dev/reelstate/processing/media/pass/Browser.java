@@ -99,7 +99,8 @@ final class Browser {
     server.createContext("/", exchange -> sendFile(exchange, PLAYERS, "/"));
     server.createContext("/media/", exchange -> sendFile(exchange, folder, "/media/"));
     server.createContext(
-        "/run/plays", exchange -> send(exchange, "application/json", JSON.writeValueAsBytes(plays)));
+        "/run/plays",
+        exchange -> send(exchange, "application/json", JSON.writeValueAsBytes(plays)));
     server.createContext("/run/result", exchange -> {
       result.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       send(exchange, "text/plain", new byte[0]);

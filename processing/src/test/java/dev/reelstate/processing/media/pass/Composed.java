@@ -74,8 +74,7 @@ final class Composed implements AutoCloseable {
   }
 
   /** Adds a subtitle track whose codec has a header. */
-  Composed texts(
-      int codec, int disposition, Map<String, String> tags, String header, Said... said)
+  Composed texts(int codec, int disposition, Map<String, String> tags, String header, Said... said)
       throws LibavException {
     AVCodecParameters parameters = avcodec.avcodec_parameters_alloc();
     parameters.codec_type(avutil.AVMEDIA_TYPE_SUBTITLE).codec_id(codec);

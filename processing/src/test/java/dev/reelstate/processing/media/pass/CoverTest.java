@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
-import dev.reelstate.processing.media.libav.ChannelIo;
 import dev.reelstate.processing.media.libav.Encoder;
 import dev.reelstate.processing.media.libav.FilterGraph;
 import dev.reelstate.processing.media.libav.Frames;
@@ -83,8 +82,7 @@ class CoverTest {
     RenderResult result = Clips.render(file, SPEC, folder.resolve("out"));
 
     assertThat(result.warnings())
-        .containsExactly(
-            "The picture in the file cannot be decoded here, so there is no poster.");
+        .containsExactly("The picture in the file cannot be decoded here, so there is no poster.");
     assertThat(result.outputs())
         .extracting(RenderResult.Output::kind)
         .contains(Artifact.MP4)

@@ -87,7 +87,9 @@ class PlayersTest {
     assertThat(seen.get("from").asDouble()).as("%s", seen).isLessThan(0.5);
     assertThat(seen.get("time").asDouble()).as("%s", seen).isCloseTo(SECONDS, within(0.1));
     assertThat(seen.get("duration").asDouble()).as("%s", seen).isCloseTo(SECONDS, within(0.1));
-    assertThat(languages(seen, "captions")).as("%s", seen).containsExactlyElementsOf(TEXTS.keySet());
+    assertThat(languages(seen, "captions"))
+        .as("%s", seen)
+        .containsExactlyElementsOf(TEXTS.keySet());
     checkPictures(play, seen);
     checkSound(play, seen);
     checkCaptions(play, seen);
@@ -100,7 +102,8 @@ class PlayersTest {
   }
 
   private static void checkPictures(Play play, JsonNode seen) {
-    List<Integer> heights = seen.get("heights").valueStream().map(JsonNode::asInt).toList();
+    List<Integer> heights =
+        seen.get("heights").valueStream().map(JsonNode::asInt).toList();
     if (play.height() != null) {
       assertThat(heights).as("%s", seen).containsExactly(play.height());
     } else if (play.switching()) {

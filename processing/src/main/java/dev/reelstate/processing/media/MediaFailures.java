@@ -7,6 +7,8 @@ import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The failures of this package, each with one sentence for people. */
@@ -88,8 +90,8 @@ public final class MediaFailures {
   public static MediaException tooLong(Duration found, Duration allowed) {
     return permanent(
         FailureCode.LIMIT_EXCEEDED,
-        "The film lasts " + ReadableDuration.of(found) + "; the limit is "
-            + ReadableDuration.of(allowed) + ".");
+        "The film lasts " + inWords(found) + "; the limit is "
+            + inWords(allowed) + ".");
   }
 
   public static MediaException limit(String what, long found, long allowed) {
@@ -123,7 +125,7 @@ public final class MediaFailures {
   public static Failure readingTooCostly(Duration allowed) {
     return Failure.permanent(
         FailureCode.TOO_COSTLY,
-        "Reading the file took more than the " + ReadableDuration.of(allowed)
+        "Reading the file took more than the " + inWords(allowed)
             + " of processor time that a file of its size may take. Upload it in another form, or raise the limits of the"
             + " platform.");
   }
@@ -213,5 +215,22 @@ public final class MediaFailures {
 
   private static MediaException permanent(FailureCode code, String message) {
     return new MediaException(Failure.permanent(code, message));
+  }
+
+  /** Hours and minutes, such as {@code 26 hours 3 minutes}; seconds only below an hour. */
+  private static String inWords(Duration duration) {
+    List<String> parts = new ArrayList<>();
+    add(parts, duration.toHours(), "hour");
+    add(parts, duration.toMinutesPart(), "minute");
+    if (duration.toHours() == 0) {
+      add(parts, duration.toSecondsPart(), "second");
+    }
+    return parts.isEmpty() ? "less than a second" : String.join(" ", parts);
+  }
+
+  private static void add(List<String> parts, long count, String unit) {
+    if (count > 0) {
+      parts.add(count + " " + unit + (count == 1 ? "" : "s"));
+    }
   }
 }

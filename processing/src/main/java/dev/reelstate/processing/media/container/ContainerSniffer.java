@@ -40,11 +40,10 @@ public final class ContainerSniffer {
   private ContainerSniffer() {}
 
   /**
-   * Names the container that begins with these bytes.
+   * Names the container that begins with these bytes. If tags fill them, it is taken for
+   * {@code mp3}, and {@link #sniff(SeekableByteChannel)} says what lies behind the tags.
    *
    * @param head the file's first bytes, ideally {@link #HEAD_BYTES} of them
-   *     <p>If tags fill the head, it is taken for {@code mp3}, and
-   *     {@link #sniff(SeekableByteChannel)} says what lies behind them.
    * @return {@code mp4} (with QuickTime, 3GP, M4A), {@code matroska}, {@code webm}, {@code mpegts}
    *     (with M2TS), {@code mpegps}, {@code avi}, {@code flv}, {@code ogg}, {@code asf},
    *     {@code wav}, {@code caf}, {@code mp3}, {@code aac}, {@code flac}, {@code amr},

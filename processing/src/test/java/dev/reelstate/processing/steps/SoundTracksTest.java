@@ -1,5 +1,6 @@
 package dev.reelstate.processing.steps;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.processing.media.ExpectedOutputs;
@@ -184,8 +185,7 @@ class SoundTracksTest {
     Sound loud = Sound.pcm("5.1", 400, 700, 1100, 100, 1100, 1100).loud(0.99);
     render(recipe(), "mov", loud);
 
-    assertThat(result.loudness()).isNotNull();
-    assertThat(result.loudness().truePeak()).isBetween(-5.0, -4.0);
+    assertThat(requireNonNull(result.loudness()).truePeak()).isBetween(-5.0, -4.0);
     assertThat(Heard.file(folder.resolve("out/video.mp4")).peak()).isLessThan(0.92);
   }
 

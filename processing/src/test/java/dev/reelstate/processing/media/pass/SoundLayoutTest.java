@@ -101,7 +101,7 @@ class SoundLayoutTest {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(film));
     int box = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf("chan");
     int description = box + 20;
-    for (String label : labels.split(" ")) {
+    for (String label : labels.split(" ", -1)) {
       bytes.putInt(description, Integer.parseInt(label));
       description += 20;
     }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 public interface EventLog {
 
   /**
-   * The events of one video after a number, in order, without those that were
-   * {@linkplain #forget forgotten}.
+   * The events of one video after a number, in order, without those that were {@linkplain #forget
+   * forgotten}.
    *
    * @param after the number of the last event to skip; 0 for all events
    * @param limit the maximum number of events to return, positive
@@ -84,9 +84,9 @@ public interface EventLog {
 
   /**
    * Removes the earliest events of a settled video: those before the first that happened at or
-   * after a time, or is set aside for a reader, or was committed last. Numbers are never given again, so what remains of a
-   * video begins with a later one. A reader that has not read the removed events never will. A
-   * store that cannot do this throws, as this default does.
+   * after a time, or is set aside for a reader, or was committed last. Numbers are never given
+   * again, so what remains of a video begins with a later one. A reader that has not read the
+   * removed events never will. A store that cannot do this throws, as this default does.
    *
    * @return how many events were removed; 0 if there is no such video
    * @throws IllegalStateException if the video is not settled

@@ -25,10 +25,7 @@ public record Health(List<Check> checks, int busy, int slots, Optional<Duration>
 
   /** The worst status of the checks. */
   public Status status() {
-    return checks.stream()
-        .map(Check::status)
-        .max(Comparator.naturalOrder())
-        .orElse(Status.OK);
+    return checks.stream().map(Check::status).max(Comparator.naturalOrder()).orElse(Status.OK);
   }
 
   /**

@@ -36,8 +36,8 @@ import java.util.function.Function;
 final class RetentionSweep {
 
   /** What can be played. */
-  private static final Set<String> RENDITIONS = Set.of(
-      Artifact.MP4, Artifact.SOUND, Artifact.HLS, Artifact.DASH, Artifact.HLS_RENDITION);
+  private static final Set<String> RENDITIONS =
+      Set.of(Artifact.MP4, Artifact.SOUND, Artifact.HLS, Artifact.DASH, Artifact.HLS_RENDITION);
 
   /** Those whose size is not a part of another's. */
   private static final Set<String> WHOLE = Set.of(Artifact.MP4, Artifact.SOUND, Artifact.HLS);
@@ -54,8 +54,7 @@ final class RetentionSweep {
   /** Videos whose original an earlier run may have taken off the record. */
   private final Set<VideoId> uncertain = new LinkedHashSet<>();
 
-  RetentionSweep(
-      VideoStore store, MediaStorage storage, Retention retention, InstantSource clock) {
+  RetentionSweep(VideoStore store, MediaStorage storage, Retention retention, InstantSource clock) {
     this.videos = store.videos();
     this.events = store.events();
     this.storage = storage;
@@ -80,9 +79,8 @@ final class RetentionSweep {
         completed(withOriginals, retention.forOriginals(), dry, video -> original(video, dry));
     Retired renditions =
         completed(withRenditions, retention.forRenditions(), dry, video -> renditions(video, dry));
-    Retired forgotten = dry
-        ? Retired.NOTHING
-        : completed(withEvents, retention.forEvents(), false, this::events);
+    Retired forgotten =
+        dry ? Retired.NOTHING : completed(withEvents, retention.forEvents(), false, this::events);
     Retired records = retention
         .forDeletedRecords()
         .map(time -> records(clock.instant().minus(time), dry))

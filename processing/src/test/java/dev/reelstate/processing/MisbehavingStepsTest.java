@@ -288,9 +288,7 @@ class MisbehavingStepsTest {
 
     assertThat(video.status()).isEqualTo(VideoStatus.COMPLETED);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
-    assertThat(platform.health().status())
-        .as("%s", platform.health())
-        .isEqualTo(Health.Status.OK);
+    assertThat(platform.health().status()).as("%s", platform.health()).isEqualTo(Health.Status.OK);
   }
 
   /** Processes a new video, on which the step has the given mood; the other one is fine. */

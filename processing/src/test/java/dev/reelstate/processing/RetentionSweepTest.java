@@ -40,8 +40,7 @@ class RetentionSweepTest {
       .withOriginals(Duration.ofDays(30))
       .withDeletedRecords(Duration.ofDays(90));
 
-  private static final List<TaskSpec> PLAN =
-      List.of(new TaskSpec("publish", 0, Set.of(), 1, ""));
+  private static final List<TaskSpec> PLAN = List.of(new TaskSpec("publish", 0, Set.of(), 1, ""));
 
   @TempDir
   Path folder;
@@ -118,8 +117,9 @@ class RetentionSweepTest {
 
     assertThat(sweep.run(false).events()).isEqualTo(all - 1);
 
-    assertThat(store.events().replay(video.id(), 0, 99)).singleElement().satisfies(event ->
-        assertThat(event.number()).isEqualTo(all));
+    assertThat(store.events().replay(video.id(), 0, 99))
+        .singleElement()
+        .satisfies(event -> assertThat(event.number()).isEqualTo(all));
     assertThat(sweep.run(false)).isEqualTo(Retired.NOTHING);
   }
 
@@ -210,15 +210,13 @@ class RetentionSweepTest {
     return process(
         store
             .videos()
-            .change(
-                video, new VideoChange.Received(new Original(key(video), 5, "0".repeat(64))))
+            .change(video, new VideoChange.Received(new Original(key(video), 5, "0".repeat(64))))
             .orElseThrow(),
         new VideoChange.Queued(PLAN),
         artifacts);
   }
 
-  private Video process(Video video, VideoChange queued, Artifact... artifacts)
-      throws IOException {
+  private Video process(Video video, VideoChange queued, Artifact... artifacts) throws IOException {
     Video begun = store.videos().change(video, queued).orElseThrow();
     List<Artifact> made = new ArrayList<>();
     for (Artifact one : artifacts) {
@@ -241,7 +239,9 @@ class RetentionSweepTest {
         .tasks()
         .claim(store.nodes().join("node", Duration.ofHours(1)), 1, Set.of("publish"))
         .get(0);
-    store.tasks().report(List.of(new TaskReport.Succeeded(claim, made, null, List.of(), true, null)));
+    store
+        .tasks()
+        .report(List.of(new TaskReport.Succeeded(claim, made, null, List.of(), true, null)));
     return find(video);
   }
 

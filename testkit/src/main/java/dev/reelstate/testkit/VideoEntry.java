@@ -250,7 +250,10 @@ final class VideoEntry {
     version++;
   }
 
-  /** Forgets the events before the first that happened at or after a time, or has to stay, or is the last. */
+  /**
+   * Forgets the events before the first that happened at or after a time, or has to stay, or is the
+   * last.
+   */
   long forgetEvents(Instant before, Set<Long> staying) {
     requireSettled("events");
     long known = forgotten;
@@ -270,9 +273,8 @@ final class VideoEntry {
 
   private void requireSettled(String needed) {
     if (!status.isSettled()) {
-      throw new IllegalStateException(
-          "The " + needed + " of a video that is " + status.wireName()
-              + (needed.endsWith("s") ? " are" : " is") + " still needed.");
+      throw new IllegalStateException("The " + needed + " of a video that is " + status.wireName()
+          + (needed.endsWith("s") ? " are" : " is") + " still needed.");
     }
   }
 

@@ -53,14 +53,12 @@ public final class DueVideos {
     String cursor = "";
     while (cursor != null) {
       Page<Video> page = videos.list(cursor.isEmpty() ? query : query.withAfter(cursor));
-      page.items().stream()
-          .filter(video -> isDue(video, until, dry))
-          .forEach(video -> {
-            work.accept(video);
-            if (!dry) {
-              done.put(video.id(), Objects.requireNonNull(video.completedAt()));
-            }
-          });
+      page.items().stream().filter(video -> isDue(video, until, dry)).forEach(video -> {
+        work.accept(video);
+        if (!dry) {
+          done.put(video.id(), Objects.requireNonNull(video.completedAt()));
+        }
+      });
       cursor = page.next();
     }
     if (!dry) {

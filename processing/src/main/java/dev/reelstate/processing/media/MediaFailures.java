@@ -6,9 +6,9 @@ import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The failures of this package, each with one sentence for people. */
@@ -90,8 +90,7 @@ public final class MediaFailures {
   public static MediaException tooLong(Duration found, Duration allowed) {
     return permanent(
         FailureCode.LIMIT_EXCEEDED,
-        "The film lasts " + inWords(found) + "; the limit is "
-            + inWords(allowed) + ".");
+        "The film lasts " + inWords(found) + "; the limit is " + inWords(allowed) + ".");
   }
 
   public static MediaException limit(String what, long found, long allowed) {

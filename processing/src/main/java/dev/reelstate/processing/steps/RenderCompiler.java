@@ -126,8 +126,7 @@ final class RenderCompiler {
     Optional<AudioTrack> main =
         sounds.stream().findFirst().flatMap(rendition -> onlyTrack(media, rendition));
     return recipe.copying()
-        ? Copying.of(
-                media, rungs.stream().findFirst(), main, Optional.ofNullable(sound))
+        ? Copying.of(media, rungs.stream().findFirst(), main, Optional.ofNullable(sound))
             .checkingEveryPicture(recipe.checkingCopies())
         : Copying.NEVER;
   }

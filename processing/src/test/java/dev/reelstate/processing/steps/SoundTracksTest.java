@@ -44,6 +44,7 @@ class SoundTracksTest {
   @TempDir
   private Path folder;
 
+  @SuppressWarnings("NullAway.Init") // set by render
   private RenderResult result;
 
   private static Recipe.Builder recipe() {

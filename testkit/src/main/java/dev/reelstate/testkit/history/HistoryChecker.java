@@ -6,9 +6,8 @@ import java.util.List;
 /**
  * Decides whether a history, and what the store holds at its end, are possible for a store that
  * keeps its promises. What is only suspicious is no violation: a call without an answer may have
- * taken effect at any time after it began, or never. Nothing may have been
- * purged or forgotten, as a retention does: what is not on record any more looks lost. Immutable
- * and thread-safe.
+ * taken effect at any time after it began, or never. Nothing may have been purged or forgotten, as
+ * a retention does: what is not on record any more looks lost. Immutable and thread-safe.
  */
 public final class HistoryChecker {
 

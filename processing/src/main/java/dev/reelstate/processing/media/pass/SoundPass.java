@@ -33,8 +33,7 @@ final class SoundPass {
     PassRun run = PassRun.of(plan);
     try (Scope scope = run.scope();
         Lanes lanes = run.lanes()) {
-      Demuxer demuxer =
-          scope.own(plan.openSource(), Demuxer::close);
+      Demuxer demuxer = scope.own(plan.openSource(), Demuxer::close);
       SoundFeeds feeds = new SoundFeeds();
       Map<String, SoundMeter> meters = new LinkedHashMap<>();
       for (SoundRendition sound : plan.heard()) {

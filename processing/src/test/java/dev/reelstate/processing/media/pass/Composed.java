@@ -1,5 +1,7 @@
 package dev.reelstate.processing.media.pass;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.reelstate.processing.media.libav.ChannelIo;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.LibavException;
@@ -34,6 +36,7 @@ final class Composed implements AutoCloseable {
   private static final TimeBase MILLIS = new TimeBase(1, 1000);
 
   /** A text or picture of text that is shown from a time on, in milliseconds. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Said(long from, long length, byte[] content) {
     static Said of(long from, long length, String text) {
       return new Said(from, length, text.getBytes(StandardCharsets.UTF_8));
@@ -161,7 +164,7 @@ final class Composed implements AutoCloseable {
     List<Integer> open = new ArrayList<>(sources.keySet());
     while (!open.isEmpty()) {
       for (int track : List.copyOf(open)) {
-        Source source = sources.get(track);
+        Source source = requireNonNull(sources.get(track));
         if (source.demuxer().read(packet)) {
           write(track, packet, source.timeBase());
         } else {

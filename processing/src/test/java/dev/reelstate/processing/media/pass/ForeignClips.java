@@ -57,8 +57,13 @@ public final class ForeignClips {
       });
       scope.onClose(encoder::close);
       OutputBudget budget = new OutputBudget(Long.MAX_VALUE);
-      Muxer muxer =
-          Muxer.open(container, budget.create(file), true, Map.of("strict", "unofficial"), List.of(encoder), streamSetup);
+      Muxer muxer = Muxer.open(
+          container,
+          budget.create(file),
+          true,
+          Map.of("strict", "unofficial"),
+          List.of(encoder),
+          streamSetup);
       scope.onClose(muxer::close);
       do {
         frame.pict_type(avutil.AV_PICTURE_TYPE_NONE);

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.pass;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
@@ -142,12 +143,14 @@ class PlayersTest {
     Path pictures = Clips.write(
         SampleClip.of(320, 240, 25, Duration.ofSeconds(SECONDS)).withoutSound(),
         folder.resolve("pictures.mp4"));
-    Path german = Tones.write(TONES.get("de"), SECONDS, folder.resolve("german.mp4"));
-    Path english = Tones.write(TONES.get("en"), SECONDS, folder.resolve("english.mp4"));
+    Path german =
+        Tones.write(requireNonNull(TONES.get("de")), SECONDS, folder.resolve("german.mp4"));
+    Path english =
+        Tones.write(requireNonNull(TONES.get("en")), SECONDS, folder.resolve("english.mp4"));
     Map<String, String> inGerman = Map.of("language", "ger");
     Map<String, String> inEnglish = Map.of("language", "eng");
-    Said deutsch = Said.of(200, 3600, TEXTS.get("de"));
-    Said englisch = Said.of(200, 3600, TEXTS.get("en"));
+    Said deutsch = Said.of(200, 3600, requireNonNull(TEXTS.get("de")));
+    Said englisch = Said.of(200, 3600, requireNonNull(TEXTS.get("en")));
     try (Composed film = new Composed("matroska", folder.resolve("film.mkv"))) {
       return film.track(pictures, avformat.AV_DISPOSITION_DEFAULT, Map.of())
           .track(german, avformat.AV_DISPOSITION_DEFAULT, inGerman)

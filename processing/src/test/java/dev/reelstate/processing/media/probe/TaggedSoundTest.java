@@ -62,9 +62,9 @@ class TaggedSoundTest {
   }
 
   private static int synchsafe(int size) {
-    return (size >> 21 & 0x7F) << 24
-        | (size >> 14 & 0x7F) << 16
-        | (size >> 7 & 0x7F) << 8
-        | size & 0x7F;
+    return ((size >> 21) & 0x7F) << 24
+        | ((size >> 14) & 0x7F) << 16
+        | ((size >> 7) & 0x7F) << 8
+        | (size & 0x7F);
   }
 }

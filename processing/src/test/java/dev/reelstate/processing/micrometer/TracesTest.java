@@ -1,5 +1,6 @@
 package dev.reelstate.processing.micrometer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.processing.VideoPlatform;
@@ -51,8 +52,8 @@ class TracesTest {
 
     try (VideoPlatform receiving = platform(store, ObservationTelemetry.of(local));
         VideoPlatform working = platform(store, ObservationTelemetry.of(registry(there)))) {
-      Video video =
-          Observation.createNotStarted("upload", local).observe(() -> receiving.ingest(clip));
+      Video video = requireNonNull(
+          Observation.createNotStarted("upload", local).observe(() -> receiving.ingest(clip)));
       working.start();
       Video done = working.await(video.id(), Duration.ofMinutes(2));
       assertThat(done.status()).isEqualTo(VideoStatus.COMPLETED);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     null means that each segment begins with the only one
  * @param copying which streams of the source are copied rather than encoded; a stream whose packets
  *     do not allow it is encoded after all
+ * @param pictures how encoded pictures and stills look
  */
 public record RenderSpec(
     List<Rung> rungs,
@@ -40,16 +41,18 @@ public record RenderSpec(
     @Nullable Boolean hardware,
     @Nullable Part part,
     @Nullable Duration group,
-    Copying copying) {
+    Copying copying,
+    Pictures pictures) {
 
   /**
    * Copies the list. Specs stored by an earlier release may lack extras or copying, which then
-   * default to none.
+   * default to none, or how pictures look.
    */
   public RenderSpec {
     rungs = List.copyOf(rungs);
     extras = extras == null ? Extras.NONE : extras;
     copying = copying == null ? Copying.NEVER : copying;
+    pictures = pictures == null ? Pictures.USUAL : pictures;
   }
 
   /** A spec for the whole film at once. */
@@ -63,19 +66,56 @@ public record RenderSpec(
       Duration segment,
       Extras extras,
       Copying copying) {
-    this(rungs, audio, hls, mp4, poster, storyboard, segment, extras, null, null, null, copying);
+    this(
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        null,
+        null,
+        null,
+        copying,
+        Pictures.USUAL);
   }
 
   /** The same with different copying. */
   public RenderSpec withCopying(Copying other) {
     return new RenderSpec(
-        rungs, audio, hls, mp4, poster, storyboard, segment, extras, hardware, part, group, other);
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        hardware,
+        part,
+        group,
+        other,
+        pictures);
   }
 
   /** The same, with or without hardware encoders. */
   public RenderSpec withHardware(boolean wanted) {
     return new RenderSpec(
-        rungs, audio, hls, mp4, poster, storyboard, segment, extras, wanted, part, group, copying);
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        wanted,
+        part,
+        group,
+        copying,
+        pictures);
   }
 
   /** The same with key frames at another distance. */
@@ -92,7 +132,26 @@ public record RenderSpec(
         hardware,
         part,
         length,
-        copying);
+        copying,
+        pictures);
+  }
+
+  /** The same with pictures that look otherwise. */
+  public RenderSpec withPictures(Pictures look) {
+    return new RenderSpec(
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        hardware,
+        part,
+        group,
+        copying,
+        look);
   }
 
   /** The time between key frames of encoded rungs. */
@@ -108,7 +167,31 @@ public record RenderSpec(
     List<Rung> encoded = copying.copiesVideo() ? rungs.subList(1, rungs.size()) : rungs;
     Extras seen = new Extras(false, extras.marks(), null, false, false, extras.quality());
     return new RenderSpec(
-        encoded, null, hls, mp4, null, null, segment, seen, hardware, one, group, Copying.NEVER);
+        encoded,
+        null,
+        hls,
+        mp4,
+        null,
+        null,
+        segment,
+        seen,
+        hardware,
+        one,
+        group,
+        Copying.NEVER,
+        pictures);
+  }
+
+  /**
+   * How encoded pictures and stills look.
+   *
+   * @param maxFrameRate the most pictures a second of an encoded rung; others are left out
+   * @param background what is seen through transparent pictures, as 0xRRGGBB
+   */
+  public record Pictures(double maxFrameRate, int background) {
+
+    /** At most 60 pictures a second, and black. */
+    public static final Pictures USUAL = new Pictures(60, 0);
   }
 
   /**

@@ -51,6 +51,8 @@ public final class Recipe {
   private final boolean hardware;
   private final @Nullable Double loudness;
   private final boolean quality;
+  private final double maxFrameRate;
+  private final int background;
   private final List<String> steps;
 
   private Recipe(Builder builder) {
@@ -64,6 +66,8 @@ public final class Recipe {
     this.hardware = builder.hardware;
     this.loudness = builder.loudness;
     this.quality = builder.quality;
+    this.maxFrameRate = builder.maxFrameRate;
+    this.background = builder.background;
     this.steps = List.copyOf(builder.steps);
   }
 
@@ -127,6 +131,16 @@ public final class Recipe {
     return quality;
   }
 
+  /** The most pictures a second of an encoded rendition; of faster films some are left out. */
+  public double maxFrameRate() {
+    return maxFrameRate;
+  }
+
+  /** The colour that is seen through transparent pictures, as 0xRRGGBB. */
+  public int background() {
+    return background;
+  }
+
   /**
    * The names of the host's steps that run after the outputs, in the order given; each step itself
    * says what it waits for.
@@ -158,6 +172,8 @@ public final class Recipe {
     private boolean hardware = true;
     private @Nullable Double loudness;
     private boolean quality;
+    private double maxFrameRate = 60;
+    private int background;
 
     private Builder() {}
 
@@ -173,6 +189,8 @@ public final class Recipe {
       hardware = recipe.hardware;
       loudness = recipe.loudness;
       quality = recipe.quality;
+      maxFrameRate = recipe.maxFrameRate;
+      background = recipe.background;
     }
 
     /** Adds outputs. Without any, only the steps run. */
@@ -308,6 +326,37 @@ public final class Recipe {
      */
     public Builder quality(boolean wanted) {
       quality = wanted;
+      return this;
+    }
+
+    /**
+     * The most pictures a second of an encoded rendition; by default 60. Of a faster film every
+     * second, third or later picture is kept, and its pictures are not copied.
+     *
+     * @param perSecond 10 to 240
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxFrameRate(double perSecond) {
+      if (!(perSecond >= 10 && perSecond <= 240)) {
+        throw new IllegalArgumentException(
+            "The greatest frame rate must be between 10 and 240, not " + perSecond + ".");
+      }
+      maxFrameRate = perSecond;
+      return this;
+    }
+
+    /**
+     * The colour that is seen through transparent pictures; by default black.
+     *
+     * @param rgb 0x000000 to 0xFFFFFF: eight bits each of red, green and blue, as on web pages
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder background(int rgb) {
+      if (rgb < 0 || rgb > 0xFFFFFF) {
+        throw new IllegalArgumentException(
+            "A colour must be between 0x000000 and 0xFFFFFF, not " + rgb + ".");
+      }
+      background = rgb;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.reelstate.processing.steps;
 
 import dev.reelstate.Sha256;
+import dev.reelstate.processing.media.RenderSpec.Pictures;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param loudness the target programme loudness in LUFS, or null to leave the sound as it is
  * @param quality whether the quality of rungs is measured
  * @param steps the host's steps, each after those that it waits for
+ * @param maxFrameRate the most pictures a second, or null for the usual number
+ * @param background what is seen through transparent pictures, as 0xRRGGBB, or null for black
  */
 record RecipeText(
     String name,
@@ -43,7 +46,9 @@ record RecipeText(
     boolean hardware,
     @Nullable Double loudness,
     boolean quality,
-    List<StepText> steps) {
+    List<StepText> steps,
+    @Nullable Double maxFrameRate,
+    @Nullable Integer background) {
 
   /** The number of digits of a version, enough to tell all recipes apart. */
   private static final int VERSION_DIGITS = 16;
@@ -91,7 +96,9 @@ record RecipeText(
         recipe.hardware(),
         loudness.isPresent() ? loudness.getAsDouble() : null,
         recipe.quality(),
-        steps.stream().map(StepText::of).toList());
+        steps.stream().map(StepText::of).toList(),
+        recipe.maxFrameRate() == Pictures.USUAL.maxFrameRate() ? null : recipe.maxFrameRate(),
+        recipe.background() == Pictures.USUAL.background() ? null : recipe.background());
   }
 
   /**
@@ -128,6 +135,12 @@ record RecipeText(
     ladders.stream().skip(1).forEach(builder::alsoLadder);
     if (loudness != null) {
       builder.loudness(loudness);
+    }
+    if (maxFrameRate != null) {
+      builder.maxFrameRate(maxFrameRate);
+    }
+    if (background != null) {
+      builder.background(background);
     }
     steps.forEach(step -> builder.step(step.name()));
     return builder.build();

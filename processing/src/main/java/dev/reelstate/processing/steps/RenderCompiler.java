@@ -4,6 +4,7 @@ import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.Extras;
+import dev.reelstate.processing.media.RenderSpec.Pictures;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.PreviewSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
@@ -76,7 +77,8 @@ final class RenderCompiler {
             extras(video, audio),
             copying(media, rungs, sound))
         .withHardware(recipe.hardware())
-        .withGroup(recipe.keyFrameInterval()));
+        .withGroup(recipe.keyFrameInterval())
+        .withPictures(new Pictures(recipe.maxFrameRate(), recipe.background())));
   }
 
   private boolean isUseful(boolean pictures, boolean sound) {

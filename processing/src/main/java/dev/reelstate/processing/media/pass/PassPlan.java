@@ -248,6 +248,11 @@ public final class PassPlan {
         .toList();
   }
 
+  /** What is seen through transparent pictures, as 0xRRGGBB. */
+  int background() {
+    return spec.pictures().background();
+  }
+
   DisplayTurn turn() {
     return video()
         .map(track -> new DisplayTurn(track.rotation(), track.mirrored()))

@@ -129,6 +129,11 @@ public record Copying(List<CopyObstacle> video, List<CopyObstacle> audio) {
     return audio.isEmpty();
   }
 
+  /** The same, with another obstacle to copying the pictures. */
+  public Copying withoutPictures(CopyObstacle why) {
+    return new Copying(Stream.concat(video.stream(), Stream.of(why)).toList(), audio);
+  }
+
   /** The same, without copying the refused stream. */
   public Copying without(CopyRefused refused) {
     List<CopyObstacle> why = List.of(refused.obstacle());

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
@@ -9,6 +10,7 @@ import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.PreviewSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
+import dev.reelstate.processing.media.picture.FrameRateCap;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
@@ -110,9 +112,16 @@ final class RenderCompiler {
   }
 
   private Copying copying(MediaInfo media, List<Rung> rungs, @Nullable AudioSpec sound) {
-    return recipe.copying()
-        ? Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound))
-        : Copying.NEVER;
+    if (!recipe.copying()) {
+      return Copying.NEVER;
+    }
+    Copying copying =
+        Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound));
+    boolean tooFast = media
+        .video()
+        .filter(track -> FrameRateCap.exceeds(track, recipe.maxFrameRate()))
+        .isPresent();
+    return tooFast ? copying.withoutPictures(CopyObstacle.FRAME_RATE) : copying;
   }
 
   /**
@@ -121,11 +130,12 @@ final class RenderCompiler {
    */
   private List<Rung> rungs(VideoTrack track) {
     List<Ladder> ladders = recipe.ladders();
-    List<Rung> rungs = new ArrayList<>(Rungs.of(ladders.get(0), track));
+    double rate = FrameRateCap.rate(track, recipe.maxFrameRate());
+    List<Rung> rungs = new ArrayList<>(Rungs.of(ladders.get(0), track, rate));
     Rung largest = rungs.get(0);
     ladders.stream()
         .skip(1)
-        .flatMap(other -> Rungs.of(other, track).stream())
+        .flatMap(other -> Rungs.of(other, track, rate).stream())
         .filter(rung -> pixels(rung) <= pixels(largest))
         .forEach(rungs::add);
     rungs.sort(Comparator.comparing(RenderCompiler::pixels).reversed());

@@ -5,6 +5,7 @@ import dev.reelstate.processing.media.libav.PacketSource;
 import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /** Names codecs as playlists do (RFC 6381). */
 public final class CodecName {
@@ -62,7 +63,7 @@ public final class CodecName {
 
   /**
    * The lowest level for pictures of this size at up to 60 per second, which is one above the level
-   * for 30.
+   * for 30; each doubling of the rate takes one more.
    */
   private static int level(AVCodecParameters parameters, int[] pixels, int[] levels) {
     long size = (long) parameters.width() * parameters.height();
@@ -70,7 +71,9 @@ public final class CodecName {
     while (fitting < pixels.length - 1 && pixels[fitting] < size) {
       fitting++;
     }
-    return levels[Math.min(fitting + 1, levels.length - 1)];
+    double rate = avutil.av_q2d(parameters.framerate());
+    int faster = rate <= 60 ? 1 : rate <= 120 ? 2 : 3;
+    return levels[Math.min(fitting + faster, levels.length - 1)];
   }
 
   private static String avc(AVCodecParameters parameters) {

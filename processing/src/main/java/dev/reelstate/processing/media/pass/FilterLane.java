@@ -8,6 +8,7 @@ import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.AdaptiveGraph;
+import dev.reelstate.processing.media.picture.FrameRateCap;
 import dev.reelstate.processing.media.picture.PictureTaps;
 import dev.reelstate.processing.media.picture.SceneWatch;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class FilterLane implements Lanes.Work {
   private final SceneWatch scenes;
   private final Runnable stillsDone;
   private final double aspect;
+  private final FrameRateCap cap;
   private final AtomicLong position;
   private @Nullable AVFrame shown;
   private @Nullable AVFrame latest;
@@ -66,6 +68,7 @@ final class FilterLane implements Lanes.Work {
       double aspect,
       AtomicLong position) {
     this.aspect = aspect;
+    this.cap = plan.frameRateCap();
     this.keys = keys;
     this.stillsDone = stillsDone;
     this.position = position;
@@ -156,6 +159,9 @@ final class FilterLane implements Lanes.Work {
     long decodedAt = picture.pts();
     if (!rungs.isEmpty()) {
       showAgain(Math.min(decodedAt, plan.until()), graph);
+    }
+    if (!rungs.isEmpty() && !cap.keeps(decodedAt) && !keys.needs(decodedAt)) {
+      return;
     }
     if (!order(picture)) {
       return;

@@ -98,8 +98,8 @@ final class PassFiles {
     }
     if (plan.spec().hls()) {
       HlsRendition rendition = rendition(rung.name(), source, true, cuts);
-      double rate = plan.video().orElseThrow().frameRate();
       boolean copied = plan.copiesVideo() && isLargest(rung);
+      double rate = copied ? plan.video().orElseThrow().frameRate() : plan.frameRate();
       hls.addVideo(rung.name(), size(rung), rate, source, rendition, copied);
       sinks.add(rendition);
     }

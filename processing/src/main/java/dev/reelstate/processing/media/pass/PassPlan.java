@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.DisplayTurn;
+import dev.reelstate.processing.media.picture.FrameRateCap;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.PcmFormat;
 import dev.reelstate.processing.recipe.MediaLimits;
@@ -246,6 +247,16 @@ public final class PassPlan {
     return encodedRungs().stream()
         .map(rung -> new PictureSize(rung.width(), rung.height()))
         .toList();
+  }
+
+  /** Mean pictures a second of the encoded rungs; 0 if unknown. */
+  double frameRate() {
+    return FrameRateCap.rate(video().orElseThrow(), spec.pictures().maxFrameRate());
+  }
+
+  /** Decides which pictures are left out of the encoded rungs; a new one for each use. */
+  FrameRateCap frameRateCap() {
+    return FrameRateCap.of(video().orElseThrow(), spec.pictures().maxFrameRate());
   }
 
   /** What is seen through transparent pictures, as 0xRRGGBB. */

@@ -23,6 +23,7 @@ public enum CopyObstacle {
   CROPPED("not every player cuts off the edges that it hides"),
   SIZE("the largest rendition has a different size"),
   BIT_RATE("its bit rate is much higher than the rendition needs"),
+  FRAME_RATE("it has more pictures a second than wanted"),
   KEY_FRAMES("its key frames are too far apart, or cannot be decoded on their own"),
   /** It begins later than the media, or in the middle of a group of pictures. */
   START("it does not begin where the media begins"),

@@ -153,6 +153,11 @@ public record Copying(
     return audio.isEmpty();
   }
 
+  /** The same, with another obstacle to copying the pictures. */
+  public Copying withoutPictures(CopyObstacle why) {
+    return with(Stream.concat(video.stream(), Stream.of(why)).toList(), audio);
+  }
+
   /** The same, without copying the refused stream. */
   public Copying without(CopyRefused refused) {
     List<CopyObstacle> why = refused.obstacles();

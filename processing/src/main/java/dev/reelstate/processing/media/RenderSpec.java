@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     do not allow it is encoded after all
  * @param sounds the sound renditions, the main one first, which is the only one in the MP4 file;
  *     empty for the best track of the source alone
+ * @param pictures how encoded pictures and stills look
  */
 public record RenderSpec(
     List<Rung> rungs,
@@ -43,17 +44,19 @@ public record RenderSpec(
     @Nullable Part part,
     @Nullable Duration group,
     Copying copying,
-    List<SoundRendition> sounds) {
+    List<SoundRendition> sounds,
+    Pictures pictures) {
 
   /**
    * Copies the lists. Specs stored by an earlier release may lack extras, copying or sounds, which
-   * then default to none.
+   * then default to none, or how pictures look.
    */
   public RenderSpec {
     rungs = List.copyOf(rungs);
     extras = extras == null ? Extras.NONE : extras;
     copying = copying == null ? Copying.NEVER : copying;
     sounds = sounds == null ? List.of() : List.copyOf(sounds);
+    pictures = pictures == null ? Pictures.USUAL : pictures;
   }
 
   /** A spec for the whole film at once. */
@@ -80,7 +83,8 @@ public record RenderSpec(
         null,
         null,
         copying,
-        List.of());
+        List.of(),
+        Pictures.USUAL);
   }
 
   /** The same with different copying. */
@@ -98,7 +102,8 @@ public record RenderSpec(
         part,
         group,
         other,
-        sounds);
+        sounds,
+        pictures);
   }
 
   /** The same, with or without hardware encoders. */
@@ -116,7 +121,8 @@ public record RenderSpec(
         part,
         group,
         copying,
-        sounds);
+        sounds,
+        pictures);
   }
 
   /** The same with key frames at another distance. */
@@ -134,7 +140,8 @@ public record RenderSpec(
         part,
         length,
         copying,
-        sounds);
+        sounds,
+        pictures);
   }
 
   /** The same with other sound renditions. */
@@ -152,7 +159,27 @@ public record RenderSpec(
         part,
         group,
         copying,
-        others);
+        others,
+        pictures);
+  }
+
+  /** The same with pictures that look otherwise. */
+  public RenderSpec withPictures(Pictures look) {
+    return new RenderSpec(
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        hardware,
+        part,
+        group,
+        copying,
+        sounds,
+        look);
   }
 
   /** The time between key frames of encoded rungs. */
@@ -180,7 +207,20 @@ public record RenderSpec(
         one,
         group,
         Copying.NEVER,
-        List.of());
+        List.of(),
+        pictures);
+  }
+
+  /**
+   * How encoded pictures and stills look.
+   *
+   * @param maxFrameRate the most pictures a second of an encoded rung; others are left out
+   * @param background what is seen through transparent pictures, as 0xRRGGBB
+   */
+  public record Pictures(double maxFrameRate, int background) {
+
+    /** At most 60 pictures a second, and black. */
+    public static final Pictures USUAL = new Pictures(60, 0);
   }
 
   /**

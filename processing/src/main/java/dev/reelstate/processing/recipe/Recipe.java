@@ -55,6 +55,8 @@ public final class Recipe {
   private final boolean quality;
   private final List<String> soundLanguages;
   private final boolean surround;
+  private final double maxFrameRate;
+  private final int background;
   private final List<String> steps;
 
   private Recipe(Builder builder) {
@@ -71,6 +73,8 @@ public final class Recipe {
     this.quality = builder.quality;
     this.soundLanguages = List.copyOf(builder.soundLanguages);
     this.surround = builder.surround;
+    this.maxFrameRate = builder.maxFrameRate;
+    this.background = builder.background;
     this.steps = List.copyOf(builder.steps);
   }
 
@@ -149,6 +153,16 @@ public final class Recipe {
     return surround;
   }
 
+  /** The most pictures a second of an encoded rendition; of faster films some are left out. */
+  public double maxFrameRate() {
+    return maxFrameRate;
+  }
+
+  /** The colour that is seen through transparent pictures, as 0xRRGGBB. */
+  public int background() {
+    return background;
+  }
+
   /**
    * The names of the host's steps that run after the outputs, in the order given; each step itself
    * says what it waits for.
@@ -183,6 +197,8 @@ public final class Recipe {
     private boolean quality;
     private List<String> soundLanguages = List.of();
     private boolean surround;
+    private double maxFrameRate = 60;
+    private int background;
 
     private Builder() {}
 
@@ -201,6 +217,8 @@ public final class Recipe {
       quality = recipe.quality;
       soundLanguages = recipe.soundLanguages;
       surround = recipe.surround;
+      maxFrameRate = recipe.maxFrameRate;
+      background = recipe.background;
     }
 
     /** Adds outputs. Without any, only the steps run. */
@@ -378,6 +396,37 @@ public final class Recipe {
      */
     public Builder surround(boolean wanted) {
       surround = wanted;
+      return this;
+    }
+
+    /**
+     * The most pictures a second of an encoded rendition; by default 60. Of a faster film every
+     * second, third or later picture is kept, and its pictures are not copied.
+     *
+     * @param perSecond 10 to 240
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxFrameRate(double perSecond) {
+      if (!(perSecond >= 10 && perSecond <= 240)) {
+        throw new IllegalArgumentException(
+            "The greatest frame rate must be between 10 and 240, not " + perSecond + ".");
+      }
+      maxFrameRate = perSecond;
+      return this;
+    }
+
+    /**
+     * The colour that is seen through transparent pictures; by default black.
+     *
+     * @param rgb 0x000000 to 0xFFFFFF: eight bits each of red, green and blue, as on web pages
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder background(int rgb) {
+      if (rgb < 0 || rgb > 0xFFFFFF) {
+        throw new IllegalArgumentException(
+            "A colour must be between 0x000000 and 0xFFFFFF, not " + rgb + ".");
+      }
+      background = rgb;
       return this;
     }
 

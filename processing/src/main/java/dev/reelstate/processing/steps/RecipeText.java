@@ -1,6 +1,7 @@
 package dev.reelstate.processing.steps;
 
 import dev.reelstate.Sha256;
+import dev.reelstate.processing.media.RenderSpec.Pictures;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkingCopies whether every copied picture is decoded once
  * @param soundLanguages the preferred languages of the main sound, the most wanted first
  * @param surround whether surround sound is made besides stereo
+ * @param maxFrameRate the most pictures a second, or null for the usual number
+ * @param background what is seen through transparent pictures, as 0xRRGGBB, or null for black
  */
 record RecipeText(
     String name,
@@ -49,7 +52,9 @@ record RecipeText(
     List<StepText> steps,
     boolean checkingCopies,
     List<String> soundLanguages,
-    boolean surround) {
+    boolean surround,
+    @Nullable Double maxFrameRate,
+    @Nullable Integer background) {
 
   /** The number of digits of a version, enough to tell all recipes apart. */
   private static final int VERSION_DIGITS = 16;
@@ -101,7 +106,9 @@ record RecipeText(
         steps.stream().map(StepText::of).toList(),
         recipe.checkingCopies(),
         recipe.soundLanguages(),
-        recipe.surround());
+        recipe.surround(),
+        recipe.maxFrameRate() == Pictures.USUAL.maxFrameRate() ? null : recipe.maxFrameRate(),
+        recipe.background() == Pictures.USUAL.background() ? null : recipe.background());
   }
 
   /**
@@ -141,6 +148,12 @@ record RecipeText(
     ladders.stream().skip(1).forEach(builder::alsoLadder);
     if (loudness != null) {
       builder.loudness(loudness);
+    }
+    if (maxFrameRate != null) {
+      builder.maxFrameRate(maxFrameRate);
+    }
+    if (background != null) {
+      builder.background(background);
     }
     steps.forEach(step -> builder.step(step.name()));
     return builder.build();

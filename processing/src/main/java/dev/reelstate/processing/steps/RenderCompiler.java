@@ -1,15 +1,18 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.AudioSpec;
 import dev.reelstate.processing.media.RenderSpec.Extras;
+import dev.reelstate.processing.media.RenderSpec.Pictures;
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.PreviewSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.SoundRendition;
 import dev.reelstate.processing.media.RenderSpec.SoundSource;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;
+import dev.reelstate.processing.media.picture.FrameRateCap;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
@@ -80,7 +83,8 @@ final class RenderCompiler {
             copying(media, rungs, sounds, sound))
         .withSounds(sounds)
         .withHardware(recipe.hardware())
-        .withGroup(recipe.keyFrameInterval()));
+        .withGroup(recipe.keyFrameInterval())
+        .withPictures(new Pictures(recipe.maxFrameRate(), recipe.background())));
   }
 
   private boolean isUseful(boolean pictures, boolean sound) {
@@ -123,12 +127,19 @@ final class RenderCompiler {
 
   private Copying copying(
       MediaInfo media, List<Rung> rungs, List<SoundRendition> sounds, @Nullable AudioSpec sound) {
+    if (!recipe.copying()) {
+      return Copying.NEVER;
+    }
     Optional<AudioTrack> main =
         sounds.stream().findFirst().flatMap(rendition -> onlyTrack(media, rendition));
-    return recipe.copying()
-        ? Copying.of(media, rungs.stream().findFirst(), main, Optional.ofNullable(sound))
-            .checkingEveryPicture(recipe.checkingCopies())
-        : Copying.NEVER;
+    Copying copying = Copying.of(
+            media, rungs.stream().findFirst(), main, Optional.ofNullable(sound))
+        .checkingEveryPicture(recipe.checkingCopies());
+    boolean tooFast = media
+        .video()
+        .filter(track -> FrameRateCap.exceeds(track, recipe.maxFrameRate()))
+        .isPresent();
+    return tooFast ? copying.withoutPictures(CopyObstacle.FRAME_RATE) : copying;
   }
 
   private static Optional<AudioTrack> onlyTrack(MediaInfo media, SoundRendition rendition) {
@@ -144,11 +155,12 @@ final class RenderCompiler {
    */
   private List<Rung> rungs(VideoTrack track) {
     List<Ladder> ladders = recipe.ladders();
-    List<Rung> rungs = new ArrayList<>(Rungs.of(ladders.get(0), track));
+    double rate = FrameRateCap.rate(track, recipe.maxFrameRate());
+    List<Rung> rungs = new ArrayList<>(Rungs.of(ladders.get(0), track, rate));
     Rung largest = rungs.get(0);
     ladders.stream()
         .skip(1)
-        .flatMap(other -> Rungs.of(other, track).stream())
+        .flatMap(other -> Rungs.of(other, track, rate).stream())
         .filter(rung -> pixels(rung) <= pixels(largest))
         .forEach(rungs::add);
     rungs.sort(Comparator.comparing(RenderCompiler::pixels).reversed());

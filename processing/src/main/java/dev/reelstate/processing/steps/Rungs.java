@@ -1,6 +1,8 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.media.RenderSpec.Pictures;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.picture.FrameRateCap;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.VideoCodec;
 import dev.reelstate.video.VideoTrack;
@@ -28,13 +30,22 @@ public final class Rungs {
 
   /** The rungs of a ladder for one video, largest first; at least one. */
   public static List<Rung> of(Ladder ladder, VideoTrack track) {
+    return of(ladder, track, FrameRateCap.rate(track, Pictures.USUAL.maxFrameRate()));
+  }
+
+  /**
+   * The same at a frame rate.
+   *
+   * @param frameRate mean pictures a second of the rungs; 0 if unknown
+   */
+  static List<Rung> of(Ladder ladder, VideoTrack track, double frameRate) {
     int source = Math.min(track.width(), track.height());
     List<Rung> rungs = new ArrayList<>();
     double last = Double.MAX_VALUE;
     for (int side : ladder.sides()) {
       int fitting = Math.min(side, source);
       if (fitting < last * CLOSE && rungs.size() < ladder.maxRungs()) {
-        rungs.add(rung(ladder, side, track, fitting));
+        rungs.add(rung(ladder, side, track, frameRate, fitting));
         last = fitting;
       }
     }
@@ -42,7 +53,8 @@ public final class Rungs {
   }
 
   /** A rung of a side that fits the source, in place of one of the ladder's. */
-  private static Rung rung(Ladder ladder, int wanted, VideoTrack track, int side) {
+  private static Rung rung(
+      Ladder ladder, int wanted, VideoTrack track, double frameRate, int side) {
     VideoCodec codec = ladder.codec();
     double scale = (double) side / Math.min(track.width(), track.height());
     double enlarge =
@@ -53,7 +65,7 @@ public final class Rungs {
     int height = even(track.height() * scale * fitting);
     Long given = ladder.bitRates().get(wanted);
     long bits =
-        given == null ? Math.round(bitRate(track, width, height) * shareOfH264(codec)) : given;
+        given == null ? Math.round(bitRate(track, frameRate, width, height) * shareOfH264(codec)) : given;
     return new Rung(side + "p" + codec.suffix(), width, height, bits, codec);
   }
 
@@ -61,14 +73,13 @@ public final class Rungs {
     return Math.max(Ladder.MIN_SIDE, (int) Math.floor(size / 2 + 0.5 - 1e-9) * 2);
   }
 
-  private static long bitRate(VideoTrack track, int width, int height) {
+  private static long bitRate(VideoTrack track, double frameRate, int width, int height) {
     double pixels = (double) width * height;
-    double frameRate = Math.min(60, Math.max(12, track.frameRate()));
     double wanted = BITS_PER_PIXEL
         * pixels
         * 30
         * Math.pow(pixels / FULL_HD, -0.25)
-        * Math.pow(frameRate / 30, 0.75);
+        * Math.pow(Math.max(12, frameRate) / 30, 0.75);
     double sourceRate = track.bitRate() * 1.5 * pixels / ((double) track.width() * track.height());
     double useful =
         track.bitRate() > 0 ? Math.min(wanted, Math.max(sourceRate, wanted / 4)) : wanted;

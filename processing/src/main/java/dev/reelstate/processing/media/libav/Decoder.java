@@ -1,6 +1,7 @@
 package dev.reelstate.processing.media.libav;
 
 import dev.reelstate.processing.recipe.MediaLimits;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -32,12 +33,18 @@ public final class Decoder implements AutoCloseable {
   /** More errors in a row are impossible, since decoding threads report one error per packet. */
   private static final int MOST_ERRORS_IN_A_ROW = 64;
 
+  /** Codecs whose transparency is a second stream. */
+  private static final Set<Integer> TRANSPARENT =
+      Set.of(avcodec.AV_CODEC_ID_VP8, avcodec.AV_CODEC_ID_VP9);
+
   private final AVCodecContext context;
   private final TimeBase timeBase;
   private long frames;
   private long pixels;
   private long errors;
   private long concealed;
+  private Cropping cropping = Cropping.NONE;
+  private @Nullable AlphaChannel alpha;
 
   private Decoder(AVCodecContext context, TimeBase timeBase) {
     this.context = context;
@@ -57,7 +64,14 @@ public final class Decoder implements AutoCloseable {
    */
   public static Decoder open(AVStream stream, MediaLimits limits, boolean strict)
       throws LibavException {
-    return open(stream.codecpar(), TimeBase.of(stream.time_base()), limits, strict);
+    AVCodecParameters parameters = stream.codecpar();
+    TimeBase timeBase = TimeBase.of(stream.time_base());
+    Decoder decoder = open(parameters, timeBase, limits, strict);
+    decoder.cropping = Cropping.of(parameters);
+    if (TRANSPARENT.contains(parameters.codec_id())) {
+      decoder.alpha = new AlphaChannel(() -> open(parameters, timeBase, limits, strict));
+    }
+    return decoder;
   }
 
   /** Opens the decoder for the output of one of our encoders. */
@@ -123,10 +137,32 @@ public final class Decoder implements AutoCloseable {
     if (code < 0 && code != avutil.AVERROR_EOF()) {
       errors++;
     }
+    if (alpha != null) {
+      sendAlpha(alpha, packet);
+    }
   }
 
-  /** Receives the next frame; false if the decoder needs another packet first or is done. */
+  private void sendAlpha(AlphaChannel channel, @Nullable AVPacket packet) {
+    try {
+      channel.send(packet);
+    } catch (LibavException e) {
+      errors++;
+    }
+  }
+
+  /**
+   * Receives the next frame, cropped and transparent as its container says; false if the decoder
+   * needs another packet first or is done.
+   */
   public boolean receive(AVFrame frame) {
+    boolean given = alpha == null ? decode(frame) : alpha.receive(this::decode, frame);
+    if (given) {
+      cropping.apply(frame);
+    }
+    return given;
+  }
+
+  private boolean decode(AVFrame frame) {
     for (int tries = 0; tries < MOST_ERRORS_IN_A_ROW; tries++) {
       int code = avcodec.avcodec_receive_frame(context, frame);
       if (code >= 0) {
@@ -155,7 +191,7 @@ public final class Decoder implements AutoCloseable {
 
   /** Packets or frames skipped because of errors so far. */
   public long errors() {
-    return errors;
+    return errors + (alpha == null ? 0 : alpha.errors());
   }
 
   /** Frames decoded so far of which parts were damaged and filled in by guessing. */
@@ -165,6 +201,9 @@ public final class Decoder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (alpha != null) {
+      alpha.close();
+    }
     avcodec.avcodec_free_context(context);
   }
 }

@@ -71,8 +71,9 @@ final class CoverPoster implements Product {
     DisplayTurn turn = DisplayTurn.of(picture);
     PictureSize size = size(picture, turn).within(spec.maxWidth(), spec.maxHeight());
     double aspect = PictureFormat.of(picture).aspect();
+    int background = run.plan().spec().pictures().background();
     try (Poster poster = new Poster(size);
-        AdaptiveGraph graph = new AdaptiveGraph(List.of(size), turn, true, aspect)) {
+        AdaptiveGraph graph = new AdaptiveGraph(List.of(size), turn, true, background, aspect)) {
       picture.pts(0);
       AdaptiveGraph.Taker show = pictures -> {
         try {

@@ -8,6 +8,7 @@ import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.AdaptiveGraph;
+import dev.reelstate.processing.media.picture.FrameRateCap;
 import dev.reelstate.processing.media.picture.PictureTaps;
 import dev.reelstate.processing.media.picture.SceneWatch;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class FilterLane implements Lanes.Work {
   private final SceneWatch scenes;
   private final Runnable stillsDone;
   private final double aspect;
+  private final FrameRateCap cap;
   private final AtomicLong position;
   private @Nullable AVFrame shown;
   private @Nullable AVFrame latest;
@@ -69,6 +71,7 @@ final class FilterLane implements Lanes.Work {
       double aspect,
       AtomicLong position) {
     this.aspect = aspect;
+    this.cap = plan.frameRateCap();
     this.keys = keys;
     this.stillsDone = stillsDone;
     this.position = position;
@@ -81,7 +84,8 @@ final class FilterLane implements Lanes.Work {
 
   @Override
   public void run() throws MediaException, LibavException, IOException {
-    try (AdaptiveGraph graph = new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false, aspect);
+    try (AdaptiveGraph graph = new AdaptiveGraph(
+            plan.encodedSizes(), plan.turn(), false, plan.background(), aspect);
         taps;
         scenes) {
       for (AVFrame picture = decoded.take(); picture != null; picture = decoded.take()) {
@@ -158,6 +162,9 @@ final class FilterLane implements Lanes.Work {
     long decodedAt = picture.pts();
     if (!rungs.isEmpty()) {
       showAgain(Math.min(decodedAt, plan.until()), graph);
+    }
+    if (!rungs.isEmpty() && !cap.keeps(decodedAt) && !keys.needs(decodedAt)) {
+      return;
     }
     if (!order(picture)) {
       return;

@@ -16,6 +16,9 @@ interface KeyTimes {
    */
   void moved(long decodedAt, long shownAt);
 
+  /** Whether the picture that the decoder gave for a time must not be left out. */
+  boolean needs(long decodedAt);
+
   /**
    * Whether the picture at that time in the outputs must be a key frame. Called once for each
    * picture, in order.
@@ -29,6 +32,11 @@ interface KeyTimes {
       @Override
       public void moved(long decodedAt, long shownAt) {
         // Only the times in the outputs matter.
+      }
+
+      @Override
+      public boolean needs(long decodedAt) {
+        return false;
       }
 
       @Override
@@ -63,6 +71,11 @@ interface KeyTimes {
           encoded.add(shownAt);
           begun = true;
         }
+      }
+
+      @Override
+      public boolean needs(long decodedAt) {
+        return copied.at(decodedAt);
       }
 
       @Override

@@ -14,6 +14,7 @@ import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.SoundLabels;
 import dev.reelstate.processing.media.picture.DisplayTurn;
+import dev.reelstate.processing.media.picture.FrameRateCap;
 import dev.reelstate.processing.media.probe.CopyTrial;
 import dev.reelstate.processing.media.probe.SourceNotes;
 import dev.reelstate.processing.media.product.LeftOutSubtitles;
@@ -334,6 +335,21 @@ public final class PassPlan {
     return encodedRungs().stream()
         .map(rung -> new PictureSize(rung.width(), rung.height()))
         .toList();
+  }
+
+  /** Mean pictures a second of the encoded rungs; 0 if unknown. */
+  double frameRate() {
+    return FrameRateCap.rate(video().orElseThrow(), spec.pictures().maxFrameRate());
+  }
+
+  /** Decides which pictures are left out of the encoded rungs; a new one for each use. */
+  FrameRateCap frameRateCap() {
+    return FrameRateCap.of(video().orElseThrow(), spec.pictures().maxFrameRate());
+  }
+
+  /** What is seen through transparent pictures, as 0xRRGGBB. */
+  int background() {
+    return spec.pictures().background();
   }
 
   DisplayTurn turn() {

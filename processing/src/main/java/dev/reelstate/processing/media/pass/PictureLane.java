@@ -67,7 +67,7 @@ final class PictureLane implements Lanes.Work, AutoCloseable {
     this.poster = poster;
     this.storyboard = storyboard;
     this.preview = preview;
-    this.turner = new AdaptiveGraph(List.of(largest), plan.turn(), true, aspect);
+    this.turner = new AdaptiveGraph(List.of(largest), plan.turn(), true, plan.background(), aspect);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class PictureSide {
     for (Rung rung : plan.encodedRungs()) {
       VideoTrack track = plan.video().orElseThrow();
       ColorTags tags = ColorTags.output(PictureFormat.of(track));
-      Encoder encoder = encoders.open(rung, track.frameRate(), tags, run.warnings()::add);
+      Encoder encoder = encoders.open(rung, plan.frameRate(), tags, run.warnings()::add);
       rungEncoders.add(run.scope().own(encoder, Encoder::close));
     }
   }

@@ -21,6 +21,7 @@ import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.SoundPlan;
 import dev.reelstate.processing.media.still.DamageWatch;
+import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -83,7 +84,11 @@ final class SourceLane implements Lanes.Work {
 
   /** Stills alone need only key frames if these are frequent or the film is long. */
   private static boolean keyFramesSuffice(PassPlan plan) {
-    if (!plan.encodedRungs().isEmpty() || plan.checksEveryPicture()) {
+    VideoTrack track = plan.video().orElseThrow();
+    if (!plan.encodedRungs().isEmpty()
+        || plan.checksEveryPicture()
+        || "yuva420p".equals(track.pixelFormat())) {
+      // The key pictures of an alpha channel are not those of the pictures beside it.
       return false;
     }
     RenderSpec.StoryboardSpec board = plan.spec().storyboard();
@@ -91,7 +96,7 @@ final class SourceLane implements Lanes.Work {
         ? plan.end()
         : Math.max(
             TimeBase.MEDIA.ticks(board.minInterval()), plan.end() / Math.max(1, board.maxTiles()));
-    long group = TimeBase.MEDIA.ticks(plan.video().orElseThrow().longestGroup());
+    long group = TimeBase.MEDIA.ticks(track.longestGroup());
     return group <= Math.max(interval, plan.end() / LONG_IN_GROUPS);
   }
 

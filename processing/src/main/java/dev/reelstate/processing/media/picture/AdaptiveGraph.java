@@ -25,6 +25,7 @@ public final class AdaptiveGraph implements AutoCloseable {
   private final List<PictureSize> sizes;
   private final DisplayTurn turn;
   private final boolean stills;
+  private final int background;
   private final double aspect;
   private @Nullable FilterGraph graph;
   private @Nullable PictureFormat format;
@@ -32,13 +33,16 @@ public final class AdaptiveGraph implements AutoCloseable {
   /**
    * Creates a graph.
    *
+   * @param background what is seen through transparent pictures, as 0xRRGGBB
    * @param aspect width over height, before any turn, of pictures that fill the sizes; others get
    *     bars
    */
-  public AdaptiveGraph(List<PictureSize> sizes, DisplayTurn turn, boolean stills, double aspect) {
+  public AdaptiveGraph(
+      List<PictureSize> sizes, DisplayTurn turn, boolean stills, int background, double aspect) {
     this.sizes = List.copyOf(sizes);
     this.turn = turn;
     this.stills = stills;
+    this.background = background;
     this.aspect = aspect;
   }
 
@@ -52,12 +56,13 @@ public final class AdaptiveGraph implements AutoCloseable {
     if (current == null || !next.equals(format)) {
       finish(taker);
       current = FilterGraph.video(
-          new PictureChain(next, turn, stills, next.aspect() / aspect).describe(sizes),
+          new PictureChain(next, turn, stills, background, next.aspect() / aspect).describe(sizes),
           sizes.size());
       graph = current;
       format = next;
     }
     picture.colorspace(ColorTags.declared(next));
+    picture.alpha_mode(avutil.AVALPHA_MODE_UNSPECIFIED);
     current.push(picture);
     drain(current, taker);
   }

@@ -53,7 +53,7 @@ public record ColorTags(int matrix, int primaries, int transfer) {
    * gamut nor high dynamic range.
    */
   public static ColorTags output(PictureFormat format) {
-    if (mapped(format)) {
+    if (mapped(format) || format.transparent()) {
       return BT709;
     }
     int matrix = inputMatrix(format);
@@ -123,6 +123,19 @@ public record ColorTags(int matrix, int primaries, int transfer) {
       case avutil.AVCOL_SPC_ICTCP ->
         format.hdr() ? avutil.AVCOL_SPC_ICTCP : avutil.AVCOL_SPC_UNSPECIFIED;
       default -> format.colorSpace();
+    };
+  }
+
+  /** A matrix as scaling calls it. */
+  static String name(int matrix) {
+    return switch (matrix) {
+      case avutil.AVCOL_SPC_BT709 -> "bt709";
+      case avutil.AVCOL_SPC_SMPTE170M -> "smpte170m";
+      case avutil.AVCOL_SPC_BT470BG -> "bt470";
+      case avutil.AVCOL_SPC_FCC -> "fcc";
+      case avutil.AVCOL_SPC_SMPTE240M -> "smpte240m";
+      case avutil.AVCOL_SPC_BT2020_NCL -> "bt2020";
+      default -> "auto";
     };
   }
 

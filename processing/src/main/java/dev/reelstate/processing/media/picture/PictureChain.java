@@ -20,7 +20,9 @@ final class PictureChain {
 
   private static final String SCALER = ":flags=bicubic";
 
+  private final PictureFormat given;
   private final PictureFormat format;
+  private final int background;
   private final DisplayTurn turn;
   private final boolean stills;
   private final double wider;
@@ -30,10 +32,14 @@ final class PictureChain {
    *
    * @param stills whether the pictures are single ones out of a film, whose neighbours are
    *     unrelated
+   * @param background what is seen through transparent pictures, as 0xRRGGBB
    * @param wider how many times wider the pictures are than those that fill the sizes
    */
-  PictureChain(PictureFormat format, DisplayTurn turn, boolean stills, double wider) {
-    this.format = format;
+  PictureChain(
+      PictureFormat format, DisplayTurn turn, boolean stills, int background, double wider) {
+    this.given = format;
+    this.format = format.transparent() ? format.opaque() : format;
+    this.background = background;
     this.turn = turn;
     this.stills = stills;
     this.wider = wider;
@@ -43,6 +49,9 @@ final class PictureChain {
   String describe(List<PictureSize> sizes) {
     List<String> chain = new ArrayList<>();
     chain.add(source());
+    if (given.transparent()) {
+      chain.add(Backdrop.filters(given, background));
+    }
     if (format.interlaced()) {
       chain.add(stills ? "field=type=top" : "bwdif=mode=send_frame:parity=auto:deint=interlaced");
     }
@@ -71,12 +80,12 @@ final class PictureChain {
   }
 
   private String source() {
-    return "buffer@in=video_size=" + format.width() + "x" + format.height()
-        + ":pix_fmt=" + format.pixelFormat()
+    return "buffer@in=video_size=" + given.width() + "x" + given.height()
+        + ":pix_fmt=" + given.pixelFormat()
         + ":time_base=" + TimeBase.MEDIA.num() + "/" + TimeBase.MEDIA.den()
         + ":pixel_aspect=1/1"
-        + ":colorspace=" + ColorTags.declared(format)
-        + ":range=" + format.colorRange();
+        + ":colorspace=" + ColorTags.declared(given)
+        + ":range=" + given.colorRange();
   }
 
   private String scaleFirst(PictureSize size) {
@@ -84,8 +93,8 @@ final class PictureChain {
     if (ColorTags.mapped(format)) {
       return scale;
     }
-    return scale + ":in_color_matrix=" + matrixName(ColorTags.inputMatrix(format))
-        + ":out_color_matrix=" + matrixName(ColorTags.output(format).matrix())
+    return scale + ":in_color_matrix=" + ColorTags.name(ColorTags.inputMatrix(format))
+        + ":out_color_matrix=" + ColorTags.name(ColorTags.output(format).matrix())
         + ":out_range=tv,format=yuv420p";
   }
 
@@ -137,16 +146,5 @@ final class PictureChain {
       text.append("buffersink@out").append(i).append(last ? "" : ";");
     }
     return text.toString();
-  }
-
-  private static String matrixName(int matrix) {
-    return switch (matrix) {
-      case avutil.AVCOL_SPC_BT709 -> "bt709";
-      case avutil.AVCOL_SPC_SMPTE170M -> "smpte170m";
-      case avutil.AVCOL_SPC_BT470BG -> "bt470";
-      case avutil.AVCOL_SPC_FCC -> "fcc";
-      case avutil.AVCOL_SPC_SMPTE240M -> "smpte240m";
-      default -> "auto";
-    };
   }
 }

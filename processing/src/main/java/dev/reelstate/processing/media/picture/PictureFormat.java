@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.picture;
 
+import dev.reelstate.processing.media.libav.Cropping;
 import dev.reelstate.video.VideoTrack;
 import java.util.function.ToIntFunction;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pixelAspectNum width of a pixel, 0 if unknown
  * @param pixelAspectDen height of a pixel
+ * @param premultiplied whether colours have been multiplied by their opacity
  */
 public record PictureFormat(
     int width,
@@ -26,7 +28,8 @@ public record PictureFormat(
     int transfer,
     int pixelAspectNum,
     int pixelAspectDen,
-    boolean interlaced) {
+    boolean interlaced,
+    boolean premultiplied) {
 
   public static PictureFormat of(AVFrame frame) {
     AVRational aspect = frame.sample_aspect_ratio();
@@ -40,14 +43,18 @@ public record PictureFormat(
         frame.color_trc(),
         aspect.num(),
         aspect.den(),
-        (frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0);
+        (frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0,
+        frame.alpha_mode() == avutil.AVALPHA_MODE_PREMULTIPLIED);
   }
 
   /** The format expected of a track's pictures, before one is decoded. */
   public static PictureFormat of(VideoTrack track) {
+    boolean turned = track.rotation() % 180 != 0;
+    int width = turned ? track.height() : track.width();
+    int height = turned ? track.width() : track.height();
     return new PictureFormat(
-        track.codedWidth(),
-        track.codedHeight(),
+        (int) Math.round(width / Math.max(1, track.pixelAspect())),
+        (int) Math.round(height * Math.min(1, track.pixelAspect())),
         track.pixelFormat() == null
             ? avutil.AV_PIX_FMT_YUV420P
             : avutil.av_get_pix_fmt(track.pixelFormat()),
@@ -63,7 +70,8 @@ public record PictureFormat(
             avutil.AVCOL_TRC_UNSPECIFIED),
         1,
         1,
-        track.interlaced());
+        track.interlaced(),
+        false);
   }
 
   private static int code(@Nullable String name, ToIntFunction<String> lookup, int unknown) {
@@ -82,7 +90,30 @@ public record PictureFormat(
         transfer,
         pixelAspectNum,
         pixelAspectDen,
-        true);
+        true,
+        premultiplied);
+  }
+
+  /** Whether something may be seen through the pictures. */
+  boolean transparent() {
+    AVPixFmtDescriptor descriptor = avutil.av_pix_fmt_desc_get(pixelFormat);
+    return descriptor != null && (descriptor.flags() & avutil.AV_PIX_FMT_FLAG_ALPHA) != 0;
+  }
+
+  /** The format of the same pictures in front of a {@link Backdrop}. */
+  PictureFormat opaque() {
+    return new PictureFormat(
+        width,
+        height,
+        avutil.AV_PIX_FMT_GBRP,
+        avutil.AVCOL_SPC_RGB,
+        avutil.AVCOL_RANGE_JPEG,
+        primaries,
+        transfer,
+        pixelAspectNum,
+        pixelAspectDen,
+        interlaced,
+        false);
   }
 
   /** Displayed width over height, before any turn; a pixel of unknown shape counts as square. */
@@ -95,8 +126,11 @@ public record PictureFormat(
   public static double aspect(AVCodecParameters parameters) {
     AVRational pixel = parameters.sample_aspect_ratio();
     boolean known = pixel.num() > 0 && pixel.den() > 0;
+    Cropping cropping = Cropping.of(parameters);
     return aspect(
-        parameters.width(), parameters.height(), known ? (double) pixel.num() / pixel.den() : 1);
+        cropping.width(parameters.width()),
+        cropping.height(parameters.height()),
+        known ? (double) pixel.num() / pixel.den() : 1);
   }
 
   private static double aspect(int width, int height, double pixel) {

@@ -47,7 +47,10 @@ public final class VideoEncoders {
   private static final int NO_KEY_FRAMES_OF_ITS_OWN = 100_000;
 
   private static final double MIN_RATE = 1;
-  private static final double MAX_RATE = 60;
+  private static final double MAX_RATE = 240;
+
+  /** OpenH264 reads a higher rate as this one. */
+  private static final double MAX_RATE_OF_OPEN_H264 = 60;
 
   private final Map<VideoCodec, List<String>> names;
   private final Opener opener;
@@ -152,6 +155,17 @@ public final class VideoEncoders {
     double rate = Math.max(MIN_RATE, Math.min(MAX_RATE, frameRate == 0 ? 25 : frameRate));
     context.framerate().num((int) Math.round(rate * 1000)).den(1000);
     tune(context, name, bitRate);
+    if (name.equals(OPEN_H264) && rate > MAX_RATE_OF_OPEN_H264) {
+      hasten(context, rung, rate);
+    }
+  }
+
+  /** Makes OpenH264 keep to the bit rate, and state the level, of a rate that it does not know. */
+  private static void hasten(AVCodecContext context, RenderSpec.Rung rung, double rate) {
+    double share = MAX_RATE_OF_OPEN_H264 / rate;
+    context.bit_rate(Math.round(context.bit_rate() * share));
+    context.rc_max_rate(Math.round(context.rc_max_rate() * share));
+    context.level(AvcLevel.of(rung.width(), rung.height(), rate));
   }
 
   /** Settings that only one encoder has. */

@@ -112,13 +112,14 @@ public final class MediaProbe {
 
   /**
    * The times at which parts begin. Deinterlacing uses neighbouring pictures, so a cut through
-   * interlaced ones would show. If the clock may jump or is wrong, or the container has no index,
-   * there is no reliable way to seek to the middle of the file.
+   * interlaced ones would show. The key pictures of an alpha channel are not those of the pictures
+   * beside it. If the clock may jump or is wrong, or the container has no index, there is no
+   * reliable way to seek to the middle of the file.
    */
   private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
     List<Duration> parts = new ArrayList<>();
     parts.add(Duration.ZERO);
-    Optional<VideoTrack> video = media.video().filter(track -> !track.interlaced());
+    Optional<VideoTrack> video = media.video().filter(MediaProbe::canBeCut);
     if (video.isEmpty() || media.clockRepaired() || !Containers.canBeCut(media.container())) {
       return parts;
     }
@@ -128,6 +129,10 @@ public final class MediaProbe {
         .filter(cut -> cut > scan.start() && cut < latest)
         .forEach(cut -> parts.add(TimeBase.MEDIA.duration(cut - scan.start())));
     return parts;
+  }
+
+  private static boolean canBeCut(VideoTrack track) {
+    return !track.interlaced() && !"yuva420p".equals(track.pixelFormat());
   }
 
   /** Reads the file again, with the holes in its times closed. */

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.probe;
 
+import dev.reelstate.processing.media.libav.Cropping;
 import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.TimeBase;
@@ -83,8 +84,8 @@ final class TrackFacts {
     Optional<AVFrame> frame = frame();
     DisplayTurn turn = turn();
     double aspect = pixelAspect();
-    int wide = (int) Math.max(1, Math.round(codedWidth() * Math.max(1, aspect)));
-    int high = (int) Math.max(1, Math.round(codedHeight() * Math.max(1, 1 / aspect)));
+    int wide = (int) Math.max(1, Math.round(seenWidth() * Math.max(1, aspect)));
+    int high = (int) Math.max(1, Math.round(seenHeight() * Math.max(1, 1 / aspect)));
     int format = frame.map(AVFrame::format).orElse(parameters.format());
     return new VideoTrack(
         stream.index(),
@@ -176,10 +177,22 @@ final class TrackFacts {
   }
 
   private int codedWidth() {
-    return frame().map(AVFrame::width).orElse(parameters.width());
+    return isCropped() ? parameters.width() : seenWidth();
   }
 
   private int codedHeight() {
+    return isCropped() ? parameters.height() : seenHeight();
+  }
+
+  private boolean isCropped() {
+    return !Cropping.of(parameters).equals(Cropping.NONE);
+  }
+
+  private int seenWidth() {
+    return frame().map(AVFrame::width).orElse(parameters.width());
+  }
+
+  private int seenHeight() {
     return frame().map(AVFrame::height).orElse(parameters.height());
   }
 

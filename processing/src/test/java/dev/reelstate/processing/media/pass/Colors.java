@@ -22,6 +22,19 @@ final class Colors {
     return colors.get(colors.size() / 2);
   }
 
+  /** The one of two colours that another one is more like. */
+  static int nearest(int rgb, int one, int two) {
+    return distance(rgb, one) < distance(rgb, two) ? one : two;
+  }
+
+  private static int distance(int one, int two) {
+    int sum = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      sum += Math.abs((one >> shift & 0xFF) - (two >> shift & 0xFF));
+    }
+    return sum;
+  }
+
   private static int rgb(AVFrame frame, int x, int y) {
     double luma = (value(frame, 0, x, y) - 16) / 219.0;
     double blue = (value(frame, 1, x / 2, y / 2) - 128) / 224.0;

@@ -33,7 +33,7 @@ public final class ForeignClips {
         stream -> {});
   }
 
-  /** Encodes the pictures that a filter graph draws. */
+  /** Encodes the pictures that a filter graph draws, as yuv420p. */
   public static Path encode(
       String encoderName,
       String container,
@@ -42,15 +42,28 @@ public final class ForeignClips {
       Encoder.Setup setup,
       Muxer.StreamSetup streamSetup)
       throws MediaException, LibavException, IOException {
+    return encode(encoderName, container, file, source, "yuv420p", setup, streamSetup);
+  }
+
+  /** Encodes the pictures that a filter graph draws, in libav's pixel format of that name. */
+  static Path encode(
+      String encoderName,
+      String container,
+      Path file,
+      String source,
+      String pixelFormat,
+      Encoder.Setup setup,
+      Muxer.StreamSetup streamSetup)
+      throws MediaException, LibavException, IOException {
     MediaNatives.require();
-    try (FilterGraph graph = FilterGraph.video(source + ",format=yuv420p,buffersink@out0", 1);
+    try (FilterGraph graph = FilterGraph.video(source + ",format=" + pixelFormat + ",buffersink@out0", 1);
         Scope scope = new Scope()) {
       AVFrame frame = Frames.make();
       scope.onClose(() -> Frames.free(frame));
       graph.pull(0, frame);
       Encoder encoder = Encoder.open(encoderName, context -> {
         context.width(frame.width()).height(frame.height());
-        context.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
+        context.pix_fmt(avutil.av_get_pix_fmt(pixelFormat));
         context.time_base().num(1).den(25);
         context.framerate().num(25).den(1);
         setup.apply(context);

@@ -1,9 +1,15 @@
 package dev.reelstate.processing.media.picture;
 
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.javacpp.BytePointer;
+
 /** The levels of H.264 by the macroblocks of a picture and of a second (table A-1). */
 final class AvcLevel {
 
   private static final int MACROBLOCK = 16;
+
+  /** The type of a sequence parameter set's unit. */
+  private static final int PARAMETER_SET = 7;
 
   private static final int[] LEVELS = {30, 31, 32, 40, 42, 50, 51, 52, 60, 61, 62};
   private static final long[] PICTURE = {
@@ -25,6 +31,17 @@ final class AvcLevel {
       fitting++;
     }
     return LEVELS[fitting];
+  }
+
+  /** Makes the sequence parameter sets of an open encoder state at least a level. */
+  static void raise(AVCodecContext context, int level) {
+    BytePointer header = context.extradata();
+    for (long i = 0; i + 6 < context.extradata_size(); i++) {
+      boolean startCode = header.get(i) == 0 && header.get(i + 1) == 0 && header.get(i + 2) == 1;
+      if (startCode && (header.get(i + 3) & 0x1F) == PARAMETER_SET) {
+        header.put(i + 6, (byte) Math.max(level, header.get(i + 6)));
+      }
+    }
   }
 
   private static long blocks(int side) {

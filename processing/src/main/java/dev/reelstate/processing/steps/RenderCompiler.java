@@ -115,8 +115,7 @@ final class RenderCompiler {
     if (!recipe.copying()) {
       return Copying.NEVER;
     }
-    Copying copying =
-        Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound));
+    Copying copying = Copying.of(media, rungs.stream().findFirst(), Optional.ofNullable(sound));
     boolean tooFast = media
         .video()
         .filter(track -> FrameRateCap.exceeds(track, recipe.maxFrameRate()))

@@ -16,8 +16,8 @@ public record ColorTags(int matrix, int primaries, int transfer) {
       new ColorTags(avutil.AVCOL_SPC_BT709, avutil.AVCOL_PRI_BT709, avutil.AVCOL_TRC_BT709);
 
   private static final int HIGH_DEFINITION_LINES = 720;
-  private static final Set<Integer> WIDE_MATRICES = Set.of(
-      avutil.AVCOL_SPC_BT2020_NCL, avutil.AVCOL_SPC_BT2020_CL, avutil.AVCOL_SPC_ICTCP);
+  private static final Set<Integer> WIDE_MATRICES =
+      Set.of(avutil.AVCOL_SPC_BT2020_NCL, avutil.AVCOL_SPC_BT2020_CL, avutil.AVCOL_SPC_ICTCP);
 
   /** Primaries whose colours differ visibly from those of BT.709. */
   private static final Set<Integer> OTHER_PRIMARIES = Set.of(
@@ -84,9 +84,8 @@ public record ColorTags(int matrix, int primaries, int transfer) {
   /** The matrix to declare to filters, which refuse those that scaling does not know. */
   static int declared(PictureFormat format) {
     int tagged = format.colorSpace();
-    boolean known = rgb(format)
-        || tagged == avutil.AVCOL_SPC_BT2020_NCL
-        || SCALED_MATRICES.contains(tagged);
+    boolean known =
+        rgb(format) || tagged == avutil.AVCOL_SPC_BT2020_NCL || SCALED_MATRICES.contains(tagged);
     return known ? tagged : avutil.AVCOL_SPC_UNSPECIFIED;
   }
 

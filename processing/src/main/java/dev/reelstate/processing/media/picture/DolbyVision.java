@@ -32,8 +32,8 @@ public record DolbyVision(int profile, int compatibility) {
       return Optional.empty();
     }
     BytePointer bytes = data.data();
-    return Optional.of(new DolbyVision(
-        bytes.get(PROFILE_AT) & 0xFF, bytes.get(COMPATIBILITY_AT) & 0xFF));
+    return Optional.of(
+        new DolbyVision(bytes.get(PROFILE_AT) & 0xFF, bytes.get(COMPATIBILITY_AT) & 0xFF));
   }
 
   /**

@@ -131,8 +131,7 @@ public final class VideoEncoders {
         avutil.AVERROR_ENCODER_NOT_FOUND(), "find an encoder for " + rung.codec());
     for (String name : names.getOrDefault(rung.codec(), List.of())) {
       try {
-        Encoder encoder =
-            opener.open(name, context -> set(context, name, rung, frameRate, colors));
+        Encoder encoder = opener.open(name, context -> set(context, name, rung, frameRate, colors));
         if (name.equals(OPEN_H264) && frameRate > MAX_RATE_OF_OPEN_H264) {
           AvcLevel.raise(encoder.context(), AvcLevel.of(rung.width(), rung.height(), frameRate));
         }

@@ -105,8 +105,8 @@ public final class MediaProbe {
   /**
    * The times at which parts begin. Deinterlacing uses neighbouring pictures, so a cut through
    * interlaced ones would show. The key pictures of an alpha channel are not those of the pictures
-   * beside it. If the clock may jump or the container has no index, there is no
-   * reliable way to seek to the middle of the file.
+   * beside it. If the clock may jump or the container has no index, there is no reliable way to
+   * seek to the middle of the file.
    */
   private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
     List<Duration> parts = new ArrayList<>();

@@ -120,9 +120,7 @@ class ColorTest {
   void other_primaries_are_converted(String source, String primaries, String expected)
       throws Exception {
     int code = avutil.av_color_primaries_from_name(primaries);
-    int matrix = primaries.equals("bt2020")
-        ? avutil.AVCOL_SPC_BT2020_NCL
-        : avutil.AVCOL_SPC_BT709;
+    int matrix = primaries.equals("bt2020") ? avutil.AVCOL_SPC_BT2020_NCL : avutil.AVCOL_SPC_BT709;
     Path file = film(
         Integer.parseInt(source, 16),
         matrix,
@@ -221,7 +219,10 @@ class ColorTest {
   @CsvSource({"8, 1", "8, 4", "7, 6", "7, 0", "10, 1"})
   void dolby_vision_that_every_player_shows_is_a_film(int profile, int compatibility)
       throws Exception {
-    assertThat(Clips.inspect(dolbyVision(profile, compatibility)).video().orElseThrow().decodable())
+    assertThat(Clips.inspect(dolbyVision(profile, compatibility))
+            .video()
+            .orElseThrow()
+            .decodable())
         .isTrue();
   }
 

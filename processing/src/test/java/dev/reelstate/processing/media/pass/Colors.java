@@ -17,8 +17,8 @@ final class Colors {
 
   /** The colour at a place, from 0 to 1, of the picture in the middle of a film, as 0xRRGGBB. */
   static int at(Path file, double x, double y) throws Exception {
-    List<Integer> colors = Pictures.of(file, frame ->
-        rgb(frame, (int) (x * frame.width()), (int) (y * frame.height())));
+    List<Integer> colors = Pictures.of(
+        file, frame -> rgb(frame, (int) (x * frame.width()), (int) (y * frame.height())));
     return colors.get(colors.size() / 2);
   }
 

@@ -56,7 +56,8 @@ public final class ForeignClips {
       Muxer.StreamSetup streamSetup)
       throws MediaException, LibavException, IOException {
     MediaNatives.require();
-    try (FilterGraph graph = FilterGraph.video(source + ",format=" + pixelFormat + ",buffersink@out0", 1);
+    try (FilterGraph graph =
+            FilterGraph.video(source + ",format=" + pixelFormat + ",buffersink@out0", 1);
         Scope scope = new Scope()) {
       AVFrame frame = Frames.make();
       scope.onClose(() -> Frames.free(frame));
@@ -70,8 +71,13 @@ public final class ForeignClips {
       });
       scope.onClose(encoder::close);
       OutputBudget budget = new OutputBudget(Long.MAX_VALUE);
-      Muxer muxer =
-          Muxer.open(container, budget.create(file), true, Map.of("strict", "unofficial"), List.of(encoder), streamSetup);
+      Muxer muxer = Muxer.open(
+          container,
+          budget.create(file),
+          true,
+          Map.of("strict", "unofficial"),
+          List.of(encoder),
+          streamSetup);
       scope.onClose(muxer::close);
       do {
         frame.pict_type(avutil.AV_PICTURE_TYPE_NONE);

@@ -64,8 +64,9 @@ public final class Rungs {
     int width = even(track.width() * scale * fitting);
     int height = even(track.height() * scale * fitting);
     Long given = ladder.bitRates().get(wanted);
-    long bits =
-        given == null ? Math.round(bitRate(track, frameRate, width, height) * shareOfH264(codec)) : given;
+    long bits = given == null
+        ? Math.round(bitRate(track, frameRate, width, height) * shareOfH264(codec))
+        : given;
     return new Rung(side + "p" + codec.suffix(), width, height, bits, codec);
   }
 

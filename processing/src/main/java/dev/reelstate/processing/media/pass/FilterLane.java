@@ -84,8 +84,8 @@ final class FilterLane implements Lanes.Work {
 
   @Override
   public void run() throws MediaException, LibavException, IOException {
-    try (AdaptiveGraph graph = new AdaptiveGraph(
-            plan.encodedSizes(), plan.turn(), false, plan.background(), aspect);
+    try (AdaptiveGraph graph =
+            new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false, plan.background(), aspect);
         taps;
         scenes) {
       for (AVFrame picture = decoded.take(); picture != null; picture = decoded.take()) {

@@ -4,7 +4,6 @@ import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.libav.TimeBase;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.ffmpeg.global.avutil;
 
 /**
  * Describes, in libav's notation, the filters that turn decoded pictures into upright, progressive,

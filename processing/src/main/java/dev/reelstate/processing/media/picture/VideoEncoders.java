@@ -49,7 +49,7 @@ public final class VideoEncoders {
   private static final double MIN_RATE = 1;
   private static final double MAX_RATE = 240;
 
-  /** OpenH264 reads a higher rate as this one. */
+  /** OpenH264 takes a higher rate for this one, in its bit rate and in the level it states. */
   private static final double MAX_RATE_OF_OPEN_H264 = 60;
 
   private final Map<VideoCodec, List<String>> names;
@@ -131,7 +131,11 @@ public final class VideoEncoders {
         avutil.AVERROR_ENCODER_NOT_FOUND(), "find an encoder for " + rung.codec());
     for (String name : names.getOrDefault(rung.codec(), List.of())) {
       try {
-        return opener.open(name, context -> set(context, name, rung, frameRate, colors));
+        Encoder encoder = opener.open(name, context -> set(context, name, rung, frameRate, colors));
+        if (name.equals(OPEN_H264) && frameRate > MAX_RATE_OF_OPEN_H264) {
+          AvcLevel.raise(encoder.context(), AvcLevel.of(rung.width(), rung.height(), frameRate));
+        }
+        return encoder;
       } catch (LibavException e) {
         last = e;
         failed.accept(EncoderFailed.sentence(name, e.detail()));
@@ -156,16 +160,10 @@ public final class VideoEncoders {
     context.framerate().num((int) Math.round(rate * 1000)).den(1000);
     tune(context, name, bitRate);
     if (name.equals(OPEN_H264) && rate > MAX_RATE_OF_OPEN_H264) {
-      hasten(context, rung, rate);
+      double share = MAX_RATE_OF_OPEN_H264 / rate;
+      context.bit_rate(Math.round(context.bit_rate() * share));
+      context.rc_max_rate(Math.round(context.rc_max_rate() * share));
     }
-  }
-
-  /** Makes OpenH264 keep to the bit rate, and state the level, of a rate that it does not know. */
-  private static void hasten(AVCodecContext context, RenderSpec.Rung rung, double rate) {
-    double share = MAX_RATE_OF_OPEN_H264 / rate;
-    context.bit_rate(Math.round(context.bit_rate() * share));
-    context.rc_max_rate(Math.round(context.rc_max_rate() * share));
-    context.level(AvcLevel.of(rung.width(), rung.height(), rate));
   }
 
   /** Settings that only one encoder has. */

@@ -7,7 +7,6 @@ import dev.reelstate.processing.media.ReadingListener;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.container.Containers;
 import dev.reelstate.processing.media.container.Encryption;
-import dev.reelstate.processing.media.libav.CodecNames;
 import dev.reelstate.processing.media.libav.Decoders;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.MediaNatives;

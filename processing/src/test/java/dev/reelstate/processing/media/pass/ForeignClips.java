@@ -56,7 +56,8 @@ public final class ForeignClips {
       Muxer.StreamSetup streamSetup)
       throws MediaException, LibavException, IOException {
     MediaNatives.require();
-    try (FilterGraph graph = FilterGraph.video(source + ",format=" + pixelFormat + ",buffersink@out0", 1);
+    try (FilterGraph graph =
+            FilterGraph.video(source + ",format=" + pixelFormat + ",buffersink@out0", 1);
         Scope scope = new Scope()) {
       AVFrame frame = Frames.make();
       scope.onClose(() -> Frames.free(frame));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderSpec;
-
 import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.StoryboardSpec;

@@ -16,8 +16,31 @@ class FrameRateCapTest {
 
   private static VideoTrack track(double rate, boolean variable) {
     return new VideoTrack(
-        0, "h264", null, true, 64, 48, 64, 48, 0, false, 1, "yuv420p", 8, rate, variable, 100, 10,
-        Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(4), 0, false, null, null, null,
+        0,
+        "h264",
+        null,
+        true,
+        64,
+        48,
+        64,
+        48,
+        0,
+        false,
+        1,
+        "yuv420p",
+        8,
+        rate,
+        variable,
+        100,
+        10,
+        Duration.ofSeconds(1),
+        Duration.ZERO,
+        Duration.ofSeconds(4),
+        0,
+        false,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -35,13 +58,25 @@ class FrameRateCapTest {
 
   @ParameterizedTest
   @CsvSource({
-    "23.976, 1, 240", "25, 1, 250", "50, 1, 500", "59.94, 1, 599", "60, 1, 600", "60, 90, 600",
-    "59.94, 90, 599", "75, 1, 375", "90, 90, 450", "100, 90, 500", "119.88, 90, 600",
-    "120, 1, 600", "144, 1, 480", "240, 1, 600", "240, 90, 600", "1000, 90, 589",
+    "23.976, 1, 240",
+    "25, 1, 250",
+    "50, 1, 500",
+    "59.94, 1, 599",
+    "60, 1, 600",
+    "60, 90, 600",
+    "59.94, 90, 599",
+    "75, 1, 375",
+    "90, 90, 450",
+    "100, 90, 500",
+    "119.88, 90, 600",
+    "120, 1, 600",
+    "144, 1, 480",
+    "240, 1, 600",
+    "240, 90, 600",
+    "1000, 90, 589",
   })
   void steady_films_keep_one_picture_in_so_many(double rate, long rounding, int left) {
-    List<Long> kept =
-        kept(FrameRateCap.of(track(rate, false), 60), steady(rate, rounding));
+    List<Long> kept = kept(FrameRateCap.of(track(rate, false), 60), steady(rate, rounding));
 
     assertThat(kept).hasSize(left);
     double step = 900_000.0 / left;
@@ -70,8 +105,7 @@ class FrameRateCapTest {
     LongStream slow = LongStream.range(0, 30).map(i -> i * 3000);
     LongStream burst = LongStream.range(0, 240).map(i -> 90_000 + i * 375);
 
-    List<Long> kept =
-        kept(FrameRateCap.of(track(135, true), 60), LongStream.concat(slow, burst));
+    List<Long> kept = kept(FrameRateCap.of(track(135, true), 60), LongStream.concat(slow, burst));
 
     assertThat(kept.stream().filter(time -> time < 90_000)).hasSize(30);
     assertThat(kept.stream().filter(time -> time >= 90_000).count()).isBetween(60L, 63L);

@@ -1,4 +1,4 @@
-package dev.reelstate.processing.media.libav;
+package dev.reelstate.processing.media.probe;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /** Calls codecs by the names that people know, rather than by libav's. */
-public final class CodecNames {
+final class CodecNames {
 
   private static final Map<String, String> KNOWN = Map.ofEntries(
       Map.entry("h264", "H.264"),
@@ -70,7 +70,7 @@ public final class CodecNames {
   private CodecNames() {}
 
   /** The name of a stream's codec. */
-  public static String of(AVCodecParameters parameters) {
+  static String of(AVCodecParameters parameters) {
     return parameters.codec_id() == avcodec.AV_CODEC_ID_NONE
         ? tagged(parameters.codec_tag())
         : named(parameters.codec_id());

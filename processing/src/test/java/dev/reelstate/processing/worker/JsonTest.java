@@ -30,6 +30,15 @@ class JsonTest {
   }
 
   @Test
+  void a_spec_of_an_earlier_release_does_not_check_copies() throws IOException {
+    String spec = stored("render-spec.json");
+    String earlier = spec.replace(",\"everyPicture\":false,\"check\":null", "");
+
+    assertThat(earlier).isNotEqualTo(spec);
+    assertThat(Json.write(Json.read(earlier, RenderSpec.class))).isEqualTo(spec);
+  }
+
+  @Test
   void a_spec_of_an_earlier_release_names_no_sounds() throws IOException {
     String earlier = stored("render-spec.json").replaceFirst(",\"sounds\":.*]}", "}");
 

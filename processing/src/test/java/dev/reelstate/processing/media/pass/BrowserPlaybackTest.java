@@ -79,7 +79,7 @@ class BrowserPlaybackTest {
   private void play(Path file, Ladder ladder, boolean copied) throws Exception {
     Optional<Path> chromium = Browser.chromium();
     assumeTrue(chromium.isPresent(), "no Chromium on this machine");
-    assumeTrue(Browser.hasPlayers(), "npm was not there to install the players");
+    assumeTrue(Browser.hasPlayers(), "the players are installed by -Dplayers only");
     MediaInfo media = Clips.inspect(file);
     VideoTrack track = media.video().orElseThrow();
     List<Rung> all = Rungs.of(ladder, track);

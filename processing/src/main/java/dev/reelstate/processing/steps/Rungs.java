@@ -62,7 +62,8 @@ public final class Rungs {
         Math.max(1, Ladder.MIN_SIDE / (scale * Math.min(track.width(), track.height())));
     double area = track.width() * scale * enlarge * track.height() * scale * enlarge;
     double fitting = enlarge * Math.min(1, Math.sqrt(MOST_PIXELS / area));
-    PictureSize size = EvenSize.near(track.width() * scale * fitting, track.height() * scale * fitting);
+    PictureSize size =
+        EvenSize.near(track.width() * scale * fitting, track.height() * scale * fitting);
     int width = size.width();
     int height = size.height();
     Long given = ladder.bitRates().get(wanted);

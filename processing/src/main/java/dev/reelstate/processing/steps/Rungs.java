@@ -1,5 +1,6 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec.Pictures;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.picture.FrameRateCap;
@@ -61,17 +62,15 @@ public final class Rungs {
         Math.max(1, Ladder.MIN_SIDE / (scale * Math.min(track.width(), track.height())));
     double area = track.width() * scale * enlarge * track.height() * scale * enlarge;
     double fitting = enlarge * Math.min(1, Math.sqrt(MOST_PIXELS / area));
-    int width = even(track.width() * scale * fitting);
-    int height = even(track.height() * scale * fitting);
+    PictureSize size =
+        EvenSize.near(track.width() * scale * fitting, track.height() * scale * fitting);
+    int width = size.width();
+    int height = size.height();
     Long given = ladder.bitRates().get(wanted);
     long bits = given == null
         ? Math.round(bitRate(track, frameRate, width, height) * shareOfH264(codec))
         : given;
     return new Rung(side + "p" + codec.suffix(), width, height, bits, codec);
-  }
-
-  private static int even(double size) {
-    return Math.max(Ladder.MIN_SIDE, (int) Math.floor(size / 2 + 0.5 - 1e-9) * 2);
   }
 
   private static long bitRate(VideoTrack track, double frameRate, int width, int height) {

@@ -33,7 +33,7 @@ final class AvcLevel {
 
   /** The lowest level from 3 on for pictures of a size at a rate, times ten. */
   static int of(int width, int height, double rate) {
-    long blocks = blocks(width) * blocks(height);
+    long blocks = (long) blocks(width) * blocks(height);
     int fitting = 0;
     while (fitting < LEVELS.length - 1
         && (PICTURE[fitting] < blocks || SECOND[fitting] < blocks * rate)) {
@@ -53,7 +53,7 @@ final class AvcLevel {
     }
   }
 
-  private static long blocks(int side) {
+  private static int blocks(int side) {
     return (side + MACROBLOCK - 1) / MACROBLOCK;
   }
 }

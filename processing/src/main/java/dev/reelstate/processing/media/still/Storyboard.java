@@ -28,6 +28,9 @@ public final class Storyboard implements AutoCloseable {
   /** The longest side of a JPEG, rounded down to what decoders accept. */
   private static final int LONGEST_SIDE = 16_000;
 
+  /** The height of the highest tile, as a multiple of the width that is wanted. */
+  private static final double HIGHEST_TILE = 4;
+
   private final StillScaler scaler;
   private final PictureSize tile;
   private final long end;
@@ -50,10 +53,11 @@ public final class Storyboard implements AutoCloseable {
     sprite = sprite();
   }
 
+  /** The size of a tile: as wide as wanted, unless it were too high then. */
   public static PictureSize tile(RenderSpec.StoryboardSpec spec, PictureSize display) {
-    int width = PictureSize.even(spec.tileWidth());
-    return new PictureSize(
-        width, PictureSize.even((double) width * display.height() / display.width()));
+    double shape = (double) display.height() / display.width();
+    double width = spec.tileWidth() * Math.min(1, HIGHEST_TILE / shape);
+    return new PictureSize(PictureSize.even(width), PictureSize.even(width * shape));
   }
 
   private static int tiles(RenderSpec.StoryboardSpec spec, PictureSize tile, long end) {

@@ -163,8 +163,8 @@ final class LockedVideo {
    */
   void requireSettled(String needed) {
     if (!status().isSettled()) {
-      throw new IllegalStateException("This video is " + status().wireName() + ", so its " + needed
-          + " still needed.");
+      throw new IllegalStateException(
+          "This video is " + status().wireName() + ", so its " + needed + " still needed.");
     }
   }
 

@@ -66,8 +66,7 @@ class StoredJsonTest {
     row.setNumber(9L);
     row.setSize(9);
     row.setHappenedAt(AT);
-    row.setPayload(
-        stored().replace(",\"roles\":[]", "").replace(",\"clockRepaired\":false", ""));
+    row.setPayload(stored().replace(",\"roles\":[]", "").replace(",\"clockRepaired\":false", ""));
 
     assertThat(EventRows.events(row)).extracting(Placed::event).isEqualTo(events());
   }

@@ -207,7 +207,8 @@ class LessonsTest {
         "/api/lessons?title=Notes", "video/mp4", BodyPublishers.ofString("these are notes"));
 
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(JsonPath.<String>read(answer.body(), "$.detail")).contains("not an accepted video");
+    assertThat(JsonPath.<String>read(answer.body(), "$.detail"))
+        .contains("not a video or sound file");
     assertThat(lessons.list()).hasSize(before);
   }
 

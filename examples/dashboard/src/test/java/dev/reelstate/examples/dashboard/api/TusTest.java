@@ -27,7 +27,7 @@ class TusTest {
 
   private static final byte[] FILE = Clips.LONGER;
   private static final int SIZE = FILE.length;
-  private static final int HEAD = 4096;
+  private static final int HEAD = 16 * 1024;
   private static final String BYTES = "application/offset+octet-stream";
   private static final String UNKNOWN = "/api/uploads/01980c2e-6a3b-7f21-9c44-0d5e8a7b1f36";
 

@@ -50,16 +50,22 @@ class MutationTest {
     assertThat(files.stream().map(Containers::of).distinct())
         .containsExactlyInAnyOrder(
             "aac",
+            "amr",
+            "apng",
             "asf",
             "avi",
+            "caf",
+            "dv",
             "flac",
             "flv",
+            "gif",
             "matroska",
             "mp3",
             "mp4",
             "mpegps",
             "mpegts",
             "ogg",
+            "truehd",
             "wav",
             "webm");
   }

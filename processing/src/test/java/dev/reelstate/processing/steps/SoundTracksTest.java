@@ -196,7 +196,7 @@ class SoundTracksTest {
 
     assertThat(result.warnings())
         .containsExactly(
-            "The sound of track 1 (wavpack, ger) cannot be decoded here, so it was left" + " out.");
+            "The sound of track 1 (WavPack, ger) cannot be decoded here, so it was left" + " out.");
     assertThat(inMp4(0)).containsExactly(400);
     assertThat(folder.resolve("out/hls/audio-2")).doesNotExist();
   }

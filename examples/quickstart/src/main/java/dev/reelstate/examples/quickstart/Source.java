@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file given on the command line.
@@ -15,6 +16,9 @@ import java.util.Set;
  * @param version changes with the file: its size and the time of its last modification
  */
 record Source(Path file, String version) {
+
+  /** What Java shows for a byte that is not UTF-8. */
+  private static final char UNREADABLE = '\uFFFD';
 
   /** The name of the file. */
   String name() {
@@ -29,9 +33,33 @@ record Source(Path file, String version) {
   static List<Source> check(List<Path> files) throws RefusedException {
     Set<Source> sources = new LinkedHashSet<>();
     for (Path file : files) {
-      sources.add(of(file));
+      for (Path meant : meantBy(file)) {
+        sources.add(of(meant));
+      }
     }
     return new ArrayList<>(sources);
+  }
+
+  /**
+   * The files that an argument stands for. Java reads bytes that are not UTF-8 as U+FFFD, which no
+   * longer names the file; its folder still does.
+   */
+  private static List<Path> meantBy(Path argument) throws RefusedException {
+    String name = String.valueOf(argument.getFileName());
+    if (name.indexOf(UNREADABLE) < 0 || Files.exists(argument)) {
+      return List.of(argument);
+    }
+    Path folder = argument.toAbsolutePath().getParent();
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> meant = entries
+          .filter(entry -> String.valueOf(entry.getFileName()).equals(name))
+          .sorted()
+          .toList();
+      return meant.isEmpty() ? List.of(argument) : meant;
+    } catch (IOException e) {
+      throw RefusedException.usage(
+          "The folder \"" + folder + "\" cannot be read; check its name and permissions.");
+    }
   }
 
   static Source of(Path file) throws RefusedException {

@@ -45,7 +45,6 @@ public final class Decoders {
       "cfhd",
       "gif",
       "apng",
-      "png",
       // audio
       "aac",
       "aac_latm",

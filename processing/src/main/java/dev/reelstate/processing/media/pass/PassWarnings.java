@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.probe.CodecNames;
 import dev.reelstate.video.AudioTrack;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class PassWarnings {
         Locale.ROOT,
         "The sound of track %d (%s%s) %s, so it was left out.",
         track.index(),
-        track.codec(),
+        CodecNames.of(track.codec()),
         language,
         track.decodable() ? "is one of too many" : "cannot be decoded here"));
   }

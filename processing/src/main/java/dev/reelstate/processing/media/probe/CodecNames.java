@@ -8,9 +8,10 @@ import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.jspecify.annotations.Nullable;
 
 /** Calls codecs by the names that people know, rather than by libav's. */
-final class CodecNames {
+public final class CodecNames {
 
   private static final Map<String, String> KNOWN = Map.ofEntries(
       Map.entry("h264", "H.264"),
@@ -69,6 +70,17 @@ final class CodecNames {
 
   private CodecNames() {}
 
+  /**
+   * The name of a track's codec.
+   *
+   * @param codec as libav names it; null or "none" if unknown
+   */
+  public static String of(@Nullable String codec) {
+    AVCodecDescriptor descriptor =
+        codec == null ? null : avcodec.avcodec_descriptor_get_by_name(codec);
+    return descriptor == null ? "unknown format" : named(descriptor);
+  }
+
   /** The name of a stream's codec. */
   static String of(AVCodecParameters parameters) {
     return parameters.codec_id() == avcodec.AV_CODEC_ID_NONE
@@ -78,9 +90,10 @@ final class CodecNames {
 
   private static String named(int codecId) {
     AVCodecDescriptor descriptor = avcodec.avcodec_descriptor_get(codecId);
-    if (descriptor == null) {
-      return "an unknown codec";
-    }
+    return descriptor == null ? "an unknown codec" : named(descriptor);
+  }
+
+  private static String named(AVCodecDescriptor descriptor) {
     String name = descriptor.name().getString();
     String known = KNOWN.get(name);
     if (known != null) {

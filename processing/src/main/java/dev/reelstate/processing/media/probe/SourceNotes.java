@@ -60,7 +60,7 @@ public final class SourceNotes {
         Locale.ROOT,
         "Picture track %d (%s, %dx%d, %,d %s) %s, so it was left out.",
         track.index(),
-        track.codec().equals("none") ? "unknown format" : track.codec(),
+        CodecNames.of(track.codec()),
         track.width(),
         track.height(),
         track.frames(),

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.product;
 
+import dev.reelstate.processing.media.probe.CodecNames;
 import dev.reelstate.video.OtherTrack;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class LeftOutSubtitles {
   private static String format(OtherTrack track) {
     String codec = String.valueOf(track.codec());
     return PICTURES.getOrDefault(
-        codec, OTHERS.getOrDefault(codec, track.codec() == null ? "unknown format" : codec));
+        codec, OTHERS.getOrDefault(codec, CodecNames.of(track.codec())));
   }
 
   private static String reason(OtherTrack track, boolean wanted) {

@@ -87,7 +87,7 @@ class DamageTest {
 
     assertThat(render(both).warnings())
         .containsExactly(
-            "Picture track 0 (h264, 320x240, 1 picture) is not the film, so it was left out.");
+            "Picture track 0 (H.264, 320x240, 1 picture) is not the film, so it was left out.");
     assertThat(played().video().times).hasSize(100);
   }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index position among the file's streams, from 0
  * @param type {@code subtitle}, {@code captions} (closed captions within the pictures of a video
- *     track, whose index this has), {@code data}, {@code attachment}, {@code picture} (cover art)
- *     or {@code unknown}
+ *     track, whose index this has), {@code chapters}, {@code data}, {@code attachment},
+ *     {@code picture} (cover art) or {@code unknown}
  * @param codec the codec's short name, or null when unknown
  * @param language ISO 639-2 code from the file, or null when untagged
  */

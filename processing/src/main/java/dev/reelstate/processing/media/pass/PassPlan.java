@@ -258,6 +258,7 @@ public final class PassPlan {
     if (video().isPresent() || picturesAreLost()) {
       notes.addAll(SourceNotes.otherPictures(media));
     }
+    notes.addAll(SourceNotes.data(media));
     return notes;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people should know of a source that was accepted, one sentence each. */
 public final class SourceNotes {
@@ -66,6 +67,24 @@ public final class SourceNotes {
         track.frames(),
         track.frames() == 1 ? "picture" : "pictures",
         track.decodable() ? "is not the film" : "cannot be decoded here");
+  }
+
+  /** The tracks that hold data for programs, such as positions or timecodes: one sentence for all. */
+  public static List<String> data(MediaInfo media) {
+    List<String> tracks = media.otherTracks().stream()
+        .filter(track -> Set.of("data", "unknown").contains(track.type()))
+        .map(track -> String.valueOf(track.index()))
+        .toList();
+    if (tracks.isEmpty()) {
+      return List.of();
+    }
+    if (tracks.size() == 1) {
+      return List.of("Track " + tracks.get(0)
+          + " holds data instead of pictures, sound or text, so it was left out.");
+    }
+    int last = tracks.size() - 1;
+    return List.of("Tracks " + String.join(", ", tracks.subList(0, last)) + " and "
+        + tracks.get(last) + " hold data instead of pictures, sound or text, so they were left out.");
   }
 
   /** A length for people: seconds with a decimal, or hours, minutes and seconds. */

@@ -60,6 +60,9 @@ final class TrackFacts {
   /** libav's name for the captions of CEA-608, and for those of CEA-708 beside them. */
   private static final String CLOSED_CAPTIONS = "eia_608";
 
+  /** The type {@code text} of QuickTime's samples, which libav reads as data only for chapters. */
+  private static final int CHAPTERS = 0x74786574;
+
   private final Demuxer demuxer;
   private final AVStream stream;
   private final AVCodecParameters parameters;
@@ -145,12 +148,18 @@ final class TrackFacts {
     String name = type == avutil.AVMEDIA_TYPE_SUBTITLE
         ? "subtitle"
         : type == avutil.AVMEDIA_TYPE_DATA
-            ? "data"
+            ? chapters() ? "chapters" : "data"
             : type == avutil.AVMEDIA_TYPE_ATTACHMENT
                 ? "attachment"
                 : picture ? "picture" : "unknown";
     String codec = parameters.codec_id() == avcodec.AV_CODEC_ID_NONE ? null : codec();
     return new OtherTrack(stream.index(), name, codec, language());
+  }
+
+  /** Whether it is the track of text from which libav has made the chapters. */
+  private boolean chapters() {
+    return parameters.codec_id() == avcodec.AV_CODEC_ID_BIN_DATA
+        && parameters.codec_tag() == CHAPTERS;
   }
 
   /** The closed captions that the pictures carry, if the first one has any (ATSC A/53, part 4). */

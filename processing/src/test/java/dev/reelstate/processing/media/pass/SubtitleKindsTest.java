@@ -189,6 +189,39 @@ class SubtitleKindsTest {
         .contains("{\"chapter\":2,\"start-time\":1.0,\"duration\":2.0,\"titles\":[");
   }
 
+  @Test
+  void the_track_behind_quicktime_chapters_is_no_data() throws Exception {
+    Path file;
+    try (Composed film = new Composed("mov", folder.resolve("film.mov"))) {
+      file = film.track(pictures, 0, Map.of())
+          .chapter(0, 1000, "One")
+          .chapter(1000, 3000, "Two")
+          .write();
+    }
+
+    RenderResult result = Clips.render(file, spec(true), folder.resolve("out"));
+
+    assertThat(Clips.inspect(file).otherTracks())
+        .extracting(OtherTrack::type)
+        .containsExactly("chapters");
+    assertThat(names(result, Artifact.CHAPTERS)).containsExactly("chapters");
+    assertThat(result.warnings()).isEmpty();
+  }
+
+  @Test
+  void a_track_of_data_is_named() throws Exception {
+    Path file;
+    try (Composed film = new Composed("mov", folder.resolve("film.mov"))) {
+      file = film.track(pictures, 0, Map.of("timecode", "01:00:00:00")).write();
+    }
+
+    RenderResult result = Clips.render(file, spec(true), folder.resolve("out"));
+
+    assertThat(result.warnings())
+        .containsExactly(
+            "Track 1 holds data instead of pictures, sound or text, so it was left out.");
+  }
+
   private String read(String file) throws Exception {
     return Files.readString(folder.resolve("out/hls").resolve(file));
   }

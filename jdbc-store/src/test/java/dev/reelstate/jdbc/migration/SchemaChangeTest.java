@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class SchemaChangeTest extends OnEachDatabase {
 
   /** A host may give the store a pool with a single connection. */

@@ -22,11 +22,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Renders every file of the folder of real media next to the repository, if there is one. */
+@Tag("long")
 class RealMediaTest {
 
   private static final Path MEDIA = Path.of("../../shared/media");

@@ -75,6 +75,13 @@ async function kiloBits(url, height) {
 export const shakaHls = (video, height, fail) => shakaPlayer('media/hls/master.m3u8', video, height, fail);
 export const shakaDash = (video, height, fail) => shakaPlayer('media/hls/manifest.mpd', video, height, fail);
 
+/** What Shaka Player takes for the height of a rung: the shorter side, also of upright pictures. */
+async function shorterSide(url, height) {
+  const text = await (await fetch(url)).text();
+  const [, width] = text.match(new RegExp(`RESOLUTION=(\\d+)x${height}\\b`)) ?? text.match(new RegExp(`width="(\\d+)" height="${height}"`));
+  return Math.min(width, height);
+}
+
 async function shakaPlayer(url, video, height, fail) {
   shaka.polyfill.installAll();
   const player = new shaka.Player();
@@ -82,7 +89,8 @@ async function shakaPlayer(url, video, height, fail) {
   await player.attach(video);
   player.configure({abr: {enabled: false}, ignoreHardwareResolution: true});
   if (height) {
-    player.configure({restrictions: {minHeight: height, maxHeight: height}});
+    const lines = await shorterSide(url, height);
+    player.configure({restrictions: {minHeight: lines, maxHeight: lines}});
   }
   await player.load(url);
   const rungs = () => player.getVideoTracks();

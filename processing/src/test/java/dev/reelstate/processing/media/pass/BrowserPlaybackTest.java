@@ -79,7 +79,7 @@ class BrowserPlaybackTest {
   private void play(Path file, Ladder ladder, boolean copied) throws Exception {
     Optional<Path> chromium = Browser.chromium();
     assumeTrue(chromium.isPresent(), "no Chromium on this machine");
-    assumeTrue(Browser.hasPlayers(), "the players are installed by -Dplayers only");
+    assumeTrue(Browser.hasPlayers(), "the players are installed where npm is");
     MediaInfo media = Clips.inspect(file);
     VideoTrack track = media.video().orElseThrow();
     List<Rung> all = Rungs.of(ladder, track);

@@ -47,7 +47,7 @@ class PlayersTest {
   void every_player_plays_each_rung_each_sound_and_all_captions() throws Exception {
     Optional<Path> chromium = Browser.chromium();
     assumeTrue(chromium.isPresent(), "no Chromium on this machine");
-    assumeTrue(Browser.hasPlayers(), "the players are installed by -Dplayers only");
+    assumeTrue(Browser.hasPlayers(), "the players are installed where npm is");
     Path out = folder.resolve("out");
     Clips.render(film(), spec(), out);
     List<Play> plays = plays(Files.readString(out.resolve("hls/master.m3u8")));

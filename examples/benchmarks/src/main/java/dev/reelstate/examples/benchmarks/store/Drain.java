@@ -24,6 +24,9 @@ record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
+  /** How long the last tasks may take once all have started. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** Fills a fresh database with a backlog and lets a library process it. */
   static Drain of(JobLibrary library, DatabaseSource source, int tasks) throws Exception {
     return of(library, source, tasks, database -> () -> {});
@@ -83,7 +86,11 @@ record Drain(int tasks, Duration wall, Duration cpu, Spent spent) {
   }
 
   private static long awaitCommits(JobSession session) throws InterruptedException {
-    while (session.unfinished() > 0) {
+    long begin = System.nanoTime();
+    for (long left = session.unfinished(); left > 0; left = session.unfinished()) {
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        throw new LostWorkException(left + " tasks started but never ended well.");
+      }
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
     }
     return System.nanoTime();

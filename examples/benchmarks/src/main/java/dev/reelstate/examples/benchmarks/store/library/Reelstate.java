@@ -11,8 +11,11 @@ import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
 import dev.reelstate.spi.StoredVideo;
 import dev.reelstate.task.Task;
+import dev.reelstate.task.TaskId;
 import dev.reelstate.task.TaskSpec;
 import dev.reelstate.task.TaskStatus;
+import dev.reelstate.telemetry.TaskAttempt;
+import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
@@ -30,16 +33,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reelstate: videos whose plans consist of host steps that do nothing, run by a
- * {@link VideoPlatform} with ten slots. Everything that a real video records is written: the plan,
- * each attempt, and an event for every transition.
+ * Reelstate: videos whose plans consist of host steps that do nothing and of Reelstate's own last
+ * step, run by a {@link VideoPlatform} with ten slots. Everything that a real video records is
+ * written: the plan, each attempt, and an event for every transition.
  *
  * @param name its name in the tables
- * @param steps the steps of each video's plan, in sequence; the last one publishes
+ * @param steps the steps of each video's plan, in sequence; the last one is {@code publish}
  */
 public record Reelstate(String name, List<String> steps) implements JobLibrary {
 
   private static final Original ORIGINAL = new Original("videos/original", 1, "0".repeat(64));
+
+  /** Reelstate's own last step. */
+  private static final String PUBLISH = "publish";
 
   /** The number of videos queued in one transaction. */
   private static final int BATCH = 1000;
@@ -53,12 +59,12 @@ public record Reelstate(String name, List<String> steps) implements JobLibrary {
 
   /** One task per video, comparable with one job. */
   public static Reelstate oneTask() {
-    return new Reelstate("Reelstate", List.of("last"));
+    return new Reelstate("Reelstate", List.of(PUBLISH));
   }
 
   /** Two tasks per video, of which the second waits for the first. */
   public static Reelstate withSuccessor() {
-    return new Reelstate("Reelstate", List.of("first", "last"));
+    return new Reelstate("Reelstate", List.of("first", PUBLISH));
   }
 
   @Override
@@ -102,16 +108,26 @@ public record Reelstate(String name, List<String> steps) implements JobLibrary {
     return (int) id.value().getLeastSignificantBits();
   }
 
-  /**
-   * A step that does nothing. The number of its task is derived from the video's number and the
-   * step's place in the plan.
-   */
-  private record Noop(String name, int place, boolean publishes, Journal journal) implements Step {
+  /** A step that does nothing. */
+  private record Noop(String name) implements Step {
 
     @Override
     public StepResult run(StepContext context) {
-      journal.began(number(context.claim().task().videoId()) + place);
-      return publishes ? StepResult.published() : StepResult.done();
+      return StepResult.done();
+    }
+  }
+
+  /**
+   * Notes each task as it starts. Its number is derived from the video's number and the step's
+   * place in the plan.
+   */
+  private record Starts(List<String> steps, Journal journal) implements Telemetry {
+
+    @Override
+    public Span taskStarted(TaskAttempt attempt) {
+      TaskId task = attempt.task();
+      journal.began(number(task.videoId()) + steps.indexOf(task.step()));
+      return Span.NONE;
     }
   }
 
@@ -131,11 +147,12 @@ public record Reelstate(String name, List<String> steps) implements JobLibrary {
       this.steps = subject.steps();
       this.plan = subject.plan();
       this.folder = newFolder();
-      var builder =
-          VideoPlatform.builder().store(store).storage(FileStorage.at(folder)).concurrency(THREADS);
-      for (int place = 0; place < steps.size(); place++) {
-        builder.step(new Noop(steps.get(place), place, place == steps.size() - 1, journal));
-      }
+      var builder = VideoPlatform.builder()
+          .store(store)
+          .storage(FileStorage.at(folder))
+          .concurrency(THREADS)
+          .telemetry(new Starts(steps, journal));
+      steps.stream().filter(step -> !step.equals(PUBLISH)).map(Noop::new).forEach(builder::step);
       this.platform = builder.build();
     }
 

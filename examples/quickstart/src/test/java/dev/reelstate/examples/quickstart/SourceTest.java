@@ -19,7 +19,8 @@ class SourceTest {
   /** Makes a file whose name is "caf" and one byte in octal digits. */
   private void makeLatin1(String digits, String content) throws IOException, InterruptedException {
     String script = "printf %s \"$2\" > \"$1/caf$(printf '\\" + digits + "').mp4\"";
-    Process shell = new ProcessBuilder("sh", "-c", script, "sh", folder.toString(), content).start();
+    Process shell =
+        new ProcessBuilder("sh", "-c", script, "sh", folder.toString(), content).start();
     assumeTrue(shell.waitFor() == 0, "This system has no names of files that are not UTF-8.");
   }
 
@@ -40,9 +41,7 @@ class SourceTest {
 
     List<Source> sources = Source.check(List.of(asJavaReadsIt, plain, asJavaReadsIt));
 
-    assertThat(sources)
-        .extracting(SourceTest::content)
-        .containsExactly("grave", "acute", "plain");
+    assertThat(sources).extracting(SourceTest::content).containsExactly("grave", "acute", "plain");
     assertThat(sources.get(0).name()).isEqualTo("caf\uFFFD.mp4");
   }
 

@@ -69,7 +69,9 @@ public final class SourceNotes {
         track.decodable() ? "is not the film" : "cannot be decoded here");
   }
 
-  /** The tracks that hold data for programs, such as positions or timecodes: one sentence for all. */
+  /**
+   * The tracks that hold data for programs, such as positions or timecodes: one sentence for all.
+   */
   public static List<String> data(MediaInfo media) {
     List<String> tracks = media.otherTracks().stream()
         .filter(track -> Set.of("data", "unknown").contains(track.type()))
@@ -83,8 +85,9 @@ public final class SourceNotes {
           + " holds data instead of pictures, sound or text, so it was left out.");
     }
     int last = tracks.size() - 1;
-    return List.of("Tracks " + String.join(", ", tracks.subList(0, last)) + " and "
-        + tracks.get(last) + " hold data instead of pictures, sound or text, so they were left out.");
+    return List.of(
+        "Tracks " + String.join(", ", tracks.subList(0, last)) + " and " + tracks.get(last)
+            + " hold data instead of pictures, sound or text, so they were left out.");
   }
 
   /** A length for people: seconds with a decimal, or hours, minutes and seconds. */

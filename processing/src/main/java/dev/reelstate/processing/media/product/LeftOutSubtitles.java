@@ -60,8 +60,7 @@ public final class LeftOutSubtitles {
 
   private static String format(OtherTrack track) {
     String codec = String.valueOf(track.codec());
-    return PICTURES.getOrDefault(
-        codec, OTHERS.getOrDefault(codec, CodecNames.of(track.codec())));
+    return PICTURES.getOrDefault(codec, OTHERS.getOrDefault(codec, CodecNames.of(track.codec())));
   }
 
   private static String reason(OtherTrack track, boolean wanted) {

@@ -67,7 +67,10 @@ final class Composed implements AutoCloseable {
     AVStream stream = add(from.codecpar(), disposition, tags);
     sources.put(stream.index(), new Source(demuxer, TimeBase.of(from.time_base())));
     TimeBase.of(from.time_base()).copyTo(stream.time_base());
-    stream.avg_frame_rate().num(from.avg_frame_rate().num()).den(from.avg_frame_rate().den());
+    stream
+        .avg_frame_rate()
+        .num(from.avg_frame_rate().num())
+        .den(from.avg_frame_rate().den());
     return this;
   }
 

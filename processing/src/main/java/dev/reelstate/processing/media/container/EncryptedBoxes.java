@@ -1,7 +1,5 @@
 package dev.reelstate.processing.media.container;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
@@ -38,15 +36,11 @@ final class EncryptedBoxes {
   private static final String COMMON = "Common Encryption";
 
   private static final int HEADER = 8;
-  private static final int LARGE_HEADER = 16;
   private static final int MOST_DESCRIPTION = 1 << 20;
-  private static final int MOST_DEPTH = 8;
-  private static final int MOST_BOXES = 1_000_000;
 
   private final FileBytes file;
   private final Set<String> schemes = new LinkedHashSet<>();
   private final Set<String> systems = new LinkedHashSet<>();
-  private int boxes;
 
   private EncryptedBoxes(FileBytes file) {
     this.file = file;
@@ -54,7 +48,7 @@ final class EncryptedBoxes {
 
   static Set<String> schemes(FileBytes file) throws IOException {
     EncryptedBoxes found = new EncryptedBoxes(file);
-    found.search(0, file.size(), 0);
+    new BoxWalk(file, FOLDERS, found::visit).walk();
     if (found.schemes.size() > 1) {
       found.schemes.remove(COMMON); // a scheme of it is named
     }
@@ -64,35 +58,7 @@ final class EncryptedBoxes {
     return found.schemes;
   }
 
-  private void search(long from, long end, int depth) throws IOException {
-    long at = from;
-    while (at + HEADER <= end && depth < MOST_DEPTH && ++boxes <= MOST_BOXES) {
-      ByteBuffer header = file.read(at, LARGE_HEADER);
-      if (header.remaining() < HEADER) {
-        return;
-      }
-      long size = header.getInt(0) & 0xFFFFFFFFL;
-      int head = HEADER;
-      if (size == 1 && header.remaining() == LARGE_HEADER) {
-        size = header.getLong(HEADER);
-        head = LARGE_HEADER;
-      } else if (size == 0) {
-        size = end - at;
-      }
-      if (size < head) {
-        return;
-      }
-      long until = size > end - at ? end : at + size;
-      visit(text(header, 4, 4), at + head, until, depth);
-      at = until;
-    }
-  }
-
-  private void visit(String type, long from, long until, int depth) throws IOException {
-    if (FOLDERS.contains(type)) {
-      search(from, until, depth + 1);
-      return;
-    }
+  private void visit(String type, long from, long until) throws IOException {
     switch (type) {
       case "stsd" -> descriptions(file.read(from, Math.min(until - from, MOST_DESCRIPTION)));
       case "senc" -> sampleEncryption(file.read(from, 8));
@@ -126,9 +92,9 @@ final class EncryptedBoxes {
       if (size < HEADER) {
         return;
       }
-      String named = ENTRIES.get(text(body, at + 4, 4));
+      String named = ENTRIES.get(BoxWalk.text(body, at + 4, 4));
       int until = size > body.limit() - at ? body.limit() : at + size;
-      String content = text(body, at + HEADER, until - at - HEADER);
+      String content = BoxWalk.text(body, at + HEADER, until - at - HEADER);
       if (named != null || content.contains("sinf")) {
         schemes.add(scheme(content, named == null ? COMMON : named));
       }
@@ -148,12 +114,6 @@ final class EncryptedBoxes {
       case "itun" -> "Apple FairPlay";
       default -> otherwise;
     };
-  }
-
-  private static String text(ByteBuffer bytes, int at, int length) {
-    byte[] text = new byte[length];
-    bytes.get(at, text);
-    return new String(text, ISO_8859_1);
   }
 
   private static String hex(ByteBuffer bytes, int at) {

@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.libav;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.container.Containers;
+import dev.reelstate.processing.media.container.EditedSpeed;
 import dev.reelstate.processing.recipe.MediaLimits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -48,12 +49,15 @@ public final class Demuxer implements AutoCloseable {
   private final AVFormatContext context;
   private final List<AVStream> streams;
   private final String container;
+  private final @Nullable EditedSpeed speed;
   private ClockRepair clock;
   private long earliest = Long.MIN_VALUE;
   private long latest = Long.MAX_VALUE;
 
-  private Demuxer(ChannelIo io, AVFormatContext context, String container) {
+  private Demuxer(
+      ChannelIo io, AVFormatContext context, String container, @Nullable EditedSpeed speed) {
     this.io = io;
+    this.speed = speed;
     this.context = context;
     this.streams = new ArrayList<>();
     for (int i = 0; i < context.nb_streams(); i++) {
@@ -97,6 +101,7 @@ public final class Demuxer implements AutoCloseable {
   public static Demuxer open(SeekableByteChannel channel, String container, MediaLimits limits)
       throws MediaException {
     Optional<String> demuxer = Containers.demuxer(container);
+    EditedSpeed speed = speed(channel, container);
     ChannelIo io = ChannelIo.reading(channel);
     if (demuxer.isEmpty()) {
       io.close();
@@ -106,11 +111,11 @@ public final class Demuxer implements AutoCloseable {
         NativeMemory.allocated(avformat.avformat_alloc_context(), "a demuxer");
     context.pb(io.context());
     try {
-      start(context, demuxer.get(), io.size(), limits);
+      start(context, demuxer.get(), speed != null, io.size(), limits);
       if (context.nb_streams() > limits.maxStreams()) {
         throw MediaFailures.limit("streams", context.nb_streams(), limits.maxStreams());
       }
-      return new Demuxer(io, context, container);
+      return new Demuxer(io, context, container, speed);
     } catch (LibavException e) {
       boolean hollow = !context.isNull() && context.nb_streams() == 0;
       MediaException failure =
@@ -126,7 +131,19 @@ public final class Demuxer implements AutoCloseable {
     }
   }
 
-  private static void start(AVFormatContext context, String demuxer, long bytes, MediaLimits limits)
+  private static @Nullable EditedSpeed speed(SeekableByteChannel channel, String container)
+      throws MediaException {
+    try {
+      EditedSpeed speed = EditedSpeed.find(channel, container).orElse(null);
+      channel.position(0);
+      return speed;
+    } catch (IOException e) {
+      throw MediaFailures.storage(e);
+    }
+  }
+
+  private static void start(
+      AVFormatContext context, String demuxer, boolean respeed, long bytes, MediaLimits limits)
       throws LibavException, MediaException {
     AVDictionary options = new AVDictionary(null);
     Map<String, String> values = Map.of(
@@ -142,6 +159,7 @@ public final class Demuxer implements AutoCloseable {
     if (demuxer.equals("mov")) {
       avutil.av_dict_set(options, "enable_drefs", "0", 0);
       avutil.av_dict_set(options, "use_absolute_path", "0", 0);
+      avutil.av_dict_set(options, "ignore_editlist", respeed ? "1" : "0", 0);
     }
     try {
       avutil.av_max_alloc(headerAllocation(bytes, limits));
@@ -198,7 +216,7 @@ public final class Demuxer implements AutoCloseable {
    * if the header does not say.
    */
   public OptionalLong startTime() {
-    return context.start_time() == avutil.AV_NOPTS_VALUE
+    return speed != null || context.start_time() == avutil.AV_NOPTS_VALUE
         ? OptionalLong.empty()
         : OptionalLong.of(context.start_time());
   }
@@ -208,7 +226,8 @@ public final class Demuxer implements AutoCloseable {
    * estimated it from the bit rate.
    */
   public OptionalLong declaredDuration() {
-    boolean stated = context.duration() > 0
+    boolean stated = speed == null
+        && context.duration() > 0
         && context.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
     return stated ? OptionalLong.of(context.duration()) : OptionalLong.empty();
   }
@@ -313,10 +332,42 @@ public final class Demuxer implements AutoCloseable {
     }
     if (packet.stream_index() < streams.size()) {
       TimeBase base = TimeBase.of(streams.get(packet.stream_index()).time_base());
+      if (speed != null) {
+        retime(packet, base, speed);
+      }
       clock.repair(packet, base);
       doubt(packet, base);
     }
     return true;
+  }
+
+  /** Whether parts of the film play at another speed, so that its times are not those of the file. */
+  public boolean playsAtAnotherSpeed() {
+    return speed != null;
+  }
+
+  /** Whether a stream plays at another speed anywhere. */
+  public boolean playsAtAnotherSpeed(AVStream stream) {
+    return speed != null && speed.changes(stream.id());
+  }
+
+  private void retime(AVPacket packet, TimeBase base, EditedSpeed edits) {
+    int track = streams.get(packet.stream_index()).id();
+    long shown = packet.pts();
+    if (shown != avutil.AV_NOPTS_VALUE) {
+      packet.pts(retimed(edits, track, base, shown));
+      packet.duration(retimed(edits, track, base, shown + packet.duration()) - packet.pts());
+      if (edits.hidden(track, base.seconds(shown))) {
+        packet.flags(packet.flags() | avcodec.AV_PKT_FLAG_DISCARD);
+      }
+    }
+    if (packet.dts() != avutil.AV_NOPTS_VALUE) {
+      packet.dts(retimed(edits, track, base, packet.dts()));
+    }
+  }
+
+  private static long retimed(EditedSpeed edits, int track, TimeBase base, long time) {
+    return base.ticks(edits.inFilm(track, base.seconds(time)));
   }
 
   private void doubt(AVPacket packet, TimeBase base) {

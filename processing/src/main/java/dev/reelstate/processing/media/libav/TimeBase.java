@@ -47,6 +47,11 @@ public record TimeBase(int num, int den) {
     return new TimeBase(1, 1_000_000_000).to(this, sensible.toNanos());
   }
 
+  /** Converts seconds to the nearest tick. */
+  public long ticks(double seconds) {
+    return Math.round(seconds * den / num);
+  }
+
   public double seconds(long ticks) {
     return (double) ticks * num / den;
   }

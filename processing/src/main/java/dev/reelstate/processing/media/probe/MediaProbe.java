@@ -104,7 +104,11 @@ public final class MediaProbe {
           throw MediaFailures.damaged("The times of its pictures or sound cannot be true.");
         }
         requireAffordable(media, scan, limits);
-        return new Inspection(media, parts(media, scan, partTicks));
+        return new Inspection(
+            media,
+            demuxer.playsAtAnotherSpeed()
+                ? List.of(Duration.ZERO)
+                : parts(media, scan, partTicks));
       }
     }
   }

@@ -178,7 +178,12 @@ final class TrackFacts {
         && !first.failed(stream.index())
         && track.plausible()
         && DolbyVision.of(stream).filter(DolbyVision::exclusive).isEmpty()
-        && (!MediaScan.audio(stream) || sampleRate() <= HIGHEST_SAMPLE_RATE);
+        && (!MediaScan.audio(stream) || hasPlausibleSound());
+  }
+
+  /** Sound is not stretched to pictures that play at another speed. */
+  private boolean hasPlausibleSound() {
+    return sampleRate() <= HIGHEST_SAMPLE_RATE && !demuxer.playsAtAnotherSpeed(stream);
   }
 
   private int sampleRate() {

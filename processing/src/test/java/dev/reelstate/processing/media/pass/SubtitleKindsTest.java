@@ -11,11 +11,14 @@ import dev.reelstate.processing.media.pass.Composed.Said;
 import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.OtherTrack;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +145,32 @@ class SubtitleKindsTest {
             "Subtitle track 2 (in English, DVD) consists of pictures instead of text and was left out.",
             "Subtitle track 3 (in an unknown language, DVD) consists of pictures instead of text and was left out.");
     assertThat(names(result, Artifact.SUBTITLES)).isEmpty();
+  }
+
+  @Test
+  void captions_in_the_pictures_are_named() throws Exception {
+    Path file = Remuxed.copy(
+        pictures, "mp4", Map.of(), SubtitleKindsTest::caption, folder.resolve("captions.mp4"));
+
+    RenderResult result = Clips.render(file, spec(true), folder.resolve("out"));
+
+    assertThat(Clips.inspect(file).otherTracks())
+        .containsExactly(new OtherTrack(0, "captions", "eia_608", null));
+    assertThat(result.warnings())
+        .containsExactly(
+            "The closed captions in the pictures (CEA-608/708) cannot be converted and were left out.");
+  }
+
+  /** Puts a message of supplemental information with a caption in front of a picture. */
+  private static void caption(AVPacket picture) {
+    byte[] message = HexFormat.of().parseHex("0604 0e b50031 47413934 03 41ff fc9420 ff 80".replace(" ", ""));
+    int size = picture.size();
+    byte[] content = new byte[size];
+    picture.data().get(content);
+    avcodec.av_grow_packet(picture, 4 + message.length);
+    ByteBuffer changed =
+        ByteBuffer.allocate(4 + message.length + size).putInt(message.length).put(message);
+    picture.data().put(changed.put(content).array());
   }
 
   @Test

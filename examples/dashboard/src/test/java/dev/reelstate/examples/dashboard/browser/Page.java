@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -110,12 +111,27 @@ final class Page implements AutoCloseable {
         .anyMatch(WebElement::isDisplayed);
   }
 
+  /** Clicks an element; it is looked for again if the page draws it anew meanwhile. */
   void click(String id) {
-    find(id).click();
+    By by = By.cssSelector("[data-testid='" + id + "']");
+    until(id + " is clicked", () -> {
+      WebElement element = driver.findElement(by);
+      boolean there = element.isDisplayed();
+      if (there) {
+        element.click();
+      }
+      return there;
+    });
   }
 
   String text(String id) {
-    return find(id).getText();
+    AtomicReference<String> text = new AtomicReference<>("");
+    until(id + " has a text", () -> {
+      WebElement element = driver.findElement(By.cssSelector("[data-testid='" + id + "']"));
+      text.set(element.getText());
+      return element.isDisplayed();
+    });
+    return text.get();
   }
 
   /** An attribute, or an empty string. */

@@ -124,7 +124,6 @@ public final class EditedSpeed {
   public boolean hidden(int track, double media) {
     Track found = tracks.get(track);
     return found != null
-        && (media < found.stretches().firstKey() - TOLERANCE
-            || media > found.end() - TOLERANCE);
+        && (media < found.stretches().firstKey() - TOLERANCE || media > found.end() - TOLERANCE);
   }
 }

@@ -341,7 +341,9 @@ public final class Demuxer implements AutoCloseable {
     return true;
   }
 
-  /** Whether parts of the film play at another speed, so that its times are not those of the file. */
+  /**
+   * Whether parts of the film play at another speed, so that its times are not those of the file.
+   */
   public boolean playsAtAnotherSpeed() {
     return speed != null;
   }

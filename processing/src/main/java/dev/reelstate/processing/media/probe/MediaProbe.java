@@ -106,9 +106,7 @@ public final class MediaProbe {
         requireAffordable(media, scan, limits);
         return new Inspection(
             media,
-            demuxer.playsAtAnotherSpeed()
-                ? List.of(Duration.ZERO)
-                : parts(media, scan, partTicks));
+            demuxer.playsAtAnotherSpeed() ? List.of(Duration.ZERO) : parts(media, scan, partTicks));
       }
     }
   }

@@ -53,7 +53,11 @@ class SlowMotionTest {
     int start = bytes.getInt(elst + 20);
     int size = 16 + 12 * edits.length;
     ByteBuffer result = ByteBuffer.allocate(bytes.limit() - old + size);
-    result.put(bytes.slice(0, elst)).putInt(size).put("elst".getBytes(ISO_8859_1)).putInt(0);
+    result
+        .put(bytes.slice(0, elst))
+        .putInt(size)
+        .put("elst".getBytes(ISO_8859_1))
+        .putInt(0);
     result.putInt(edits.length);
     for (Edit edit : edits) {
       result.putInt((int) Math.round(edit.length() * movieScale));
@@ -151,7 +155,8 @@ class SlowMotionTest {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     Files.write(file, edited(bytes, new Edit(2, 0, 0.5)).array());
 
-    RenderResult result = Clips.render(file, Clips.everything(new Rung("only", 320, 240, 300_000)), folder.resolve("out"));
+    RenderResult result = Clips.render(
+        file, Clips.everything(new Rung("only", 320, 240, 300_000)), folder.resolve("out"));
 
     assertThat(Clips.inspect(file).audio().orElseThrow().decodable()).isFalse();
     assertThat(result.warnings()).anyMatch(sentence -> sentence.startsWith("The sound"));

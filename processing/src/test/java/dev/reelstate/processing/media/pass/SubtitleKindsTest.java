@@ -163,7 +163,8 @@ class SubtitleKindsTest {
 
   /** Puts a message of supplemental information with a caption in front of a picture. */
   private static void caption(AVPacket picture) {
-    byte[] message = HexFormat.of().parseHex("0604 0e b50031 47413934 03 41ff fc9420 ff 80".replace(" ", ""));
+    byte[] message =
+        HexFormat.of().parseHex("0604 0e b50031 47413934 03 41ff fc9420 ff 80".replace(" ", ""));
     int size = picture.size();
     byte[] content = new byte[size];
     picture.data().get(content);

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -125,13 +124,13 @@ final class Page implements AutoCloseable {
   }
 
   String text(String id) {
-    AtomicReference<String> text = new AtomicReference<>("");
+    String[] text = {""};
     until(id + " has a text", () -> {
       WebElement element = driver.findElement(By.cssSelector("[data-testid='" + id + "']"));
-      text.set(element.getText());
+      text[0] = element.getText();
       return element.isDisplayed();
     });
-    return text.get();
+    return text[0];
   }
 
   /** An attribute, or an empty string. */

@@ -43,8 +43,10 @@ class WorkerMemoryTest {
       Video settled = platform.await(large.id(), Duration.ofMinutes(1));
 
       assertThat(settled.status()).isEqualTo(VideoStatus.REJECTED);
-      assertThat(requireNonNull(settled.failure()).code()).isEqualTo(FailureCode.TOO_MUCH_MEMORY);
+      Failure failure = requireNonNull(settled.failure());
+      assertThat(failure.code()).isEqualTo(FailureCode.TOO_MUCH_MEMORY);
       List<FailureCode> failures = platform.tasks(large.id()).stream()
+          .filter(task -> task.id().step().equals(failure.step()))
           .flatMap(task -> task.attempts().stream())
           .map(Task.Attempt::failure)
           .filter(java.util.Objects::nonNull)

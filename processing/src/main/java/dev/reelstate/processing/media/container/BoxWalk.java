@@ -21,8 +21,12 @@ final class BoxWalk {
   @FunctionalInterface
   interface Visitor {
 
-    /** A box, before the boxes in it; its content lies from a place until another. */
-    void visit(String type, long from, long until) throws IOException;
+    /**
+     * A box, before the boxes in it; its content lies from a place until another.
+     *
+     * @return false to end the walk
+     */
+    boolean visit(String type, long from, long until) throws IOException;
   }
 
   private final FileBytes file;
@@ -45,12 +49,12 @@ final class BoxWalk {
     walk(0, file.size(), 0);
   }
 
-  private void walk(long from, long end, int depth) throws IOException {
+  private boolean walk(long from, long end, int depth) throws IOException {
     long at = from;
     while (at + HEADER <= end && depth < MOST_DEPTH && ++boxes <= MOST_BOXES) {
       ByteBuffer header = file.read(at, LARGE_HEADER);
       if (header.remaining() < HEADER) {
-        return;
+        return true;
       }
       long size = header.getInt(0) & 0xFFFFFFFFL;
       int head = HEADER;
@@ -61,16 +65,17 @@ final class BoxWalk {
         size = end - at;
       }
       if (size < head) {
-        return;
+        return true;
       }
       long until = size > end - at ? end : at + size;
       String type = text(header, 4, 4);
-      visitor.visit(type, at + head, until);
-      if (folders.contains(type)) {
-        walk(at + head, until, depth + 1);
+      boolean entered = folders.contains(type);
+      if (!visitor.visit(type, at + head, until) || entered && !walk(at + head, until, depth + 1)) {
+        return false;
       }
       at = until;
     }
+    return true;
   }
 
   /** Some bytes as ISO 8859-1. */

@@ -12,6 +12,10 @@ import java.util.Set;
 final class EditList {
 
   private static final Set<String> FOLDERS = Set.of("moov", "trak", "mdia", "edts");
+
+  /** What follows the description of the film; files in fragments have many thousands of these. */
+  private static final Set<String> MEDIA = Set.of("mdat", "moof", "sidx");
+
   private static final int MOST_EDITS = 10_000;
   private static final double ONE = 1 << 16;
 
@@ -57,7 +61,7 @@ final class EditList {
     return new Edit(edit.media() / scale, edit.length() / movieScale, edit.rate());
   }
 
-  private void visit(String type, long from, long until) throws IOException {
+  private boolean visit(String type, long from, long until) throws IOException {
     switch (type) {
       case "mvhd" -> movieScale = word(from) & 0xFFFFFFFFL;
       case "tkhd" -> track = word(from);
@@ -67,6 +71,7 @@ final class EditList {
         // says nothing of edits
       }
     }
+    return movieScale == 0 || !MEDIA.contains(type);
   }
 
   /** What follows the two dates that these boxes begin with: a time scale or a number. */

@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 public final class EditedSpeed {
 
+  /** Nobody plays a film faster or slower by more than this; such a speed is a mistake. */
+  private static final double MOST_CHANGE = 64;
+
   /** For the rounding of ticks, in seconds. */
   private static final double TOLERANCE = 0.002;
 
@@ -57,7 +60,8 @@ public final class EditedSpeed {
    * Reads the edits of a file.
    *
    * @param container what {@link ContainerSniffer} found
-   * @return empty if all plays as fast as it was recorded, or not in the order of the recording
+   * @return empty if all plays as fast as it was recorded, or not in the order of the recording, or
+   *     at a speed that cannot be meant
    */
   public static Optional<EditedSpeed> find(SeekableByteChannel channel, String container)
       throws IOException {
@@ -79,14 +83,14 @@ public final class EditedSpeed {
     return Optional.of(new EditedSpeed(tracks));
   }
 
-  /** The stretches of a track; empty if its edits jump in the media, or stand still. */
+  /** The stretches of a track; empty if its edits jump in the media or have an absurd speed. */
   private static Optional<Track> track(List<Edit> edits) {
     NavigableMap<Double, Stretch> stretches = new TreeMap<>();
     double film = 0;
     double reached = Double.NaN;
     for (Edit edit : edits) {
       if (edit.shows()) {
-        if (edit.rate() <= 0 || Math.abs(edit.media() - reached) > TOLERANCE) {
+        if (!plausible(edit.rate()) || Math.abs(edit.media() - reached) > TOLERANCE) {
           return Optional.empty();
         }
         stretches.put(edit.media(), new Stretch(edit.media(), film, edit.rate()));
@@ -95,6 +99,10 @@ public final class EditedSpeed {
       film += edit.length();
     }
     return stretches.isEmpty() ? Optional.empty() : Optional.of(new Track(stretches, reached));
+  }
+
+  private static boolean plausible(double rate) {
+    return rate >= 1 / MOST_CHANGE && rate <= MOST_CHANGE;
   }
 
   /** Whether a track plays at another speed anywhere. */

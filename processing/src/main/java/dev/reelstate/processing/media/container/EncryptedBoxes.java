@@ -58,7 +58,7 @@ final class EncryptedBoxes {
     return found.schemes;
   }
 
-  private void visit(String type, long from, long until) throws IOException {
+  private boolean visit(String type, long from, long until) throws IOException {
     switch (type) {
       case "stsd" -> descriptions(file.read(from, Math.min(until - from, MOST_DESCRIPTION)));
       case "senc" -> sampleEncryption(file.read(from, 8));
@@ -77,6 +77,7 @@ final class EncryptedBoxes {
         // says nothing of encryption
       }
     }
+    return true;
   }
 
   private void sampleEncryption(ByteBuffer body) {

@@ -103,6 +103,9 @@ final class AlphaChannel implements AutoCloseable {
     }
     collect(source, pictures);
     collect(opacity::receive, masks);
+    while (masks.size() > MOST_WAITING) {
+      Frames.free(masks.remove()); // of pictures that were lost
+    }
     AVFrame picture = pictures.peek();
     if (picture == null) {
       return false;

@@ -16,6 +16,7 @@ import dev.reelstate.processing.media.product.Outputs;
 import dev.reelstate.processing.media.product.Product;
 import dev.reelstate.processing.media.product.SubtitleFile;
 import dev.reelstate.processing.media.product.SubtitleTrack;
+import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.OtherTrack;
 import dev.reelstate.video.VideoTrack;
 import java.io.IOException;
@@ -107,7 +108,10 @@ final class Assembly implements AutoCloseable {
    * @param gains the gain for each sound rendition, in dB, by its name
    */
   void start(Map<String, Double> gains) throws LibavException, IOException {
-    plan.lostSound().forEach(run.warnings()::leftOut);
+    for (AudioTrack track : plan.lostSound()) {
+      AVStream stream = demuxer.streams().get(track.index());
+      run.warnings().leftOut(track, demuxer.playsAtAnotherSpeed(stream));
+    }
     plan.sourceNotes().forEach(run.warnings()::add);
     if (plan.picturesAreLost()) {
       run.warnings().add("The pictures cannot be decoded here, so the outputs have only sound.");

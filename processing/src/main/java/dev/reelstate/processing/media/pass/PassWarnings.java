@@ -35,8 +35,12 @@ final class PassWarnings {
     }
   }
 
-  /** Adds a warning about a sound track that is left out. */
-  void leftOut(AudioTrack track) {
+  /**
+   * Adds a warning about a sound track that is left out.
+   *
+   * @param otherSpeed whether an edit plays it at another speed
+   */
+  void leftOut(AudioTrack track, boolean otherSpeed) {
     String language = track.language() == null ? "" : ", " + track.language();
     add(String.format(
         Locale.ROOT,
@@ -44,7 +48,14 @@ final class PassWarnings {
         track.index(),
         CodecNames.of(track.codec()),
         language,
-        track.decodable() ? "is one of too many" : "cannot be decoded here"));
+        reason(track, otherSpeed)));
+  }
+
+  private static String reason(AudioTrack track, boolean otherSpeed) {
+    if (otherSpeed) {
+      return "is edited to play at another speed";
+    }
+    return track.decodable() ? "is one of too many" : "cannot be decoded here";
   }
 
   synchronized List<String> sentences() {

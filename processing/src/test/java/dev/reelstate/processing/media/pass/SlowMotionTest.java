@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edits that play parts of a film at another speed are applied. */
 class SlowMotionTest {
@@ -72,19 +74,6 @@ class SlowMotionTest {
     return result;
   }
 
-  private static RenderSpec encoded() {
-    return new RenderSpec(
-        List.of(new Rung("only", 320, 240, 300_000)),
-        null,
-        false,
-        true,
-        null,
-        null,
-        Clips.SEGMENT,
-        RenderSpec.Extras.NONE,
-        Copying.NEVER);
-  }
-
   private List<Double> times(Path file, RenderSpec spec) throws Exception {
     Path out = folder.resolve("out");
     Clips.render(file, spec, out);
@@ -97,7 +86,7 @@ class SlowMotionTest {
     Path file = film(clip, new Edit(1, 0, 1), new Edit(4, 1, 0.25), new Edit(1, 2, 1));
 
     MediaInfo media = Clips.inspect(file);
-    List<Double> times = times(file, encoded());
+    List<Double> times = times(file, Clips.mp4(320, 240));
 
     assertThat(media.duration().toMillis()).isCloseTo(6000, within(40L));
     assertThat(times).hasSize(180);
@@ -111,7 +100,7 @@ class SlowMotionTest {
     SampleClip clip = SampleClip.of(320, 240, 100, Duration.ofSeconds(3)).withoutSound();
     Path file = film(clip, new Edit(2, 0, 0.5));
 
-    List<Double> times = times(file, encoded());
+    List<Double> times = times(file, Clips.mp4(320, 240));
 
     assertThat(times).hasSize(100);
     assertThat(times.get(99)).isCloseTo(99 / 50.0, within(0.002));
@@ -159,7 +148,9 @@ class SlowMotionTest {
         file, Clips.everything(new Rung("only", 320, 240, 300_000)), folder.resolve("out"));
 
     assertThat(Clips.inspect(file).audio().orElseThrow().decodable()).isFalse();
-    assertThat(result.warnings()).anyMatch(sentence -> sentence.startsWith("The sound"));
+    assertThat(result.warnings())
+        .containsExactly(
+            "The sound of track 1 (AAC) is edited to play at another speed, so it was left out.");
     assertThat(Playback.ofFile(folder.resolve("out/video.mp4")).video().times).hasSize(50);
   }
 
@@ -168,6 +159,21 @@ class SlowMotionTest {
     SampleClip clip = SampleClip.of(320, 240, 25, Duration.ofSeconds(3)).withoutSound();
     Path file = film(clip, new Edit(1, 2, 0.5), new Edit(1, 0, 1));
 
-    assertThat(Clips.inspect(file).video()).isPresent();
+    List<Double> times = times(file, Clips.mp4(320, 240));
+
+    assertThat(times).hasSize(50);
+    assertThat(times.get(49)).isCloseTo(49 / 25.0, within(0.002));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, 0, 1 / 65536.0, 1e-3, 1e3, 3e4})
+  void absurd_speeds_are_not_applied(double rate) throws Exception {
+    SampleClip clip = SampleClip.of(320, 240, 25, Duration.ofSeconds(2)).withoutSound();
+    Path file = film(clip, new Edit(2, 0, rate));
+
+    List<Double> times = times(file, Clips.mp4(320, 240));
+
+    assertThat(times).hasSize(50);
+    assertThat(times.get(49)).isCloseTo(49 / 25.0, within(0.002));
   }
 }

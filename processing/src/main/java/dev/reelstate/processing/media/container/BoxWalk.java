@@ -49,6 +49,7 @@ final class BoxWalk {
     walk(0, file.size(), 0);
   }
 
+  /** Walks through a folder; false if the visitor has ended the walk. */
   private boolean walk(long from, long end, int depth) throws IOException {
     long at = from;
     while (at + HEADER <= end && depth < MOST_DEPTH && ++boxes <= MOST_BOXES) {
@@ -69,8 +70,9 @@ final class BoxWalk {
       }
       long until = size > end - at ? end : at + size;
       String type = text(header, 4, 4);
-      boolean entered = folders.contains(type);
-      if (!visitor.visit(type, at + head, until) || entered && !walk(at + head, until, depth + 1)) {
+      boolean goesOn = visitor.visit(type, at + head, until)
+          && (!folders.contains(type) || walk(at + head, until, depth + 1));
+      if (!goesOn) {
         return false;
       }
       at = until;

@@ -2,6 +2,7 @@ package dev.reelstate.processing.media.pass;
 
 import dev.reelstate.processing.media.probe.CodecNames;
 import dev.reelstate.video.AudioTrack;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +10,28 @@ import java.util.Locale;
 /** Problems in a pass that did not spoil its result, one sentence each. Thread-safe. */
 final class PassWarnings {
 
+  /** A film whose pictures begin later than this looks as if it stood still. */
+  private static final Duration LATE = Duration.ofMillis(500);
+
   private final List<String> sentences = new ArrayList<>();
 
   synchronized void add(String sentence) {
     sentences.add(sentence);
+  }
+
+  /**
+   * Adds a warning about pictures that begin late, or of which the first cannot be decoded, as in a
+   * file that was cut out of a broadcast.
+   *
+   * @param after the time of the first picture
+   */
+  void begunLate(Duration after) {
+    if (after.compareTo(LATE) > 0) {
+      add(String.format(
+          Locale.ROOT,
+          "The first picture that can be decoded comes after %.1f s; it is shown from the beginning.",
+          after.toMillis() / 1e3));
+    }
   }
 
   /** Adds a warning about packets that could not be decoded, if there are any. */

@@ -322,6 +322,7 @@ final class SourceLane implements Lanes.Work {
     private final DecodingDelay delay = new DecodingDelay();
     private final DamageWatch damage = new DamageWatch();
     private long next;
+    private boolean begun;
 
     Track(int index, Target target) throws LibavException {
       this.index = index;
@@ -343,11 +344,20 @@ final class SourceLane implements Lanes.Work {
         time(frame);
         if (frame.sample_rate() == 0) {
           damage.look(frame, decoder.errors());
+          noteBegin(frame);
         }
         target.put(frame);
         frame = Frames.make();
       }
       Frames.free(frame);
+    }
+
+    /** The first picture is shown from the beginning, however late it comes. */
+    private void noteBegin(AVFrame picture) {
+      if (!begun && plan.from() == 0 && !keyFramesOnly) {
+        run.warnings().begunLate(TimeBase.MEDIA.duration(picture.pts()));
+      }
+      begun = true;
     }
 
     /** Times a frame; one without a timestamp follows the previous frame. */

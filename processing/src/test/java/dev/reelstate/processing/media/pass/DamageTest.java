@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,26 @@ class DamageTest {
                 + " out.");
     assertThat(Playback.ofFile(folder.resolve("out/audio.m4a")).audio().end)
         .isCloseTo(4, within(0.025));
+  }
+
+  @Test
+  void a_film_that_begins_between_key_pictures_says_how_much_is_not_shown() throws Exception {
+    byte[] whole =
+        Files.readAllBytes(Clips.write(CLIP.withContainer("mpegts"), folder.resolve("whole.ts")));
+    Path torn = folder.resolve("torn.ts");
+    Files.write(torn, Arrays.copyOfRange(whole, whole.length / 3, whole.length));
+
+    RenderResult result = render(torn);
+
+    List<Double> times = played().video().times;
+    assertThat(times.get(0)).isZero();
+    double late = Clips.inspect(torn).duration().toMillis() / 1e3 - 0.04 * (times.size() - 1);
+    assertThat(late).isGreaterThan(0.5);
+    assertThat(result.warnings())
+        .containsExactly(String.format(
+            Locale.ROOT,
+            "The first picture that can be decoded comes after %.1f s; it is shown from the beginning.",
+            late));
   }
 
   /** Noise instead of the latter part of each packet. */

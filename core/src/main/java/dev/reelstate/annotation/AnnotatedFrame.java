@@ -26,13 +26,27 @@ public record AnnotatedFrame(FrameRef frame, List<Annotation> annotations) {
       .thenComparing(Annotation::track, nullsFirst(naturalOrder()))
       .thenComparing(Annotation::score, nullsFirst(naturalOrder()))
       .thenComparing(annotation -> CanonicalForm.mask(annotation.traits()))
+      .thenComparing(Annotation::area, nullsFirst(naturalOrder()))
+      .thenComparing(annotation -> CanonicalForm.text(annotation.attributes()))
       .thenComparing(annotation -> annotation.provenance().origin())
       .thenComparing(annotation -> annotation.provenance().by())
-      .thenComparing(annotation -> annotation.provenance().confirmed());
+      .thenComparing(annotation -> annotation.provenance().confirmed())
+      .thenComparing(
+          annotation -> annotation.provenance().confirmedBy(), nullsFirst(naturalOrder()));
 
-  /** Sorts the annotations. */
+  /**
+   * Sorts the annotations.
+   *
+   * @throws IllegalArgumentException if a box has no width or no height
+   */
   public AnnotatedFrame {
     Objects.requireNonNull(frame, "frame");
+    for (Annotation annotation : annotations) {
+      if (annotation.box().isEmpty()) {
+        throw new IllegalArgumentException(
+            "An annotated object needs a width and a height, not " + annotation.box() + ".");
+      }
+    }
     annotations = annotations.stream().sorted(ORDER).toList();
   }
 }

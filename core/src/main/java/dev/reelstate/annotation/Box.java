@@ -9,26 +9,38 @@ import java.util.stream.DoubleStream;
  *
  * @param x left edge, finite
  * @param y upper edge, finite
- * @param width greater than 0, finite
- * @param height greater than 0, finite
+ * @param width not negative, finite; a box without width or height overlaps nothing
+ * @param height not negative, finite
  */
 public record Box(double x, double y, double width, double height) {
 
   /**
    * Checks the ranges and turns negative zero into zero, so that equal boxes have equal bits.
    *
-   * @throws IllegalArgumentException if a number is not finite, or width or height not positive
+   * @throws IllegalArgumentException if a number is not finite, or width or height negative
    */
   public Box {
     if (!DoubleStream.of(x, y, width, height).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("A box's coordinates must be finite.");
     }
-    if (width <= 0 || height <= 0) {
-      throw new IllegalArgumentException(
-          "A box's width and height must be positive, not " + width + " by " + height + ".");
+    if (width < 0 || height < 0) {
+      throw new IllegalArgumentException("A box's width and height must not be negative, but are "
+          + width + " by " + height + ".");
     }
     x += 0.0;
     y += 0.0;
+    width += 0.0;
+    height += 0.0;
+  }
+
+  /** Width times height, in square pixels. */
+  public double area() {
+    return width * height;
+  }
+
+  /** Whether it has no width or no height. */
+  public boolean isEmpty() {
+    return width == 0 || height == 0;
   }
 
   /** The right edge, exclusive. */

@@ -7,6 +7,8 @@ import static java.util.Comparator.nullsFirst;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The objects visible in a video, on the frames that were examined. A missing frame was not
@@ -39,6 +41,31 @@ public record GroundTruth(List<AnnotatedFrame> frames) {
   /** The number of annotations on all frames. */
   public int annotationCount() {
     return frames.stream().mapToInt(frame -> frame.annotations().size()).sum();
+  }
+
+  /**
+   * A copy in which a person has confirmed some of the annotations, whoever proposed them. This is
+   * the only way from a proposal to confirmed truth. What is confirmed already keeps who confirmed
+   * it.
+   *
+   * @param person the name of the person
+   * @param which those that the person confirms
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public GroundTruth confirmed(String person, Predicate<Annotation> which) {
+    if (person.isBlank()) {
+      throw new IllegalArgumentException("A person needs a name to confirm an annotation.");
+    }
+    return map(one -> one.provenance().confirmed() || !which.test(one)
+        ? one
+        : one.withProvenance(one.provenance().confirmed(person)));
+  }
+
+  private GroundTruth map(UnaryOperator<Annotation> change) {
+    return new GroundTruth(frames.stream()
+        .map(frame -> new AnnotatedFrame(
+            frame.frame(), frame.annotations().stream().map(change).toList()))
+        .toList());
   }
 
   /**

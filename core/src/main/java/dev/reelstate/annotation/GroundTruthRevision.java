@@ -2,6 +2,7 @@ package dev.reelstate.annotation;
 
 import dev.reelstate.video.VideoId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A revision of a video's ground truth, without its content, as it stood when it was read. The
@@ -16,6 +17,8 @@ import java.time.Instant;
  * @param annotations how many annotations are on them
  * @param savedAt when it was saved, by the store's clock
  * @param reviewedAt when its state last changed, by the store's clock; initially, when it was saved
+ * @param savedBy who made it: a person, a model with its version, or an import; null if an earlier
+ *     release saved it, which did not say
  */
 public record GroundTruthRevision(
     VideoId videoId,
@@ -25,4 +28,5 @@ public record GroundTruthRevision(
     int frames,
     int annotations,
     Instant savedAt,
-    Instant reviewedAt) {}
+    Instant reviewedAt,
+    @Nullable String savedBy) {}

@@ -4,8 +4,8 @@ import dev.reelstate.video.GroundTruthStatus;
 import java.util.Locale;
 
 /**
- * The state of the review of a ground-truth revision. People may move it from any state to any
- * other.
+ * The state of the review of a ground-truth revision. People move it back and forth until it is
+ * approved, which is final: figures refer to approved revisions.
  */
 public enum ReviewState {
   /** Proposed; nobody has reviewed it. */
@@ -14,6 +14,11 @@ public enum ReviewState {
   IN_REVIEW,
   /** A person approved it. */
   APPROVED;
+
+  /** Whether people may move a revision from this state to another one. */
+  public boolean canBecome(ReviewState next) {
+    return this != APPROVED && this != next;
+  }
 
   /** The status of a video whose latest revision is in this state. */
   public GroundTruthStatus status() {

@@ -203,6 +203,7 @@ public sealed interface VideoEvent {
    * @param frames how many frames it covers
    * @param annotations how many annotations are on them
    * @param contentHash the hash of its content
+   * @param by who made it, or null if an earlier release saved it
    */
   record GroundTruthSaved(
       VideoId videoId,
@@ -212,7 +213,8 @@ public sealed interface VideoEvent {
       ReviewState state,
       int frames,
       int annotations,
-      String contentHash)
+      String contentHash,
+      @Nullable String by)
       implements VideoEvent {
     @Override
     public void deliverTo(VideoListener listener) {
@@ -229,9 +231,16 @@ public sealed interface VideoEvent {
    * @param revision the revision's number, from 1
    * @param from its state before
    * @param to its state now
+   * @param by the person who reviewed it, or null if it was with an earlier release
    */
   record GroundTruthReviewed(
-      VideoId videoId, long number, Instant at, int revision, ReviewState from, ReviewState to)
+      VideoId videoId,
+      long number,
+      Instant at,
+      int revision,
+      ReviewState from,
+      ReviewState to,
+      @Nullable String by)
       implements VideoEvent {
     @Override
     public void deliverTo(VideoListener listener) {

@@ -6,7 +6,7 @@ import java.sql.Connection;
  * Keeps videos, their tasks and their events. It is the source of truth: whatever a status says was
  * committed here.
  *
- * <p>A store is a set of five roles over one database. Implementations are thread-safe, take all
+ * <p>A store is a set of six roles over one database. Implementations are thread-safe, take all
  * times from the database's clock, commit every call as one transaction (all or nothing) and throw
  * {@link dev.reelstate.ReelstateException} with a code of the database family when the database
  * fails. The contract test in the testkit specifies the rest.
@@ -38,6 +38,9 @@ public interface VideoStore extends AutoCloseable {
 
   /** The ground truth of the videos. */
   GroundTruthCatalog groundTruth();
+
+  /** The evaluation runs that are kept. */
+  EvaluationCatalog evaluations();
 
   /** The nodes that do the work. */
   NodeRegistry nodes();

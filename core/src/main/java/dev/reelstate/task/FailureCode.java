@@ -63,6 +63,9 @@ public record FailureCode(int number, String name) implements Serializable {
   /** The pictures or the sound of the file are encrypted, in whole or in part. */
   public static final FailureCode ENCRYPTED = known(1013, "ENCRYPTED");
 
+  /** A file of annotations or detections is not valid in its format, or contradicts itself. */
+  public static final FailureCode INVALID_ANNOTATIONS = known(1014, "INVALID_ANNOTATIONS");
+
   /** The container format is known but not supported. */
   public static final FailureCode UNSUPPORTED_CONTAINER = known(2001, "UNSUPPORTED_CONTAINER");
 

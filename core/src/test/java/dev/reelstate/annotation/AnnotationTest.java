@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.reelstate.annotation.Provenance.Origin;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,12 +21,12 @@ class AnnotationTest {
   @CsvSource({
     "NaN, 0, 1, 1",
     "0, Infinity, 1, 1",
-    "0, 0, 0, 1",
+    "0, 0, -1, 1",
     "0, 0, 1, -1",
     "0, 0, NaN, 1",
     "Infinity, 0, -Infinity, 1"
   })
-  void a_box_that_is_empty_or_not_finite_is_refused(
+  void a_box_that_is_negative_or_not_finite_is_refused(
       double x, double y, double width, double height) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Box(x, y, width, height));
   }
@@ -35,6 +36,16 @@ class AnnotationTest {
     assertThat(new Box(-0.0, -5, 10, 20)).isEqualTo(new Box(0.0, -5, 10, 20));
     assertThat(new Box(-2, 1, 10, 20).right()).isEqualTo(8);
     assertThat(new Box(-2, 1, 10, 20).bottom()).isEqualTo(21);
+  }
+
+  @Test
+  void only_detections_may_be_empty() {
+    Box line = new Box(1, 2, 0, 3);
+
+    assertThat(line.isEmpty()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AnnotatedFrame(
+            FrameRef.at(Duration.ZERO), List.of(Annotation.of("cat", line, PERSON))));
   }
 
   @Test
@@ -66,6 +77,14 @@ class AnnotationTest {
     assertThat(ReviewState.parse(state.wireName())).isEqualTo(state);
     assertThat(state.status().wireName())
         .isEqualTo(state == ReviewState.DRAFT ? "proposed" : state.wireName());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void only_approval_is_final(ReviewState state) {
+    for (ReviewState next : ReviewState.values()) {
+      assertThat(state.canBecome(next)).isEqualTo(state != ReviewState.APPROVED && state != next);
+    }
   }
 
   @ParameterizedTest

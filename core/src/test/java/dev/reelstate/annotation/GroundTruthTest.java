@@ -7,6 +7,7 @@ import dev.reelstate.annotation.Provenance.Origin;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,13 @@ class GroundTruthTest {
         truth(frame(FIRST, CAT.withTraits(Set.of(Trait.DIFFICULT, Trait.CROWD)))),
         truth(frame(FIRST, by(new Provenance(Origin.PERSON, "model 1", false)))),
         truth(frame(FIRST, by(new Provenance(Origin.DETECTOR, "model 2", false)))),
-        truth(frame(FIRST, by(new Provenance(Origin.DETECTOR, "model 1", true)))));
+        truth(frame(FIRST, by(new Provenance(Origin.DETECTOR, "model 1", true)))),
+        truth(frame(FIRST, by(MODEL.confirmed("Ada")))),
+        truth(frame(FIRST, by(MODEL.confirmed("Bob")))),
+        truth(frame(FIRST, CAT.withArea(1))),
+        truth(frame(FIRST, CAT.withAttributes(Map.of("a", "b")))),
+        truth(frame(FIRST, CAT.withAttributes(Map.of("b", "a")))),
+        truth(frame(FIRST, CAT.withTraits(Set.of(Trait.OCCLUDED)))));
 
     assertThat(different.stream().map(GroundTruth::contentHash)).doesNotHaveDuplicates();
   }
@@ -64,6 +71,36 @@ class GroundTruthTest {
 
     assertThat(some.contentHash())
         .isEqualTo("b49b1a91e1e94ff4ce5bfd1b33bc0207f8e8912f120a5835797e1e93b8617e4c");
+  }
+
+  @Test
+  void the_hash_of_what_is_known_in_detail_is_the_same_in_every_release() {
+    GroundTruth some = truth(frame(
+        FIRST,
+        CAT.withArea(0.5).withAttributes(Map.of("b", "2", "a", "")),
+        by(MODEL.confirmed("Ö"))));
+
+    assertThat(some.contentHash())
+        .isEqualTo("24ceb187031311f9d94b478364bd6788c119b0165f1c37b0b6f203d245c37416");
+  }
+
+  @Test
+  void a_person_confirms_what_they_choose_and_the_rest_stays_proposed() {
+    GroundTruth proposed = truth(frame(FIRST, CAT, DOG), frame(SECOND));
+
+    GroundTruth confirmed = proposed.confirmed("Ada", one -> one.label().equals("cat"));
+
+    Provenance byAda = new Provenance(Origin.DETECTOR, "model 1", true, "Ada");
+    assertThat(confirmed).isEqualTo(truth(frame(FIRST, by(byAda), DOG), frame(SECOND)));
+    assertThat(confirmed.confirmed("Bob", one -> one.label().equals("cat"))).isEqualTo(confirmed);
+    assertThat(proposed.frames().get(0).annotations()).containsExactly(CAT, DOG);
+  }
+
+  @Test
+  void nobody_confirms_without_a_name() {
+    assertThatIllegalArgumentException().isThrownBy(() -> truth().confirmed(" ", one -> true));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Provenance(Origin.DETECTOR, "model 1", false, "Ada"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.reelstate.annotation.GroundTruth;
 import dev.reelstate.annotation.Provenance;
 import dev.reelstate.annotation.Provenance.Origin;
 import dev.reelstate.annotation.Trait;
+import dev.reelstate.jdbc.dialect.BulkInsert;
 import dev.reelstate.jdbc.schema.tables.records.ReelstateAnnotationRecord;
 import dev.reelstate.video.VideoId;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class AnnotationRows {
   private final VideoId video;
   private final int revision;
 
-  // Shares equal labels, tracks, provenances and trait sets, of which a video has few.
+  // Shares equal labels, tracks, trait sets, attributes and provenances, of which a video has few.
   private final Map<Object, Object> known = new HashMap<>();
 
   AnnotationRows(DSLContext sql, VideoId video, int revision) {
@@ -108,7 +109,11 @@ final class AnnotationRows {
       traits.contains(Trait.IGNORE),
       provenance.origin().wireName(),
       provenance.by(),
-      provenance.confirmed()
+      provenance.confirmed(),
+      annotation.area(),
+      traits.contains(Trait.OCCLUDED),
+      VideoRows.entries(annotation.attributes()),
+      provenance.confirmedBy()
     };
   }
 
@@ -128,11 +133,16 @@ final class AnnotationRows {
     return new Annotation(
         once(row.getLabel()),
         new Box(row.getX(), row.getY(), row.getWidth(), row.getHeight()),
+        row.getArea(),
         row.getScore(),
         row.getTrack() == null ? null : once(row.getTrack()),
         once(traits(row)),
+        once(VideoRows.entries(row.getAttributes())),
         once(new Provenance(
-            Origin.parse(row.getOrigin()), row.getProposedBy(), row.getConfirmed())));
+            Origin.parse(row.getOrigin()),
+            row.getProposedBy(),
+            row.getConfirmed(),
+            row.getConfirmedBy())));
   }
 
   private static Set<Trait> traits(ReelstateAnnotationRecord row) {
@@ -145,6 +155,9 @@ final class AnnotationRows {
     }
     if (row.getIgnored()) {
       traits.add(Trait.IGNORE);
+    }
+    if (Boolean.TRUE.equals(row.getOccluded())) {
+      traits.add(Trait.OCCLUDED);
     }
     return Set.copyOf(traits);
   }

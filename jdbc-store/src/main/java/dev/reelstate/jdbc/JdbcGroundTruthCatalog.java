@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
 import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.GroundTruthReview;
 import dev.reelstate.annotation.GroundTruthRevision;
 import dev.reelstate.annotation.GroundTruthSet;
 import dev.reelstate.annotation.ReviewState;
@@ -35,7 +36,8 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
   }
 
   @Override
-  public Saved save(VideoId id, GroundTruth content, ReviewState state) {
+  public Saved save(VideoId id, GroundTruth content, ReviewState state, String by) {
+    GroundTruthCatalog.name("the name of who saves it", by);
     String hash = content.contentHash();
     return transactions.call(transaction -> {
       LockedVideo video = lock(transaction, id)
@@ -47,7 +49,7 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
       return revisions(sql, id, REELSTATE_GROUND_TRUTH.CONTENT_HASH.eq(hash)).stream()
           .findFirst()
           .map(same -> new Saved(same, false))
-          .orElseGet(() -> new Saved(insert(transaction, video, content, hash, state), true));
+          .orElseGet(() -> new Saved(insert(transaction, video, content, hash, state, by), true));
     });
   }
 
@@ -71,12 +73,16 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
   }
 
   @Override
-  public Optional<GroundTruthRevision> change(GroundTruthRevision seen, ReviewState next) {
-    if (seen.state() == next) {
-      throw new IllegalArgumentException("The revision is already " + next.wireName() + ".");
-    }
-    return transactions.call(transaction ->
-        lock(transaction, seen.videoId()).flatMap(video -> review(transaction, video, seen, next)));
+  public Optional<GroundTruthRevision> change(
+      GroundTruthRevision seen, ReviewState next, String by) {
+    GroundTruthCatalog.check(seen, next, by);
+    return transactions.call(transaction -> lock(transaction, seen.videoId())
+        .flatMap(video -> review(transaction, video, seen, next, by)));
+  }
+
+  @Override
+  public List<GroundTruthReview> reviews(VideoId id, int revision) {
+    return transactions.read(transaction -> new ReviewRows(transaction.sql(), id, revision).read());
   }
 
   private Optional<GroundTruthSet> find(VideoId id, Condition which) {
@@ -91,7 +97,8 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
       LockedVideo video,
       GroundTruth content,
       String hash,
-      ReviewState state) {
+      ReviewState state,
+      String by) {
     GroundTruthRevision saved = new GroundTruthRevision(
         video.id(),
         latest(transaction.sql(), video.id()) + 1,
@@ -100,7 +107,8 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
         content.frames().size(),
         content.annotationCount(),
         transaction.now(),
-        transaction.now());
+        transaction.now(),
+        by);
     transaction.sql().executeInsert(row(saved));
     new AnnotationRows(transaction.sql(), video.id(), saved.revision()).insert(content);
     setStatus(transaction.sql(), video.id(), state);
@@ -112,12 +120,17 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
         state,
         saved.frames(),
         saved.annotations(),
-        hash));
+        hash,
+        by));
     return saved;
   }
 
   private static Optional<GroundTruthRevision> review(
-      Transaction transaction, LockedVideo video, GroundTruthRevision seen, ReviewState next) {
+      Transaction transaction,
+      LockedVideo video,
+      GroundTruthRevision seen,
+      ReviewState next,
+      String by) {
     DSLContext sql = transaction.sql();
     int written = sql.update(REELSTATE_GROUND_TRUTH)
         .set(REELSTATE_GROUND_TRUTH.STATE, next.wireName())
@@ -130,11 +143,12 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
     if (written == 0) {
       return Optional.empty();
     }
+    new ReviewRows(sql, video.id(), seen.revision()).add(seen.state(), next, by, transaction.now());
     if (seen.revision() == latest(sql, video.id())) {
       setStatus(sql, video.id(), next);
     }
     video.emit(number -> new VideoEvent.GroundTruthReviewed(
-        video.id(), number, transaction.now(), seen.revision(), seen.state(), next));
+        video.id(), number, transaction.now(), seen.revision(), seen.state(), next, by));
     return revisions(sql, video.id(), REELSTATE_GROUND_TRUTH.REVISION.eq(seen.revision())).stream()
         .findFirst();
   }
@@ -176,7 +190,8 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
         row.getFrames(),
         row.getAnnotations(),
         row.getSavedAt(),
-        row.getReviewedAt());
+        row.getReviewedAt(),
+        row.getSavedBy());
   }
 
   private static ReelstateGroundTruthRecord row(GroundTruthRevision revision) {
@@ -189,6 +204,7 @@ final class JdbcGroundTruthCatalog implements GroundTruthCatalog {
     row.setAnnotations(revision.annotations());
     row.setSavedAt(revision.savedAt());
     row.setReviewedAt(revision.reviewedAt());
+    row.setSavedBy(revision.savedBy());
     return row;
   }
 }

@@ -92,8 +92,9 @@ final class JdbcVideoCatalog implements VideoCatalog {
 
   @Override
   public Page<Video> list(VideoQuery query) {
-    Condition behind =
-        query.after() == null ? noCondition() : PageCursor.parse(query.after()).isBefore();
+    Condition behind = query.after() == null
+        ? noCondition()
+        : PageCursor.parse(query.after()).isBefore(REELSTATE_VIDEO.CREATED_AT, REELSTATE_VIDEO.ID);
     return transactions.read(transaction -> {
       List<ReelstateVideoRecord> rows = transaction
           .sql()
@@ -104,9 +105,13 @@ final class JdbcVideoCatalog implements VideoCatalog {
           .fetch();
       boolean more = rows.size() > query.limit();
       List<ReelstateVideoRecord> page = more ? rows.subList(0, query.limit()) : rows;
-      String next = more ? PageCursor.of(page.get(page.size() - 1)).toString() : null;
+      String next = more ? cursor(page.get(page.size() - 1)) : null;
       return new Page<>(VideoRows.videos(transaction.sql(), page), next);
     });
+  }
+
+  private static String cursor(ReelstateVideoRecord last) {
+    return new PageCursor(last.getCreatedAt(), last.getId()).toString();
   }
 
   @Override

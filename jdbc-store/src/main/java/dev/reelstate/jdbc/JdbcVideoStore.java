@@ -10,6 +10,7 @@ import dev.reelstate.jdbc.dialect.SchemaSession;
 import dev.reelstate.jdbc.dialect.SqliteDatabase;
 import dev.reelstate.jdbc.migration.Schema;
 import dev.reelstate.jdbc.migration.SchemaMode;
+import dev.reelstate.spi.EvaluationCatalog;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
@@ -53,6 +54,7 @@ public final class JdbcVideoStore implements VideoStore {
   private final TaskQueue tasks;
   private final EventLog events;
   private final GroundTruthCatalog groundTruth;
+  private final EvaluationCatalog evaluations;
   private final NodeRegistry nodes;
   private final ReadyHints ready;
 
@@ -80,6 +82,7 @@ public final class JdbcVideoStore implements VideoStore {
     this.tasks = new JdbcTaskQueue(transactions, head, ready);
     this.events = new JdbcEventLog(transactions, commits);
     this.groundTruth = new JdbcGroundTruthCatalog(transactions);
+    this.evaluations = new JdbcEvaluationCatalog(transactions);
     this.nodes = new JdbcNodeRegistry(transactions);
   }
 
@@ -181,6 +184,11 @@ public final class JdbcVideoStore implements VideoStore {
   @Override
   public GroundTruthCatalog groundTruth() {
     return groundTruth;
+  }
+
+  @Override
+  public EvaluationCatalog evaluations() {
+    return evaluations;
   }
 
   @Override

@@ -1,18 +1,12 @@
 package dev.reelstate.jdbc;
 
-import static dev.reelstate.jdbc.schema.Tables.REELSTATE_VIDEO;
-
-import dev.reelstate.jdbc.schema.tables.records.ReelstateVideoRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Field;
 
-/** The last video of a page, after which the next page starts. */
-record PageCursor(Instant createdAt, UUID id) {
-
-  static PageCursor of(ReelstateVideoRecord row) {
-    return new PageCursor(row.getCreatedAt(), row.getId());
-  }
+/** The last row of a page, after which the next page starts. */
+record PageCursor(Instant at, UUID id) {
 
   /**
    * Parses the result of {@link #toString()}.
@@ -30,16 +24,13 @@ record PageCursor(Instant createdAt, UUID id) {
     }
   }
 
-  /** Whether a video comes after this one in page order, which is newest first. */
-  Condition isBefore() {
-    return REELSTATE_VIDEO
-        .CREATED_AT
-        .le(createdAt)
-        .and(REELSTATE_VIDEO.CREATED_AT.lt(createdAt).or(REELSTATE_VIDEO.ID.lt(id)));
+  /** Whether a row comes after this one in page order, which is newest first. */
+  Condition isBefore(Field<Instant> times, Field<UUID> ids) {
+    return times.le(at).and(times.lt(at).or(ids.lt(id)));
   }
 
   @Override
   public String toString() {
-    return createdAt + "_" + id;
+    return at + "_" + id;
   }
 }

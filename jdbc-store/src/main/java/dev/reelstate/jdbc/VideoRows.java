@@ -122,7 +122,8 @@ final class VideoRows {
     return entries.isEmpty() ? null : Json.write(new TreeMap<>(entries));
   }
 
-  private static Map<String, String> entries(@Nullable String stored) {
+  /** The entries that are stored; empty if there are none. */
+  static Map<String, String> entries(@Nullable String stored) {
     Map<String, String> entries = new HashMap<>();
     if (stored != null) {
       Json.parse(stored).asMap().forEach((key, value) -> entries.put(key, value.getAsString()));

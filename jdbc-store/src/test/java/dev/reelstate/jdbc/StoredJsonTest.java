@@ -153,9 +153,9 @@ class StoredJsonTest {
         new VideoEvent.TaskSucceeded(ID, 5, AT, 1, "render", 0, 1),
         new VideoEvent.TaskFailed(ID, 6, AT, 1, "render", 0, 1, FAILURE.withStep("render"), AT),
         new VideoEvent.ArtifactAdded(ID, 7, AT, artifact),
-        new VideoEvent.GroundTruthSaved(ID, 8, AT, 1, ReviewState.IN_REVIEW, 2, 3, "abc"),
+        new VideoEvent.GroundTruthSaved(ID, 8, AT, 1, ReviewState.IN_REVIEW, 2, 3, "abc", null),
         new VideoEvent.GroundTruthReviewed(
-            ID, 9, AT, 1, ReviewState.IN_REVIEW, ReviewState.APPROVED));
+            ID, 9, AT, 1, ReviewState.IN_REVIEW, ReviewState.APPROVED, null));
   }
 
   private static MediaInfo media() {

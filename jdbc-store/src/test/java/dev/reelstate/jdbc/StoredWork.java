@@ -1,6 +1,8 @@
 package dev.reelstate.jdbc;
 
 import dev.reelstate.StoredText;
+import dev.reelstate.evaluation.run.RunQuery;
+import dev.reelstate.evaluation.run.RunSummary;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.jdbc.backup.EmptyPlace;
@@ -67,6 +69,13 @@ public record StoredWork(Claim running, Lease lease, EventCursor read) {
       contents.add(store.videos().artifacts(video.id(), 1));
       contents.add(store.tasks().list(video.id()));
       contents.add(store.events().replay(video.id(), 0, 1000));
+      contents.add(store.groundTruth().find(video.id()));
+      contents.add(store.groundTruth().reviews(video.id(), 1));
+    }
+    for (RunSummary run : store.evaluations().list(RunQuery.all()).items()) {
+      contents.add(run);
+      contents.add(store.evaluations().find(run.id()));
+      contents.add(store.evaluations().ledger(run.id(), null, 1000));
     }
     contents.add(store.videos().count(all));
     contents.add(store.events().cursor("billing"));

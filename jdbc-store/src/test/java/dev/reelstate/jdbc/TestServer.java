@@ -39,6 +39,7 @@ public record TestServer(HikariDataSource pool, JdbcVideoStore store) {
       statement.execute("delete from reelstate_video");
       statement.execute("delete from reelstate_node");
       statement.execute("delete from reelstate_reader");
+      statement.execute("delete from reelstate_evaluation");
       statement.execute("update reelstate_event_position set last_position = 0");
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 package dev.reelstate.testkit;
 
 import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.GroundTruthReview;
 import dev.reelstate.annotation.GroundTruthRevision;
 import dev.reelstate.annotation.GroundTruthSet;
 import dev.reelstate.annotation.ReviewState;
@@ -15,15 +16,21 @@ import java.util.Optional;
 final class GroundTruthEntry {
 
   private final List<GroundTruthSet> sets = new ArrayList<>();
+  private final List<GroundTruthReview> reviews = new ArrayList<>();
 
   GroundTruthEntry copy() {
     GroundTruthEntry copy = new GroundTruthEntry();
     copy.sets.addAll(sets);
+    copy.reviews.addAll(reviews);
     return copy;
   }
 
   List<GroundTruthSet> sets() {
     return List.copyOf(sets);
+  }
+
+  List<GroundTruthReview> reviews(int revision) {
+    return reviews.stream().filter(review -> review.revision() == revision).toList();
   }
 
   /** The status of the latest revision. */
@@ -40,7 +47,7 @@ final class GroundTruthEntry {
   }
 
   GroundTruthRevision add(
-      VideoId id, GroundTruth content, String hash, ReviewState state, Instant now) {
+      VideoId id, GroundTruth content, String hash, ReviewState state, String by, Instant now) {
     GroundTruthRevision revision = new GroundTruthRevision(
         id,
         sets.size() + 1,
@@ -49,12 +56,14 @@ final class GroundTruthEntry {
         content.frames().size(),
         content.annotationCount(),
         now,
-        now);
+        now,
+        by);
     sets.add(new GroundTruthSet(revision, content));
     return revision;
   }
 
-  Optional<GroundTruthRevision> review(GroundTruthRevision seen, ReviewState next, Instant now) {
+  Optional<GroundTruthRevision> review(
+      GroundTruthRevision seen, ReviewState next, String by, Instant now) {
     int index = seen.revision() - 1;
     if (index >= sets.size() || sets.get(index).revision().state() != seen.state()) {
       return Optional.empty();
@@ -69,8 +78,17 @@ final class GroundTruthEntry {
         old.frames(),
         old.annotations(),
         old.savedAt(),
-        now);
+        now,
+        old.savedBy());
     sets.set(index, new GroundTruthSet(revision, before.content()));
+    reviews.add(new GroundTruthReview(
+        old.videoId(),
+        old.revision(),
+        reviews(old.revision()).size() + 1,
+        old.state(),
+        next,
+        by,
+        now));
     return Optional.of(revision);
   }
 }

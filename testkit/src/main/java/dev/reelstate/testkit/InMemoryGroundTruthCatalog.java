@@ -1,6 +1,7 @@
 package dev.reelstate.testkit;
 
 import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.GroundTruthReview;
 import dev.reelstate.annotation.GroundTruthRevision;
 import dev.reelstate.annotation.GroundTruthSet;
 import dev.reelstate.annotation.ReviewState;
@@ -22,7 +23,8 @@ final class InMemoryGroundTruthCatalog implements GroundTruthCatalog {
   }
 
   @Override
-  public Saved save(VideoId id, GroundTruth content, ReviewState state) {
+  public Saved save(VideoId id, GroundTruth content, ReviewState state, String by) {
+    GroundTruthCatalog.name("the name of who saves it", by);
     String hash = content.contentHash();
     return store.transact(transaction -> {
       VideoEntry entry = transaction.touch(id);
@@ -33,8 +35,8 @@ final class InMemoryGroundTruthCatalog implements GroundTruthCatalog {
           .groundTruth
           .withContent(hash)
           .map(same -> new Saved(same.revision(), false))
-          .orElseGet(
-              () -> new Saved(entry.saveGroundTruth(content, hash, state, transaction.now), true));
+          .orElseGet(() ->
+              new Saved(entry.saveGroundTruth(content, hash, state, by, transaction.now), true));
     });
   }
 
@@ -57,13 +59,20 @@ final class InMemoryGroundTruthCatalog implements GroundTruthCatalog {
   }
 
   @Override
-  public Optional<GroundTruthRevision> change(GroundTruthRevision seen, ReviewState next) {
-    if (seen.state() == next) {
-      throw new IllegalArgumentException("The revision is already " + next.wireName() + ".");
-    }
+  public Optional<GroundTruthRevision> change(
+      GroundTruthRevision seen, ReviewState next, String by) {
+    GroundTruthCatalog.check(seen, next, by);
     return store.transact(transaction -> transaction.read(seen.videoId()) == null
         ? Optional.empty()
-        : transaction.touch(seen.videoId()).reviewGroundTruth(seen, next, transaction.now));
+        : transaction.touch(seen.videoId()).reviewGroundTruth(seen, next, by, transaction.now));
+  }
+
+  @Override
+  public List<GroundTruthReview> reviews(VideoId id, int revision) {
+    return store.transact(transaction -> {
+      VideoEntry entry = transaction.read(id);
+      return entry == null ? List.of() : entry.groundTruth.reviews(revision);
+    });
   }
 
   private Stream<GroundTruthSet> all(VideoId id) {

@@ -1,6 +1,7 @@
 package dev.reelstate.testkit;
 
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.spi.EvaluationCatalog;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
@@ -40,6 +41,7 @@ public final class InMemoryVideoStore implements VideoStore {
   private final InMemoryTaskQueue tasks = new InMemoryTaskQueue(this);
   private final InMemoryEventLog events = new InMemoryEventLog(this);
   private final InMemoryGroundTruthCatalog groundTruth = new InMemoryGroundTruthCatalog(this);
+  private final InMemoryEvaluationCatalog evaluations = new InMemoryEvaluationCatalog(this);
   private final InMemoryNodeRegistry nodes = new InMemoryNodeRegistry(this);
   private long lastTaskKey;
 
@@ -75,6 +77,11 @@ public final class InMemoryVideoStore implements VideoStore {
   @Override
   public GroundTruthCatalog groundTruth() {
     return groundTruth;
+  }
+
+  @Override
+  public EvaluationCatalog evaluations() {
+    return evaluations;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.reelstate.testkit;
 
+import dev.reelstate.spi.EvaluationCatalog;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
@@ -8,7 +9,7 @@ import dev.reelstate.spi.VideoCatalog;
 import dev.reelstate.spi.VideoStore;
 import java.sql.Connection;
 
-/** A store with an {@link Interceptor} in front of its five roles. Thread-safe. */
+/** A store with an {@link Interceptor} in front of its six roles. Thread-safe. */
 public final class InterceptedVideoStore implements VideoStore {
 
   private final VideoStore real;
@@ -16,6 +17,7 @@ public final class InterceptedVideoStore implements VideoStore {
   private final TaskQueue tasks;
   private final EventLog events;
   private final GroundTruthCatalog groundTruth;
+  private final EvaluationCatalog evaluations;
   private final NodeRegistry nodes;
 
   private InterceptedVideoStore(VideoStore real, Interceptor interceptor) {
@@ -25,6 +27,7 @@ public final class InterceptedVideoStore implements VideoStore {
     this.events = Interceptor.before(EventLog.class, real.events(), interceptor);
     this.groundTruth =
         Interceptor.before(GroundTruthCatalog.class, real.groundTruth(), interceptor);
+    this.evaluations = Interceptor.before(EvaluationCatalog.class, real.evaluations(), interceptor);
     this.nodes = Interceptor.before(NodeRegistry.class, real.nodes(), interceptor);
   }
 
@@ -56,6 +59,11 @@ public final class InterceptedVideoStore implements VideoStore {
   @Override
   public GroundTruthCatalog groundTruth() {
     return groundTruth;
+  }
+
+  @Override
+  public EvaluationCatalog evaluations() {
+    return evaluations;
   }
 
   @Override

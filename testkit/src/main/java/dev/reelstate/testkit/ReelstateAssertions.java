@@ -1,5 +1,6 @@
 package dev.reelstate.testkit;
 
+import dev.reelstate.evaluation.Scored;
 import dev.reelstate.video.Video;
 import org.jspecify.annotations.Nullable;
 
@@ -11,5 +12,10 @@ public final class ReelstateAssertions {
   /** Starts assertions on a video. */
   public static VideoAssert assertThat(@Nullable Video actual) {
     return new VideoAssert(actual);
+  }
+
+  /** Starts assertions on the result of an evaluation. */
+  public static ScoreAssert assertThat(@Nullable Scored actual) {
+    return new ScoreAssert(actual);
   }
 }

@@ -287,8 +287,8 @@ final class VideoEntry {
   }
 
   GroundTruthRevision saveGroundTruth(
-      GroundTruth content, String hash, ReviewState state, Instant now) {
-    GroundTruthRevision saved = groundTruth.add(origin.id(), content, hash, state, now);
+      GroundTruth content, String hash, ReviewState state, String by, Instant now) {
+    GroundTruthRevision saved = groundTruth.add(origin.id(), content, hash, state, by, now);
     emit(number -> new VideoEvent.GroundTruthSaved(
         origin.id(),
         number,
@@ -297,15 +297,16 @@ final class VideoEntry {
         state,
         saved.frames(),
         saved.annotations(),
-        hash));
+        hash,
+        by));
     return saved;
   }
 
   Optional<GroundTruthRevision> reviewGroundTruth(
-      GroundTruthRevision seen, ReviewState next, Instant now) {
-    Optional<GroundTruthRevision> reviewed = groundTruth.review(seen, next, now);
+      GroundTruthRevision seen, ReviewState next, String by, Instant now) {
+    Optional<GroundTruthRevision> reviewed = groundTruth.review(seen, next, by, now);
     reviewed.ifPresent(revision -> emit(number -> new VideoEvent.GroundTruthReviewed(
-        origin.id(), number, now, revision.revision(), seen.state(), next)));
+        origin.id(), number, now, revision.revision(), seen.state(), next, by)));
     return reviewed;
   }
 

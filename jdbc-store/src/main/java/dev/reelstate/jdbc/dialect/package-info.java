@@ -1,6 +1,6 @@
 /**
- * Internal: the differences between databases, opening H2 and SQLite files, and connections to the
- * tables' schema.
+ * Internal: the differences between databases, opening H2 and SQLite files, connections to the
+ * tables' schema, and inserts of many rows.
  */
 @NullMarked
 package dev.reelstate.jdbc.dialect;

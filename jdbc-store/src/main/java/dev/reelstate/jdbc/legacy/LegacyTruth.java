@@ -62,10 +62,12 @@ final class LegacyTruth {
    *
    * @param content the good rows
    * @param state approved if all rows are good and validated, in review if some are
+   * @param source where it was imported from
    * @param estimatedTimes the number of frames with an estimated time
    * @param broken the number of rows left out
    */
-  record Result(GroundTruth content, ReviewState state, int estimatedTimes, int broken) {}
+  record Result(
+      GroundTruth content, ReviewState state, String source, int estimatedTimes, int broken) {}
 
   LegacyTruth(LegacyVideo video, String source, LegacyImport.Boxes boxes) {
     this.video = video;
@@ -106,7 +108,7 @@ final class LegacyTruth {
         .map(frame -> new AnnotatedFrame(frame.getKey(), frame.getValue()))
         .toList());
     int estimated = (int) frames.keySet().stream().filter(FrameRef::estimated).count();
-    return new Result(content, state(content), estimated, broken);
+    return new Result(content, state(content), source, estimated, broken);
   }
 
   private ReviewState state(GroundTruth content) {
@@ -178,9 +180,11 @@ final class LegacyTruth {
     return new Annotation(
         label,
         box,
+        null,
         score,
         null,
         difficult ? Set.of(Trait.DIFFICULT) : Set.of(),
+        Map.of(),
         new Provenance(Origin.IMPORT, source, validated));
   }
 

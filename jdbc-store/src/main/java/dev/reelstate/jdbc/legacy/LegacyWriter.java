@@ -85,7 +85,9 @@ final class LegacyWriter {
     LegacyTruth.Result truth = unit.truth();
     boolean newRevision = truth != null
         && !truth.content().frames().isEmpty()
-        && view.groundTruth().save(video.id(), truth.content(), truth.state()).isNew();
+        && view.groundTruth()
+            .save(video.id(), truth.content(), truth.state(), truth.source())
+            .isNew();
     return new Written(isNew ? Outcome.IMPORTED : Outcome.KNOWN, newRevision);
   }
 

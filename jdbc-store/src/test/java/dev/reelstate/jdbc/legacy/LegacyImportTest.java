@@ -593,7 +593,7 @@ class LegacyImportTest {
       run();
       GroundTruthRevision imported = truth().revision();
       Optional<GroundTruthRevision> approved =
-          store.groundTruth().change(imported, ReviewState.IN_REVIEW);
+          store.groundTruth().change(imported, ReviewState.IN_REVIEW, "Bob");
 
       run();
 

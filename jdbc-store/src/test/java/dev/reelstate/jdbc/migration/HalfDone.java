@@ -7,6 +7,7 @@ import dev.reelstate.annotation.Annotation;
 import dev.reelstate.annotation.Box;
 import dev.reelstate.annotation.FrameRef;
 import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.GroundTruthRevision;
 import dev.reelstate.annotation.Provenance;
 import dev.reelstate.annotation.Provenance.Origin;
 import dev.reelstate.annotation.ReviewState;
@@ -18,6 +19,7 @@ import dev.reelstate.task.Claim;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.TaskSpec;
+import dev.reelstate.testkit.contract.Runs;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Original;
@@ -74,7 +76,10 @@ public final class HalfDone {
         .report(List.of(
             new TaskReport.Succeeded(claim, List.of(poster), null, List.of(), false, null)));
     store.tasks().claim(lease, 1, Set.of("publish"));
-    store.groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT);
+    GroundTruthRevision draft =
+        store.groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, "Ada").revision();
+    store.groundTruth().change(draft, ReviewState.IN_REVIEW, "Bob");
+    store.evaluations().save(Runs.full(), Runs.EVERY_VERDICT);
     EventCursor.Batch batch = store.events().read(store.events().cursor("reader"), 100);
     store.events().advance("reader", batch.next());
     return video.id();

@@ -182,8 +182,14 @@ class SchemaChangeTest extends OnEachDatabase {
           .extracting(SchemaFinding::table)
           .containsExactlyInAnyOrder(
               "reelstate_annotation",
+              "reelstate_evaluation",
+              "reelstate_evaluation_class",
+              "reelstate_evaluation_entry",
+              "reelstate_evaluation_figure",
+              "reelstate_evaluation_truth",
               "reelstate_ground_truth",
               "reelstate_ground_truth_frame",
+              "reelstate_ground_truth_review",
               "reelstate_set_aside",
               "reelstate_stranded_task",
               "reelstate_task_wait",

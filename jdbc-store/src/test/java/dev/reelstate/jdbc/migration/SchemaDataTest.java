@@ -37,8 +37,8 @@ class SchemaDataTest extends OnEachDatabase {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       delete from reelstate_task_input where task_id = 1; update reelstate_task_input set task_id = 99 | ORPHAN               | reelstate_task_input 99 | The row refers to a row of reelstate_task that does not exist.
-      delete from reelstate_event where number = 5                        | EVENT_GAP            | reelstate_video *       | The video should have 11 events but has 9, the last with number 11.
-      delete from reelstate_event where number = 11                       | EVENT_GAP            | reelstate_video *       | The video should have 11 events but has 10, the last with number 10.
+      delete from reelstate_event where number = 5                        | EVENT_GAP            | reelstate_video *       | The video should have 12 events but has 10, the last with number 12.
+      delete from reelstate_event where number = 12                       | EVENT_GAP            | reelstate_video *       | The video should have 12 events but has 11, the last with number 11.
       update reelstate_video set status = 'paused'                        | BROKEN_RULE          | reelstate_video *       | The row violates the rule reelstate_video_status: status in ('uploading', 'uploaded', 'queued', 'processing', 'completed', 'failed', 'rejected', 'cancelled', 'deleted').
       update reelstate_task set status = 'idle', node = null, epoch = null, started_at = null, ended_at = null where status = 'succeeded' | BROKEN_RULE         | reelstate_task 1        | The row violates the rule reelstate_task_status: status in ('blocked', 'scheduled', 'ready', 'running', 'succeeded', 'failed', 'skipped', 'cancelled').
       update reelstate_node set epoch = 2                                 | RUNNING_WITHOUT_NODE | reelstate_task 2        | The task runs on node-*, which holds no lease for it; the next recovery takes it back.

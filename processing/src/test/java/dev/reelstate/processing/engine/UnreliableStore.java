@@ -2,6 +2,7 @@ package dev.reelstate.processing.engine;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.Progress;
+import dev.reelstate.spi.EvaluationCatalog;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.Exchange;
 import dev.reelstate.spi.GroundTruthCatalog;
@@ -50,6 +51,11 @@ record UnreliableStore(VideoStore store, TaskQueue tasks, Queue<FailureCode> fai
   @Override
   public GroundTruthCatalog groundTruth() {
     return store.groundTruth();
+  }
+
+  @Override
+  public EvaluationCatalog evaluations() {
+    return store.evaluations();
   }
 
   @Override

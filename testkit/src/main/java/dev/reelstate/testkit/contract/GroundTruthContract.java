@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.reelstate.annotation.GroundTruth;
+import dev.reelstate.annotation.GroundTruthReview;
 import dev.reelstate.annotation.GroundTruthRevision;
 import dev.reelstate.annotation.GroundTruthSet;
+import dev.reelstate.annotation.Provenance.Origin;
 import dev.reelstate.annotation.ReviewState;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.spi.GroundTruthCatalog.Saved;
@@ -17,6 +19,8 @@ import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,6 +28,12 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.reelstate.spi.GroundTruthCatalog}. */
 public interface GroundTruthContract extends StoreContract {
+
+  /** Who saves. */
+  String ADA = "Ada Łovelace";
+
+  /** Who reviews. */
+  String BOB = "Bob";
 
   /**
    * Covers frames without annotations, times to the nanosecond, and everything that an annotation
@@ -33,7 +43,7 @@ public interface GroundTruthContract extends StoreContract {
   default void ground_truth_is_read_as_it_was_saved() {
     Video video = new StoreScript(store()).uploading();
 
-    Saved saved = store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT);
+    Saved saved = store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA);
 
     assertThat(saved.isNew()).isTrue();
     GroundTruthRevision revision = saved.revision();
@@ -44,6 +54,7 @@ public interface GroundTruthContract extends StoreContract {
     assertThat(revision.frames()).isEqualTo(TRUTH.frames().size());
     assertThat(revision.annotations()).isEqualTo(TRUTH.annotationCount());
     assertThat(revision.reviewedAt()).isEqualTo(revision.savedAt());
+    assertThat(revision.savedBy()).isEqualTo(ADA);
     assertThat(store().groundTruth().find(video.id()))
         .contains(new GroundTruthSet(revision, TRUTH));
     assertThat(store().groundTruth().find(video.id()).orElseThrow().content().contentHash())
@@ -56,7 +67,7 @@ public interface GroundTruthContract extends StoreContract {
     Video video = new StoreScript(store()).uploading();
     GroundTruth nothing = new GroundTruth(List.of());
 
-    Saved saved = store().groundTruth().save(video.id(), nothing, ReviewState.IN_REVIEW);
+    Saved saved = store().groundTruth().save(video.id(), nothing, ReviewState.IN_REVIEW, ADA);
 
     assertThat(store().groundTruth().find(video.id()))
         .contains(new GroundTruthSet(saved.revision(), nothing));
@@ -81,11 +92,13 @@ public interface GroundTruthContract extends StoreContract {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
     GroundTruthRevision first =
-        store().groundTruth().save(video.id(), TRUTH, ReviewState.APPROVED).revision();
+        store().groundTruth().save(video.id(), TRUTH, ReviewState.APPROVED, ADA).revision();
     assertThat(script.latest(video).groundTruthStatus()).isEqualTo(GroundTruthStatus.APPROVED);
 
-    GroundTruthRevision second =
-        store().groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.DRAFT).revision();
+    GroundTruthRevision second = store()
+        .groundTruth()
+        .save(video.id(), OTHER_TRUTH, ReviewState.DRAFT, ADA)
+        .revision();
 
     assertThat(second.revision()).isEqualTo(2);
     assertThat(store().groundTruth().list(video.id())).containsExactly(second, first);
@@ -103,11 +116,11 @@ public interface GroundTruthContract extends StoreContract {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
     GroundTruthRevision first =
-        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT).revision();
-    store().groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.IN_REVIEW);
+        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA).revision();
+    store().groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.IN_REVIEW, ADA);
     Video before = script.latest(video);
 
-    Saved again = store().groundTruth().save(video.id(), TRUTH, ReviewState.APPROVED);
+    Saved again = store().groundTruth().save(video.id(), TRUTH, ReviewState.APPROVED, ADA);
 
     assertThat(again).isEqualTo(new Saved(first, false));
     assertThat(script.latest(video)).isEqualTo(before);
@@ -121,9 +134,9 @@ public interface GroundTruthContract extends StoreContract {
     VideoId one = script.uploading().id();
     VideoId other = script.uploading().id();
 
-    assertThat(store().groundTruth().save(one, TRUTH, ReviewState.DRAFT).isNew())
+    assertThat(store().groundTruth().save(one, TRUTH, ReviewState.DRAFT, ADA).isNew())
         .isTrue();
-    assertThat(store().groundTruth().save(other, TRUTH, ReviewState.DRAFT).isNew())
+    assertThat(store().groundTruth().save(other, TRUTH, ReviewState.DRAFT, ADA).isNew())
         .isTrue();
   }
 
@@ -136,7 +149,7 @@ public interface GroundTruthContract extends StoreContract {
     List<Saved> saved = Race.run(
         8,
         thread ->
-            () -> store().groundTruth().save(id, contents.get(thread % 3), ReviewState.DRAFT));
+            () -> store().groundTruth().save(id, contents.get(thread % 3), ReviewState.DRAFT, ADA));
 
     assertThat(saved.stream().filter(Saved::isNew)).hasSize(3);
     assertThat(store().groundTruth().list(id))
@@ -150,11 +163,11 @@ public interface GroundTruthContract extends StoreContract {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
     GroundTruthRevision draft =
-        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT).revision();
+        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA).revision();
     passTime(Duration.ofSeconds(1));
 
     GroundTruthRevision approved =
-        store().groundTruth().change(latest(video), ReviewState.APPROVED).orElseThrow();
+        store().groundTruth().change(latest(video), ReviewState.APPROVED, BOB).orElseThrow();
 
     assertThat(approved.state()).isEqualTo(ReviewState.APPROVED);
     assertThat(approved.revision()).isEqualTo(draft.revision());
@@ -165,16 +178,105 @@ public interface GroundTruthContract extends StoreContract {
     assertThat(script.latest(video).version()).isEqualTo(video.version());
   }
 
+  /** Each review is kept, with who decided and when. */
+  @Test
+  default void the_reviews_of_a_revision_are_kept_in_their_order() {
+    Video video = new StoreScript(store()).uploading();
+    store().groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.DRAFT, ADA);
+    store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA);
+    List<GroundTruthReview> expected = new ArrayList<>();
+    ReviewState before = ReviewState.DRAFT;
+    for (ReviewState next : List.of(
+        ReviewState.IN_REVIEW, ReviewState.DRAFT, ReviewState.IN_REVIEW, ReviewState.APPROVED)) {
+      int number = expected.size() + 1;
+      String by = "reviewer " + number;
+      Instant at =
+          store().groundTruth().change(latest(video), next, by).orElseThrow().reviewedAt();
+      expected.add(new GroundTruthReview(video.id(), 2, number, before, next, by, at));
+      before = next;
+    }
+
+    assertThat(store().groundTruth().reviews(video.id(), 2)).isEqualTo(expected);
+    assertThat(store().groundTruth().reviews(video.id(), 1)).isEmpty();
+    assertThat(store().groundTruth().reviews(VideoId.create(), 1)).isEmpty();
+    assertThat(latest(video).savedBy()).isEqualTo(ADA);
+  }
+
+  /** What figures refer to does not change any more. */
+  @Test
+  default void an_approved_revision_stays_approved() {
+    Video video = new StoreScript(store()).uploading();
+    GroundTruthRevision draft =
+        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA).revision();
+    GroundTruthRevision approved =
+        store().groundTruth().change(draft, ReviewState.APPROVED, BOB).orElseThrow();
+
+    for (ReviewState next : List.of(ReviewState.DRAFT, ReviewState.IN_REVIEW)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> store().groundTruth().change(approved, next, BOB))
+          .withMessageContaining("stays approved");
+      assertThat(store().groundTruth().change(draft, ReviewState.IN_REVIEW, BOB))
+          .isEmpty();
+    }
+    assertThat(store().groundTruth().list(video.id())).containsExactly(approved);
+    assertThat(store().groundTruth().reviews(video.id(), 1)).hasSize(1);
+  }
+
+  /** A person confirms what they have looked at; the rest stays proposed. */
+  @Test
+  default void proposals_are_confirmed_by_name_in_a_new_revision() {
+    Video video = new StoreScript(store()).uploading();
+    GroundTruthRevision proposed = store()
+        .groundTruth()
+        .save(video.id(), TRUTH, ReviewState.DRAFT, "model 2")
+        .revision();
+
+    Saved saved = store().groundTruth().confirm(proposed, one -> one.score() != null, ADA);
+    Saved again = store().groundTruth().confirm(saved.revision(), one -> one.score() != null, BOB);
+
+    assertThat(again).isEqualTo(new Saved(saved.revision(), false));
+    assertThat(saved.revision().revision()).isEqualTo(2);
+    assertThat(saved.revision().state()).isEqualTo(ReviewState.IN_REVIEW);
+    assertThat(saved.revision().savedBy()).isEqualTo(ADA);
+    GroundTruth content = store().groundTruth().find(video.id()).orElseThrow().content();
+    assertThat(content).isEqualTo(TRUTH.confirmed(ADA, one -> one.score() != null));
+    assertThat(content.frames().stream().flatMap(frame -> frame.annotations().stream()))
+        .filteredOn(one -> ADA.equals(one.provenance().confirmedBy()))
+        .hasSize(2)
+        .allMatch(one -> one.score() != null && one.provenance().origin() == Origin.DETECTOR);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store()
+            .groundTruth()
+            .confirm(StoreScript.revision(VideoId.create()), one -> true, ADA));
+  }
+
+  /** Nobody saves or reviews without a name that every store can keep. */
+  @Test
+  default void a_name_is_needed_to_save_and_to_review() {
+    Video video = new StoreScript(store()).uploading();
+    GroundTruthRevision draft =
+        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA).revision();
+
+    for (String name : List.of("", " ", "a\0b", "a".repeat(1001))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> store().groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.DRAFT, name));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> store().groundTruth().change(draft, ReviewState.APPROVED, name));
+    }
+    assertThat(store().groundTruth().list(video.id())).containsExactly(draft);
+  }
+
   /** An older revision can be reviewed again; the video keeps the status of its latest one. */
   @Test
   default void a_review_of_an_older_revision_does_not_move_the_video() {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
     GroundTruthRevision first =
-        store().groundTruth().save(video.id(), TRUTH, ReviewState.APPROVED).revision();
-    store().groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.DRAFT);
+        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA).revision();
+    store().groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.DRAFT, ADA);
 
-    assertThat(store().groundTruth().change(first, ReviewState.IN_REVIEW)).isPresent();
+    assertThat(store().groundTruth().change(first, ReviewState.IN_REVIEW, BOB)).isPresent();
 
     assertThat(script.latest(video).groundTruthStatus()).isEqualTo(GroundTruthStatus.PROPOSED);
     assertThat(store().groundTruth().list(video.id()))
@@ -188,16 +290,16 @@ public interface GroundTruthContract extends StoreContract {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
     GroundTruthRevision seen =
-        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT).revision();
+        store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA).revision();
 
     List<Optional<GroundTruthRevision>> changed =
-        Race.run(8, thread -> () -> store().groundTruth().change(seen, ReviewState.IN_REVIEW));
+        Race.run(8, thread -> () -> store().groundTruth().change(seen, ReviewState.IN_REVIEW, BOB));
 
     assertThat(changed.stream().filter(Optional::isPresent)).hasSize(1);
     assertThat(script.latest(video).eventNumber()).isEqualTo(3);
-    assertThat(store().groundTruth().change(seen, ReviewState.APPROVED)).isEmpty();
+    assertThat(store().groundTruth().change(seen, ReviewState.APPROVED, BOB)).isEmpty();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> store().groundTruth().change(latest(video), ReviewState.IN_REVIEW));
+        .isThrownBy(() -> store().groundTruth().change(latest(video), ReviewState.IN_REVIEW, BOB));
   }
 
   /** Each change produces an event, and nothing else does. */
@@ -205,9 +307,9 @@ public interface GroundTruthContract extends StoreContract {
   default void ground_truth_and_its_review_produce_events() {
     StoreScript script = new StoreScript(store());
     Video video = script.uploading();
-    store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT);
-    store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT);
-    store().groundTruth().change(latest(video), ReviewState.IN_REVIEW);
+    store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA);
+    store().groundTruth().save(video.id(), TRUTH, ReviewState.DRAFT, ADA);
+    store().groundTruth().change(latest(video), ReviewState.IN_REVIEW, BOB);
 
     List<VideoEvent> events = script.events(video);
 
@@ -221,10 +323,11 @@ public interface GroundTruthContract extends StoreContract {
             ReviewState.DRAFT,
             TRUTH.frames().size(),
             TRUTH.annotationCount(),
-            TRUTH.contentHash()));
+            TRUTH.contentHash(),
+            ADA));
     assertThat(events.get(2))
         .isEqualTo(new VideoEvent.GroundTruthReviewed(
-            video.id(), 3, events.get(2).at(), 1, ReviewState.DRAFT, ReviewState.IN_REVIEW));
+            video.id(), 3, events.get(2).at(), 1, ReviewState.DRAFT, ReviewState.IN_REVIEW, BOB));
     assertThat(script.latest(video).eventNumber()).isEqualTo(3);
   }
 
@@ -234,9 +337,10 @@ public interface GroundTruthContract extends StoreContract {
     Video deleted = new StoreScript(store()).inStatus(VideoStatus.DELETED);
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> store().groundTruth().save(deleted.id(), TRUTH, ReviewState.DRAFT));
+        .isThrownBy(() -> store().groundTruth().save(deleted.id(), TRUTH, ReviewState.DRAFT, ADA));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> store().groundTruth().save(VideoId.create(), TRUTH, ReviewState.DRAFT));
+        .isThrownBy(
+            () -> store().groundTruth().save(VideoId.create(), TRUTH, ReviewState.DRAFT, ADA));
     assertThat(store().groundTruth().list(deleted.id())).isEmpty();
   }
 
@@ -247,7 +351,7 @@ public interface GroundTruthContract extends StoreContract {
     GroundTruth many = new GroundTruth(
         IntStream.range(0, 1_234).mapToObj(i -> StoreScript.frame(i, 3)).toList());
 
-    store().groundTruth().save(video.id(), many, ReviewState.DRAFT);
+    store().groundTruth().save(video.id(), many, ReviewState.DRAFT, ADA);
 
     assertThat(store().groundTruth().find(video.id()).orElseThrow().content()).isEqualTo(many);
   }

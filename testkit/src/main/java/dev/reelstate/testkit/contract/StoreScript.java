@@ -29,7 +29,9 @@ import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,11 @@ public final class StoreScript {
               CAT.withScore(0.1).withTrack(""),
               CAT.withTraits(Set.of(Trait.DIFFICULT)),
               CAT.withTraits(Set.of(Trait.CROWD, Trait.IGNORE)),
+              CAT.withTraits(Set.of(Trait.OCCLUDED)),
+              CAT.withArea(0),
+              CAT.withArea(1.0 / 3),
+              CAT.withAttributes(Map.of("colour", "red\n\"'é🐈", "Colour", "")),
+              CAT.withProvenance(MODEL.confirmed("Ö")),
               Annotation.of("Cat", new Box(1, 2, 3, 4), new Provenance(Origin.PERSON, "Ö", true)),
               Annotation.of(
                   "cat ", new Box(1, 2, 3, 4), new Provenance(Origin.IMPORT, "x", false)))),
@@ -184,9 +191,17 @@ public final class StoreScript {
 
   /** Gives a video ground truth and puts it in review. */
   GroundTruthRevision reviewed(Video video) {
-    GroundTruthRevision draft =
-        store.groundTruth().save(video.id(), OTHER_TRUTH, ReviewState.DRAFT).revision();
-    return store.groundTruth().change(draft, ReviewState.IN_REVIEW).orElseThrow();
+    GroundTruthRevision draft = store
+        .groundTruth()
+        .save(video.id(), OTHER_TRUTH, ReviewState.DRAFT, "Ada")
+        .revision();
+    return store.groundTruth().change(draft, ReviewState.IN_REVIEW, "Bob").orElseThrow();
+  }
+
+  /** A first revision that nobody has saved. */
+  static GroundTruthRevision revision(VideoId video) {
+    return new GroundTruthRevision(
+        video, 1, ReviewState.DRAFT, "none", 0, 0, Instant.EPOCH, Instant.EPOCH, null);
   }
 
   Lease join(String node) {

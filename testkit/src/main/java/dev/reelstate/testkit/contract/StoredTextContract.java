@@ -156,7 +156,8 @@ public interface StoredTextContract extends StoreContract {
     return new Artifact(kind, name, 1, "render", key, "text/plain", null, null, null, 1, false);
   }
 
-  private static String longest(long seed) {
+  /** A word of maximum length, made of four-byte characters that no index can compress. */
+  static String longest(long seed) {
     int[] characters =
         new Random(seed).ints(StoredText.MAX_WORD, 0x20000, 0x2A6E0).toArray();
     return new String(characters, 0, characters.length);

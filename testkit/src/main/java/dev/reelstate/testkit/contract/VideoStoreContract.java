@@ -22,4 +22,5 @@ public interface VideoStoreContract
         OperationsContract,
         EventLogContract,
         SetAsideContract,
-        GroundTruthContract {}
+        GroundTruthContract,
+        EvaluationContract {}

@@ -1,6 +1,7 @@
 package dev.reelstate.testkit.fault;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.spi.EvaluationCatalog;
 import dev.reelstate.spi.EventLog;
 import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.NodeRegistry;
@@ -39,7 +40,7 @@ public final class FaultyVideoStore implements VideoStore {
     return new ReelstateException(Failure.retryable(FailureCode.DATABASE_UNAVAILABLE, message));
   }
 
-  /** The faults of all five roles, by the names of their methods. */
+  /** The faults of all six roles, by the names of their methods. */
   public Faults faults() {
     return faults;
   }
@@ -67,6 +68,11 @@ public final class FaultyVideoStore implements VideoStore {
   @Override
   public GroundTruthCatalog groundTruth() {
     return store.groundTruth();
+  }
+
+  @Override
+  public EvaluationCatalog evaluations() {
+    return store.evaluations();
   }
 
   @Override

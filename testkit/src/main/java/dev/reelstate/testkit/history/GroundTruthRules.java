@@ -28,8 +28,9 @@ record GroundTruthRules(Evidence evidence) {
   private boolean isOnRecord(Operation operation, GroundTruthRevision revision) {
     if (operation instanceof Operation.Review review) {
       return evidence.events(revision.videoId(), GroundTruthReviewed.class).stream()
-          .anyMatch(
-              event -> event.revision() == revision.revision() && event.to() == review.next());
+          .anyMatch(event -> event.revision() == revision.revision()
+              && event.to() == review.next()
+              && review.by().equals(event.by()));
     }
     return evidence.events(revision.videoId(), GroundTruthSaved.class).stream()
         .anyMatch(event -> event.revision() == revision.revision()

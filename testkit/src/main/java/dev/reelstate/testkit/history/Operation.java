@@ -31,10 +31,10 @@ public sealed interface Operation {
   record Change(Video seen, List<VideoChange> changes) implements Operation {}
 
   /** {@link dev.reelstate.spi.GroundTruthCatalog#save}. */
-  record Save(VideoId id, String contentHash, ReviewState state) implements Operation {}
+  record Save(VideoId id, String contentHash, ReviewState state, String by) implements Operation {}
 
   /** {@link dev.reelstate.spi.GroundTruthCatalog#change}. */
-  record Review(GroundTruthRevision seen, ReviewState next) implements Operation {}
+  record Review(GroundTruthRevision seen, ReviewState next, String by) implements Operation {}
 
   /** {@link dev.reelstate.spi.TaskQueue#claim}. */
   record Claim(Lease lease) implements Operation {}

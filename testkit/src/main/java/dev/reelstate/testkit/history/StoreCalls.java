@@ -37,11 +37,7 @@ final class StoreCalls {
           case "create" -> new Operation.Create((NewVideo) arguments.get(0));
           case "queue" -> new Operation.Queue(all(StoredVideo.class, arguments.get(0)));
           case "change" -> change(arguments);
-          case "save" ->
-            new Operation.Save(
-                (VideoId) arguments.get(0),
-                ((GroundTruth) arguments.get(1)).contentHash(),
-                (ReviewState) arguments.get(2));
+          case "save" -> save(arguments);
           case "claim" -> new Operation.Claim((Lease) arguments.get(0));
           case "report" -> new Operation.Report(all(TaskReport.class, arguments.get(0)), null);
           case "exchange" ->
@@ -58,9 +54,20 @@ final class StoreCalls {
         });
   }
 
+  /** The saving of ground truth; evaluations belong to no video, and so to no history. */
+  private static @Nullable Operation save(List<Object> arguments) {
+    return arguments.get(0) instanceof VideoId id
+        ? new Operation.Save(
+            id,
+            ((GroundTruth) arguments.get(1)).contentHash(),
+            (ReviewState) arguments.get(2),
+            (String) arguments.get(3))
+        : null;
+  }
+
   private static Operation change(List<Object> arguments) {
     return arguments.get(0) instanceof GroundTruthRevision seen
-        ? new Operation.Review(seen, (ReviewState) arguments.get(1))
+        ? new Operation.Review(seen, (ReviewState) arguments.get(1), (String) arguments.get(2))
         : new Operation.Change((Video) arguments.get(0), List.of((VideoChange[]) arguments.get(1)));
   }
 

@@ -86,7 +86,7 @@ final class Day {
     finish(other, others);
 
     stop(first, other, others);
-    first.groundTruth().save(film.id(), new GroundTruth(List.of()), ReviewState.DRAFT);
+    first.groundTruth().save(film.id(), new GroundTruth(List.of()), ReviewState.DRAFT, "Ada");
     expire(store);
     read(process("reader", store));
   }

@@ -1,4 +1,4 @@
-package dev.reelstate.jdbc;
+package dev.reelstate.jdbc.dialect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Inserts many rows with one prepared statement, in batches, so that only one batch is in memory.
  * Not thread-safe.
  */
-final class BulkInsert {
+public final class BulkInsert {
 
   private static final int BATCH = 1000;
 
@@ -21,7 +21,7 @@ final class BulkInsert {
   private final List<@Nullable Object[]> rows = new ArrayList<>();
 
   /** Inserts into all columns of a table, in their order. */
-  BulkInsert(DSLContext sql, Table<?> table) {
+  public BulkInsert(DSLContext sql, Table<?> table) {
     this.sql = sql;
     this.statement = sql.insertInto(table)
         .columns(table.fields())
@@ -29,7 +29,7 @@ final class BulkInsert {
   }
 
   /** Adds a row, and flushes a full batch. */
-  void add(@Nullable Object... values) {
+  public void add(@Nullable Object... values) {
     rows.add(values);
     if (rows.size() == BATCH) {
       flush();
@@ -37,7 +37,7 @@ final class BulkInsert {
   }
 
   /** Inserts the buffered rows. */
-  void flush() {
+  public void flush() {
     if (!rows.isEmpty()) {
       sql.batch(statement).bind(rows.toArray(Object[][]::new)).execute();
       rows.clear();

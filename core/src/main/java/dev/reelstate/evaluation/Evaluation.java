@@ -1,0 +1,65 @@
+package dev.reelstate.evaluation;
+
+import java.util.List;
+
+/**
+ * Scores what models report against ground truth. Pure functions, thread-safe; time and memory grow
+ * with the number of objects and detections.
+ */
+public final class Evaluation {
+
+  private Evaluation() {}
+
+  /**
+   * Scores detections with the figures of COCO or Pascal VOC.
+   *
+   * @param sequences the scenes to score, no others; their order decides between equal scores
+   * @param settings the parameters
+   */
+  public static DetectionScore detection(List<Sequence> sequences, DetectionSettings settings) {
+    return new DetectionScorer(settings).score(sequences);
+  }
+
+  /**
+   * Scores detections in a slice. If the slice has a range of areas, a detection outside of it that
+   * has found nothing does not count, so that small objects are not blamed for large false alarms.
+   *
+   * @param sequences the scenes to score, no others; their order decides between equal scores
+   * @param settings the parameters, to which those of the slice are added
+   */
+  public static DetectionScore detection(
+      List<Sequence> sequences, DetectionSettings settings, Slice slice) {
+    return new DetectionScorer(settings, slice).score(slice.apply(sequences));
+  }
+
+  /**
+   * Scores tracks with the CLEAR, identity and HOTA figures of TrackEval.
+   *
+   * <p>Objects with {@code IGNORE} or {@code CROWD} count neither way. As in the preparation of
+   * MOTChallenge, all objects and detections of a scene are first matched for the greatest total
+   * overlap, regardless of class, where they overlap by at least 0.5; the detections that this
+   * gives to an ignored object are left out, and the ignored objects with them. Objects that are
+   * difficult or occluded count like any other.
+   *
+   * @param sequences the scenes to score, in the order of their frames
+   * @param settings the parameters
+   * @throws IllegalArgumentException if an object or detection that counts has no track, or if a
+   *     track has several in one scene and class
+   */
+  public static TrackingScore tracking(List<Sequence> sequences, TrackingSettings settings) {
+    return new TrackingScore(settings, sequences);
+  }
+
+  /**
+   * Scores events in time. Within a class, events and detections at most the tolerance apart are
+   * paired one to one: as many pairs as possible, and of all ways to do so, one with the smallest
+   * sum of distances, always the same one. Time and memory grow with the number of events, however
+   * dense they are.
+   *
+   * @param sequences the videos to score
+   * @param settings the parameters
+   */
+  public static EventScore events(List<EventSequence> sequences, EventSettings settings) {
+    return new EventScore(settings, sequences);
+  }
+}

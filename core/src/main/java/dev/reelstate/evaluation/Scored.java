@@ -1,0 +1,40 @@
+package dev.reelstate.evaluation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The result of an evaluation: figures, the same figures for each class, and the verdicts behind
+ * them. Immutable and thread-safe.
+ */
+public interface Scored {
+
+  /** The kind of evaluation: {@code detection}, {@code tracking} or {@code events}. */
+  String kind();
+
+  /** The parameters by name, as they were used. */
+  Map<String, String> parameters();
+
+  /** The figures over everything. */
+  Figures figures();
+
+  /** The figures of each class, by its label, sorted. */
+  Map<String, Figures> byClass();
+
+  /** How many objects of the truth the figures rest on, those that are ignored left out. */
+  long support();
+
+  /** The verdict on every object and every detection, by sequence, scene and position. */
+  List<LedgerEntry> ledger();
+
+  /** The names of the sequences, in their order. */
+  List<String> sequences();
+
+  /**
+   * The figures if each sequence had occurred as many times as said: what a bootstrap needs,
+   * without matching again.
+   *
+   * @param times how often each sequence occurs, in the order of {@link #sequences()}; not negative
+   */
+  Figures resampled(int[] times);
+}

@@ -15,8 +15,15 @@ module dev.reelstate.processing {
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;
   requires org.slf4j;
+  requires org.snakeyaml.engine;
 
   exports dev.reelstate.processing;
+  exports dev.reelstate.processing.format;
+  exports dev.reelstate.processing.format.coco;
+  exports dev.reelstate.processing.format.cvat;
+  exports dev.reelstate.processing.format.mot;
+  exports dev.reelstate.processing.format.voc;
+  exports dev.reelstate.processing.format.yolo;
   exports dev.reelstate.processing.media.sample;
   exports dev.reelstate.processing.micrometer;
   exports dev.reelstate.processing.recipe;

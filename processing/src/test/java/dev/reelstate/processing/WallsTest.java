@@ -37,8 +37,20 @@ class WallsTest {
   private static final String ROOT = "dev.reelstate.processing";
   private static final String MEDIA = ROOT + ".media";
 
+  private static final String FORMAT = ROOT + ".format";
+
   private static final String[] EXPORTED = {
-    ROOT, ROOT + ".micrometer", ROOT + ".recipe", ROOT + ".storage", MEDIA + ".sample"
+    ROOT,
+    FORMAT,
+    FORMAT + ".coco",
+    FORMAT + ".cvat",
+    FORMAT + ".mot",
+    FORMAT + ".voc",
+    FORMAT + ".yolo",
+    ROOT + ".micrometer",
+    ROOT + ".recipe",
+    ROOT + ".storage",
+    MEDIA + ".sample"
   };
 
   private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -1,0 +1,72 @@
+package dev.reelstate.processing.format.yolo;
+
+import dev.reelstate.processing.format.Category;
+import dev.reelstate.processing.format.io.Lines;
+import dev.reelstate.processing.format.io.Refusal;
+import dev.reelstate.processing.format.io.Texts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Finds and reads the names of the classes. */
+final class YoloNames {
+
+  private static final List<String> LISTS = List.of("classes.txt", "obj.names");
+
+  private YoloNames() {}
+
+  /**
+   * The categories of a folder by their numbers.
+   *
+   * @param labels the folder of the boxes, where some tools put the names
+   */
+  static SortedMap<Long, Category> find(Path root, Path labels) {
+    List<Path> yaml = yaml(root);
+    if (yaml.size() > 1) {
+      throw new Refusal("There are several YAML files; name the one that is meant.").in(root, "");
+    }
+    if (yaml.size() == 1) {
+      return categories(YamlNames.read(yaml.get(0)));
+    }
+    for (Path folder : List.of(root, labels)) {
+      for (String list : LISTS) {
+        if (Files.exists(folder.resolve(list))) {
+          return categories(lines(folder.resolve(list)));
+        }
+      }
+    }
+    throw new Refusal("There is no data.yaml, classes.txt or obj.names with names of classes.")
+        .in(root, "");
+  }
+
+  private static List<Path> yaml(Path root) {
+    if (!Files.isDirectory(root)) {
+      return List.of(root);
+    }
+    try (Stream<Path> files = Files.list(root)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw Texts.unreadable(root, e);
+    }
+  }
+
+  private static SortedMap<Long, String> lines(Path file) {
+    SortedMap<Long, String> names = new TreeMap<>();
+    Lines.read(file, (line, number) -> names.put(number - 1, line));
+    return names;
+  }
+
+  private static SortedMap<Long, Category> categories(SortedMap<Long, String> names) {
+    SortedMap<Long, Category> categories = new TreeMap<>();
+    names.forEach(
+        (number, name) -> categories.put(number, new Category(Long.toString(number), name, null)));
+    return categories;
+  }
+}

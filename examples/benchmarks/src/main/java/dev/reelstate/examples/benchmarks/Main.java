@@ -1,5 +1,6 @@
 package dev.reelstate.examples.benchmarks;
 
+import dev.reelstate.examples.benchmarks.evaluation.EvaluationBenchmark;
 import dev.reelstate.examples.benchmarks.store.StoreBenchmark;
 import dev.reelstate.processing.media.MediaException;
 import java.io.PrintStream;
@@ -40,6 +41,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new MediaBenchmark(out))
         .addSubcommand(new StoreBenchmark(out))
+        .addSubcommand(new EvaluationBenchmark(out))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.convert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.reelstate.examples.evaluate;
+
+import dev.reelstate.evaluation.Scored;
+import dev.reelstate.evaluation.statistics.GateFinding;
+import dev.reelstate.evaluation.statistics.GateResult;
+import dev.reelstate.evaluation.statistics.GateVerdict;
+import dev.reelstate.examples.evaluate.report.Page;
+import dev.reelstate.examples.evaluate.report.Section;
+import dev.reelstate.examples.evaluate.sections.Assessment;
+import dev.reelstate.examples.evaluate.sections.Words;
+import dev.reelstate.processing.format.LossReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A score, and how to report it.
+ *
+ * @param score the score
+ * @param source what was scored
+ * @param sections makes the report's parts once statistics and gate have had their say
+ */
+record Evaluated<S extends Scored>(
+    S score, Source source, Function<Assessment, List<Section>> sections) {
+
+  /**
+   * What was scored.
+   *
+   * @param title the heading of the report
+   * @param truth where the truth is
+   * @param found where the output of the model is
+   * @param leftOut what took no part in scoring
+   */
+  record Source(String title, Path truth, Path found, LossReport leftOut) {}
+
+  Page page(Assessment run) {
+    String subtitle = String.format(
+        Locale.ROOT,
+        "%s against %s: %s in %s",
+        source.found(),
+        source.truth(),
+        Words.count(score.support(), "object"),
+        Words.count(score.sequences().size(), "sequence"));
+    return new Page(source.title(), subtitle, verdict(run.gate()), sections.apply(run));
+  }
+
+  private static Page.@Nullable Verdict verdict(@Nullable GateResult gate) {
+    if (gate == null) {
+      return null;
+    }
+    List<String> reasons = gate.findings().stream().map(Evaluated::reason).toList();
+    return new Page.Verdict(gate.verdict().wireName(), sentence(gate.verdict()), reasons);
+  }
+
+  private static String sentence(GateVerdict verdict) {
+    return switch (verdict) {
+      case PASS -> "The gate passes";
+      case FAIL -> "The gate fails";
+      case INCONCLUSIVE -> "The gate is inconclusive";
+    };
+  }
+
+  private static String reason(GateFinding finding) {
+    return finding.verdict().wireName() + ": " + finding.reason();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.reelstate.examples.evaluate.input;
+
+import dev.reelstate.evaluation.Figures;
+import dev.reelstate.evaluation.Scored;
+import dev.reelstate.evaluation.statistics.GateRun;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads the figures of an earlier run from the JSON that the command wrote. */
+public final class BaselineFile {
+
+  private BaselineFile() {}
+
+  /**
+   * Reads a run.
+   *
+   * @param like a run of the same kind, which has the same figures
+   * @throws UnreadableException if the file cannot be read or is of another kind
+   */
+  public static GateRun read(Path file, Scored like) throws UnreadableException {
+    JsonPart run = JsonPart.read(file);
+    String found = run.text("kind").orElse("nothing");
+    if (!found.equals(like.kind())) {
+      throw run.wrong("this is a run of " + found + ", not of " + like.kind());
+    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (String name : like.figures().values().keySet()) {
+      figures.put(
+          name, run.node().path(name).isNull() ? Double.NaN : run.number(name).orElse(Double.NaN));
+    }
+    return GateRun.kept(new Figures(figures), run.whole("support").orElse(0L));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.evaluate;
+
+import org.jspecify.annotations.NullMarked;

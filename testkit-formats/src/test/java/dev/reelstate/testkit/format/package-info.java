@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.testkit.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import dev.reelstate.annotation.FrameRef;
 import dev.reelstate.annotation.Trait;
 import dev.reelstate.evaluation.Scene;
 import dev.reelstate.evaluation.Sequence;
+import dev.reelstate.evaluation.matching.Overlap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ record CommonFrame(Map<Integer, List<Annotation>> found) {
   private static double meanOverlap(Annotation box, List<Annotation> object) {
     double sum = 0;
     for (Annotation other : object) {
-      sum += Overlap.of(box.box(), other.box());
+      sum += Overlap.between(box.box(), other.box());
     }
     return sum / object.size();
   }

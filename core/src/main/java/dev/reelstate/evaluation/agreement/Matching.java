@@ -1,6 +1,10 @@
 package dev.reelstate.evaluation.agreement;
 
 import dev.reelstate.annotation.Annotation;
+import dev.reelstate.evaluation.matching.BestPairs;
+import dev.reelstate.evaluation.matching.Overlap;
+import dev.reelstate.evaluation.matching.Pairs;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
@@ -17,24 +21,24 @@ final class Matching {
    * @param least how well a pair overlaps at least, above 0, at most 1
    */
   static int[] of(List<Annotation> boxes, List<Annotation> others, double least) {
-    return of(boxes, others, (one, other) -> Overlap.of(one.box(), other.box()), least);
+    return of(boxes, others, (one, other) -> Overlap.between(one.box(), other.box()), least);
   }
 
   static <A, B> int[] of(
       List<A> rows, List<B> columns, ToDoubleBiFunction<A, B> overlap, double least) {
-    int width = Math.max(rows.size(), columns.size());
-    double[][] costs = new double[rows.size()][width];
+    Pairs pairs = new Pairs(rows.size(), columns.size());
     double more = Math.min(rows.size(), columns.size()) + 1.0;
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < columns.size(); column++) {
         double found = overlap.applyAsDouble(rows.get(row), columns.get(column));
-        costs[row][column] = found >= least ? -more - found : 0;
+        if (found >= least) {
+          pairs.add(row, column, more + found);
+        }
       }
     }
-    int[] partners = Assignment.columns(costs);
-    for (int row = 0; row < partners.length; row++) {
-      partners[row] = costs[row][partners[row]] < 0 ? partners[row] : NONE;
-    }
-    return partners;
+    int[] pairOfRow = BestPairs.choose(pairs, pairs.values());
+    return Arrays.stream(pairOfRow)
+        .map(pair -> pair < 0 ? NONE : pairs.column(pair))
+        .toArray();
   }
 }

@@ -1,6 +1,7 @@
 package dev.reelstate.evaluation.agreement;
 
 import dev.reelstate.annotation.Annotation;
+import dev.reelstate.evaluation.matching.Overlap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,7 @@ final class PairCount {
         Annotation partner = others.get(partners[box]);
         labels.add(annotation.label());
         otherLabels.add(partner.label());
-        overlaps += Overlap.of(annotation.box(), partner.box());
+        overlaps += Overlap.between(annotation.box(), partner.box());
         taken[partners[box]] = true;
       }
     }

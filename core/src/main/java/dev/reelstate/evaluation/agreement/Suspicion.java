@@ -1,6 +1,7 @@
 package dev.reelstate.evaluation.agreement;
 
 import dev.reelstate.evaluation.agreement.LabelFault.Kind;
+import dev.reelstate.evaluation.matching.Overlap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class Suspicion {
   private boolean isAbout(Doubt doubt) {
     return strongest.label().equals(doubt.label())
         && Objects.equals(strongest.truth(), doubt.truth())
-        && (doubt.truth() != null || Overlap.of(strongest.box(), doubt.box()) >= SAME);
+        && (doubt.truth() != null || Overlap.between(strongest.box(), doubt.box()) >= SAME);
   }
 
   private String reason(String models) {

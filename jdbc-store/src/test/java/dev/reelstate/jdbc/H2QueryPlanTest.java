@@ -31,7 +31,8 @@ class H2QueryPlanTest implements QueryPlanContract {
 
   @Override
   public boolean readsAll(String line) {
-    return line.matches(".*REELSTATE_(VIDEO|TASK|EVENT|ATTEMPT|ARTIFACT)\\w*\\.tableScan.*")
+    return line.matches(
+            ".*REELSTATE_(VIDEO|TASK|EVENT|ATTEMPT|ARTIFACT|EVALUATION)\\w*\\.tableScan.*")
         && !line.contains("REELSTATE_EVENT_POSITION");
   }
 }

@@ -38,7 +38,7 @@ class MariaDbQueryPlanTest implements QueryPlanContract {
   @Override
   public boolean readsAll(String line) {
     return line.matches(
-            "\\S+ \\S+ reelstate_(video|task|event|attempt|artifact)\\w* (ALL|index)( \\S+){4} \\d{4,} .*")
+            "\\S+ \\S+ reelstate_(video|task|event|attempt|artifact|evaluation)\\w* (ALL|index)( \\S+){4} \\d{4,} .*")
         && !line.contains("reelstate_event_position");
   }
 }

@@ -35,7 +35,7 @@ class PostgresQueryPlanTest implements QueryPlanContract {
 
   @Override
   public boolean readsAll(String line) {
-    return line.matches(".*Seq Scan on reelstate_(video|task|event|attempt|artifact).*")
+    return line.matches(".*Seq Scan on reelstate_(video|task|event|attempt|artifact|evaluation).*")
         && !line.contains("reelstate_event_position");
   }
 }

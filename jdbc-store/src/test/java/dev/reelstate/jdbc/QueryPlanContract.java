@@ -2,6 +2,15 @@ package dev.reelstate.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelstate.evaluation.Figures;
+import dev.reelstate.evaluation.LedgerEntry;
+import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.run.EvaluationId;
+import dev.reelstate.evaluation.run.EvaluationRun;
+import dev.reelstate.evaluation.run.ModelVersion;
+import dev.reelstate.evaluation.run.RunPart;
+import dev.reelstate.evaluation.run.RunQuery;
+import dev.reelstate.evaluation.run.TruthRef;
 import dev.reelstate.event.EventCursor;
 import dev.reelstate.event.Progress;
 import dev.reelstate.jdbc.migration.SchemaMode;
@@ -46,6 +55,7 @@ import org.junit.jupiter.api.Test;
 interface QueryPlanContract {
 
   Set<String> STEPS = Set.of("inspect", "render", "publish");
+  LedgerEntry MISSED = new LedgerEntry(0, 0, false, 0, "car", null, Verdict.MISSED, null, null);
 
   /** An empty database with the store's tables. */
   DataSource dataSource();
@@ -146,6 +156,8 @@ interface QueryPlanContract {
     }
     store.nodes().leave(lease);
     store.videos().queue(IntStream.range(0, 300).mapToObj(i -> stored("new")).toList());
+    IntStream.range(0, 100)
+        .forEach(i -> store.evaluations().save(run("detector " + i % 10), List.of(MISSED)));
   }
 
   /** Does everything that the engine does. */
@@ -199,6 +211,38 @@ interface QueryPlanContract {
     store.events().replay(stopped, 0, 10);
     EventCursor.Batch batch = store.events().read(store.events().cursor("filler"), 100);
     store.events().advance("filler", batch.next());
+    evaluate(store);
+  }
+
+  /** Keeps an evaluation, and looks for earlier ones. */
+  private static void evaluate(JdbcVideoStore store) {
+    EvaluationRun run = run("detector");
+    store.evaluations().save(run, List.of(MISSED));
+    store.evaluations().find(run.id());
+    store.evaluations().ledger(run.id(), null, 10);
+    RunQuery all = RunQuery.all().withLimit(1);
+    for (RunQuery query : List.of(
+        all,
+        all.withKind("detection"),
+        all.withModel("detector"),
+        all.withDatasetHash(run.datasetHash()))) {
+      String next = store.evaluations().list(query).next();
+      if (next != null) {
+        store.evaluations().list(query.withAfter(next));
+      }
+    }
+    store.evaluations().delete(run.id());
+  }
+
+  private static EvaluationRun run(String model) {
+    return new EvaluationRun(
+        EvaluationId.create(),
+        "detection",
+        new ModelVersion(model, "1"),
+        List.of(new TruthRef("a", model)),
+        Map.of(),
+        RunPart.of(new Figures(Map.of("AP", 0.5)), 1),
+        Map.of("car", RunPart.of(new Figures(Map.of("AP", 0.5)), 1)));
   }
 
   /** Does what a host does with a single video. */

@@ -43,7 +43,7 @@ class SqliteQueryPlanTest implements QueryPlanContract {
   /** A scan along an index ends early, since its query has a limit. */
   @Override
   public boolean readsAll(String line) {
-    return line.matches(".*SCAN reelstate_(video|task|event|attempt|artifact)\\b.*")
+    return line.matches(".*SCAN reelstate_(video|task|event|attempt|artifact|evaluation)\\b.*")
         && !line.contains("USING")
         && !line.contains("reelstate_event_position");
   }

@@ -11,11 +11,11 @@ module dev.reelstate.processing {
   requires jdk.management;
   requires static micrometer.core;
   requires static micrometer.observation;
+  requires static org.snakeyaml.engine;
   requires com.google.gson;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;
   requires org.slf4j;
-  requires org.snakeyaml.engine;
 
   exports dev.reelstate.processing;
   exports dev.reelstate.processing.format;

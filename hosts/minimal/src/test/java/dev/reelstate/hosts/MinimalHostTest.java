@@ -1,13 +1,17 @@
 package dev.reelstate.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelstate.hosts.Jars.Jar;
+import dev.reelstate.processing.format.LabelFormatException;
+import dev.reelstate.processing.format.yolo.YoloFormat;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +77,15 @@ class MinimalHostTest {
     String home = Test.class.getProtectionDomain().getCodeSource().getLocation().getPath();
 
     assertThat(new File(home)).hasName("junit-jupiter-api-5.12.2.jar");
+  }
+
+  @Test
+  void a_format_that_needs_a_library_names_it() throws IOException {
+    Files.writeString(folder.resolve("data.yaml"), "names: [car]");
+
+    assertThatThrownBy(() -> new YoloFormat().read(folder))
+        .isInstanceOf(LabelFormatException.class)
+        .hasMessageStartingWith("data.yaml: Reading YAML needs org.snakeyaml:snakeyaml-engine");
   }
 
   /** SLF4J itself says that there will be no log, which a host should know. */

@@ -1,9 +1,11 @@
 package dev.reelstate.processing.format.yolo;
 
 import dev.reelstate.processing.format.Category;
+import dev.reelstate.processing.format.LabelFormatException;
 import dev.reelstate.processing.format.io.Lines;
 import dev.reelstate.processing.format.io.Refusal;
 import dev.reelstate.processing.format.io.Texts;
+import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ final class YoloNames {
       throw new Refusal("There are several YAML files; name the one that is meant.").in(root, "");
     }
     if (yaml.size() == 1) {
-      return categories(YamlNames.read(yaml.get(0)));
+      return categories(names(yaml.get(0)));
     }
     for (Path folder : List.of(root, labels)) {
       for (String list : LISTS) {
@@ -41,6 +43,19 @@ final class YoloNames {
     }
     throw new Refusal("There is no data.yaml, classes.txt or obj.names with names of classes.")
         .in(root, "");
+  }
+
+  private static SortedMap<Long, String> names(Path yaml) {
+    try {
+      return YamlNames.read(yaml);
+    } catch (NoClassDefFoundError e) {
+      throw new LabelFormatException(
+          FailureCode.SOURCE_UNREADABLE,
+          String.valueOf(yaml.getFileName()),
+          "Reading YAML needs org.snakeyaml:snakeyaml-engine; add it to the class path, or put the"
+              + " names into classes.txt.",
+          e);
+    }
   }
 
   private static List<Path> yaml(Path root) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -132,7 +133,7 @@ class RoundTripTest {
     }
   }
 
-  private static Set<String> images(LabelledData data, Function<LabelledImage, Object> field) {
+  private static Set<String> images(LabelledData data, Function<LabelledImage, @Nullable Object> field) {
     return data.images().stream()
         .map(image -> String.valueOf(field.apply(image)))
         .collect(toSet());
@@ -172,7 +173,7 @@ class RoundTripTest {
   }
 
   private static <T> void unless(
-      Set<String> lost, String kind, T before, T after, Function<T, Object> field) {
+      Set<String> lost, String kind, T before, T after, Function<T, @Nullable Object> field) {
     if (!lost.contains(kind)) {
       assertThat(field.apply(after)).as(kind).isEqualTo(field.apply(before));
     }

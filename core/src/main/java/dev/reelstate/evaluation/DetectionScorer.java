@@ -23,17 +23,10 @@ final class DetectionScorer {
   private final Map<String, Marks> marks = new HashMap<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
 
-  DetectionScorer(DetectionSettings settings) {
-    this.settings = settings;
-    this.plan = DetectionPlan.of(settings, Slice.everything());
-    this.parameters = settings.parameters();
-  }
-
   DetectionScorer(DetectionSettings settings, Slice slice) {
     this.settings = settings;
     this.plan = DetectionPlan.of(settings, slice);
-    this.parameters = new LinkedHashMap<>(settings.parameters());
-    this.parameters.put("slice", slice.toString());
+    this.parameters = slice.describe(settings.parameters());
   }
 
   DetectionScore score(List<Sequence> sequences) {

@@ -1,6 +1,9 @@
 package dev.reelstate.evaluation;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Scores what models report against ground truth. Pure functions, thread-safe; time and memory grow
@@ -15,9 +18,10 @@ public final class Evaluation {
    *
    * @param sequences the scenes to score, no others; their order decides between equal scores
    * @param settings the parameters
+   * @throws IllegalArgumentException if two sequences have the same name
    */
   public static DetectionScore detection(List<Sequence> sequences, DetectionSettings settings) {
-    return new DetectionScorer(settings).score(sequences);
+    return detection(sequences, settings, Slice.everything());
   }
 
   /**
@@ -26,9 +30,11 @@ public final class Evaluation {
    *
    * @param sequences the scenes to score, no others; their order decides between equal scores
    * @param settings the parameters, to which those of the slice are added
+   * @throws IllegalArgumentException if two sequences have the same name
    */
   public static DetectionScore detection(
       List<Sequence> sequences, DetectionSettings settings, Slice slice) {
+    requireDifferentNames(sequences.stream().map(Sequence::name));
     return new DetectionScorer(settings, slice).score(slice.apply(sequences));
   }
 
@@ -43,11 +49,24 @@ public final class Evaluation {
    *
    * @param sequences the scenes to score, in the order of their frames
    * @param settings the parameters
-   * @throws IllegalArgumentException if an object or detection that counts has no track, or if a
-   *     track has several in one scene and class
+   * @throws IllegalArgumentException if an object or detection that counts has no track, if a track
+   *     has several in one scene and class, or if two sequences have the same name
    */
   public static TrackingScore tracking(List<Sequence> sequences, TrackingSettings settings) {
-    return new TrackingScore(settings, sequences);
+    return tracking(sequences, settings, Slice.everything());
+  }
+
+  /**
+   * Scores tracks in a slice.
+   *
+   * @param sequences the scenes to score, in the order of their frames
+   * @param settings the parameters, to which those of the slice are added
+   * @throws IllegalArgumentException as without a slice
+   */
+  public static TrackingScore tracking(
+      List<Sequence> sequences, TrackingSettings settings, Slice slice) {
+    requireDifferentNames(sequences.stream().map(Sequence::name));
+    return new TrackingScore(settings, slice, slice.apply(sequences));
   }
 
   /**
@@ -58,8 +77,33 @@ public final class Evaluation {
    *
    * @param sequences the videos to score
    * @param settings the parameters
+   * @throws IllegalArgumentException if two sequences have the same name
    */
   public static EventScore events(List<EventSequence> sequences, EventSettings settings) {
-    return new EventScore(settings, sequences);
+    return events(sequences, settings, Slice.everything());
+  }
+
+  /**
+   * Scores events in a slice.
+   *
+   * @param sequences the videos to score
+   * @param settings the parameters, to which those of the slice are added
+   * @throws IllegalArgumentException if two sequences have the same name, or the slice asks for
+   *     what only boxes have
+   */
+  public static EventScore events(
+      List<EventSequence> sequences, EventSettings settings, Slice slice) {
+    requireDifferentNames(sequences.stream().map(EventSequence::name));
+    return new EventScore(settings, slice, slice.applyToEvents(sequences));
+  }
+
+  private static void requireDifferentNames(Stream<String> sequences) {
+    Set<String> known = new HashSet<>();
+    sequences.forEach(name -> {
+      if (!known.add(name)) {
+        throw new IllegalArgumentException(
+            "Sequences are told apart by their names, but two are named \"" + name + "\".");
+      }
+    });
   }
 }

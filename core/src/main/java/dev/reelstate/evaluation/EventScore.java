@@ -18,14 +18,14 @@ import java.util.TreeMap;
  */
 public final class EventScore implements Scored {
 
-  private final EventSettings settings;
+  private final Map<String, String> parameters;
   private final List<String> sequences;
   private final EventTable table;
   private final Map<String, Figures> byClass;
   private final Map<String, LatencyDistribution> latencyByClass;
 
-  EventScore(EventSettings settings, List<EventSequence> sequences) {
-    this.settings = settings;
+  EventScore(EventSettings settings, Slice slice, List<EventSequence> sequences) {
+    this.parameters = slice.describe(settings.parameters());
     this.sequences = sequences.stream().map(EventSequence::name).toList();
     this.table = new EventTable(sequences, settings.tolerance().toNanos());
     Map<String, Figures> figures = new TreeMap<>();
@@ -46,7 +46,7 @@ public final class EventScore implements Scored {
 
   @Override
   public Map<String, String> parameters() {
-    return settings.parameters();
+    return parameters;
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.reelstate.evaluation;
 import dev.reelstate.annotation.Annotation;
 import dev.reelstate.annotation.Trait;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,6 +174,50 @@ public record Slice(
             .map(this::apply)
             .filter(sequence -> !sequence.scenes().isEmpty())
             .toList();
+  }
+
+  /**
+   * What is left of sequences of events: videos, times and classes outside the slice are removed,
+   * and with them sequences of which nothing is left. A detection beyond the end of the times does
+   * not find an event within them.
+   *
+   * @throws IllegalArgumentException if the slice asks for an area, an attribute or a trait, which
+   *     events do not have
+   */
+  public List<EventSequence> applyToEvents(List<EventSequence> sequences) {
+    if (!equalAreas() || !attributes.isEmpty() || !with.isEmpty() || !without.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Events have no areas, attributes or traits, but the slice is \"" + this + "\".");
+    }
+    return equals(EVERYTHING)
+        ? List.copyOf(sequences)
+        : sequences.stream()
+            .filter(sequence -> hasVideo(sequence.labels()))
+            .map(this::apply)
+            .filter(sequence ->
+                !sequence.truth().isEmpty() || !sequence.detections().isEmpty())
+            .toList();
+  }
+
+  private EventSequence apply(EventSequence sequence) {
+    return new EventSequence(
+        sequence.name(),
+        sequence.labels(),
+        sequence.truth().stream().filter(this::hasEvent).toList(),
+        sequence.detections().stream().filter(this::hasEvent).toList());
+  }
+
+  private boolean hasEvent(Event event) {
+    return hasClass(event.label()) && hasTime(event.time());
+  }
+
+  /** Parameters, and this slice among them unless it is everything. */
+  Map<String, String> describe(Map<String, String> parameters) {
+    Map<String, String> all = new LinkedHashMap<>(parameters);
+    if (!equals(EVERYTHING)) {
+      all.put("slice", toString());
+    }
+    return Collections.unmodifiableMap(all);
   }
 
   private Sequence apply(Sequence sequence) {

@@ -26,13 +26,15 @@ import java.util.TreeMap;
 public final class TrackingScore implements Scored {
 
   private final TrackingSettings settings;
+  private final Map<String, String> parameters;
   private final List<String> sequences;
   private final TrackingTable table;
   private final Map<String, Figures> byClass;
   private final Figures figures;
 
-  TrackingScore(TrackingSettings settings, List<Sequence> sequences) {
+  TrackingScore(TrackingSettings settings, Slice slice, List<Sequence> sequences) {
     this.settings = settings;
+    this.parameters = slice.describe(settings.parameters());
     this.sequences = sequences.stream().map(Sequence::name).toList();
     this.table = TrackingTable.of(sequences, settings);
     this.byClass = Collections.unmodifiableMap(byClass(once()));
@@ -51,8 +53,8 @@ public final class TrackingScore implements Scored {
   }
 
   @Override
-  public SortedMap<String, String> parameters() {
-    return settings.parameters();
+  public Map<String, String> parameters() {
+    return parameters;
   }
 
   @Override

@@ -197,7 +197,9 @@ class DetectionPropertiesTest {
     int[] times = random.ints(sequences.size(), 0, 4).toArray();
     List<Sequence> multiplied = new ArrayList<>();
     for (int i = 0; i < times.length; i++) {
-      multiplied.addAll(Collections.nCopies(times[i], sequences.get(i)));
+      for (int copy = 0; copy < times[i]; copy++) {
+        multiplied.add(Sequence.of("copy " + multiplied.size(), sequences.get(i).scenes()));
+      }
     }
     for (DetectionSettings settings : settings()) {
       assertSame(

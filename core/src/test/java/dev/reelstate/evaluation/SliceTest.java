@@ -110,6 +110,57 @@ class SliceTest {
   }
 
   @Test
+  void events_have_slices_too() {
+    EventSequence day = new EventSequence(
+        "day",
+        Map.of("light", "day"),
+        List.of(event("goal", 1), event("card", 2), event("goal", 5)),
+        List.of(event("goal", 1)));
+    EventSequence night =
+        new EventSequence("night", Map.of("light", "night"), List.of(event("goal", 1)), List.of());
+    EventSettings exact = EventSettings.ofMillis(0);
+    Slice slice = EVERYTHING
+        .withLabel("light", "day")
+        .withClass("goal")
+        .withTimes(Duration.ZERO, Duration.ofSeconds(5));
+
+    EventScore score = Evaluation.events(List.of(day, night), exact, slice);
+
+    assertThat(score.sequences()).containsExactly("day");
+    assertThat(score.figures().get("recall")).hasValue(1);
+    assertThat(score.parameters()).containsKey("slice");
+    assertThat(Evaluation.events(List.of(day, night), exact).parameters())
+        .doesNotContainKey("slice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Evaluation.events(List.of(day), exact, EVERYTHING.withAreas(0, 9)))
+        .withMessageContaining("area 0.0 to 9.0");
+  }
+
+  private static Event event(String label, int second) {
+    return Event.of(label, Duration.ofSeconds(second));
+  }
+
+  @Test
+  void tracks_have_slices_too() {
+    Sequence walk = TrackRows.sequence("walk", "person", 2, TrackRows.SILENT);
+    Slice slice = EVERYTHING.withTimes(Duration.ZERO, Duration.ofMillis(80));
+
+    TrackingScore score = Evaluation.tracking(List.of(walk), TrackingSettings.trackEval(), slice);
+
+    assertThat(score.support()).isOne();
+    assertThat(score.parameters()).containsKey("slice");
+  }
+
+  @Test
+  void sequences_are_told_apart_by_their_names() {
+    Sequence one = Sequence.of("one", List.of(at(0)));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Evaluation.detection(List.of(one, one), COCO))
+        .withMessage("Sequences are told apart by their names, but two are named \"one\".");
+  }
+
+  @Test
   void ranges_go_up() {
     assertThatIllegalArgumentException().isThrownBy(() -> EVERYTHING.withAreas(2, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> EVERYTHING.withAreas(-1, 1));

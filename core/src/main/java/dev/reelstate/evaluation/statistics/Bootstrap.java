@@ -46,7 +46,8 @@ public final class Bootstrap {
   /**
    * The interval of the difference between two runs, for each figure that both have. Each sample
    * draws the same sequences for both, so that what makes a video hard for both cancels out: the
-   * interval is usually much narrower than those of the two runs.
+   * interval is usually much narrower than those of the two runs. Parameters may differ, for
+   * whoever compares two settings of one model.
    *
    * @param base the run to compare with
    * @param next the other run, on the same sequences
@@ -58,10 +59,7 @@ public final class Bootstrap {
   public static Map<String, Interval> difference(
       Scored base, Scored next, BootstrapSettings settings) {
     requireSameSequences(base.sequences(), next.sequences());
-    if (!base.kind().equals(next.kind())) {
-      throw new IllegalArgumentException("An evaluation of " + next.kind()
-          + " cannot be compared with one of " + base.kind() + ".");
-    }
+    Likeness.requireSameKind(next, base);
     return new Resampling(
             base.sequences().size(),
             times -> minus(next.resampled(times), base.resampled(times)),

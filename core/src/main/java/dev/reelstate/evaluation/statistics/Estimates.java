@@ -37,8 +37,15 @@ final class Estimates {
         : Estimate.of(interval);
   }
 
-  /** The figure of a part minus that of the same part in the baseline. */
+  /**
+   * The figure of a part minus that of the same part in the baseline.
+   *
+   * @throws IllegalArgumentException if both are evaluations that were not scored alike
+   */
   Estimate change(GatePart part, GatePart base, String figure) {
+    if (part.scored() != null && base.scored() != null) {
+      Likeness.requireSameParameters(part.scored(), base.scored());
+    }
     OptionalDouble value = part.figures().get(figure);
     OptionalDouble before = base.figures().get(figure);
     if (value.isEmpty() || before.isEmpty()) {

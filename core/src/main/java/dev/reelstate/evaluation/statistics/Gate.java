@@ -68,7 +68,8 @@ public record Gate(List<GateRule> rules, @Nullable BootstrapSettings intervals) 
   /**
    * Judges a run against a baseline on the same sequences.
    *
-   * @throws IllegalArgumentException if a rule names a figure that the evaluation does not have
+   * @throws IllegalArgumentException if a rule names a figure that the evaluation does not have, or
+   *     compares evaluations of different kinds or with different parameters
    */
   public GateResult judge(Scored run, Scored baseline) {
     return judge(GateRun.of(run), GateRun.of(baseline));
@@ -88,9 +89,11 @@ public record Gate(List<GateRule> rules, @Nullable BootstrapSettings intervals) 
    * are paired, and so are their intervals. Otherwise, a difference has the interval of two
    * independent runs, which is too wide if the sequences are the same; the reason then says that
    * only a paired comparison could decide. A kept figure without an interval is taken to be as
-   * uncertain as the run's.
+   * uncertain as the run's; whoever keeps figures has to know that they were scored alike
+   * ({@link dev.reelstate.evaluation.run.EvaluationRun#differencesFrom}).
    *
-   * @throws IllegalArgumentException if a rule names a figure that the evaluation does not have
+   * @throws IllegalArgumentException if a rule names a figure that the evaluation does not have, or
+   *     compares evaluations of different kinds or with different parameters
    */
   public GateResult judge(GateRun run, GateRun baseline) {
     return judge(run, Optional.of(baseline));

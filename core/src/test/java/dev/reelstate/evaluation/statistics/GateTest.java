@@ -7,8 +7,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.reelstate.evaluation.Evaluation;
+import dev.reelstate.evaluation.Event;
+import dev.reelstate.evaluation.EventSequence;
+import dev.reelstate.evaluation.EventSettings;
 import dev.reelstate.evaluation.Figures;
+import dev.reelstate.evaluation.Scored;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -259,6 +266,25 @@ class GateTest {
     assertThat(Gate.of(GateRule.dropAtMost("recall", 0.1)).judge(RUN).reasons(INCONCLUSIVE))
         .containsExactly(
             "recall may drop by at most 0.1, which cannot be judged: there is no" + " baseline.");
+  }
+
+  @Test
+  void a_baseline_that_was_not_scored_alike_is_an_error() {
+    List<EventSequence> events = List.of(EventSequence.of(
+        "match",
+        List.of(Event.of("goal", Duration.ofSeconds(1))),
+        List.of(Event.of("goal", Duration.ofSeconds(3)))));
+    Scored strict = Evaluation.events(events, EventSettings.ofMillis(100));
+    Scored generous = Evaluation.events(events, EventSettings.ofMillis(5000));
+    Gate recall = Gate.of(GateRule.dropAtMost("recall", 0.1));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> recall.judge(strict, generous))
+        .withMessageStartingWith("A run and its baseline are scored alike, but the parameter ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> recall.judge(RUN, strict))
+        .withMessage("An evaluation of detection cannot be compared with one of events.");
+    assertThat(recall.judge(strict, strict).verdict()).isEqualTo(PASS);
   }
 
   @Test

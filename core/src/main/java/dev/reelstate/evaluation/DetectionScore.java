@@ -2,7 +2,6 @@ package dev.reelstate.evaluation;
 
 import dev.reelstate.evaluation.detection.CocoSummary;
 import dev.reelstate.evaluation.detection.Ranking;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +37,7 @@ public final class DetectionScore implements Scored {
     this.sequences = sequences;
     this.source = source;
     this.ledger = List.copyOf(ledger);
-    int[] once = new int[sequences.size()];
-    Arrays.fill(once, 1);
+    int[] once = Times.once(sequences.size());
     this.figures = source.overall(once);
     this.byClass = source.byClass(once);
     this.support =
@@ -90,10 +88,7 @@ public final class DetectionScore implements Scored {
    */
   @Override
   public Figures resampled(int[] times) {
-    if (times.length != sequences.size() || Arrays.stream(times).anyMatch(one -> one < 0)) {
-      throw new IllegalArgumentException(
-          "Each of the " + sequences.size() + " sequences needs a number that is not negative.");
-    }
+    Times.requireOneForEach(sequences.size(), times);
     return source.overall(times);
   }
 

@@ -2,7 +2,6 @@ package dev.reelstate.evaluation;
 
 import dev.reelstate.evaluation.events.EventFigures;
 import dev.reelstate.evaluation.events.EventTable;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +76,7 @@ public final class EventScore implements Scored {
 
   @Override
   public Figures resampled(int[] times) {
-    if (times.length != sequences.size() || Arrays.stream(times).anyMatch(each -> each < 0)) {
-      throw new IllegalArgumentException("There must be a number, not negative, for each of the "
-          + sequences.size() + " sequences.");
-    }
+    Times.requireOneForEach(sequences.size(), times);
     return EventFigures.of(table.counts(times), table.offsets(), times);
   }
 

@@ -5,7 +5,6 @@ import dev.reelstate.evaluation.tracking.HotaFigures;
 import dev.reelstate.evaluation.tracking.TrackingCounts;
 import dev.reelstate.evaluation.tracking.TrackingFigures;
 import dev.reelstate.evaluation.tracking.TrackingTable;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,7 @@ public final class TrackingScore implements Scored {
   }
 
   private int[] once() {
-    int[] once = new int[sequences.size()];
-    Arrays.fill(once, 1);
-    return once;
+    return Times.once(sequences.size());
   }
 
   @Override
@@ -85,17 +82,10 @@ public final class TrackingScore implements Scored {
 
   @Override
   public Figures resampled(int[] times) {
-    requireOneForEach(times);
+    Times.requireOneForEach(sequences.size(), times);
     return settings.pooling() == Pooling.CLASSES
         ? TrackingFigures.mean(byClass(times).values())
         : TrackingFigures.of(table.all(times));
-  }
-
-  private void requireOneForEach(int[] times) {
-    if (times.length != sequences.size() || Arrays.stream(times).anyMatch(each -> each < 0)) {
-      throw new IllegalArgumentException("There must be a number, not negative, for each of the "
-          + sequences.size() + " sequences.");
-    }
   }
 
   private SortedMap<String, Figures> byClass(int[] times) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CocoFormatTest {
 
@@ -131,6 +132,18 @@ class CocoFormatTest {
     assertThat(read.data().objects()).extracting(one -> one.box().x()).containsExactly(3.0);
     assertThat(read.losses().losses())
         .containsExactly(new Loss(CocoFormat.UNKNOWN_CATEGORY, 2, "9 in $[0]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"results\": []}", "{\"annotations\": null}"})
+  void results_that_are_not_there_are_refused(String text) {
+    LabelledData truth = read(INSTANCES).data();
+    Path results = file(folder, "results.json", text);
+
+    assertThatThrownBy(() -> coco.readDetections(results, truth))
+        .isInstanceOf(LabelFormatException.class)
+        .hasMessageEndingWith(
+            "results.json, $: There is neither a list of results nor one of annotations.");
   }
 
   @ParameterizedTest

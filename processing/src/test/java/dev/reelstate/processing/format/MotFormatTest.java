@@ -150,6 +150,18 @@ class MotFormatTest {
   }
 
   @Test
+  void a_line_that_was_cut_off_is_refused() {
+    LabelledData truth = mot.read(sequence).data();
+    Path results = file(folder, "r.txt", "1,3,1,2,3,4,0.9,-1,-1,-1\n2,3,1,2,3,4,0.");
+    file(sequence, "gt/gt.txt", TRUTH + "5,1,1,2,3,4");
+
+    assertRefused(mot, sequence)
+        .contains("line 5: The lines before have 9 columns, but this one has 6.");
+    assertThatThrownBy(() -> mot.readDetections(results, truth))
+        .hasMessageContaining("line 2: The lines before have 10 columns, but this one has 7.");
+  }
+
+  @Test
   void a_line_without_end_is_refused() {
     file(sequence, "gt/gt.txt", "1".repeat(2_000_000));
 

@@ -8,7 +8,6 @@ import dev.reelstate.processing.format.LabelledObject;
 import dev.reelstate.processing.format.LabelledVideo;
 import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.io.Delivery;
-import dev.reelstate.processing.format.io.Lines;
 import dev.reelstate.processing.format.io.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +57,7 @@ final class MotResultReader {
     }
     Map<Long, Set<String>> tracks = new HashMap<>();
     String label = label();
-    Lines.read(file, (line, number) -> {
-      MotRow row = MotRow.parse(line, settings);
+    MotLines.read(file, settings, (row, number) -> {
       String track = row.track();
       if (track != null
           && !tracks.computeIfAbsent(row.frame(), frame -> new HashSet<>()).add(track)) {

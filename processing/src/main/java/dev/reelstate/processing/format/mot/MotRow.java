@@ -56,6 +56,11 @@ record MotRow(long frame, @Nullable String track, Box box, List<String> more) {
     return line.indexOf(',') >= 0 ? COMMAS : BLANKS;
   }
 
+  /** How many columns the line has. */
+  int columns() {
+    return PLACE + more.size();
+  }
+
   Optional<Double> confidence() {
     return more.size() > CONFIDENCE
         ? Optional.of(Numbers.real("confidence", more.get(CONFIDENCE)))
@@ -87,7 +92,7 @@ record MotRow(long frame, @Nullable String track, Box box, List<String> more) {
   }
 
   private boolean hasWorld() {
-    return PLACE + more.size() > MOST_WITH_CLASS;
+    return columns() > MOST_WITH_CLASS;
   }
 
   /** Whether the line has world coordinates. */

@@ -93,6 +93,28 @@ class YoloFormatTest {
   }
 
   @Test
+  void the_box_of_key_points_is_read_and_they_are_listed() {
+    data("kpt_shape: [2, 3]\nnames: [a, b]\nflip_idx: [0, 1]");
+    file(folder, "labels/x.txt", "0 0.5 0.5 0.2 0.2 0.1 0.1 2 0.3 0.3 1");
+
+    Reading read = new YoloFormat().withSize(100, 50).read(folder);
+
+    assertThat(read.data().objects().get(0).box()).isEqualTo(new Box(40, 20, 20, 10));
+    assertThat(read.losses().losses()).containsExactly(new Loss("key points", 1, "x, line 1"));
+    file(folder, "labels/x.txt", "0 0.5 0.5 0.2 0.2 0.1 0.1 2 0.3 0.3");
+    assertRefused(yolo, folder)
+        .contains("line 1: With its key points a line has 11 columns, but this one has 10.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[17]", "17", "[17, 3, 1]", "[a, 3]", "[-1, 3]", "{}"})
+  void a_wrong_shape_of_key_points_is_refused(String shape) {
+    data("names: [a]\nkpt_shape: " + shape);
+
+    assertRefused(yolo, folder).contains("data.yaml, line 2: The ", "kpt_shape");
+  }
+
+  @Test
   void detections_belong_to_the_images_of_the_truth() {
     data("names: [a, b]");
     file(folder, "labels/train/x.txt", "0 0.5 0.5 1 1");
@@ -121,6 +143,7 @@ class YoloFormatTest {
       0 0.5 0.5 nan 1       | width is not a number
       0 320 240 100 100     | width must be a share of the picture
       0 .1 .1 .1 .1 .1 .1 .1 | those of a polygon
+      0 .5 .5 .2 .2 .1 .1 2 .3 .3 1 | key points need kpt_shape
       """)
   void a_wrong_line_is_refused(String wrong, String sentence) {
     data("names: [a, b]");

@@ -1,6 +1,5 @@
 package dev.reelstate.processing.format.yolo;
 
-import dev.reelstate.processing.format.Category;
 import dev.reelstate.processing.format.LabelFormatException;
 import dev.reelstate.processing.format.io.Lines;
 import dev.reelstate.processing.format.io.Refusal;
@@ -14,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Finds and reads the names of the classes. */
+/** Finds and reads what a folder says of its classes. */
 final class YoloNames {
 
   private static final List<String> LISTS = List.of("classes.txt", "obj.names");
@@ -22,22 +21,22 @@ final class YoloNames {
   private YoloNames() {}
 
   /**
-   * The categories of a folder by their numbers.
+   * The classes of a folder.
    *
    * @param labels the folder of the boxes, where some tools put the names
    */
-  static SortedMap<Long, Category> find(Path root, Path labels) {
+  static YoloClasses find(Path root, Path labels) {
     List<Path> yaml = yaml(root);
     if (yaml.size() > 1) {
       throw new Refusal("There are several YAML files; name the one that is meant.").in(root, "");
     }
     if (yaml.size() == 1) {
-      return categories(names(yaml.get(0)));
+      return names(yaml.get(0));
     }
     for (Path folder : List.of(root, labels)) {
       for (String list : LISTS) {
         if (Files.exists(folder.resolve(list))) {
-          return categories(lines(folder.resolve(list)));
+          return new YoloClasses(lines(folder.resolve(list)), 0);
         }
       }
     }
@@ -45,9 +44,9 @@ final class YoloNames {
         .in(root, "");
   }
 
-  private static SortedMap<Long, String> names(Path yaml) {
+  private static YoloClasses names(Path yaml) {
     try {
-      return YamlNames.read(yaml);
+      return DataYaml.read(yaml);
     } catch (NoClassDefFoundError e) {
       throw new LabelFormatException(
           FailureCode.SOURCE_UNREADABLE,
@@ -76,12 +75,5 @@ final class YoloNames {
     SortedMap<Long, String> names = new TreeMap<>();
     Lines.read(file, (line, number) -> names.put(number - 1, line));
     return names;
-  }
-
-  private static SortedMap<Long, Category> categories(SortedMap<Long, String> names) {
-    SortedMap<Long, Category> categories = new TreeMap<>();
-    names.forEach(
-        (number, name) -> categories.put(number, new Category(Long.toString(number), name, null)));
-    return categories;
   }
 }

@@ -86,6 +86,16 @@ class CocoFormatTest {
   }
 
   @Test
+  void what_is_to_be_ignored_can_be_overlooked_as_by_pycocotools() {
+    Reading read =
+        coco.withIgnore(false).read(file(folder, "instances.json", INSTANCES));
+
+    assertThat(read.data().objects().get(1).traits()).containsExactly(Trait.CROWD);
+    assertThat(read.data().objects().get(2).traits()).containsExactly(Trait.OCCLUDED);
+    assertThat(read.losses().losses()).contains(new Loss("ignore", 1, "$.annotations[2]"));
+  }
+
+  @Test
   void frames_of_videos_keep_their_numbers_and_times() {
     LabelledData data = read("""
         {"videos": [{"id": 7, "name": "street", "fps": 25}],

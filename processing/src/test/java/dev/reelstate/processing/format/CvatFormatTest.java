@@ -174,6 +174,25 @@ class CvatFormatTest {
     assertThat(video.read(copy).data()).isEqualTo(data);
   }
 
+  @Test
+  void pictures_that_are_no_frames_keep_their_size_in_a_video() {
+    LabelledData data = new LabelledData(
+        List.of(Category.of("car")),
+        List.of(),
+        List.of(
+            LabelledImage.still("1", null).withSize(100, 80),
+            LabelledImage.still("2", null).withSize(100, 80)),
+        List.of(LabelledObject.of("1", "car", new Box(1, 2, 3, 4)).withTrack("1")));
+    Path target = folder.resolve("pictures.xml");
+
+    LossReport losses = video.write(data, target);
+
+    assertThat(losses.losses()).extracting(Loss::kind).doesNotContain("size of single frames");
+    assertThat(video.read(target).data().images())
+        .extracting(LabelledImage::width)
+        .containsExactly(100, 100);
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       frame="20" outside | frame="21" outside | line 23: The task has no frame 21, only 10 to 40 in steps of 5.

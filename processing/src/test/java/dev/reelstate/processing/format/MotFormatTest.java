@@ -162,6 +162,30 @@ class MotFormatTest {
   }
 
   @Test
+  void a_line_without_a_track_is_refused_where_tracks_are_needed() {
+    LabelledData truth = mot.read(sequence).data();
+    Path results = file(folder, "r.txt", "1,3,1,2,3,4,0.9\n2,-1,1,2,3,4,0.9");
+
+    assertThatThrownBy(() -> mot.withTracksNeeded(true).readDetections(results, truth))
+        .hasMessageContaining("r.txt, line 2: The track ID is -1, which means none");
+  }
+
+  @Test
+  void sequences_without_truth_and_results_without_a_sequence_are_listed() {
+    file(folder, "MOT17-01/seqinfo.ini", "[Sequence]");
+    Path results = folder.resolve("found");
+    file(results, "MOT17-02.txt", "");
+    Path unknown = file(results, "MOT17-01.txt", "");
+
+    Reading truth = mot.read(folder);
+
+    assertThat(truth.losses().find(MotFormat.NO_TRUTH))
+        .contains(new Loss(MotFormat.NO_TRUTH, 2, folder.resolve("MOT17-01").toString()));
+    assertThat(mot.readDetections(results, truth.data()).losses().losses())
+        .containsExactly(new Loss(MotFormat.UNKNOWN_SEQUENCE, 1, unknown.toString()));
+  }
+
+  @Test
   void a_line_without_end_is_refused() {
     file(sequence, "gt/gt.txt", "1".repeat(2_000_000));
 

@@ -63,21 +63,62 @@ class YoloFormatTest {
         .containsExactly("Car");
   }
 
-  @Test
-  void the_size_is_that_of_the_picture() {
+  /** The start of a picture of 200 by 100 pixels. */
+  private static byte[] png() {
     ByteBuffer png = ByteBuffer.allocate(33);
     png.putLong(0x89504E47_0D0A1A0AL).putInt(13).putInt(0x49484452).putInt(200).putInt(100);
+    return png.array();
+  }
+
+  @Test
+  void folders_of_boxes_may_stand_in_those_of_a_split() {
     data("names: [a]");
-    file(folder, "images/x.png", png.array());
-    file(folder, "images/none.png", png.array());
+    file(folder, "README.dataset.txt", "A data set.");
+    file(folder, "plot.png", png());
+    for (String split : new String[] {"train", "valid"}) {
+      file(folder, split + "/images/x.png", png());
+      file(folder, split + "/labels/x.txt", "0 0.5 0.5 1 1");
+    }
+
+    Reading read = new YoloFormat().read(folder);
+
+    assertThat(read.data().images())
+        .containsExactly(
+            LabelledImage.still("train/x", "train/x.png").withSize(200, 100),
+            LabelledImage.still("valid/x", "valid/x.png").withSize(200, 100));
+    assertThat(read.data().objects()).extracting(LabelledObject::image)
+        .containsExactly("train/x", "valid/x");
+    assertThat(read.losses().losses()).isEmpty();
+  }
+
+  @Test
+  void a_text_file_beside_pictures_is_left_out_and_listed() {
+    data("names: [a]");
+    Path notes = file(folder, "notes.txt", "To do.");
+    file(folder, "x.png", png());
+    file(folder, "x.txt", "0 0.5 0.5 1 1");
+
+    Reading read = new YoloFormat().read(folder);
+
+    assertThat(read.data().images()).extracting(LabelledImage::id).containsExactly("x");
+    assertThat(read.data().objects()).hasSize(1);
+    assertThat(read.losses().losses())
+        .containsExactly(new Loss("text file without a picture", 1, notes.toString()));
+  }
+
+  @Test
+  void the_size_is_that_of_the_picture() {
+    data("names: [a]");
+    file(folder, "images/x.png", png());
+    file(folder, "images/none.png", png());
     file(folder, "labels/x.txt", "0 0.5 0.5 1 1");
 
     LabelledData data = new YoloFormat().read(folder).data();
 
     assertThat(data.images())
         .containsExactly(
-            LabelledImage.still("x", "x.png").withSize(200, 100),
-            LabelledImage.still("none", "none.png").withSize(200, 100));
+            LabelledImage.still("none", "none.png").withSize(200, 100),
+            LabelledImage.still("x", "x.png").withSize(200, 100));
     assertThat(data.objects().get(0).box()).isEqualTo(new Box(0, 0, 200, 100));
   }
 

@@ -2,6 +2,7 @@ package dev.reelstate.processing.format.mot;
 
 import dev.reelstate.processing.format.LabelFormatException;
 import dev.reelstate.processing.format.LabelledVideo;
+import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.io.Lines;
 import dev.reelstate.processing.format.io.Numbers;
 import dev.reelstate.processing.format.io.Refusal;
@@ -29,8 +30,8 @@ record MotSequence(Path file, Map<String, String> info) {
 
   private static final String TRUTH = "gt";
 
-  /** The sequences at a place, sorted by name. */
-  static List<MotSequence> find(Path source) {
+  /** The sequences at a place, sorted by name; lists the folders beside them. */
+  static List<MotSequence> find(Path source, LossReport.Builder losses) {
     if (!Files.isDirectory(source)) {
       return List.of(of(source));
     }
@@ -38,13 +39,15 @@ record MotSequence(Path file, Map<String, String> info) {
     if (Files.exists(truth)) {
       return List.of(of(truth));
     }
-    try (Stream<Path> folders = Files.list(source)) {
-      List<MotSequence> found = folders
-          .map(MotSequence::truth)
-          .filter(Files::exists)
-          .sorted()
-          .map(MotSequence::of)
-          .toList();
+    try (Stream<Path> all = Files.list(source)) {
+      List<MotSequence> found = new ArrayList<>();
+      for (Path folder : all.filter(Files::isDirectory).sorted().toList()) {
+        if (Files.exists(truth(folder))) {
+          found.add(of(truth(folder)));
+        } else {
+          losses.add(MotFormat.NO_TRUTH, folder::toString);
+        }
+      }
       if (found.isEmpty()) {
         throw new Refusal("There is no gt/gt.txt, and no folder that has one.").in(source, "");
       }

@@ -25,7 +25,7 @@ final class MotTruthReader {
   }
 
   LossReport read(Path source) {
-    MotSequence.find(source).forEach(this::read);
+    MotSequence.find(source, losses).forEach(this::read);
     return losses.build();
   }
 

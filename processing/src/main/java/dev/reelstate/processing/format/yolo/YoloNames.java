@@ -20,12 +20,8 @@ final class YoloNames {
 
   private YoloNames() {}
 
-  /**
-   * The classes of a folder.
-   *
-   * @param labels the folder of the boxes, where some tools put the names
-   */
-  static YoloClasses find(Path root, Path labels) {
+  /** The classes of a folder. Some tools put their names beside the boxes. */
+  static YoloClasses find(Path root) {
     List<Path> yaml = yaml(root);
     if (yaml.size() > 1) {
       throw new Refusal("There are several YAML files; name the one that is meant.").in(root, "");
@@ -33,14 +29,16 @@ final class YoloNames {
     if (yaml.size() == 1) {
       return names(yaml.get(0));
     }
-    for (Path folder : List.of(root, labels)) {
-      for (String list : LISTS) {
-        if (Files.exists(folder.resolve(list))) {
-          return new YoloClasses(lines(folder.resolve(list)), 0);
-        }
-      }
-    }
-    throw new Refusal("There is no data.yaml, classes.txt or obj.names with names of classes.")
+    return Stream.concat(Stream.of(root), YoloFolder.LABELS.stream().map(root::resolve))
+        .flatMap(folder -> LISTS.stream().map(folder::resolve))
+        .filter(Files::exists)
+        .findFirst()
+        .map(list -> new YoloClasses(lines(list), 0))
+        .orElseThrow(() -> nameless(root));
+  }
+
+  private static LabelFormatException nameless(Path root) {
+    return new Refusal("There is no data.yaml, classes.txt or obj.names with names of classes.")
         .in(root, "");
   }
 

@@ -37,7 +37,7 @@ final class YoloReader {
 
   LossReport read(Path source) {
     YoloFolder folder = new YoloFolder(source);
-    YoloClasses classes = YoloNames.find(source, folder.labels());
+    YoloClasses classes = YoloNames.find(source);
     try {
       classes.names().forEach((number, name) ->
           out.category(new Category(Long.toString(number), name, null)));
@@ -53,8 +53,15 @@ final class YoloReader {
     });
     Map<String, Path> boxes = folder.boxes();
     Map<String, Path> pictures = folder.pictures();
-    keys.addAll(boxes.keySet());
     keys.addAll(pictures.keySet());
+    if (!folder.isFlat() || keys.isEmpty()) {
+      keys.addAll(boxes.keySet());
+    }
+    boxes.forEach((key, file) -> {
+      if (!keys.contains(key)) {
+        losses.add("text file without a picture", file::toString);
+      }
+    });
     for (String key : keys) {
       Path picture = pictures.get(key);
       String file = files.get(key);

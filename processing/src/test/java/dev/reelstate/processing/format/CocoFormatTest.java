@@ -96,6 +96,17 @@ class CocoFormatTest {
   }
 
   @Test
+  void flags_may_have_decimals_and_unknown_sizes_may_be_0() {
+    LabelledData data = read(INSTANCES
+            .replace("\"iscrowd\": 1", "\"iscrowd\": 1.0")
+            .replace("\"height\": 427, \"width\": 640", "\"height\": 0, \"width\": 0"))
+        .data();
+
+    assertThat(data.objects().get(1).traits()).containsExactly(Trait.CROWD);
+    assertThat(data.images().get(0).width()).isNull();
+  }
+
+  @Test
   void frames_of_videos_keep_their_numbers_and_times() {
     LabelledData data = read("""
         {"videos": [{"id": 7, "name": "street", "fps": 25}],
@@ -194,7 +205,8 @@ class CocoFormatTest {
       "area": 12                   | "area": -12                | area is negative
       "iscrowd": 1                 | "iscrowd": 2               | iscrowd must be 0 or 1
       "id": 0, "file_name"         | "id": 397133, "file_name"  | $.images[1]: The image "397133" occurs twice
-      "height": 427                | "height": 0                | height must be from 1
+      "height": 427                | "height": 0                | $.images[0]: The width or the height is missing
+      "height": 427                | "height": -1               | height must be from 0
       "name": "Dog"                | "name": "dog"              | Two categories are named "dog"
       "id": 0, "name"              | "id": 18, "name"           | The category ID 18 occurs twice
       "annotations"                | "annotation"               | There is no list of annotations
@@ -224,7 +236,7 @@ class CocoFormatTest {
   @Test
   void a_missing_file_is_not_the_fault_of_its_content() {
     assertThatThrownBy(() -> coco.read(folder.resolve("none.json")))
-        .hasMessage("none.json: The file does not exist.")
+        .hasMessage(folder.resolve("none.json") + ": The file does not exist.")
         .extracting(e -> ((LabelFormatException) e).failure().code())
         .isEqualTo(FailureCode.SOURCE_UNREADABLE);
   }

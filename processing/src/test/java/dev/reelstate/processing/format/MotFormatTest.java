@@ -88,7 +88,8 @@ class MotFormatTest {
         .extracting(LabelledObject::box)
         .containsExactly(new Box(0, 0, 10, 20), new Box(1, 0, 10, 20));
     assertRefused(mot, bare)
-        .isEqualTo("bare.txt, line 1: Frames count from 1 here, but there is a" + " frame 0.");
+        .isEqualTo("bare.txt, line 1: Frames count from 1 here, but there is a frame 0; if 0 is the"
+            + " first, that can be set.");
   }
 
   @Test
@@ -146,7 +147,7 @@ class MotFormatTest {
   void a_wrong_line_is_refused(String wrong, String sentence) {
     file(sequence, "gt/gt.txt", TRUTH + wrong + "\n");
 
-    assertRefused(mot, sequence).startsWith("gt.txt, line 5: ").contains(sentence);
+    assertRefused(mot, sequence).startsWith("gt/gt.txt, line 5: ").contains(sentence);
   }
 
   @Test
@@ -186,6 +187,13 @@ class MotFormatTest {
   }
 
   @Test
+  void a_wrong_seqinfo_is_named_where_it_is() {
+    file(sequence, "seqinfo.ini", "[Sequence]\nseqLength=many\n");
+
+    assertRefused(mot, sequence).startsWith("seqinfo.ini: The seqLength is not a whole number");
+  }
+
+  @Test
   void a_line_without_end_is_refused() {
     file(sequence, "gt/gt.txt", "1".repeat(2_000_000));
 
@@ -209,6 +217,6 @@ class MotFormatTest {
     Path results = file(folder, "r.txt", "1,3,1,2,3,4");
 
     assertThatThrownBy(() -> mot.readDetections(results, truth))
-        .hasMessage("r.txt, line 1: A result needs a confidence.");
+        .hasMessageEndingWith("r.txt, line 1: A result needs a confidence.");
   }
 }

@@ -1,6 +1,5 @@
 package dev.reelstate.processing.format.mot;
 
-import dev.reelstate.processing.format.LabelFormatException;
 import dev.reelstate.processing.format.LabelledVideo;
 import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.io.Lines;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * The files of a sequence.
  *
  * @param file its ground truth
- * @param info what {@code seqinfo.ini} says, by key in lower case
+ * @param infoFile its {@code seqinfo.ini}, which need not exist
+ * @param info what that says, by key in lower case
  */
-record MotSequence(Path file, Map<String, String> info) {
+record MotSequence(Path file, Path infoFile, Map<String, String> info) {
 
   private static final String TRUTH = "gt";
 
@@ -62,10 +61,11 @@ record MotSequence(Path file, Map<String, String> info) {
   }
 
   private static MotSequence of(Path file) {
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    boolean own = folder.endsWith(TRUTH) && folder.getParent() != null;
-    Path info = (own ? folder.resolveSibling("seqinfo.ini") : folder.resolve("seqinfo.ini"));
-    return new MotSequence(file, Files.exists(info) ? info(info) : Map.of());
+    Path folder = (file.getParent() == null ? file.toAbsolutePath() : file).getParent();
+    Path info = folder != null && folder.endsWith(TRUTH)
+        ? folder.resolveSibling("seqinfo.ini")
+        : file.resolveSibling("seqinfo.ini");
+    return new MotSequence(file, info, Files.exists(info) ? info(info) : Map.of());
   }
 
   private static Map<String, String> info(Path file) {
@@ -144,11 +144,7 @@ record MotSequence(Path file, Map<String, String> info) {
     try {
       return value.get();
     } catch (Refusal e) {
-      throw infoRefused(e);
+      throw e.in(infoFile, "");
     }
-  }
-
-  private LabelFormatException infoRefused(Refusal refusal) {
-    return refusal.in(file.resolveSibling("seqinfo.ini"), "");
   }
 }

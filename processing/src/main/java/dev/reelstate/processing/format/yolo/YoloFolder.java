@@ -43,8 +43,7 @@ final class YoloFolder {
   private final boolean flat;
 
   YoloFolder(Path source) {
-    Path parent = source.toAbsolutePath().getParent();
-    root = Files.isDirectory(source) || parent == null ? source : parent;
+    root = Files.isDirectory(source) ? source : source.resolveSibling("");
     files = files(root);
     flat = files.stream().noneMatch(file -> isIn(file, LABELS::contains));
   }

@@ -48,7 +48,7 @@ final class YoloNames {
     } catch (NoClassDefFoundError e) {
       throw new LabelFormatException(
           FailureCode.SOURCE_UNREADABLE,
-          String.valueOf(yaml.getFileName()),
+          yaml.toString(),
           "Reading YAML needs org.snakeyaml:snakeyaml-engine; add it to the class path, or put the"
               + " names into classes.txt.",
           e);

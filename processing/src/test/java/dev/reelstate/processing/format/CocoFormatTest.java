@@ -171,7 +171,7 @@ class CocoFormatTest {
   @CsvSource(delimiter = '|', textBlock = """
       {"image_id": 9, "category_id": 18, "bbox": [1,1,2,2], "score": 1} | $[1]: There is no image 9.
       {"image_id": 0, "category_id": 18, "bbox": [1,1,2,2]} | $[1]: The score is missing.
-      {"image_id": 0, "category_id": 18, "bbox": [1,1,2,2], "score": NaN} | $[1].score: This is not
+      {"image_id": 0, "category_id": 18, "bbox": [1,1,2,2], "score": NaN} | $[1].score: JSON has no NaN.
       """)
   void a_wrong_result_is_refused(String wrong, String sentence) {
     LabelledData truth = read(INSTANCES).data();
@@ -193,7 +193,9 @@ class CocoFormatTest {
       "bbox": [1, 2, 3, 4]         | "bbox": [1, 2, 3]          | not 3
       "bbox": [1, 2, 3, 4]         | "bbox": [1,5, 2,5, 3,5]    | A bbox has four numbers
       "bbox": [1, 2, 3, 4]         | "bbox": ["1,5", 2, 3, 4]   | bbox[0]: Expected number, but found string
-      "bbox": [1, 2, 3, 4]         | "bbox": [NaN, 2, 3, 4]     | not valid JSON
+      "bbox": [1, 2, 3, 4]         | "bbox": [NaN, 2, 3, 4]     | JSON has no NaN.
+      "bbox": [1, 2, 3, 4]         | "bbox": [1, -Infinity]     | JSON has no -Infinity.
+      "bbox": [1, 2, 3, 4]         | "bbox": [1, 2 3, 4]        | not valid JSON
       "bbox": [1, 2, 3, 4]         | "bbox": [1e999, 2, 3, 4]   | too large
       "bbox": [1, 2, 3, 4]         | "bbox": [1e300, 2, 3, 4]   | beyond a billion pixels
       "bbox": [1, 2, 3, 4]         | "bbox": null               | $.annotations[1]: The bbox is missing
@@ -209,6 +211,7 @@ class CocoFormatTest {
       "height": 427                | "height": -1               | height must be from 0
       "name": "Dog"                | "name": "dog"              | Two categories are named "dog"
       "id": 0, "name"              | "id": 18, "name"           | The category ID 18 occurs twice
+      "licenses"                   | "images"                   | The name "images" occurs twice
       "annotations"                | "annotation"               | There is no list of annotations
       """)
   void a_wrong_file_is_refused_with_its_place(String right, String wrong, String sentence) {
@@ -223,7 +226,8 @@ class CocoFormatTest {
   void a_file_that_ends_too_early_is_refused() {
     for (int length = 0; length < INSTANCES.length() - 3; length += 7) {
       assertRefused(coco, file(folder, "cut.json", INSTANCES.substring(0, length)))
-          .startsWith("cut.json, ");
+          .startsWith("cut.json, ")
+          .contains("The file ends before its JSON document does.");
     }
   }
 

@@ -147,6 +147,17 @@ class CvatFormatTest {
   }
 
   @Test
+  void deleted_frames_are_listed() {
+    String deleted = "<deleted_frames>15</deleted_frames></task>";
+
+    assertThat(video
+            .read(file(folder, "a.xml", VIDEO.replace("</task>", deleted)))
+            .losses()
+            .find("deleted frames"))
+        .contains(new Loss("deleted frames", 1, "line 17"));
+  }
+
+  @Test
   void boxes_of_images_are_read() {
     LabelledData data = read(IMAGES);
 

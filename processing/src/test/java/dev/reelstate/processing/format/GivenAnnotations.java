@@ -31,8 +31,8 @@ final class GivenAnnotations {
   }
 
   /**
-   * Asserts that a file is refused, in one sentence of moderate length that starts with its path, and
-   * hands on what follows the folder.
+   * Asserts that a file is refused, in one sentence of moderate length that starts with its path,
+   * and hands on what follows the folder.
    */
   static AbstractStringAssert<?> assertRefused(LabelFormat format, Path source) {
     LabelFormatException refusal =

@@ -149,7 +149,9 @@ public final class Json {
 
   /** Reads 0, 1, false or true. */
   public boolean flag(String what) throws IOException {
-    return reader.peek() == JsonToken.BOOLEAN ? reader.nextBoolean() : Numbers.flag(what, Numbers.whole(what, number()));
+    return reader.peek() == JsonToken.BOOLEAN
+        ? reader.nextBoolean()
+        : Numbers.flag(what, Numbers.whole(what, number()));
   }
 
   /** Reads text, a number or a truth value as text; null stands for null, or for what is nested. */

@@ -19,7 +19,8 @@ public final class LabelFormatException extends ReelstateException {
    * Something is wrong.
    *
    * @param code {@link FailureCode#INVALID_ANNOTATIONS} if the content is at fault
-   * @param place the file, and in it the line, or the path of the JSON value
+   * @param place the path of the file, from what the host named on; and in it the line, or the path
+   *     of the JSON value
    * @param sentence what is wrong
    * @param cause why, or null
    */
@@ -32,7 +33,7 @@ public final class LabelFormatException extends ReelstateException {
     }
   }
 
-  /** The file, and in it the line, or the path of the JSON value. */
+  /** The path of the file, and in it the line, or the path of the JSON value. */
   public String place() {
     return place;
   }

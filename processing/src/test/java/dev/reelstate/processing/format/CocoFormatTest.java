@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CocoFormatTest {
 
@@ -85,6 +86,27 @@ class CocoFormatTest {
   }
 
   @Test
+  void what_is_to_be_ignored_can_be_overlooked_as_by_pycocotools() {
+    Reading read =
+        coco.withIgnore(false).read(file(folder, "instances.json", INSTANCES));
+
+    assertThat(read.data().objects().get(1).traits()).containsExactly(Trait.CROWD);
+    assertThat(read.data().objects().get(2).traits()).containsExactly(Trait.OCCLUDED);
+    assertThat(read.losses().losses()).contains(new Loss("ignore", 1, "$.annotations[2]"));
+  }
+
+  @Test
+  void flags_may_have_decimals_and_unknown_sizes_may_be_0() {
+    LabelledData data = read(INSTANCES
+            .replace("\"iscrowd\": 1", "\"iscrowd\": 1.0")
+            .replace("\"height\": 427, \"width\": 640", "\"height\": 0, \"width\": 0"))
+        .data();
+
+    assertThat(data.objects().get(1).traits()).containsExactly(Trait.CROWD);
+    assertThat(data.images().get(0).width()).isNull();
+  }
+
+  @Test
   void frames_of_videos_keep_their_numbers_and_times() {
     LabelledData data = read("""
         {"videos": [{"id": 7, "name": "street", "fps": 25}],
@@ -134,10 +156,22 @@ class CocoFormatTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"results\": []}", "{\"annotations\": null}"})
+  void results_that_are_not_there_are_refused(String text) {
+    LabelledData truth = read(INSTANCES).data();
+    Path results = file(folder, "results.json", text);
+
+    assertThatThrownBy(() -> coco.readDetections(results, truth))
+        .isInstanceOf(LabelFormatException.class)
+        .hasMessageEndingWith(
+            "results.json, $: There is neither a list of results nor one of annotations.");
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       {"image_id": 9, "category_id": 18, "bbox": [1,1,2,2], "score": 1} | $[1]: There is no image 9.
       {"image_id": 0, "category_id": 18, "bbox": [1,1,2,2]} | $[1]: The score is missing.
-      {"image_id": 0, "category_id": 18, "bbox": [1,1,2,2], "score": NaN} | $[1].score: This is not
+      {"image_id": 0, "category_id": 18, "bbox": [1,1,2,2], "score": NaN} | $[1].score: JSON has no NaN.
       """)
   void a_wrong_result_is_refused(String wrong, String sentence) {
     LabelledData truth = read(INSTANCES).data();
@@ -159,7 +193,9 @@ class CocoFormatTest {
       "bbox": [1, 2, 3, 4]         | "bbox": [1, 2, 3]          | not 3
       "bbox": [1, 2, 3, 4]         | "bbox": [1,5, 2,5, 3,5]    | A bbox has four numbers
       "bbox": [1, 2, 3, 4]         | "bbox": ["1,5", 2, 3, 4]   | bbox[0]: Expected number, but found string
-      "bbox": [1, 2, 3, 4]         | "bbox": [NaN, 2, 3, 4]     | not valid JSON
+      "bbox": [1, 2, 3, 4]         | "bbox": [NaN, 2, 3, 4]     | JSON has no NaN.
+      "bbox": [1, 2, 3, 4]         | "bbox": [1, -Infinity]     | JSON has no -Infinity.
+      "bbox": [1, 2, 3, 4]         | "bbox": [1, 2 3, 4]        | not valid JSON
       "bbox": [1, 2, 3, 4]         | "bbox": [1e999, 2, 3, 4]   | too large
       "bbox": [1, 2, 3, 4]         | "bbox": [1e300, 2, 3, 4]   | beyond a billion pixels
       "bbox": [1, 2, 3, 4]         | "bbox": null               | $.annotations[1]: The bbox is missing
@@ -171,9 +207,11 @@ class CocoFormatTest {
       "area": 12                   | "area": -12                | area is negative
       "iscrowd": 1                 | "iscrowd": 2               | iscrowd must be 0 or 1
       "id": 0, "file_name"         | "id": 397133, "file_name"  | $.images[1]: The image "397133" occurs twice
-      "height": 427                | "height": 0                | height must be from 1
+      "height": 427                | "height": 0                | $.images[0]: The width or the height is missing
+      "height": 427                | "height": -1               | height must be from 0
       "name": "Dog"                | "name": "dog"              | Two categories are named "dog"
       "id": 0, "name"              | "id": 18, "name"           | The category ID 18 occurs twice
+      "licenses"                   | "images"                   | The name "images" occurs twice
       "annotations"                | "annotation"               | There is no list of annotations
       """)
   void a_wrong_file_is_refused_with_its_place(String right, String wrong, String sentence) {
@@ -188,7 +226,8 @@ class CocoFormatTest {
   void a_file_that_ends_too_early_is_refused() {
     for (int length = 0; length < INSTANCES.length() - 3; length += 7) {
       assertRefused(coco, file(folder, "cut.json", INSTANCES.substring(0, length)))
-          .startsWith("cut.json, ");
+          .startsWith("cut.json, ")
+          .contains("The file ends before its JSON document does.");
     }
   }
 
@@ -201,7 +240,7 @@ class CocoFormatTest {
   @Test
   void a_missing_file_is_not_the_fault_of_its_content() {
     assertThatThrownBy(() -> coco.read(folder.resolve("none.json")))
-        .hasMessage("none.json: The file does not exist.")
+        .hasMessage(folder.resolve("none.json") + ": The file does not exist.")
         .extracting(e -> ((LabelFormatException) e).failure().code())
         .isEqualTo(FailureCode.SOURCE_UNREADABLE);
   }

@@ -147,6 +147,17 @@ class CvatFormatTest {
   }
 
   @Test
+  void deleted_frames_are_listed() {
+    String deleted = "<deleted_frames>15</deleted_frames></task>";
+
+    assertThat(video
+            .read(file(folder, "a.xml", VIDEO.replace("</task>", deleted)))
+            .losses()
+            .find("deleted frames"))
+        .contains(new Loss("deleted frames", 1, "line 17"));
+  }
+
+  @Test
   void boxes_of_images_are_read() {
     LabelledData data = read(IMAGES);
 
@@ -172,6 +183,25 @@ class CvatFormatTest {
 
     assertThat(losses.losses()).isEmpty();
     assertThat(video.read(copy).data()).isEqualTo(data);
+  }
+
+  @Test
+  void pictures_that_are_no_frames_keep_their_size_in_a_video() {
+    LabelledData data = new LabelledData(
+        List.of(Category.of("car")),
+        List.of(),
+        List.of(
+            LabelledImage.still("1", null).withSize(100, 80),
+            LabelledImage.still("2", null).withSize(100, 80)),
+        List.of(LabelledObject.of("1", "car", new Box(1, 2, 3, 4)).withTrack("1")));
+    Path target = folder.resolve("pictures.xml");
+
+    LossReport losses = video.write(data, target);
+
+    assertThat(losses.losses()).extracting(Loss::kind).doesNotContain("size of single frames");
+    assertThat(video.read(target).data().images())
+        .extracting(LabelledImage::width)
+        .containsExactly(100, 100);
   }
 
   @ParameterizedTest

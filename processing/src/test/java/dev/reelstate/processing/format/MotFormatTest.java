@@ -88,7 +88,8 @@ class MotFormatTest {
         .extracting(LabelledObject::box)
         .containsExactly(new Box(0, 0, 10, 20), new Box(1, 0, 10, 20));
     assertRefused(mot, bare)
-        .isEqualTo("bare.txt, line 1: Frames count from 1 here, but there is a" + " frame 0.");
+        .isEqualTo("bare.txt, line 1: Frames count from 1 here, but there is a frame 0; if 0 is the"
+            + " first, that can be set.");
   }
 
   @Test
@@ -146,7 +147,50 @@ class MotFormatTest {
   void a_wrong_line_is_refused(String wrong, String sentence) {
     file(sequence, "gt/gt.txt", TRUTH + wrong + "\n");
 
-    assertRefused(mot, sequence).startsWith("gt.txt, line 5: ").contains(sentence);
+    assertRefused(mot, sequence).startsWith("gt/gt.txt, line 5: ").contains(sentence);
+  }
+
+  @Test
+  void a_line_that_was_cut_off_is_refused() {
+    LabelledData truth = mot.read(sequence).data();
+    Path results = file(folder, "r.txt", "1,3,1,2,3,4,0.9,-1,-1,-1\n2,3,1,2,3,4,0.");
+    file(sequence, "gt/gt.txt", TRUTH + "5,1,1,2,3,4");
+
+    assertRefused(mot, sequence)
+        .contains("line 5: The lines before have 9 columns, but this one has 6.");
+    assertThatThrownBy(() -> mot.readDetections(results, truth))
+        .hasMessageContaining("line 2: The lines before have 10 columns, but this one has 7.");
+  }
+
+  @Test
+  void a_line_without_a_track_is_refused_where_tracks_are_needed() {
+    LabelledData truth = mot.read(sequence).data();
+    Path results = file(folder, "r.txt", "1,3,1,2,3,4,0.9\n2,-1,1,2,3,4,0.9");
+
+    assertThatThrownBy(() -> mot.withTracksNeeded(true).readDetections(results, truth))
+        .hasMessageContaining("r.txt, line 2: The track ID is -1, which means none");
+  }
+
+  @Test
+  void sequences_without_truth_and_results_without_a_sequence_are_listed() {
+    file(folder, "MOT17-01/seqinfo.ini", "[Sequence]");
+    Path results = folder.resolve("found");
+    file(results, "MOT17-02.txt", "");
+    Path unknown = file(results, "MOT17-01.txt", "");
+
+    Reading truth = mot.read(folder);
+
+    assertThat(truth.losses().find(MotFormat.NO_TRUTH))
+        .contains(new Loss(MotFormat.NO_TRUTH, 2, folder.resolve("MOT17-01").toString()));
+    assertThat(mot.readDetections(results, truth.data()).losses().losses())
+        .containsExactly(new Loss(MotFormat.UNKNOWN_SEQUENCE, 1, unknown.toString()));
+  }
+
+  @Test
+  void a_wrong_seqinfo_is_named_where_it_is() {
+    file(sequence, "seqinfo.ini", "[Sequence]\nseqLength=many\n");
+
+    assertRefused(mot, sequence).startsWith("seqinfo.ini: The seqLength is not a whole number");
   }
 
   @Test
@@ -173,6 +217,6 @@ class MotFormatTest {
     Path results = file(folder, "r.txt", "1,3,1,2,3,4");
 
     assertThatThrownBy(() -> mot.readDetections(results, truth))
-        .hasMessage("r.txt, line 1: A result needs a confidence.");
+        .hasMessageEndingWith("r.txt, line 1: A result needs a confidence.");
   }
 }

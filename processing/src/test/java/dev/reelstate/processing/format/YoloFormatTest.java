@@ -63,21 +63,62 @@ class YoloFormatTest {
         .containsExactly("Car");
   }
 
-  @Test
-  void the_size_is_that_of_the_picture() {
+  /** The start of a picture of 200 by 100 pixels. */
+  private static byte[] png() {
     ByteBuffer png = ByteBuffer.allocate(33);
     png.putLong(0x89504E47_0D0A1A0AL).putInt(13).putInt(0x49484452).putInt(200).putInt(100);
+    return png.array();
+  }
+
+  @Test
+  void folders_of_boxes_may_stand_in_those_of_a_split() {
     data("names: [a]");
-    file(folder, "images/x.png", png.array());
-    file(folder, "images/none.png", png.array());
+    file(folder, "README.dataset.txt", "A data set.");
+    file(folder, "plot.png", png());
+    for (String split : new String[] {"train", "valid"}) {
+      file(folder, split + "/images/x.png", png());
+      file(folder, split + "/labels/x.txt", "0 0.5 0.5 1 1");
+    }
+
+    Reading read = new YoloFormat().read(folder);
+
+    assertThat(read.data().images())
+        .containsExactly(
+            LabelledImage.still("train/x", "train/x.png").withSize(200, 100),
+            LabelledImage.still("valid/x", "valid/x.png").withSize(200, 100));
+    assertThat(read.data().objects()).extracting(LabelledObject::image)
+        .containsExactly("train/x", "valid/x");
+    assertThat(read.losses().losses()).isEmpty();
+  }
+
+  @Test
+  void a_text_file_beside_pictures_is_left_out_and_listed() {
+    data("names: [a]");
+    Path notes = file(folder, "notes.txt", "To do.");
+    file(folder, "x.png", png());
+    file(folder, "x.txt", "0 0.5 0.5 1 1");
+
+    Reading read = new YoloFormat().read(folder);
+
+    assertThat(read.data().images()).extracting(LabelledImage::id).containsExactly("x");
+    assertThat(read.data().objects()).hasSize(1);
+    assertThat(read.losses().losses())
+        .containsExactly(new Loss("text file without a picture", 1, notes.toString()));
+  }
+
+  @Test
+  void the_size_is_that_of_the_picture() {
+    data("names: [a]");
+    file(folder, "images/x.png", png());
+    file(folder, "images/none.png", png());
     file(folder, "labels/x.txt", "0 0.5 0.5 1 1");
 
     LabelledData data = new YoloFormat().read(folder).data();
 
     assertThat(data.images())
         .containsExactly(
-            LabelledImage.still("x", "x.png").withSize(200, 100),
-            LabelledImage.still("none", "none.png").withSize(200, 100));
+            LabelledImage.still("none", "none.png").withSize(200, 100),
+            LabelledImage.still("x", "x.png").withSize(200, 100));
     assertThat(data.objects().get(0).box()).isEqualTo(new Box(0, 0, 200, 100));
   }
 
@@ -90,6 +131,28 @@ class YoloFormatTest {
 
     assertThat(read.data().objects().get(0).box()).isEqualTo(new Box(160, 120, 160, 240));
     assertThat(read.losses().losses()).containsExactly(new Loss("polygon", 1, "x, line 1"));
+  }
+
+  @Test
+  void the_box_of_key_points_is_read_and_they_are_listed() {
+    data("kpt_shape: [2, 3]\nnames: [a, b]\nflip_idx: [0, 1]");
+    file(folder, "labels/x.txt", "0 0.5 0.5 0.2 0.2 0.1 0.1 2 0.3 0.3 1");
+
+    Reading read = new YoloFormat().withSize(100, 50).read(folder);
+
+    assertThat(read.data().objects().get(0).box()).isEqualTo(new Box(40, 20, 20, 10));
+    assertThat(read.losses().losses()).containsExactly(new Loss("key points", 1, "x, line 1"));
+    file(folder, "labels/x.txt", "0 0.5 0.5 0.2 0.2 0.1 0.1 2 0.3 0.3");
+    assertRefused(yolo, folder)
+        .contains("line 1: With its key points a line has 11 columns, but this one has 10.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[17]", "17", "[17, 3, 1]", "[a, 3]", "[-1, 3]", "{}"})
+  void a_wrong_shape_of_key_points_is_refused(String shape) {
+    data("names: [a]\nkpt_shape: " + shape);
+
+    assertRefused(yolo, folder).contains("data.yaml, line 2: The ", "kpt_shape");
   }
 
   @Test
@@ -107,7 +170,7 @@ class YoloFormatTest {
     assertThat(read.objects()).extracting(LabelledObject::track).containsExactly("17", null);
     file(found, "labels/y.txt", "1 0.5 0.5 1 1 0.9\n");
     assertThatThrownBy(() -> yolo.readDetections(found, truth))
-        .hasMessage("y.txt: There is no image \"y\".");
+        .hasMessageEndingWith("y.txt: There is no image \"y\".");
   }
 
   @ParameterizedTest
@@ -121,12 +184,13 @@ class YoloFormatTest {
       0 0.5 0.5 nan 1       | width is not a number
       0 320 240 100 100     | width must be a share of the picture
       0 .1 .1 .1 .1 .1 .1 .1 | those of a polygon
+      0 .5 .5 .2 .2 .1 .1 2 .3 .3 1 | key points need kpt_shape
       """)
   void a_wrong_line_is_refused(String wrong, String sentence) {
     data("names: [a, b]");
     file(folder, "labels/x.txt", "0 0.5 0.5 1 1\n" + wrong);
 
-    assertRefused(yolo, folder).startsWith("x.txt, line 2: ").contains(sentence);
+    assertRefused(yolo, folder).startsWith("labels/x.txt, line 2: ").contains(sentence);
   }
 
   @ParameterizedTest
@@ -178,7 +242,7 @@ class YoloFormatTest {
     file(folder, "labels/x.txt", "0 0.5 0.5 1 1");
 
     assertRefused(new YoloFormat(), folder)
-        .isEqualTo("x.txt, line 1: Boxes are shares of a picture, but the size of \"x\" is not"
-            + " known.");
+        .isEqualTo("labels/x.txt, line 1: Boxes are shares of a picture, but the size of \"x\" is"
+            + " not known; it can be set, or stand in sizes.csv.");
   }
 }

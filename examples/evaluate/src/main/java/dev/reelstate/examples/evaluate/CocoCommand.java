@@ -1,6 +1,5 @@
 package dev.reelstate.examples.evaluate;
 
-import dev.reelstate.annotation.Trait;
 import dev.reelstate.evaluation.DetectionScore;
 import dev.reelstate.evaluation.DetectionSettings;
 import dev.reelstate.evaluation.Evaluation;
@@ -8,7 +7,6 @@ import dev.reelstate.examples.evaluate.input.UnreadableException;
 import dev.reelstate.examples.evaluate.sections.DetectionReport;
 import dev.reelstate.examples.evaluate.sections.Frames;
 import dev.reelstate.processing.format.LabelledData;
-import dev.reelstate.processing.format.LabelledObject;
 import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.PairedData;
 import dev.reelstate.processing.format.Pairing;
@@ -16,8 +14,6 @@ import dev.reelstate.processing.format.Reading;
 import dev.reelstate.processing.format.coco.CocoFormat;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +32,7 @@ import picocli.CommandLine.Option;
     optionListHeading = "%n")
 final class CocoCommand extends ScoreCommand<DetectionScore> {
 
-  private final CocoFormat format = new CocoFormat();
+  private final CocoFormat format = new CocoFormat().withIgnore(false);
   private @Nullable LabelledData known;
 
   @Option(
@@ -102,29 +98,8 @@ final class CocoCommand extends ScoreCommand<DetectionScore> {
 
   /** Read once, also where two models are compared. */
   private LabelledData truth() {
-    LabelledData read = known == null ? asScored(format.read(truth).data()) : known;
+    LabelledData read = known == null ? format.read(truth).data() : known;
     known = read;
     return read;
-  }
-
-  /**
-   * COCO's own tools overwrite what an annotation says about being ignored by whether it is a
-   * crowd.
-   */
-  private static LabelledData asScored(LabelledData annotated) {
-    return new LabelledData(
-        annotated.categories(),
-        annotated.videos(),
-        annotated.images(),
-        annotated.objects().stream().map(CocoCommand::asScored).toList());
-  }
-
-  private static LabelledObject asScored(LabelledObject object) {
-    if (!object.traits().contains(Trait.IGNORE)) {
-      return object;
-    }
-    Set<Trait> traits = EnumSet.copyOf(object.traits());
-    traits.remove(Trait.IGNORE);
-    return object.withTraits(traits);
   }
 }

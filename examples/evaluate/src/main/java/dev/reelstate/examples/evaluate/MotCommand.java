@@ -8,14 +8,17 @@ import dev.reelstate.examples.evaluate.sections.Frames;
 import dev.reelstate.examples.evaluate.sections.TrackingReport;
 import dev.reelstate.processing.format.LabelledData;
 import dev.reelstate.processing.format.LabelledObject;
+import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.PairedData;
 import dev.reelstate.processing.format.Pairing;
+import dev.reelstate.processing.format.Reading;
 import dev.reelstate.processing.format.mot.MotFormat;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,7 +66,7 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
       defaultValue = MotFormat.PEDESTRIAN)
   private String scored = MotFormat.PEDESTRIAN;
 
-  private @Nullable LabelledData known;
+  private @Nullable Reading known;
 
   MotCommand(PrintStream out) {
     super(out);
@@ -73,7 +76,7 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
   Evaluated<TrackingScore> evaluate() throws UnreadableException {
     PairedData pairs = pairs(results);
     TrackingScore score = score(pairs);
-    Frames frames = Frames.of(pairs.sequences(), truth());
+    Frames frames = Frames.of(pairs.sequences(), reading().data());
     return new Evaluated<>(
         score,
         new Evaluated.Source("Tracks", truth, results, pairs.losses()),
@@ -91,17 +94,23 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
   }
 
   private PairedData pairs(Path found) throws UnreadableException {
-    LabelledData annotated = truth();
+    LabelledData annotated = reading().data();
     requireClass(annotated);
-    MotFormat format = new MotFormat().withResultLabel(scored);
-    LabelledData detected = format.readDetections(found, annotated).data();
+    MotFormat format = new MotFormat().withResultLabel(scored).withTracksNeeded(true);
+    Reading read = format.readDetections(found, annotated);
+    LabelledData detected = read.data();
     LabelledData covered = new MotCoverage(truth).extend(annotated, detected);
-    return PairedData.of(benchmark.prepare(covered, scored), detected, Pairing.ID);
+    PairedData pairs = PairedData.of(benchmark.prepare(covered, scored), detected, Pairing.ID);
+    LossReport unread = new LossReport(Stream.concat(
+            reading().losses().find(MotFormat.NO_TRUTH).stream(),
+            read.losses().find(MotFormat.UNKNOWN_SEQUENCE).stream())
+        .toList());
+    return new PairedData(pairs.sequences(), unread.plus(pairs.losses()));
   }
 
   /** Read once, also where two models are compared. */
-  private LabelledData truth() {
-    LabelledData read = known == null ? new MotFormat().read(truth).data() : known;
+  private Reading reading() {
+    Reading read = known == null ? new MotFormat().read(truth) : known;
     known = read;
     return read;
   }

@@ -94,9 +94,9 @@ class MotCommandTest {
         1,4,400,10,40,80,0,1,1
         """;
     String found = results(TRUTH, 7) + """
-        1,8,200,10,40,80,0.9
-        1,9,300,10,40,80,0.9
-        1,10,400,10,40,80,0.9
+        1,8,200,10,40,80,0.9,-1,-1,-1
+        1,9,300,10,40,80,0.9,-1,-1,-1
+        1,10,400,10,40,80,0.9,-1,-1,-1
         """;
 
     JsonNode json = json(file("gt.txt", truth), file("found.txt", found));
@@ -112,7 +112,7 @@ class MotCommandTest {
     Files.writeString(truth, TRUTH);
     Files.writeString(
         folder.resolve("street/seqinfo.ini"), "[Sequence]\nname=street\nseqLength=4\n");
-    Path found = file("found.txt", results(TRUTH, 7) + "9,7,10,10,40,80,0.9\n");
+    Path found = file("found.txt", results(TRUTH, 7) + "9,7,10,10,40,80,0.9,-1,-1,-1\n");
 
     assertThat(json(truth, found).get("FP").asInt()).isZero();
   }

@@ -118,6 +118,13 @@ final class CocoAnnotation {
     });
   }
 
+  /** Drops, and lists, that the annotation is to be ignored. */
+  void overlookIgnore(LossReport.Builder losses) {
+    if (traits.remove(Trait.IGNORE)) {
+      losses.add("ignore", () -> place);
+    }
+  }
+
   boolean hasScore() {
     return score != null;
   }

@@ -24,8 +24,27 @@ public final class CocoFormat implements LabelFormat {
    */
   public static final String UNKNOWN_CATEGORY = "result of an unknown category";
 
-  /** The format, which has no settings. */
-  public CocoFormat() {}
+  private final boolean ignore;
+
+  /** The format with everything that a file says. */
+  public CocoFormat() {
+    this(true);
+  }
+
+  private CocoFormat(boolean ignore) {
+    this.ignore = ignore;
+  }
+
+  /**
+   * A format that may overlook what annotations say of being ignored.
+   *
+   * @param read whether {@code ignore} is read; true by default. With false, only crowds are
+   *     ignored in an evaluation, as by pycocotools, which overwrites {@code ignore} by {@code
+   *     iscrowd}; what is overlooked is listed as a loss
+   */
+  public CocoFormat withIgnore(boolean read) {
+    return new CocoFormat(read);
+  }
 
   @Override
   public String name() {
@@ -34,7 +53,7 @@ public final class CocoFormat implements LabelFormat {
 
   @Override
   public LossReport read(Path source, LabelHandler handler) {
-    return new CocoReader(source, handler).read();
+    return new CocoReader(source, ignore, handler).read();
   }
 
   @Override

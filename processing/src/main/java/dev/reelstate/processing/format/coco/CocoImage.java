@@ -39,7 +39,7 @@ final class CocoImage {
     CocoImage image = new CocoImage(place);
     json.object(name -> image.field(json, name, losses));
     if ((image.width == null) != (image.height == null)) {
-      throw new Refusal(place, "The width or the height is missing.");
+      throw new Refusal(place, "The width or the height is missing, or 0.");
     }
     return image;
   }
@@ -48,8 +48,8 @@ final class CocoImage {
     switch (name) {
       case "id" -> id = json.id();
       case "file_name" -> file = json.text();
-      case "width" -> width = Numbers.size(name, json.number());
-      case "height" -> height = Numbers.size(name, json.number());
+      case "width" -> width = size(name, json.number());
+      case "height" -> height = size(name, json.number());
       case "video_id" -> video = json.id();
       case "frame_id", "frame_index" -> frame = Numbers.frame(json.number(), 0);
       case "timestamp" -> time = time(json.number());
@@ -58,6 +58,12 @@ final class CocoImage {
         json.skip();
       }
     }
+  }
+
+  /** Some tools write zeros where they do not know the size. */
+  private static @Nullable Integer size(String name, String text) {
+    int size = (int) Numbers.whole(name, text, 0, Integer.MAX_VALUE);
+    return size == 0 ? null : size;
   }
 
   private static Duration time(String text) {

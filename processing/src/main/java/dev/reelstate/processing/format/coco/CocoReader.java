@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class CocoReader {
 
   private final Path file;
+  private final boolean ignore;
   private final Delivery out;
   private final LossReport.Builder losses = new LossReport.Builder();
 
-  CocoReader(Path file, LabelHandler handler) {
+  CocoReader(Path file, boolean ignore, LabelHandler handler) {
     this.file = file;
+    this.ignore = ignore;
     this.out = new Delivery(handler);
   }
 
@@ -44,7 +46,11 @@ final class CocoReader {
     int[] index = {0};
     json.array(() -> {
       String place = "$.annotations[" + index[0]++ + "]";
-      deliver(place, CocoAnnotation.read(json, place, losses).object(head));
+      CocoAnnotation annotation = CocoAnnotation.read(json, place, losses);
+      if (!ignore) {
+        annotation.overlookIgnore(losses);
+      }
+      deliver(place, annotation.object(head));
     });
   }
 

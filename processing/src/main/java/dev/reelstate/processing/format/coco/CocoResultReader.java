@@ -38,16 +38,26 @@ final class CocoResultReader {
       if (json.isArray()) {
         results(json, "$");
       } else {
-        json.object(name -> {
-          if (name.equals("annotations")) {
-            results(json, "$.annotations");
-          } else {
-            json.skip();
-          }
-        });
+        dataSet(json);
       }
     });
     return losses.build();
+  }
+
+  /** Some tools write results like annotations. */
+  private void dataSet(Json json) throws IOException {
+    boolean[] hasResults = {false};
+    json.object(name -> {
+      if (name.equals("annotations")) {
+        hasResults[0] = true;
+        results(json, "$.annotations");
+      } else {
+        json.skip();
+      }
+    });
+    if (!hasResults[0]) {
+      throw new Refusal("$", "There is neither a list of results nor one of annotations.");
+    }
   }
 
   private void results(Json json, String list) throws IOException {

@@ -25,7 +25,7 @@ final class CvatImageWriter {
 
   void write(Path target) {
     NewFiles.file(target, text -> {
-      CvatXml xml = new CvatXml(text, data, numbers);
+      CvatXml xml = new CvatXml(text, data, numbers, numbers.areFrames());
       Map<String, List<LabelledObject>> objects = data.objectsByImage();
       for (LabelledImage image : data.images()) {
         write(xml, image, objects.getOrDefault(image.id(), List.of()));

@@ -1,6 +1,7 @@
 package dev.reelstate.processing.format.cvat;
 
 import dev.reelstate.processing.format.Category;
+import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.io.Delivery;
 import dev.reelstate.processing.format.io.FrameGrid;
 import dev.reelstate.processing.format.io.Numbers;
@@ -21,11 +22,13 @@ final class CvatMeta {
   private static final Pattern STEP = Pattern.compile("step\\s*=\\s*(\\d{1,9})");
 
   private final Delivery out;
+  private final LossReport.Builder losses;
   private final List<Map<String, String>> tasks = new ArrayList<>();
   private String source = "";
 
-  CvatMeta(Delivery out) {
+  CvatMeta(Delivery out, LossReport.Builder losses) {
     this.out = out;
+    this.losses = losses;
   }
 
   /** Reads the element {@code meta}. */
@@ -70,6 +73,11 @@ final class CvatMeta {
           }
         }
         case "labels" -> labels(xml);
+        case "deleted_frames" -> {
+          String line = xml.line();
+          losses.add("deleted frames", () -> line);
+          xml.skip();
+        }
         default -> xml.skip();
       }
     }

@@ -21,7 +21,7 @@ final class CvatReader {
   CvatReader(Path file, LabelHandler handler, long mostInterpolated) {
     this.file = file;
     this.out = new Delivery(handler);
-    this.scenes = new CvatScenes(out, mostInterpolated);
+    this.scenes = new CvatScenes(out, losses, mostInterpolated);
     this.images = new CvatImageReader(scenes, losses);
     this.tracks = new CvatTrackReader(scenes, losses);
   }
@@ -32,7 +32,7 @@ final class CvatReader {
         switch (xml.name()) {
           case "version" -> version(xml);
           case "meta" -> {
-            CvatMeta meta = new CvatMeta(out);
+            CvatMeta meta = new CvatMeta(out, losses);
             meta.read(xml);
             scenes.start(meta);
           }

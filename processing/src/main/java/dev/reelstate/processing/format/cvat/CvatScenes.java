@@ -4,6 +4,7 @@ import dev.reelstate.annotation.Trait;
 import dev.reelstate.processing.format.LabelledImage;
 import dev.reelstate.processing.format.LabelledObject;
 import dev.reelstate.processing.format.LabelledVideo;
+import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.io.Delivery;
 import dev.reelstate.processing.format.io.FrameGrid;
 import dev.reelstate.processing.format.io.Refusal;
@@ -30,10 +31,10 @@ final class CvatScenes {
   private long frames;
   private long interpolated;
 
-  CvatScenes(Delivery out, long mostFrames) {
+  CvatScenes(Delivery out, LossReport.Builder losses, long mostFrames) {
     this.out = out;
     this.mostFrames = mostFrames;
-    this.tasks = new CvatMeta(out).tasks();
+    this.tasks = new CvatMeta(out, losses).tasks();
   }
 
   void start(CvatMeta meta) {

@@ -30,7 +30,7 @@ final class CvatVideoWriter {
         throw new Refusal("A file holds the tracks of one video, but there are "
             + data.videos().size() + "; write each on its own.");
       }
-      CvatXml xml = new CvatXml(text, data, numbers);
+      CvatXml xml = new CvatXml(text, data, numbers, true);
       for (CvatTracks.Track track : new CvatTracks(data, numbers).all()) {
         write(xml, track);
       }

@@ -19,15 +19,19 @@ final class CvatXml {
 
   private final XmlOut out;
 
-  /** Starts a file. */
-  CvatXml(Writer text, LabelledData data, CvatNumbers numbers) throws IOException {
+  /**
+   * Starts a file.
+   *
+   * @param video whether the images are frames of one video
+   */
+  CvatXml(Writer text, LabelledData data, CvatNumbers numbers, boolean video) throws IOException {
     out = new XmlOut(text);
     out.start("annotations").element("version", "1.1");
     out.start("meta").start("task");
     FrameGrid grid = numbers.grid();
     out.element("name", numbers.video());
     out.element("size", Integer.toString(data.images().size()));
-    out.element("mode", numbers.areFrames() ? "interpolation" : "annotation");
+    out.element("mode", video ? "interpolation" : "annotation");
     if (!data.images().isEmpty()) {
       out.element("start_frame", Long.toString(grid.start()));
       out.element("stop_frame", Long.toString(grid.stop()));
@@ -38,7 +42,7 @@ final class CvatXml {
       out.start("label").element("name", category.name()).end();
     }
     out.end();
-    if (numbers.areFrames()) {
+    if (video) {
       writeVideo(data, numbers);
     }
     out.end().end();

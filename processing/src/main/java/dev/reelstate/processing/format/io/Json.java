@@ -8,14 +8,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON file from front to back, strictly. Not thread-safe. */
 public final class Json {
 
   /** Deeper than any annotation file, shallow enough for any stack. */
-  private static final int DEEPEST = 64;
+  static final int DEEPEST = 64;
 
   /** Reads what is in a file. */
   @FunctionalInterface
@@ -47,13 +49,19 @@ public final class Json {
   /** Reads a file; a {@link Refusal} is one of where reading stands. */
   public static void read(Path file, Body body) {
     try (Reader text = Texts.open(file);
-        JsonReader reader = new JsonReader(text)) {
-      reader.setStrictness(Strictness.STRICT);
-      reader.setNestingLimit(DEEPEST);
+        JsonReader reader = strict(text)) {
       read(file, reader, body);
     } catch (IOException e) {
       throw Texts.unreadable(file, e);
     }
+  }
+
+  /** Takes nothing but JSON. */
+  static JsonReader strict(Reader text) {
+    JsonReader reader = new JsonReader(text);
+    reader.setStrictness(Strictness.STRICT);
+    reader.setNestingLimit(DEEPEST);
+    return reader;
   }
 
   private static void read(Path file, JsonReader reader, Body body) throws IOException {
@@ -64,11 +72,8 @@ public final class Json {
       }
     } catch (Refusal e) {
       throw e.in(file, reader.getPath());
-    } catch (EOFException e) {
-      throw new Refusal("The file ends before its JSON document does.").in(file, reader.getPath());
-    } catch (MalformedJsonException e) {
-      throw new Refusal("This is not valid JSON, or nested more than " + DEEPEST + " levels deep.")
-          .in(file, reader.getPath());
+    } catch (EOFException | MalformedJsonException e) {
+      throw new Refusal(JsonFault.of(file)).in(file, reader.getPath());
     }
   }
 
@@ -86,8 +91,12 @@ public final class Json {
   public void object(Field field) throws IOException {
     expect(JsonToken.BEGIN_OBJECT);
     reader.beginObject();
+    Set<String> names = new HashSet<>();
     while (reader.hasNext()) {
       String name = reader.nextName();
+      if (!names.add(name)) {
+        throw new Refusal("The name \"" + name + "\" occurs twice in its object.");
+      }
       if (reader.peek() == JsonToken.NULL) {
         reader.nextNull();
       } else {
@@ -140,7 +149,9 @@ public final class Json {
 
   /** Reads 0, 1, false or true. */
   public boolean flag(String what) throws IOException {
-    return reader.peek() == JsonToken.BOOLEAN ? reader.nextBoolean() : Numbers.flag(what, number());
+    return reader.peek() == JsonToken.BOOLEAN
+        ? reader.nextBoolean()
+        : Numbers.flag(what, Numbers.whole(what, number()));
   }
 
   /** Reads text, a number or a truth value as text; null stands for null, or for what is nested. */

@@ -92,7 +92,7 @@ public final class NewFiles {
   /** Writes next to the target, and moves what is complete there. */
   private static void put(Path target, DraftBody body) {
     Path whole = target.toAbsolutePath();
-    Path draft = whole.resolveSibling("." + Refusal.name(whole) + "-" + System.nanoTime() + ".tmp");
+    Path draft = whole.resolveSibling("." + whole.getFileName() + "-" + System.nanoTime() + ".tmp");
     try {
       try {
         body.write(draft);
@@ -105,7 +105,7 @@ public final class NewFiles {
     } catch (CharacterCodingException e) {
       throw new LabelFormatException(
           FailureCode.INVALID_ANNOTATIONS,
-          Refusal.name(target),
+          target.toString(),
           "A name has an unpaired surrogate, which no file can hold.",
           e);
     } catch (IOException | UncheckedIOException e) {

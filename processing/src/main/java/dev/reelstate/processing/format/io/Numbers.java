@@ -116,7 +116,8 @@ public final class Numbers {
   public static long frame(String text, int first) {
     String digits = whole("frame", text);
     if (first == 1 && digits.equals("0")) {
-      throw new Refusal("Frames count from 1 here, but there is a frame 0.");
+      throw new Refusal(
+          "Frames count from 1 here, but there is a frame 0; if 0 is the first, that can be set.");
     }
     return whole("frame", digits, first, LAST_FRAME) - first;
   }

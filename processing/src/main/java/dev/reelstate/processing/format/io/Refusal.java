@@ -35,14 +35,8 @@ public final class Refusal extends RuntimeException {
   private LabelFormatException at(Path file, String place) {
     return new LabelFormatException(
         FailureCode.INVALID_ANNOTATIONS,
-        place.isEmpty() ? name(file) : name(file) + ", " + place,
+        place.isEmpty() ? file.toString() : file + ", " + place,
         String.valueOf(getMessage()),
         null);
-  }
-
-  /** The name of a file in sentences. */
-  static String name(Path file) {
-    Path name = file.getFileName();
-    return name == null ? file.toString() : name.toString();
   }
 }

@@ -75,13 +75,13 @@ public final class Texts {
     if (why instanceof CharacterCodingException) {
       return new LabelFormatException(
           FailureCode.INVALID_ANNOTATIONS,
-          Refusal.name(file),
+          file.toString(),
           "The file is neither UTF-8 nor UTF-16 with a byte-order mark.",
           why);
     }
     return new LabelFormatException(
         FailureCode.SOURCE_UNREADABLE,
-        Refusal.name(file),
+        file.toString(),
         why instanceof NoSuchFileException
             ? "The file does not exist."
             : "The file cannot be read.",

@@ -23,11 +23,17 @@ public final class MotFormat implements LabelFormat {
   /** The class of objects whose file does not say another. */
   public static final String PEDESTRIAN = "pedestrian";
 
+  /** The kind of loss that lists folders beside sequences that have no {@code gt/gt.txt}. */
+  public static final String NO_TRUTH = "folder without gt/gt.txt";
+
+  /** The kind of loss that lists files of results for sequences that the truth does not have. */
+  public static final String UNKNOWN_SEQUENCE = "results of an unknown sequence";
+
   private final MotSettings settings;
 
   /** The format as MOTChallenge defines it, except that coordinates are continuous. */
   public MotFormat() {
-    this(new MotSettings(1, PixelConvention.CONTINUOUS, null));
+    this(new MotSettings(1, PixelConvention.CONTINUOUS, null, false));
   }
 
   private MotFormat(MotSettings settings) {
@@ -43,7 +49,7 @@ public final class MotFormat implements LabelFormat {
     if (number != 0 && number != 1) {
       throw new IllegalArgumentException("The first frame is 0 or 1, not " + number + ".");
     }
-    return new MotFormat(new MotSettings(number, settings.pixels(), settings.resultLabel()));
+    return new MotFormat(settings.withFirstFrame(number));
   }
 
   /**
@@ -53,7 +59,7 @@ public final class MotFormat implements LabelFormat {
    *     {@link PixelConvention#CONTINUOUS} as its tools mostly write it, which is the default
    */
   public MotFormat withPixels(PixelConvention pixels) {
-    return new MotFormat(new MotSettings(settings.firstFrame(), pixels, settings.resultLabel()));
+    return new MotFormat(settings.withPixels(pixels));
   }
 
   /**
@@ -63,7 +69,17 @@ public final class MotFormat implements LabelFormat {
    *     {@value #PEDESTRIAN} else
    */
   public MotFormat withResultLabel(String label) {
-    return new MotFormat(new MotSettings(settings.firstFrame(), settings.pixels(), label));
+    return new MotFormat(settings.withResultLabel(label));
+  }
+
+  /**
+   * A format that is read to score tracks.
+   *
+   * @param needed whether a line without a track, which has -1 in its place, is refused; false by
+   *     default, because detectors write such lines
+   */
+  public MotFormat withTracksNeeded(boolean needed) {
+    return new MotFormat(settings.withTracked(needed));
   }
 
   @Override

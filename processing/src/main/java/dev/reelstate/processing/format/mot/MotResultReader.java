@@ -1,5 +1,7 @@
 package dev.reelstate.processing.format.mot;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.reelstate.processing.format.Category;
 import dev.reelstate.processing.format.LabelHandler;
 import dev.reelstate.processing.format.LabelledData;
@@ -8,17 +10,21 @@ import dev.reelstate.processing.format.LabelledObject;
 import dev.reelstate.processing.format.LabelledVideo;
 import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.io.Delivery;
-import dev.reelstate.processing.format.io.Lines;
 import dev.reelstate.processing.format.io.Refusal;
+import dev.reelstate.processing.format.io.Texts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads results of trackers and detectors. Not thread-safe. */
 final class MotResultReader {
+
+  private static final String TEXT = ".txt";
 
   private final MotSettings settings;
   private final LabelledData truth;
@@ -37,8 +43,9 @@ final class MotResultReader {
     truth.images().forEach(out::image);
     if (Files.isDirectory(source)) {
       for (LabelledVideo video : truth.videos()) {
-        read(source.resolve(video.name() + ".txt"), video.name());
+        read(source.resolve(video.name() + TEXT), video.name());
       }
+      listUnknown(source);
     } else if (truth.videos().size() == 1) {
       read(source, truth.videos().get(0).name());
     } else {
@@ -47,6 +54,20 @@ final class MotResultReader {
           .in(source, "");
     }
     return losses.build();
+  }
+
+  private void listUnknown(Path folder) {
+    Set<String> known =
+        truth.videos().stream().map(video -> video.name() + TEXT).collect(toSet());
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(file -> file.toString().endsWith(TEXT))
+          .filter(file -> !known.contains(String.valueOf(file.getFileName())))
+          .sorted()
+          .forEach(file -> losses.add(MotFormat.UNKNOWN_SEQUENCE, file::toString));
+    } catch (IOException e) {
+      throw Texts.unreadable(folder, e);
+    }
   }
 
   private void read(Path file, String video) {
@@ -58,8 +79,7 @@ final class MotResultReader {
     }
     Map<Long, Set<String>> tracks = new HashMap<>();
     String label = label();
-    Lines.read(file, (line, number) -> {
-      MotRow row = MotRow.parse(line, settings);
+    MotLines.read(file, settings, (row, number) -> {
       String track = row.track();
       if (track != null
           && !tracks.computeIfAbsent(row.frame(), frame -> new HashSet<>()).add(track)) {

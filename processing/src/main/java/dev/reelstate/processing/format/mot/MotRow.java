@@ -39,6 +39,10 @@ record MotRow(long frame, @Nullable String track, Box box, List<String> more) {
     }
     long frame = Numbers.frame(columns[0], settings.firstFrame());
     String track = Numbers.whole("track ID", columns[1]);
+    boolean untracked = track.equals("-1");
+    if (untracked && settings.tracked()) {
+      throw new Refusal("The track ID is -1, which means none, but tracks are needed here.");
+    }
     int first = settings.pixels().first();
     Box box = Numbers.box(
         Numbers.pixels("left edge", columns[2]) - first,
@@ -46,7 +50,7 @@ record MotRow(long frame, @Nullable String track, Box box, List<String> more) {
         Numbers.pixels("width", columns[4]),
         Numbers.pixels("height", columns[5]));
     List<String> more = List.of(columns).subList(PLACE, columns.length);
-    return new MotRow(frame, track.equals("-1") ? null : track, box, more);
+    return new MotRow(frame, untracked ? null : track, box, more);
   }
 
   private static Pattern separator(String line) {
@@ -54,6 +58,11 @@ record MotRow(long frame, @Nullable String track, Box box, List<String> more) {
       return SEMICOLONS;
     }
     return line.indexOf(',') >= 0 ? COMMAS : BLANKS;
+  }
+
+  /** How many columns the line has. */
+  int columns() {
+    return PLACE + more.size();
   }
 
   Optional<Double> confidence() {
@@ -87,7 +96,7 @@ record MotRow(long frame, @Nullable String track, Box box, List<String> more) {
   }
 
   private boolean hasWorld() {
-    return PLACE + more.size() > MOST_WITH_CLASS;
+    return columns() > MOST_WITH_CLASS;
   }
 
   /** Whether the line has world coordinates. */

@@ -1,7 +1,7 @@
 package dev.reelstate.processing.format.mot;
 
-import dev.reelstate.processing.format.LabelFormatException;
 import dev.reelstate.processing.format.LabelledVideo;
+import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.io.Lines;
 import dev.reelstate.processing.format.io.Numbers;
 import dev.reelstate.processing.format.io.Refusal;
@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * The files of a sequence.
  *
  * @param file its ground truth
- * @param info what {@code seqinfo.ini} says, by key in lower case
+ * @param infoFile its {@code seqinfo.ini}, which need not exist
+ * @param info what that says, by key in lower case
  */
-record MotSequence(Path file, Map<String, String> info) {
+record MotSequence(Path file, Path infoFile, Map<String, String> info) {
 
   private static final String TRUTH = "gt";
 
-  /** The sequences at a place, sorted by name. */
-  static List<MotSequence> find(Path source) {
+  /** The sequences at a place, sorted by name; lists the folders beside them. */
+  static List<MotSequence> find(Path source, LossReport.Builder losses) {
     if (!Files.isDirectory(source)) {
       return List.of(of(source));
     }
@@ -38,13 +38,15 @@ record MotSequence(Path file, Map<String, String> info) {
     if (Files.exists(truth)) {
       return List.of(of(truth));
     }
-    try (Stream<Path> folders = Files.list(source)) {
-      List<MotSequence> found = folders
-          .map(MotSequence::truth)
-          .filter(Files::exists)
-          .sorted()
-          .map(MotSequence::of)
-          .toList();
+    try (Stream<Path> all = Files.list(source)) {
+      List<MotSequence> found = new ArrayList<>();
+      for (Path folder : all.filter(Files::isDirectory).sorted().toList()) {
+        if (Files.exists(truth(folder))) {
+          found.add(of(truth(folder)));
+        } else {
+          losses.add(MotFormat.NO_TRUTH, folder::toString);
+        }
+      }
       if (found.isEmpty()) {
         throw new Refusal("There is no gt/gt.txt, and no folder that has one.").in(source, "");
       }
@@ -59,10 +61,11 @@ record MotSequence(Path file, Map<String, String> info) {
   }
 
   private static MotSequence of(Path file) {
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    boolean own = folder.endsWith(TRUTH) && folder.getParent() != null;
-    Path info = (own ? folder.resolveSibling("seqinfo.ini") : folder.resolve("seqinfo.ini"));
-    return new MotSequence(file, Files.exists(info) ? info(info) : Map.of());
+    Path folder = (file.getParent() == null ? file.toAbsolutePath() : file).getParent();
+    Path info = folder != null && folder.endsWith(TRUTH)
+        ? folder.resolveSibling("seqinfo.ini")
+        : file.resolveSibling("seqinfo.ini");
+    return new MotSequence(file, info, Files.exists(info) ? info(info) : Map.of());
   }
 
   private static Map<String, String> info(Path file) {
@@ -141,11 +144,7 @@ record MotSequence(Path file, Map<String, String> info) {
     try {
       return value.get();
     } catch (Refusal e) {
-      throw infoRefused(e);
+      throw e.in(infoFile, "");
     }
-  }
-
-  private LabelFormatException infoRefused(Refusal refusal) {
-    return refusal.in(file.resolveSibling("seqinfo.ini"), "");
   }
 }

@@ -5,7 +5,6 @@ import dev.reelstate.processing.format.LabelHandler;
 import dev.reelstate.processing.format.LabelledObject;
 import dev.reelstate.processing.format.LossReport;
 import dev.reelstate.processing.format.io.Delivery;
-import dev.reelstate.processing.format.io.Lines;
 import dev.reelstate.processing.format.io.Numbers;
 import dev.reelstate.processing.format.io.Refusal;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ final class MotTruthReader {
   }
 
   LossReport read(Path source) {
-    MotSequence.find(source).forEach(this::read);
+    MotSequence.find(source, losses).forEach(this::read);
     return losses.build();
   }
 
@@ -36,8 +35,7 @@ final class MotTruthReader {
     if (labels != MotClasses.NAMES) {
       labels.forEach(out::label);
     }
-    Lines.read(sequence.file(), (line, number) -> {
-      MotRow row = MotRow.parse(line, settings);
+    MotLines.read(sequence.file(), settings, (row, number) -> {
       Map<String, String> attributes = row.visibility()
           .filter(visibility -> visibility != 1)
           .map(visibility -> Map.of(MotLosses.VISIBILITY, Numbers.text(visibility)))

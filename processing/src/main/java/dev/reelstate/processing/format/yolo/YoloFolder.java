@@ -6,17 +6,28 @@ import dev.reelstate.processing.format.io.Numbers;
 import dev.reelstate.processing.format.io.Refusal;
 import dev.reelstate.processing.format.io.Texts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Where a folder has what. */
+/**
+ * Where a folder has what. Boxes are in folders named {@code labels} or {@code obj_train_data} and
+ * pictures in ones named {@code images} or beside their boxes; if there is no folder of boxes,
+ * everything counts. What belongs together has the same path without the name of such a folder.
+ */
 final class YoloFolder {
+
+  /** Folders with boxes. */
+  static final List<String> LABELS = List.of("labels", "obj_train_data");
 
   /** Text files that have no boxes. */
   private static final Set<String> OTHERS =
@@ -25,36 +36,40 @@ final class YoloFolder {
   private static final Set<String> PICTURES =
       Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff");
 
-  private static final String IMAGES = "images/";
+  private static final String IMAGES = "images";
 
   private final Path root;
+  private final List<Path> files;
+  private final boolean flat;
 
   YoloFolder(Path source) {
-    Path parent = source.toAbsolutePath().getParent();
-    root = Files.isDirectory(source) || parent == null ? source : parent;
+    root = Files.isDirectory(source) ? source : source.resolveSibling("");
+    files = files(root);
+    flat = files.stream().noneMatch(file -> isIn(file, LABELS::contains));
   }
 
-  /** The folder of the files with boxes. */
-  Path labels() {
-    return Stream.of("labels", "obj_train_data")
-        .map(root::resolve)
-        .filter(Files::isDirectory)
-        .findFirst()
-        .orElse(root);
+  /** Whether there is no folder of boxes, so that any text file may have some. */
+  boolean isFlat() {
+    return flat;
   }
 
   /** The files with boxes, by what they belong to, sorted. */
   Map<String, Path> boxes() {
-    return files(labels(), name -> name.endsWith(".txt") && !OTHERS.contains(name));
+    return byKey(file -> {
+      String name = String.valueOf(file.getFileName());
+      return name.endsWith(".txt")
+          && !OTHERS.contains(name)
+          && (flat || isIn(file, LABELS::contains));
+    });
   }
 
-  /** The pictures, by their names without extension, sorted. */
+  /** The pictures, by what their boxes are named after, sorted. */
   Map<String, Path> pictures() {
-    Path images = root.resolve("images");
-    return files(
-        Files.isDirectory(images) ? images : labels(),
-        name ->
-            PICTURES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)));
+    return byKey(file -> {
+      String name = String.valueOf(file.getFileName());
+      return PICTURES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+          && (flat || isIn(file, YoloFolder::isNamed));
+    });
   }
 
   /** The sizes that the folder states, by file, in their order. */
@@ -83,32 +98,52 @@ final class YoloFolder {
   /** What the boxes of a picture are named after: its path without folder and extension. */
   static String key(String file) {
     String stem = ImageIndex.stem(file);
-    return stem.startsWith(IMAGES) ? stem.substring(IMAGES.length()) : stem;
+    return stem.startsWith(IMAGES + "/") ? stem.substring(IMAGES.length() + 1) : stem;
   }
 
-  private static Map<String, Path> files(Path folder, NameTest test) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> found = all.filter(file -> test.accepts(String.valueOf(file.getFileName())))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-      Map<String, Path> byKey = new LinkedHashMap<>();
-      for (Path file : found) {
-        String path = folder.relativize(file).toString().replace('\\', '/');
-        if (byKey.put(ImageIndex.stem(path), file) != null) {
-          throw new Refusal("There are several files named " + ImageIndex.stem(path) + ".")
-              .in(file, "");
-        }
-      }
-      return byKey;
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
       throw Texts.unreadable(folder, e);
+    } catch (UncheckedIOException e) {
+      throw Texts.unreadable(folder, e.getCause());
     }
   }
 
-  /** Selects files. */
-  @FunctionalInterface
-  private interface NameTest {
-    boolean accepts(String name);
+  private Map<String, Path> byKey(Predicate<Path> test) {
+    Map<String, Path> byKey = new LinkedHashMap<>();
+    for (Path file : files) {
+      if (test.test(file) && byKey.put(keyOf(file), file) != null) {
+        throw new Refusal("There are several files named " + keyOf(file) + ".").in(file, "");
+      }
+    }
+    return byKey;
+  }
+
+  private String keyOf(Path file) {
+    List<String> parts = parts(file);
+    for (int at = 0; at < parts.size() - 1; at++) {
+      if (isNamed(parts.get(at))) {
+        parts.remove(at);
+        break;
+      }
+    }
+    return ImageIndex.stem(String.join("/", parts));
+  }
+
+  private boolean isIn(Path file, Predicate<String> folder) {
+    List<String> parts = parts(file);
+    return parts.subList(0, parts.size() - 1).stream().anyMatch(folder);
+  }
+
+  private static boolean isNamed(String folder) {
+    return folder.equals(IMAGES) || LABELS.contains(folder);
+  }
+
+  private List<String> parts(Path file) {
+    List<String> parts = new ArrayList<>();
+    root.relativize(file).forEach(part -> parts.add(part.toString()));
+    return parts;
   }
 }

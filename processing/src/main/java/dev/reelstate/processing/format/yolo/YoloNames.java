@@ -1,6 +1,5 @@
 package dev.reelstate.processing.format.yolo;
 
-import dev.reelstate.processing.format.Category;
 import dev.reelstate.processing.format.LabelFormatException;
 import dev.reelstate.processing.format.io.Lines;
 import dev.reelstate.processing.format.io.Refusal;
@@ -14,44 +13,42 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Finds and reads the names of the classes. */
+/** Finds and reads what a folder says of its classes. */
 final class YoloNames {
 
   private static final List<String> LISTS = List.of("classes.txt", "obj.names");
 
   private YoloNames() {}
 
-  /**
-   * The categories of a folder by their numbers.
-   *
-   * @param labels the folder of the boxes, where some tools put the names
-   */
-  static SortedMap<Long, Category> find(Path root, Path labels) {
+  /** The classes of a folder. Some tools put their names beside the boxes. */
+  static YoloClasses find(Path root) {
     List<Path> yaml = yaml(root);
     if (yaml.size() > 1) {
       throw new Refusal("There are several YAML files; name the one that is meant.").in(root, "");
     }
     if (yaml.size() == 1) {
-      return categories(names(yaml.get(0)));
+      return names(yaml.get(0));
     }
-    for (Path folder : List.of(root, labels)) {
-      for (String list : LISTS) {
-        if (Files.exists(folder.resolve(list))) {
-          return categories(lines(folder.resolve(list)));
-        }
-      }
-    }
-    throw new Refusal("There is no data.yaml, classes.txt or obj.names with names of classes.")
+    return Stream.concat(Stream.of(root), YoloFolder.LABELS.stream().map(root::resolve))
+        .flatMap(folder -> LISTS.stream().map(folder::resolve))
+        .filter(Files::exists)
+        .findFirst()
+        .map(list -> new YoloClasses(lines(list), 0))
+        .orElseThrow(() -> nameless(root));
+  }
+
+  private static LabelFormatException nameless(Path root) {
+    return new Refusal("There is no data.yaml, classes.txt or obj.names with names of classes.")
         .in(root, "");
   }
 
-  private static SortedMap<Long, String> names(Path yaml) {
+  private static YoloClasses names(Path yaml) {
     try {
-      return YamlNames.read(yaml);
+      return DataYaml.read(yaml);
     } catch (NoClassDefFoundError e) {
       throw new LabelFormatException(
           FailureCode.SOURCE_UNREADABLE,
-          String.valueOf(yaml.getFileName()),
+          yaml.toString(),
           "Reading YAML needs org.snakeyaml:snakeyaml-engine; add it to the class path, or put the"
               + " names into classes.txt.",
           e);
@@ -76,12 +73,5 @@ final class YoloNames {
     SortedMap<Long, String> names = new TreeMap<>();
     Lines.read(file, (line, number) -> names.put(number - 1, line));
     return names;
-  }
-
-  private static SortedMap<Long, Category> categories(SortedMap<Long, String> names) {
-    SortedMap<Long, Category> categories = new TreeMap<>();
-    names.forEach(
-        (number, name) -> categories.put(number, new Category(Long.toString(number), name, null)));
-    return categories;
   }
 }

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a folder of annotations. Not thread-safe. */
@@ -38,9 +37,10 @@ final class YoloReader {
 
   LossReport read(Path source) {
     YoloFolder folder = new YoloFolder(source);
-    SortedMap<Long, Category> categories = YoloNames.find(source, folder.labels());
+    YoloClasses classes = YoloNames.find(source);
     try {
-      categories.values().forEach(out::category);
+      classes.names().forEach((number, name) ->
+          out.category(new Category(Long.toString(number), name, null)));
     } catch (Refusal e) {
       throw e.in(source, "");
     }
@@ -53,8 +53,15 @@ final class YoloReader {
     });
     Map<String, Path> boxes = folder.boxes();
     Map<String, Path> pictures = folder.pictures();
-    keys.addAll(boxes.keySet());
     keys.addAll(pictures.keySet());
+    if (!folder.isFlat() || keys.isEmpty()) {
+      keys.addAll(boxes.keySet());
+    }
+    boxes.forEach((key, file) -> {
+      if (!keys.contains(key)) {
+        losses.add("text file without a picture", file::toString);
+      }
+    });
     for (String key : keys) {
       Path picture = pictures.get(key);
       String file = files.get(key);
@@ -63,23 +70,24 @@ final class YoloReader {
       out.image(image);
       Path lines = boxes.get(key);
       if (lines != null) {
-        read(lines, image, categories);
+        read(lines, image, classes);
       }
     }
     return losses.build();
   }
 
-  private void read(Path file, LabelledImage image, SortedMap<Long, Category> categories) {
+  private void read(Path file, LabelledImage image, YoloClasses classes) {
     Lines.read(file, (text, number) -> {
-      YoloLine line = YoloLine.annotation(text, otherwise.orOf(image).known(image.id()));
-      Category category = categories.get(line.category());
-      if (category == null) {
+      YoloLine line = YoloLine.annotation(
+          text, otherwise.orOf(image).known(image.id()), classes.keypointColumns());
+      String label = classes.names().get(line.category());
+      if (label == null) {
         throw new Refusal("There is no class " + line.category() + ".");
       }
-      if (line.polygon()) {
-        losses.add("polygon", () -> image.id() + ", line " + number);
+      if (line.lost() != null) {
+        losses.add(line.lost(), () -> image.id() + ", line " + number);
       }
-      LabelledObject object = LabelledObject.of(image.id(), category.name(), line.box());
+      LabelledObject object = LabelledObject.of(image.id(), label, line.box());
       Double score = line.score();
       out.object(score == null ? object : object.withScore(score));
     });

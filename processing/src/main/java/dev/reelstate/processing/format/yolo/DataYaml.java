@@ -6,7 +6,9 @@ import dev.reelstate.processing.format.io.Texts;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,31 +22,35 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads the key {@code names} of a {@code data.yaml}: a list, or a map from numbers. A name is the
- * text that stands there, also if it is {@code no} or {@code 1}. Not thread-safe.
+ * Reads two keys of a {@code data.yaml}: {@code names}, a list or a map from numbers, and {@code
+ * kpt_shape}, how many key points there are and with how many numbers each. A name is the text that
+ * stands there, also if it is {@code no} or {@code 1}. Not thread-safe.
  */
-final class YamlNames {
+final class DataYaml {
 
-  private static final String KEY = "names";
+  private static final String NAMES = "names";
+  private static final String KEYPOINTS = "kpt_shape";
   private static final long MOST = 1_000_000;
+  private static final long MOST_KEYPOINTS = 10_000;
 
   private final Iterator<Event> events;
   private final SortedMap<Long, String> names = new TreeMap<>();
+  private final List<Long> keypoints = new ArrayList<>();
 
-  private YamlNames(Iterator<Event> events) {
+  private DataYaml(Iterator<Event> events) {
     this.events = events;
   }
 
-  /** The names by their numbers. */
-  static SortedMap<Long, String> read(Path file) {
+  /** The classes, of which there is at least one. */
+  static YoloClasses read(Path file) {
     try (Reader text = Texts.open(file)) {
       LoadSettings settings = LoadSettings.builder().build();
-      YamlNames yaml = new YamlNames(new ParserImpl(settings, new StreamReader(settings, text)));
+      DataYaml yaml = new DataYaml(new ParserImpl(settings, new StreamReader(settings, text)));
       yaml.document();
       if (yaml.names.isEmpty()) {
         throw new Refusal("There is no list or map of names.");
       }
-      return yaml.names;
+      return yaml.classes();
     } catch (Refusal e) {
       throw e.in(file, "");
     } catch (MarkedYamlEngineException e) {
@@ -75,10 +81,11 @@ final class YamlNames {
     for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
       skip(key);
       Event value = events.next();
-      if (key instanceof ScalarEvent scalar && scalar.getValue().equals(KEY)) {
-        names(key, value);
-      } else {
-        skip(value);
+      String name = key instanceof ScalarEvent scalar ? scalar.getValue() : "";
+      switch (name) {
+        case NAMES -> names(key, value);
+        case KEYPOINTS -> keypoints(key, value);
+        default -> skip(value);
       }
     }
     while (events.hasNext()) {
@@ -100,16 +107,34 @@ final class YamlNames {
       for (Event number = events.next();
           number.getEventId() != Event.ID.MappingEnd;
           number = events.next()) {
-        add(number(number), events.next());
+        add(number("number of a class", number, MOST), events.next());
       }
     } else {
       throw refusal(value, "The names must be a list or a map.");
     }
   }
 
-  private static long number(Event event) {
+  private void keypoints(Event key, Event value) {
+    if (value instanceof SequenceStartEvent) {
+      for (Event number = events.next();
+          number.getEventId() != Event.ID.SequenceEnd;
+          number = events.next()) {
+        keypoints.add(number("number in " + KEYPOINTS, number, MOST_KEYPOINTS));
+      }
+    }
+    if (keypoints.size() != 2) {
+      throw refusal(key, "The " + KEYPOINTS + " must be a list of two numbers.");
+    }
+  }
+
+  private YoloClasses classes() {
+    return new YoloClasses(
+        names, keypoints.isEmpty() ? 0 : (int) (keypoints.get(0) * keypoints.get(1)));
+  }
+
+  private static long number(String what, Event event, long most) {
     try {
-      return Numbers.whole("number of a class", text(event), 0, MOST);
+      return Numbers.whole(what, text(event), 0, most);
     } catch (Refusal e) {
       throw refusal(event, String.valueOf(e.getMessage()));
     }

@@ -5,6 +5,10 @@ import dev.reelstate.processing.format.coco.CocoFormat;
 import dev.reelstate.processing.format.cvat.CvatFormat;
 import dev.reelstate.processing.format.mot.MotFormat;
 import dev.reelstate.processing.format.voc.VocFormat;
+import dev.reelstate.processing.format.yolo.YoloFormat;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The formats by the names that people type. */
 enum FormatName {
@@ -27,15 +31,39 @@ enum FormatName {
     this.typed = typed;
   }
 
-  LabelFormat with(FormatOptions options) {
+  LabelFormat with(FormatSettings settings) {
     return switch (this) {
       case COCO -> new CocoFormat();
       case CVAT_VIDEO -> CvatFormat.forVideo();
       case CVAT_IMAGES -> CvatFormat.forImages();
-      case MOT -> new MotFormat().withFirstFrame(options.firstFrame).withPixels(options.pixels);
-      case YOLO -> options.yolo();
-      case VOC -> new VocFormat().withPixels(options.pixels);
+      case MOT -> new MotFormat().withFirstFrame(settings.firstFrame()).withPixels(settings.pixels());
+      case YOLO -> yolo(settings.size());
+      case VOC -> new VocFormat().withPixels(settings.pixels());
     };
+  }
+
+  private static LabelFormat yolo(@Nullable PictureSize size) {
+    YoloFormat format = new YoloFormat();
+    return size == null ? format : format.withSize(size.width(), size.height());
+  }
+
+  /** Whether its files number frames, and do not say from where. */
+  boolean numbersFrames() {
+    return this == MOT;
+  }
+
+  /** Whether its files do not say what coordinates mean. */
+  boolean numbersPixels() {
+    return this == MOT || this == VOC;
+  }
+
+  /** The names, for the help. */
+  static final class Typed implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(values()).map(FormatName::toString).iterator();
+    }
   }
 
   @Override

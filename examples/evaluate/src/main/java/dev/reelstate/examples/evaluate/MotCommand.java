@@ -13,7 +13,10 @@ import dev.reelstate.processing.format.Pairing;
 import dev.reelstate.processing.format.mot.MotFormat;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,13 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
   @Override
   TrackingScore evaluate(Path other) throws UnreadableException {
     return score(pairs(other));
+  }
+
+  @Override
+  Map<String, String> parameters(TrackingScore score) {
+    Map<String, String> parameters = new TreeMap<>(score.parameters());
+    parameters.put("benchmark", benchmark.name().toLowerCase(Locale.ROOT));
+    return parameters;
   }
 
   private TrackingScore score(PairedData pairs) throws UnreadableException {

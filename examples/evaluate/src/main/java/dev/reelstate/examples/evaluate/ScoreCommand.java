@@ -44,6 +44,11 @@ abstract class ScoreCommand<S extends Scored> implements Callable<Integer> {
   /** Scores the output of another model on the same truth. */
   abstract S evaluate(Path other) throws UnreadableException, IOException;
 
+  /** All that decides the figures, by name. */
+  Map<String, String> parameters(S score) {
+    return score.parameters();
+  }
+
   @Override
   public Integer call() throws UnreadableException, IOException {
     options.check();
@@ -68,7 +73,8 @@ abstract class ScoreCommand<S extends Scored> implements Callable<Integer> {
           ? Map.of()
           : drawn.map(settings -> Bootstrap.difference(other, score, settings)).orElse(Map.of());
       GateResult result = gate == null ? null : judge(gate, score, other);
-      return new Assessment(score, drawn.orElse(null), intervals, differences, result);
+      return new Assessment(
+          score, parameters(score), drawn.orElse(null), intervals, differences, result);
     } catch (IllegalArgumentException e) {
       throw new UnreadableException(String.valueOf(e.getMessage()), e);
     }
@@ -77,7 +83,7 @@ abstract class ScoreCommand<S extends Scored> implements Callable<Integer> {
   private GateResult judge(Gate gate, S score, @Nullable S other) throws UnreadableException {
     Path earlier = options.baseline;
     if (earlier != null) {
-      return gate.judge(GateRun.of(score), BaselineFile.read(earlier, score));
+      return gate.judge(GateRun.of(score), BaselineFile.read(earlier, score, parameters(score)));
     }
     return other == null ? gate.judge(score) : gate.judge(score, other);
   }

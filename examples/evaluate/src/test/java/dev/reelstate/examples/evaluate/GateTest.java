@@ -77,6 +77,18 @@ class GateTest {
   }
 
   @Test
+  void a_baseline_of_other_parameters_is_refused() throws Exception {
+    Path earlier = folder.resolve("earlier.json");
+    Run.of(
+        "events", "--truth", truth, "--detections", truth, "--tolerance-ms", 2, "--json", earlier);
+
+    Run run = judged("{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}]}", "--baseline", earlier);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).contains("earlier.json", "toleranceMillis 2", "with 1").hasLineCount(1);
+  }
+
+  @Test
   void a_comparison_on_the_same_truth_is_paired() throws Exception {
     String gate = "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}]}";
 

@@ -107,6 +107,31 @@ class MotCommandTest {
   }
 
   @Test
+  void a_baseline_of_another_benchmark_is_refused() throws Exception {
+    Path truth = file("gt.txt", TRUTH);
+    Path found = file("found.txt", results(TRUTH, 7));
+    json(truth, found);
+    Path gate = file("gate.json", "{\"rules\": [{\"figure\": \"MOTA\", \"drop_at_most\": 0.1}]}");
+    Path earlier = folder.resolve("out.json");
+
+    Run run = Run.of(
+        "mot",
+        "--truth",
+        truth,
+        "--results",
+        found,
+        "--gate",
+        gate,
+        "--baseline",
+        earlier,
+        "--benchmark",
+        "mot15");
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).contains("benchmark mot17", "mot15").hasLineCount(1);
+  }
+
+  @Test
   void frames_beyond_the_end_of_a_sequence_are_not_scored() throws Exception {
     Path truth = Files.createDirectories(folder.resolve("street/gt")).resolve("gt.txt");
     Files.writeString(truth, TRUTH);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A score, and what statistics and the gate say of it.
  *
  * @param score the score
+ * @param parameters all that decides the figures, by name
  * @param drawn how intervals were drawn, or null without intervals
  * @param intervals the intervals of the figures by name; empty without
  * @param differences the differences to the other model by name of the figure; empty without one
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Assessment(
     Scored score,
+    Map<String, String> parameters,
     @Nullable BootstrapSettings drawn,
     Map<String, Interval> intervals,
     Map<String, Interval> differences,

@@ -89,9 +89,9 @@ final class CommonSections {
   }
 
   /** The parameters, which are part of the result. */
-  static Section parameters(Scored score) {
+  static Section parameters(Assessment run) {
     List<Row> rows = new ArrayList<>();
-    new TreeMap<>(score.parameters())
+    new TreeMap<>(run.parameters())
         .forEach((name, value) -> rows.add(Row.of(List.of(Cell.text(name), Cell.text(value)))));
     return Section.ofTables(
         "Parameters",

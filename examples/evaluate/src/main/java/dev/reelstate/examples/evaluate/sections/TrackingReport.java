@@ -35,7 +35,7 @@ public final class TrackingReport {
     }
     sections.add(ledger.errors());
     sections.add(ledger.worstFrames());
-    sections.add(CommonSections.parameters(score));
+    sections.add(CommonSections.parameters(run));
     return sections;
   }
 

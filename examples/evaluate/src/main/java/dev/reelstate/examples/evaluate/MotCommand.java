@@ -1,23 +1,29 @@
 package dev.reelstate.examples.evaluate;
 
 import dev.reelstate.evaluation.Evaluation;
+import dev.reelstate.evaluation.Sequence;
+import dev.reelstate.evaluation.Slice;
 import dev.reelstate.evaluation.TrackingScore;
 import dev.reelstate.evaluation.TrackingSettings;
-import dev.reelstate.examples.evaluate.input.UnreadableException;
+import dev.reelstate.examples.evaluate.input.UnusableException;
 import dev.reelstate.examples.evaluate.sections.Frames;
 import dev.reelstate.examples.evaluate.sections.TrackingReport;
+import dev.reelstate.processing.format.LabelFormatException;
 import dev.reelstate.processing.format.LabelledData;
 import dev.reelstate.processing.format.LabelledObject;
 import dev.reelstate.processing.format.PairedData;
 import dev.reelstate.processing.format.Pairing;
+import dev.reelstate.processing.format.Reading;
 import dev.reelstate.processing.format.mot.MotFormat;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +72,14 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
       defaultValue = MotFormat.PEDESTRIAN)
   private String scored = MotFormat.PEDESTRIAN;
 
+  @Option(
+      names = "--first-frame",
+      paramLabel = "N",
+      description = "What truth and results call the first frame, 0 or 1 (default:"
+          + " ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int firstFrame = 1;
+
   private @Nullable LabelledData known;
 
   MotCommand(PrintStream out) {
@@ -73,19 +87,30 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
   }
 
   @Override
-  Evaluated<TrackingScore> evaluate() throws UnreadableException {
-    PairedData pairs = pairs(results);
-    TrackingScore score = score(pairs);
-    Frames frames = Frames.of(pairs.sequences(), truth());
-    return new Evaluated<>(
-        score,
-        new Evaluated.Source("Tracks", truth, results, pairs.losses()),
-        run -> TrackingReport.sections(run, score, frames));
+  Path found() {
+    return results;
   }
 
   @Override
-  TrackingScore evaluate(Path other) throws UnreadableException {
-    return score(pairs(other));
+  Evaluated<TrackingScore> evaluate(Path output) throws UnusableException {
+    PairedData pairs = pairs(output);
+    TrackingScore score = score(pairs.sequences());
+    Frames frames = Frames.of(pairs.sequences(), truth()).countedFrom(firstFrame);
+    return new Evaluated<>(
+        score,
+        new Evaluated.Source("Tracks", truth, output, pairs.losses(), Set.of(scored)),
+        slice -> score(part(pairs.sequences(), slice)),
+        run -> TrackingReport.sections(run, score, frames));
+  }
+
+  /** Without its distractors, a class would have more false alarms. */
+  private static List<Sequence> part(List<Sequence> sequences, Slice slice)
+      throws UnusableException {
+    if (!slice.classes().isEmpty()) {
+      throw new UnusableException(
+          "A slice of the gate names a class; the one that is scored is chosen with --class.");
+    }
+    return Slicing.of(sequences, slice);
   }
 
   @Override
@@ -95,33 +120,58 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
     return parameters;
   }
 
-  private TrackingScore score(PairedData pairs) throws UnreadableException {
+  private TrackingScore score(List<Sequence> sequences) throws UnusableException {
     TrackingSettings settings = TrackingSettings.trackEval().withClasses(Set.of(scored));
-    return Checked.of(() -> Evaluation.tracking(pairs.sequences(), settings));
+    return Checked.of(() -> Evaluation.tracking(sequences, settings));
   }
 
-  private PairedData pairs(Path found) throws UnreadableException {
+  private PairedData pairs(Path found) throws UnusableException {
     LabelledData annotated = truth();
     requireClass(annotated);
-    MotFormat format = new MotFormat().withResultLabel(scored);
-    LabelledData detected = format.readDetections(found, annotated).data();
+    LabelledData detected =
+        read(format -> format.withResultLabel(scored).readDetections(found, annotated));
     LabelledData covered = new MotCoverage(truth).extend(annotated, detected);
     return PairedData.of(benchmark.prepare(covered, scored), detected, Pairing.ID);
   }
 
   /** Read once, also where two models are compared. */
-  private LabelledData truth() {
-    LabelledData read = known == null ? new MotFormat().read(truth).data() : known;
+  private LabelledData truth() throws UnusableException {
+    LabelledData read = known == null ? read(format -> format.read(truth)) : known;
     known = read;
     return read;
   }
 
-  private void requireClass(LabelledData annotated) throws UnreadableException {
+  /** Reads a file, and says so if only the number of its first frame is not the one expected. */
+  private LabelledData read(Function<MotFormat, Reading> reading) throws UnusableException {
+    MotFormat format = Checked.of(() -> new MotFormat().withFirstFrame(firstFrame));
+    try {
+      return reading.apply(format).data();
+    } catch (LabelFormatException e) {
+      if (firstFrame == 0 || !isReadable(format.withFirstFrame(0), reading)) {
+        throw e;
+      }
+      throw new UnusableException(
+          String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+              + "; give --first-frame 0 if truth and results count from 0.",
+          e);
+    }
+  }
+
+  private static boolean isReadable(MotFormat format, Function<MotFormat, Reading> reading) {
+    try {
+      reading.apply(format);
+      return true;
+    } catch (LabelFormatException e) {
+      return false;
+    }
+  }
+
+  private void requireClass(LabelledData annotated) throws UnusableException {
     Set<String> labels = annotated.objects().stream()
         .map(LabelledObject::label)
         .collect(Collectors.toCollection(TreeSet::new));
     if (!labels.isEmpty() && !labels.contains(scored)) {
-      throw new UnreadableException(truth + " has no object of the class \"" + scored + "\", but "
+      throw new UnusableException(truth + " has no object of the class \"" + scored + "\", but "
           + String.join(", ", labels) + "; choose one with --class.");
     }
   }

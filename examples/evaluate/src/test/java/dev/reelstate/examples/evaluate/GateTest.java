@@ -127,6 +127,18 @@ class GateTest {
         "{\"rules\": [{\"figure\": 3, \"at_least\": 1}]}  | $.rules[0]: \"figure\" is not a text",
         "{\"rules\": [{\"figure\": \"recall\", \"at_least\": \"x\"}]} | is not a number",
         "{\"rules\": [{\"figure\": \"AP\", \"at_least\": 1}]} | recall",
+        "{\"rules\": [{\"figure\": \"AP\", \"at_least\": 1}]} | gate.json, $.rules[0]: there is no figure",
+        "{\"rules\": [{\"figure\": \"recall\", \"at_least\": 60}]} | \"recall\" is from 0 to 1",
+        "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 5}]} | \"recall\" is from 0 to 1",
+        "{\"rules\": [{\"figure\": \"tp\", \"at_most\": -1}]} | \"tp\" is from 0",
+        "{\"rules\": [{\"figure\": \"recall\", \"support_at_least\": 3}]} | nothing is required of",
+        "{\"rules\": [{\"figure\": \"recall\", \"class\": \"gaol\", \"at_least\": 1}]} | class \"gaol\", but goal",
+        "{\"rules\": [{\"figure\": \"recall\", \"slice\": \"x\", \"at_least\": 1}]} | slice \"x\" is not among",
+        "{\"rules\": [{\"support_at_least\": 1}], \"slices\": {\"x\": {\"to_ms\": 9}}} | Events have no slices",
+        "{\"rules\": [{\"support_at_least\": NaN}]}       | line 1, column 36: this is not JSON.",
+        "{\"rules\": [], \"rules\": []}                   | a key occurs twice.",
+        "{\"rules\": []} []                              | behind the end of the JSON.",
+        "{\"rules\": [                                   | the JSON ends too early.",
         "{\"rules\": {}}                                  | \"rules\" is not an array",
         "[]                                               | this is not an object",
         "{\"rules\":                                      | line 1, column"
@@ -137,6 +149,17 @@ class GateTest {
     assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(run.err()).contains(reason).hasLineCount(1);
     assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void a_missing_gate_is_named() {
+    Path gate = folder.resolve("none.json");
+
+    Run run = Run.of(
+        "events", "--truth", truth, "--detections", found, "--tolerance-ms", 1, "--gate", gate);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).isEqualTo(gate + " cannot be read: there is no such file.\n");
   }
 
   @Test

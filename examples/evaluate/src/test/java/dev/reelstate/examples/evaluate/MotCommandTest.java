@@ -107,6 +107,31 @@ class MotCommandTest {
   }
 
   @Test
+  void frames_may_count_from_0() throws Exception {
+    Path truth = file("gt.txt", TRUTH.replaceFirst("1,1,", "0,1,"));
+    Path found = file("found.txt", results(TRUTH, 7).replaceFirst("1,7,", "0,7,"));
+    Path html = folder.resolve("report.html");
+
+    Run run = Run.of("mot", "--truth", truth, "--results", found);
+    Run counted = Run.of(
+        "mot", "--truth", truth, "--results", found, "--first-frame", 0, "--html", html);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).contains("gt.txt, line 1", "--first-frame 0").hasLineCount(1);
+    assertThat(counted.code()).as(counted.err()).isZero();
+  }
+
+  @Test
+  void a_first_frame_is_0_or_1() throws Exception {
+    Path truth = file("gt.txt", TRUTH);
+
+    Run run = Run.of("mot", "--truth", truth, "--results", truth, "--first-frame", 2);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).isEqualTo("The first frame is 0 or 1, not 2.\n");
+  }
+
+  @Test
   void a_baseline_of_another_benchmark_is_refused() throws Exception {
     Path truth = file("gt.txt", TRUTH);
     Path found = file("found.txt", results(TRUTH, 7));
@@ -177,7 +202,7 @@ class MotCommandTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(Files.readString(html))
-        .contains("HOTA and its parts", "Worst frames", "frame 2")
+        .contains("HOTA and its parts", "Worst frames", "frame 3<")
         .satisfies(PageChecks::isSelfContained);
   }
 

@@ -18,11 +18,11 @@ public final class BaselineFile {
    *
    * @param like a run of the same kind, which has the same figures
    * @param parameters those of that run, which decide the figures
-   * @throws UnreadableException if the file cannot be read, or is of another kind or of other
+   * @throws UnusableException if the file cannot be read, or is of another kind or of other
    *     parameters
    */
   public static GateRun read(Path file, Scored like, Map<String, String> parameters)
-      throws UnreadableException {
+      throws UnusableException {
     JsonPart run = JsonPart.read(file);
     String found = run.text("kind").orElse("nothing");
     if (!found.equals(like.kind())) {
@@ -38,7 +38,7 @@ public final class BaselineFile {
   }
 
   private static void requireSame(JsonPart run, Map<String, String> parameters)
-      throws UnreadableException {
+      throws UnusableException {
     JsonPart kept = run.part("parameters").orElseThrow(() -> run.wrong("this has no parameters"));
     for (Map.Entry<String, String> parameter : new TreeMap<>(parameters).entrySet()) {
       String name = parameter.getKey();

@@ -57,6 +57,7 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--from",
       required = true,
       paramLabel = "FORMAT",
+      converter = FormatName.Typed.class,
       completionCandidates = FormatName.Typed.class,
       description = "The format of IN: ${COMPLETION-CANDIDATES}.")
   private FormatName from = FormatName.COCO;
@@ -65,6 +66,7 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FORMAT",
+      converter = FormatName.Typed.class,
       completionCandidates = FormatName.Typed.class,
       description = "The format of OUT: ${COMPLETION-CANDIDATES}.")
   private FormatName to = FormatName.COCO;

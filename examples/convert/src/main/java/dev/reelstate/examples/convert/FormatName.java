@@ -9,6 +9,8 @@ import dev.reelstate.processing.format.yolo.YoloFormat;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** The formats by the names that people type. */
 enum FormatName {
@@ -57,8 +59,17 @@ enum FormatName {
     return this == MOT || this == VOC;
   }
 
-  /** The names, for the help. */
-  static final class Typed implements Iterable<String> {
+  /** Reads a name, and lists them for the help. */
+  static final class Typed implements ITypeConverter<FormatName>, Iterable<String> {
+
+    @Override
+    public FormatName convert(String text) {
+      return Stream.of(values())
+          .filter(format -> format.typed.equalsIgnoreCase(text))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException(
+              "'" + text + "' is none of " + String.join(", ", this)));
+    }
 
     @Override
     public Iterator<String> iterator() {

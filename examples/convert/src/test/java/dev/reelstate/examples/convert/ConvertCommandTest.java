@@ -71,10 +71,13 @@ class ConvertCommandTest {
   }
 
   @Test
-  void help_names_each_format_once() {
+  void each_format_is_named_once() {
     assertThat(run(List.of("--help"))).isZero();
+    convert("tiff", "coco", folder, folder);
 
-    assertThat(text(out)).contains("cvat-video").doesNotContain("CVAT_VIDEO");
+    String names = "coco, cvat-video, cvat-images, mot, yolo, voc";
+    assertThat(text(out).replaceAll("\\s+", " ")).contains("The format of IN: " + names + ".");
+    assertThat(text(err)).contains("'tiff' is none of " + names + ";");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.reelstate.examples.evaluate;
 
 import dev.reelstate.evaluation.Scored;
+import dev.reelstate.evaluation.statistics.BootstrapSettings;
+import dev.reelstate.evaluation.statistics.Gate;
 import dev.reelstate.evaluation.statistics.GateFinding;
 import dev.reelstate.evaluation.statistics.GateResult;
 import dev.reelstate.evaluation.statistics.GateVerdict;
@@ -56,9 +58,10 @@ record Evaluated<S extends Scored>(
   Page page(Assessment run) {
     String subtitle = String.format(
         Locale.ROOT,
-        "%s against %s: %s in %s",
+        "%s against %s%s: %s in %s",
         source.found(),
         source.truth(),
+        run.compared() == null ? "" : ", compared with " + run.compared(),
         Words.count(score.support(), "object"),
         Words.count(score.sequences().size(), "sequence"));
     return new Page(source.title(), subtitle, verdict(run.gate()), sections.apply(run));
@@ -69,7 +72,15 @@ record Evaluated<S extends Scored>(
       return null;
     }
     List<String> reasons = gate.findings().stream().map(Evaluated::reason).toList();
-    return new Page.Verdict(gate.verdict().wireName(), sentence(gate.verdict()), reasons);
+    return new Page.Verdict(
+        gate.verdict().wireName(), sentence(gate.verdict()), draws(gate.gate()), reasons);
+  }
+
+  private static String draws(Gate gate) {
+    BootstrapSettings drawn = gate.intervals();
+    return drawn == null
+        ? "The figures decide, without intervals."
+        : "Intervals of the gate: " + Words.draws(drawn) + ".";
   }
 
   private static String sentence(GateVerdict verdict) {

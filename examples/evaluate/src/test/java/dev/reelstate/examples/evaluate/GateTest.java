@@ -99,6 +99,25 @@ class GateTest {
   }
 
   @Test
+  void the_report_names_the_other_model_and_the_draws_of_the_gate() throws Exception {
+    Path html = folder.resolve("report.html");
+
+    judged(
+        "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}], \"intervals\": {\"samples\": 500}}",
+        "--compare",
+        truth,
+        "--html",
+        html);
+
+    assertThat(Files.readString(html))
+        .contains(
+            "compared with " + truth,
+            "difference to truth.csv",
+            "Intervals of the gate: confidence 0.95, 500 draws, seed 1.",
+            "Intervals of the table: confidence 0.95, 1,000 draws, seed 1, from 10 sequences.");
+  }
+
+  @Test
   void intervals_are_part_of_the_result_with_seed_and_count() throws Exception {
     judged("{\"rules\": [{\"support_at_least\": 1}]}", "--seed", 5, "--samples", 300);
 

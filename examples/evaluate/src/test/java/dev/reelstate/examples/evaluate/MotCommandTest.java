@@ -62,6 +62,30 @@ class MotCommandTest {
     assertThat(json.get("HOTA").asDouble()).isCloseTo(Math.sqrt(0.5), within(1e-9));
   }
 
+  /** Track 7 comes back after a gap as track 8, and then as track 7. */
+  @Test
+  void the_report_lists_switches_with_the_frames_of_the_file() throws Exception {
+    String found = """
+        1,7,10,10,40,80,0.9
+        3,8,14,10,40,80,0.9
+        4,7,16,10,40,80,0.9
+        """;
+    Path html = folder.resolve("report.html");
+
+    Run run = Run.of(
+        "mot",
+        "--truth",
+        file("gt.txt", TRUTH),
+        "--results",
+        file("found.txt", found),
+        "--html",
+        html);
+
+    assertThat(run.out()).containsPattern("IDSW +2");
+    assertThat(Files.readString(html).replaceAll("<[^>]*>", " ").replaceAll(" +", " "))
+        .contains("Identity switches", "frame 3 1 7 8 ", "frame 4 1 8 7 ");
+  }
+
   @Test
   void mota_may_be_negative() throws Exception {
     String found = "1,1,300,10,40,80,0.9\n1,2,400,10,40,80,0.9\n5,2,400,10,40,80,0.9\n";

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -58,7 +59,7 @@ public final class EventFile {
         }
       }
     } catch (UncheckedIOException e) {
-      throw refusal(e.getCause());
+      throw refusal(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw refusal(e);
     }

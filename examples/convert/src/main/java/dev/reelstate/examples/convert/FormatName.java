@@ -38,7 +38,8 @@ enum FormatName {
       case COCO -> new CocoFormat();
       case CVAT_VIDEO -> CvatFormat.forVideo();
       case CVAT_IMAGES -> CvatFormat.forImages();
-      case MOT -> new MotFormat().withFirstFrame(settings.firstFrame()).withPixels(settings.pixels());
+      case MOT ->
+        new MotFormat().withFirstFrame(settings.firstFrame()).withPixels(settings.pixels());
       case YOLO -> yolo(settings.size());
       case VOC -> new VocFormat().withPixels(settings.pixels());
     };
@@ -67,8 +68,8 @@ enum FormatName {
       return Stream.of(values())
           .filter(format -> format.typed.equalsIgnoreCase(text))
           .findFirst()
-          .orElseThrow(() -> new TypeConversionException(
-              "'" + text + "' is none of " + String.join(", ", this)));
+          .orElseThrow(() ->
+              new TypeConversionException("'" + text + "' is none of " + String.join(", ", this)));
     }
 
     @Override

@@ -64,7 +64,8 @@ final class FormatOptions {
       CommandSpec command, boolean used, String option, String side, FormatName format) {
     if (!used) {
       throw new ParameterException(
-          command.commandLine(), option + " is about " + side + ", and " + format + " has no use for it");
+          command.commandLine(),
+          option + " is about " + side + ", and " + format + " has no use for it");
     }
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param pixels what coordinates mean
  * @param size the size of pictures whose size is not known, or null
  */
-record FormatSettings(int firstFrame, PixelConvention pixels, @Nullable PictureSize size) {
+record FormatSettings(
+    int firstFrame, PixelConvention pixels, @Nullable PictureSize size) {
 
   private static final int USUAL_FIRST_FRAME = 1;
 

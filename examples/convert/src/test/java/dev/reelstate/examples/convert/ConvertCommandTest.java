@@ -51,8 +51,12 @@ class ConvertCommandTest {
     Path from1 = folder.resolve("from1.txt");
     Path from0 = folder.resolve("from0.txt");
 
-    assertThat(convert("mot", "mot", first, from1, "--first-frame", "0")).as(text(err)).isZero();
-    assertThat(convert("mot", "mot", from1, from0, "--to-first-frame", "0")).as(text(err)).isZero();
+    assertThat(convert("mot", "mot", first, from1, "--first-frame", "0"))
+        .as(text(err))
+        .isZero();
+    assertThat(convert("mot", "mot", from1, from0, "--to-first-frame", "0"))
+        .as(text(err))
+        .isZero();
 
     assertThat(Files.readString(from1)).startsWith("1,1,10");
     assertThat(Files.readString(from0)).startsWith("0,1,10");
@@ -124,7 +128,9 @@ class ConvertCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--from tiff --to coco", "--to coco", "--from yolo --to coco --size big",
+        "--from tiff --to coco",
+        "--to coco",
+        "--from yolo --to coco --size big",
         "--from mot --to mot --first-frame 2",
         "--from mot --to coco --to-first-frame 1",
         "--from coco --to voc --pixels from_one"

@@ -15,10 +15,7 @@ final class Detected {
 
   /** Scores pairs, and makes their report with the names of the truth's images. */
   static Evaluated<DetectionScore> score(
-      Evaluated.Source source,
-      LabelledData truth,
-      PairedData pairs,
-      DetectionSettings settings) {
+      Evaluated.Source source, LabelledData truth, PairedData pairs, DetectionSettings settings) {
     DetectionScore score = Evaluation.detection(pairs.sequences(), settings);
     Frames frames = Frames.of(pairs.sequences(), truth);
     return new Evaluated<>(

@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections makes the report's parts once statistics and gate have had their say
  */
 record Evaluated<S extends Scored>(
-    S score,
-    Source source,
-    Slicing<S> slicing,
-    Function<Assessment, List<Section>> sections) {
+    S score, Source source, Slicing<S> slicing, Function<Assessment, List<Section>> sections) {
 
   /**
    * What was scored.
@@ -44,8 +41,7 @@ record Evaluated<S extends Scored>(
    * @param leftOut what took no part in scoring
    * @param classes the classes that the truth declares, with or without objects
    */
-  record Source(
-      String title, Path truth, Path found, LossReport leftOut, Set<String> classes) {
+  record Source(String title, Path truth, Path found, LossReport leftOut, Set<String> classes) {
 
     static Source of(
         String title, Path truth, Path found, LossReport leftOut, LabelledData annotated) {

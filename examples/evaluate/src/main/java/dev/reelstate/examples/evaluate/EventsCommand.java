@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     description = {
       "Scores events by their time, one to one within a class.",
       "",
-      "The files are CSV: class,time_ms, and then the score, if there is one. With a header they may"
-          + " have the columns score and video, too; videos are what the intervals draw from."
+      "The files are CSV: class,time_ms, and then the score, if there is one. With a header they"
+          + " may have the columns score and video, too; videos are what the intervals draw from."
     },
     optionListHeading = "%n")
 final class EventsCommand extends ScoreCommand<EventScore> {

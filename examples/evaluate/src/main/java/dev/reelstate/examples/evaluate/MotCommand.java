@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Scores tracks in MOTChallenge's text with the figures of TrackEval: CLEAR, identity and HOTA.",
+      "Scores tracks in MOTChallenge's text with the figures of TrackEval: CLEAR, identity and"
+          + " HOTA.",
       "",
       "Give gt.txt and a file of results, or a folder of sequences and a folder with a file of"
           + " results for each; the counts of several sequences are pooled."
@@ -75,8 +76,8 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
   @Option(
       names = "--first-frame",
       paramLabel = "N",
-      description = "What truth and results call the first frame, 0 or 1 (default:"
-          + " ${DEFAULT-VALUE}).",
+      description =
+          "What truth and results call the first frame, 0 or 1 (default:" + " ${DEFAULT-VALUE}).",
       defaultValue = "1")
   private int firstFrame = 1;
 

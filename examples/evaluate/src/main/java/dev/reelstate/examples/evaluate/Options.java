@@ -73,8 +73,8 @@ final class Options {
   /**
    * Says what cannot be, before anything is read.
    *
-   * @throws UnusableException if an option is out of range, or excludes another, or a file cannot be
-   *     written
+   * @throws UnusableException if an option is out of range, or excludes another, or a file cannot
+   *     be written
    */
   void check() throws UnusableException {
     outputs.check();

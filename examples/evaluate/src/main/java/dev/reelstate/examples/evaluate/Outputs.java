@@ -44,8 +44,7 @@ final class Outputs {
       throw new UnusableException(file + " is a folder; name a file for " + option + ".");
     }
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new UnusableException(
-          file + " cannot be written: there is no folder " + folder + ".");
+      throw new UnusableException(file + " cannot be written: there is no folder " + folder + ".");
     }
   }
 

@@ -77,13 +77,7 @@ abstract class ScoreCommand<S extends Scored> implements Callable<Integer> {
               .orElse(Map.of());
       GateResult result = gate == null ? null : judge(new Judgement(gate), evaluated, other);
       return new Assessment(
-          score,
-          parameters(score),
-          drawn.orElse(null),
-          intervals,
-          differences,
-          compared,
-          result);
+          score, parameters(score), drawn.orElse(null), intervals, differences, compared, result);
     } catch (IllegalArgumentException e) {
       throw new UnusableException(String.valueOf(e.getMessage()), e);
     }

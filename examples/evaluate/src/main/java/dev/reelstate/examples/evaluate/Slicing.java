@@ -25,8 +25,7 @@ interface Slicing<S extends Scored> {
   /** What a slice leaves of sequences whose times may not be known. */
   static List<Sequence> of(List<Sequence> sequences, Slice slice) throws UnusableException {
     Slice everything = Slice.everything();
-    boolean timed =
-        !slice.from().equals(everything.from()) || !slice.to().equals(everything.to());
+    boolean timed = !slice.from().equals(everything.from()) || !slice.to().equals(everything.to());
     if (timed && sequences.stream().noneMatch(Slicing::hasTimes)) {
       throw new UnusableException("A slice of the gate asks for times, but no frame has one.");
     }

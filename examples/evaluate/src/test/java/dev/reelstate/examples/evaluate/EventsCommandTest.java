@@ -69,7 +69,8 @@ class EventsCommandTest {
     Path truth = file("truth.csv", "goal,1e-999999999\n");
     Path detections = file("found.csv", "goal,0\n");
 
-    assertThat(json(truth, detections, "--tolerance-ms", "1e-9").get("tp").asInt()).isOne();
+    assertThat(json(truth, detections, "--tolerance-ms", "1e-9").get("tp").asInt())
+        .isOne();
   }
 
   @ParameterizedTest

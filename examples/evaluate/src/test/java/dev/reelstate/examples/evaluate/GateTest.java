@@ -36,8 +36,8 @@ class GateTest {
   @Test
   void a_gate_that_passes_is_0() throws Exception {
     Run run = judged(
-        "{\"rules\": [{\"figure\": \"recall\", \"at_least\": 0.8},"
-            + " {\"support_at_least\": 10}, {\"figure\": \"recall\", \"class\": \"goal\", \"at_least\": 0.5}]}");
+        "{\"rules\": [{\"figure\": \"recall\", \"at_least\": 0.8}, {\"support_at_least\": 10},"
+            + " {\"figure\": \"recall\", \"class\": \"goal\", \"at_least\": 0.5}]}");
 
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PASS);
     assertThat(run.out()).startsWith("PASS\n");
@@ -82,10 +82,13 @@ class GateTest {
     Run.of(
         "events", "--truth", truth, "--detections", truth, "--tolerance-ms", 2, "--json", earlier);
 
-    Run run = judged("{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}]}", "--baseline", earlier);
+    Run run = judged(
+        "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}]}", "--baseline", earlier);
 
     assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
-    assertThat(run.err()).contains("earlier.json", "toleranceMillis 2", "with 1").hasLineCount(1);
+    assertThat(run.err())
+        .contains("earlier.json", "toleranceMillis 2", "with 1")
+        .hasLineCount(1);
   }
 
   @Test
@@ -103,7 +106,8 @@ class GateTest {
     Path html = folder.resolve("report.html");
 
     judged(
-        "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}], \"intervals\": {\"samples\": 500}}",
+        "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}], \"intervals\":"
+            + " {\"samples\": 500}}",
         "--compare",
         truth,
         "--html",
@@ -146,14 +150,18 @@ class GateTest {
         "{\"rules\": [{\"figure\": 3, \"at_least\": 1}]}  | $.rules[0]: \"figure\" is not a text",
         "{\"rules\": [{\"figure\": \"recall\", \"at_least\": \"x\"}]} | is not a number",
         "{\"rules\": [{\"figure\": \"AP\", \"at_least\": 1}]} | recall",
-        "{\"rules\": [{\"figure\": \"AP\", \"at_least\": 1}]} | gate.json, $.rules[0]: there is no figure",
+        "{\"rules\": [{\"figure\": \"AP\", \"at_least\": 1}]} | gate.json, $.rules[0]: there is no"
+            + " figure",
         "{\"rules\": [{\"figure\": \"recall\", \"at_least\": 60}]} | \"recall\" is from 0 to 1",
         "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 5}]} | \"recall\" is from 0 to 1",
         "{\"rules\": [{\"figure\": \"tp\", \"at_most\": -1}]} | \"tp\" is from 0",
         "{\"rules\": [{\"figure\": \"recall\", \"support_at_least\": 3}]} | nothing is required of",
-        "{\"rules\": [{\"figure\": \"recall\", \"class\": \"gaol\", \"at_least\": 1}]} | class \"gaol\", but goal",
-        "{\"rules\": [{\"figure\": \"recall\", \"slice\": \"x\", \"at_least\": 1}]} | slice \"x\" is not among",
-        "{\"rules\": [{\"support_at_least\": 1}], \"slices\": {\"x\": {\"to_ms\": 9}}} | Events have no slices",
+        "{\"rules\": [{\"figure\": \"recall\", \"class\": \"gaol\", \"at_least\": 1}]} | class"
+            + " \"gaol\", but goal",
+        "{\"rules\": [{\"figure\": \"recall\", \"slice\": \"x\", \"at_least\": 1}]} | slice \"x\""
+            + " is not among",
+        "{\"rules\": [{\"support_at_least\": 1}], \"slices\": {\"x\": {\"to_ms\": 9}}} | Events"
+            + " have no slices",
         "{\"rules\": [{\"support_at_least\": NaN}]}       | line 1, column 36: this is not JSON.",
         "{\"rules\": [], \"rules\": []}                   | a key occurs twice.",
         "{\"rules\": []} []                              | behind the end of the JSON.",

@@ -137,8 +137,8 @@ class MotCommandTest {
     Path html = folder.resolve("report.html");
 
     Run run = Run.of("mot", "--truth", truth, "--results", found);
-    Run counted = Run.of(
-        "mot", "--truth", truth, "--results", found, "--first-frame", 0, "--html", html);
+    Run counted =
+        Run.of("mot", "--truth", truth, "--results", found, "--first-frame", 0, "--html", html);
 
     assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(run.err()).contains("gt.txt, line 1", "--first-frame 0").hasLineCount(1);

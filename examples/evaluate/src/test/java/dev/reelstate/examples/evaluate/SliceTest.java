@@ -88,7 +88,8 @@ class SliceTest {
         "{\"area\": 3}                          | $.slices.part: \"area\" is none of",
         "{}                                     | $.slices.part: a slice asks for one of",
         "{\"min_area\": 9, \"max_area\": 3}     | $.slices.part: Areas from 9.0 to 3.0",
-        "{\"attributes\": {\"weather\": 3}}     | $.slices.part.attributes: \"weather\" is not a text",
+        "{\"attributes\": {\"weather\": 3}}     | $.slices.part.attributes: \"weather\" is not a"
+            + " text",
         "{\"class\": \"crow\"}                  | have the class of the slice \"part\"",
         "{\"from_ms\": 10}                      | asks for times, but no frame has one"
       })

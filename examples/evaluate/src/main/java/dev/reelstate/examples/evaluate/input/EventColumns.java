@@ -73,8 +73,8 @@ record EventColumns(int label, int time, int score, int video) {
         .filter(name -> names.contains(name.toLowerCase(Locale.ROOT)))
         .toList();
     if (found.size() > 1) {
-      throw new IllegalArgumentException("The header names a column twice: "
-          + String.join(" and ", found) + ".");
+      throw new IllegalArgumentException(
+          "The header names a column twice: " + String.join(" and ", found) + ".");
     }
     return find(header, names);
   }

@@ -28,9 +28,7 @@ record FigureRange(double least, double most) {
   /** Whether the limit of a rule is one that a figure, or a change of it, can reach. */
   boolean allows(GateRule rule) {
     boolean fixed = rule.check() == Check.AT_LEAST || rule.check() == Check.AT_MOST;
-    return fixed
-        ? rule.limit() >= least && rule.limit() <= most
-        : rule.limit() <= most - least;
+    return fixed ? rule.limit() >= least && rule.limit() <= most : rule.limit() <= most - least;
   }
 
   @Override

@@ -21,8 +21,7 @@ public final class GateFile {
   private final Map<String, Slice> slices;
   private final Gate gate;
 
-  private GateFile(
-      JsonPart file, List<PlacedRule> rules, Map<String, Slice> slices, Gate gate) {
+  private GateFile(JsonPart file, List<PlacedRule> rules, Map<String, Slice> slices, Gate gate) {
     this.file = file;
     this.rules = rules;
     this.slices = slices;
@@ -47,8 +46,8 @@ public final class GateFile {
       rule.requireSlice(slices.keySet());
     }
     BootstrapSettings intervals = intervals(json.part("intervals"));
-    Gate gate = json.checked(
-        all -> new Gate(rules.stream().map(PlacedRule::rule).toList(), intervals));
+    Gate gate =
+        json.checked(all -> new Gate(rules.stream().map(PlacedRule::rule).toList(), intervals));
     return new GateFile(json, rules, slices, gate);
   }
 
@@ -91,8 +90,8 @@ public final class GateFile {
     }
     for (Map.Entry<String, Slice> slice : slices.entrySet()) {
       if (!classes.containsAll(slice.getValue().classes())) {
-        throw file.wrong("neither truth nor detections have the class of the slice \""
-            + slice.getKey() + "\"");
+        throw file.wrong(
+            "neither truth nor detections have the class of the slice \"" + slice.getKey() + "\"");
       }
     }
   }

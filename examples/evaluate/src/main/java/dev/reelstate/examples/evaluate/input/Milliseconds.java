@@ -32,9 +32,8 @@ public final class Milliseconds {
       throw tooLarge(text);
     }
     try {
-      return Duration.ofNanos(time.movePointRight(DIGITS_OF_NANOS)
-          .setScale(0, RoundingMode.HALF_UP)
-          .longValueExact());
+      return Duration.ofNanos(
+          time.movePointRight(DIGITS_OF_NANOS).setScale(0, RoundingMode.HALF_UP).longValueExact());
     } catch (ArithmeticException e) {
       throw tooLarge(text);
     }

@@ -37,8 +37,7 @@ record PlacedRule(JsonPart place, GateRule rule) {
   private void requireFigure(Set<String> figures) throws UnusableException {
     String figure = rule.figure();
     if (!figures.contains(figure)) {
-      throw place.wrong(
-          "there is no figure \"" + figure + "\", but " + String.join(", ", figures));
+      throw place.wrong("there is no figure \"" + figure + "\", but " + String.join(", ", figures));
     }
     FigureRange range = FigureRange.of(figure);
     if (!range.allows(rule)) {

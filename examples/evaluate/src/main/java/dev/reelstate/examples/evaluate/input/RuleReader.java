@@ -41,8 +41,7 @@ final class RuleReader {
     return rules;
   }
 
-  private static void requireCheck(JsonPart rule, List<PlacedRule> rules)
-      throws UnusableException {
+  private static void requireCheck(JsonPart rule, List<PlacedRule> rules) throws UnusableException {
     if (rules.isEmpty()) {
       throw rule.wrong("a rule needs one of " + String.join(", ", CHECKS));
     }

@@ -31,7 +31,8 @@ final class SliceQuery {
   private static Slice slice(JsonPart query) throws UnusableException {
     query.requireKnown(KEYS);
     if (query.node().isEmpty()) {
-      throw query.wrong("a slice asks for one of " + String.join(", ", KEYS.stream().sorted().toList()));
+      throw query.wrong(
+          "a slice asks for one of " + String.join(", ", KEYS.stream().sorted().toList()));
     }
     Optional<String> label = query.text("class");
     Slice all = Slice.everything();

@@ -1,6 +1,8 @@
 package dev.reelstate.examples.evaluate.input;
 
-/** An option or a file that cannot be used; the message says which, where and why, in one sentence. */
+/**
+ * An option or a file that cannot be used; the message says which, where and why, in one sentence.
+ */
 public final class UnusableException extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -17,6 +17,7 @@ final class ConfusionTable {
 
   /** As many as fit on a printed page. */
   private static final int MOST_CLASSES = 12;
+
   private static final int STRONGEST = 9;
 
   private final ConfusionMatrix matrix;

@@ -11,8 +11,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command line: reads one format, writes another, and lists what was lost. */
 @Command(
@@ -41,6 +43,10 @@ final class ConvertCommand implements Callable<Integer> {
 
   private final PrintStream out;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
   @Parameters(index = "0", paramLabel = "IN", description = "The file or folder to read.")
   private Path source = Path.of("");
 
@@ -51,6 +57,8 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--from",
       required = true,
       paramLabel = "FORMAT",
+      converter = FormatName.Typed.class,
+      completionCandidates = FormatName.Typed.class,
       description = "The format of IN: ${COMPLETION-CANDIDATES}.")
   private FormatName from = FormatName.COCO;
 
@@ -58,6 +66,8 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FORMAT",
+      converter = FormatName.Typed.class,
+      completionCandidates = FormatName.Typed.class,
       description = "The format of OUT: ${COMPLETION-CANDIDATES}.")
   private FormatName to = FormatName.COCO;
 
@@ -80,8 +90,9 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LabelFormat reader = from.with(options);
-    LabelFormat writer = to.with(options);
+    options.check(spec, from, to);
+    LabelFormat reader = from.with(options.input());
+    LabelFormat writer = to.with(options.output());
     Reading read = read(reader);
     LossReport expected = read.losses().plus(writer.losses(read.data()));
     if (noLoss && !expected.isEmpty()) {

@@ -46,6 +46,45 @@ class ConvertCommandTest {
   }
 
   @Test
+  void frames_of_in_and_out_count_from_where_each_says() throws Exception {
+    Path first = file("gt.txt", "0,1,10,10,40,80,1,1,1\n");
+    Path from1 = folder.resolve("from1.txt");
+    Path from0 = folder.resolve("from0.txt");
+
+    assertThat(convert("mot", "mot", first, from1, "--first-frame", "0"))
+        .as(text(err))
+        .isZero();
+    assertThat(convert("mot", "mot", from1, from0, "--to-first-frame", "0"))
+        .as(text(err))
+        .isZero();
+
+    assertThat(Files.readString(from1)).startsWith("1,1,10");
+    assertThat(Files.readString(from0)).startsWith("0,1,10");
+  }
+
+  @Test
+  void coordinates_of_in_and_out_mean_what_each_says() throws Exception {
+    Path first = file("gt.txt", MOT);
+    Path shifted = folder.resolve("shifted.txt");
+
+    assertThat(convert("mot", "mot", first, shifted, "--to-pixels", "from_one"))
+        .as(text(err))
+        .isZero();
+
+    assertThat(Files.readString(shifted)).startsWith("1,1,11,11,40,80");
+  }
+
+  @Test
+  void each_format_is_named_once() {
+    assertThat(run(List.of("--help"))).isZero();
+    convert("tiff", "coco", folder, folder);
+
+    String names = "coco, cvat-video, cvat-images, mot, yolo, voc";
+    assertThat(text(out).replaceAll("\\s+", " ")).contains("The format of IN: " + names + ".");
+    assertThat(text(err)).contains("'tiff' is none of " + names + ";");
+  }
+
+  @Test
   void what_is_lost_is_listed() throws Exception {
     int code = convert("mot", "voc", file("gt.txt", MOT), folder.resolve("voc"));
 
@@ -87,7 +126,15 @@ class ConvertCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--from tiff --to coco", "--to coco", "--from yolo --to coco --size big"})
+  @ValueSource(
+      strings = {
+        "--from tiff --to coco",
+        "--to coco",
+        "--from yolo --to coco --size big",
+        "--from mot --to mot --first-frame 2",
+        "--from mot --to coco --to-first-frame 1",
+        "--from coco --to voc --pixels from_one"
+      })
   void bad_options_are_refused_in_one_sentence(String options) throws Exception {
     List<String> words = new ArrayList<>(List.of(options.split(" ", -1)));
     words.add(file("in.txt", "").toString());

@@ -1,6 +1,6 @@
 package dev.reelstate.examples.evaluate;
 
-import dev.reelstate.examples.evaluate.input.UnreadableException;
+import dev.reelstate.examples.evaluate.input.UnusableException;
 import java.util.function.Supplier;
 
 /** Turns what the library refuses of the user's input into one sentence. */
@@ -9,11 +9,11 @@ final class Checked {
   private Checked() {}
 
   /** Makes a value of options or files that may be out of range. */
-  static <T> T of(Supplier<T> maker) throws UnreadableException {
+  static <T> T of(Supplier<T> maker) throws UnusableException {
     try {
       return maker.get();
     } catch (IllegalArgumentException e) {
-      throw new UnreadableException(String.valueOf(e.getMessage()), e);
+      throw new UnusableException(String.valueOf(e.getMessage()), e);
     }
   }
 }

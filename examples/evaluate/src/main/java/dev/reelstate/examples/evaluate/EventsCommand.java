@@ -5,13 +5,13 @@ import dev.reelstate.evaluation.Event;
 import dev.reelstate.evaluation.EventScore;
 import dev.reelstate.evaluation.EventSequence;
 import dev.reelstate.evaluation.EventSettings;
+import dev.reelstate.evaluation.Slice;
 import dev.reelstate.examples.evaluate.input.EventFile;
-import dev.reelstate.examples.evaluate.input.UnreadableException;
+import dev.reelstate.examples.evaluate.input.Milliseconds;
+import dev.reelstate.examples.evaluate.input.UnusableException;
 import dev.reelstate.examples.evaluate.sections.EventReport;
 import dev.reelstate.processing.format.LossReport;
 import java.io.PrintStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,13 +30,11 @@ import picocli.CommandLine.Option;
     description = {
       "Scores events by their time, one to one within a class.",
       "",
-      "The files are CSV: class,time_ms, and then the score, if there is one. With a header they may"
-          + " have the columns score and video, too; videos are what the intervals draw from."
+      "The files are CSV: class,time_ms, and then the score, if there is one. With a header they"
+          + " may have the columns score and video, too; videos are what the intervals draw from."
     },
     optionListHeading = "%n")
 final class EventsCommand extends ScoreCommand<EventScore> {
-
-  private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
   @Option(names = "--truth", required = true, paramLabel = "FILE", description = "What happened.")
   private Path truth = Path.of("");
@@ -53,44 +51,59 @@ final class EventsCommand extends ScoreCommand<EventScore> {
       required = true,
       paramLabel = "N",
       description = "How far a detection may be from its event, in milliseconds, inclusive.")
-  private BigDecimal tolerance = BigDecimal.ZERO;
+  private String tolerance = "";
 
   EventsCommand(PrintStream out) {
     super(out);
   }
 
   @Override
-  Evaluated<EventScore> evaluate() throws UnreadableException {
-    List<EventSequence> sequences = sequences(detections);
-    EventScore score = Evaluation.events(sequences, settings());
-    return new Evaluated<>(
-        score,
-        new Evaluated.Source("Events", truth, detections, LossReport.none()),
-        run -> EventReport.sections(run, score, sequences));
+  Path found() {
+    return detections;
   }
 
   @Override
-  EventScore evaluate(Path other) throws UnreadableException {
-    return Evaluation.events(sequences(other), settings());
+  Evaluated<EventScore> evaluate(Path output) throws UnusableException {
+    EventSettings settings = settings();
+    List<EventSequence> sequences = sequences(output);
+    EventScore score = Evaluation.events(sequences, settings);
+    return new Evaluated<>(
+        score,
+        new Evaluated.Source("Events", truth, output, LossReport.none(), Set.of()),
+        EventsCommand::slice,
+        run -> EventReport.sections(run, score, sequences));
   }
 
-  private EventSettings settings() throws UnreadableException {
+  private static EventScore slice(Slice slice) throws UnusableException {
+    throw new UnusableException(
+        "Events have no slices, but a gate asks for " + slice + "; a rule may name a class.");
+  }
+
+  private EventSettings settings() throws UnusableException {
+    Duration time = tolerance();
     try {
-      return new EventSettings(Duration.ofNanos(
-          tolerance.multiply(NANOS_PER_MILLI).setScale(0, RoundingMode.HALF_UP).longValueExact()));
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new UnreadableException(
+      return new EventSettings(time);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException(
           "A tolerance of " + tolerance + " ms is not between 0 and one day.", e);
     }
   }
 
-  private List<EventSequence> sequences(Path found) throws UnreadableException {
+  private Duration tolerance() throws UnusableException {
+    try {
+      return Milliseconds.parse(tolerance);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException("--tolerance-ms: " + e.getMessage(), e);
+    }
+  }
+
+  private List<EventSequence> sequences(Path found) throws UnusableException {
     Map<String, List<Event>> happened = EventFile.read(truth);
     Map<String, List<Event>> reported = EventFile.read(found);
     Set<String> names = new LinkedHashSet<>(happened.keySet());
     names.addAll(reported.keySet());
     if (names.size() > 1 && names.contains("")) {
-      throw new UnreadableException(
+      throw new UnusableException(
           "Either " + truth + " or " + found + " names videos, but not both of them do.");
     }
     List<EventSequence> sequences = new ArrayList<>();

@@ -1,8 +1,7 @@
 package dev.reelstate.examples.evaluate;
 
 import dev.reelstate.ReelstateException;
-import dev.reelstate.examples.evaluate.input.UnreadableException;
-import java.io.IOException;
+import dev.reelstate.examples.evaluate.input.UnusableException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +47,7 @@ public final class Main {
   }
 
   private static int unusable(PrintStream err, Exception e) throws Exception {
-    if (e instanceof UnreadableException
-        || e instanceof ReelstateException
-        || e instanceof IOException) {
+    if (e instanceof UnusableException || e instanceof ReelstateException) {
       err.println(e.getMessage());
       return ExitCode.UNUSABLE;
     }

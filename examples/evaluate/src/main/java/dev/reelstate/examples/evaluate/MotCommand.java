@@ -1,11 +1,14 @@
 package dev.reelstate.examples.evaluate;
 
 import dev.reelstate.evaluation.Evaluation;
+import dev.reelstate.evaluation.Sequence;
+import dev.reelstate.evaluation.Slice;
 import dev.reelstate.evaluation.TrackingScore;
 import dev.reelstate.evaluation.TrackingSettings;
-import dev.reelstate.examples.evaluate.input.UnreadableException;
+import dev.reelstate.examples.evaluate.input.UnusableException;
 import dev.reelstate.examples.evaluate.sections.Frames;
 import dev.reelstate.examples.evaluate.sections.TrackingReport;
+import dev.reelstate.processing.format.LabelFormatException;
 import dev.reelstate.processing.format.LabelledData;
 import dev.reelstate.processing.format.LabelledObject;
 import dev.reelstate.processing.format.LossReport;
@@ -15,8 +18,13 @@ import dev.reelstate.processing.format.Reading;
 import dev.reelstate.processing.format.mot.MotFormat;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +37,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Scores tracks in MOTChallenge's text with the figures of TrackEval: CLEAR, identity and HOTA.",
+      "Scores tracks in MOTChallenge's text with the figures of TrackEval: CLEAR, identity and"
+          + " HOTA.",
       "",
       "Give gt.txt and a file of results, or a folder of sequences and a folder with a file of"
           + " results for each; the counts of several sequences are pooled."
@@ -66,6 +75,14 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
       defaultValue = MotFormat.PEDESTRIAN)
   private String scored = MotFormat.PEDESTRIAN;
 
+  @Option(
+      names = "--first-frame",
+      paramLabel = "N",
+      description =
+          "What truth and results call the first frame, 0 or 1 (default:" + " ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int firstFrame = 1;
+
   private @Nullable Reading known;
 
   MotCommand(PrintStream out) {
@@ -73,54 +90,97 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
   }
 
   @Override
-  Evaluated<TrackingScore> evaluate() throws UnreadableException {
-    PairedData pairs = pairs(results);
-    TrackingScore score = score(pairs);
-    Frames frames = Frames.of(pairs.sequences(), reading().data());
-    return new Evaluated<>(
-        score,
-        new Evaluated.Source("Tracks", truth, results, pairs.losses()),
-        run -> TrackingReport.sections(run, score, frames));
+  Path found() {
+    return results;
   }
 
   @Override
-  TrackingScore evaluate(Path other) throws UnreadableException {
-    return score(pairs(other));
+  Evaluated<TrackingScore> evaluate(Path output) throws UnusableException {
+    PairedData pairs = pairs(output);
+    TrackingScore score = score(pairs.sequences());
+    Frames frames = Frames.of(pairs.sequences(), truth().data()).countedFrom(firstFrame);
+    return new Evaluated<>(
+        score,
+        new Evaluated.Source("Tracks", truth, output, pairs.losses(), Set.of(scored)),
+        slice -> score(part(pairs.sequences(), slice)),
+        run -> TrackingReport.sections(run, score, frames));
   }
 
-  private TrackingScore score(PairedData pairs) throws UnreadableException {
+  /** Without its distractors, a class would have more false alarms. */
+  private static List<Sequence> part(List<Sequence> sequences, Slice slice)
+      throws UnusableException {
+    if (!slice.classes().isEmpty()) {
+      throw new UnusableException(
+          "A slice of the gate names a class; the one that is scored is chosen with --class.");
+    }
+    return Slicing.of(sequences, slice);
+  }
+
+  @Override
+  Map<String, String> parameters(TrackingScore score) {
+    Map<String, String> parameters = new TreeMap<>(score.parameters());
+    parameters.put("benchmark", benchmark.name().toLowerCase(Locale.ROOT));
+    return parameters;
+  }
+
+  private TrackingScore score(List<Sequence> sequences) throws UnusableException {
     TrackingSettings settings = TrackingSettings.trackEval().withClasses(Set.of(scored));
-    return Checked.of(() -> Evaluation.tracking(pairs.sequences(), settings));
+    return Checked.of(() -> Evaluation.tracking(sequences, settings));
   }
 
-  private PairedData pairs(Path found) throws UnreadableException {
-    LabelledData annotated = reading().data();
+  private PairedData pairs(Path found) throws UnusableException {
+    LabelledData annotated = truth().data();
     requireClass(annotated);
-    MotFormat format = new MotFormat().withResultLabel(scored).withTracksNeeded(true);
-    Reading read = format.readDetections(found, annotated);
+    Reading read = read(format ->
+        format.withResultLabel(scored).withTracksNeeded(true).readDetections(found, annotated));
     LabelledData detected = read.data();
     LabelledData covered = new MotCoverage(truth).extend(annotated, detected);
     PairedData pairs = PairedData.of(benchmark.prepare(covered, scored), detected, Pairing.ID);
     LossReport unread = new LossReport(Stream.concat(
-            reading().losses().find(MotFormat.NO_TRUTH).stream(),
+            truth().losses().find(MotFormat.NO_TRUTH).stream(),
             read.losses().find(MotFormat.UNKNOWN_SEQUENCE).stream())
         .toList());
     return new PairedData(pairs.sequences(), unread.plus(pairs.losses()));
   }
 
   /** Read once, also where two models are compared. */
-  private Reading reading() {
-    Reading read = known == null ? new MotFormat().read(truth) : known;
+  private Reading truth() throws UnusableException {
+    Reading read = known == null ? read(format -> format.read(truth)) : known;
     known = read;
     return read;
   }
 
-  private void requireClass(LabelledData annotated) throws UnreadableException {
+  /** Reads a file, and says so if only the number of its first frame is not the one expected. */
+  private Reading read(Function<MotFormat, Reading> reading) throws UnusableException {
+    MotFormat format = Checked.of(() -> new MotFormat().withFirstFrame(firstFrame));
+    try {
+      return reading.apply(format);
+    } catch (LabelFormatException e) {
+      if (firstFrame == 0 || !isReadable(format.withFirstFrame(0), reading)) {
+        throw e;
+      }
+      throw new UnusableException(
+          String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+              + "; give --first-frame 0 if truth and results count from 0.",
+          e);
+    }
+  }
+
+  private static boolean isReadable(MotFormat format, Function<MotFormat, Reading> reading) {
+    try {
+      reading.apply(format);
+      return true;
+    } catch (LabelFormatException e) {
+      return false;
+    }
+  }
+
+  private void requireClass(LabelledData annotated) throws UnusableException {
     Set<String> labels = annotated.objects().stream()
         .map(LabelledObject::label)
         .collect(Collectors.toCollection(TreeSet::new));
     if (!labels.isEmpty() && !labels.contains(scored)) {
-      throw new UnreadableException(truth + " has no object of the class \"" + scored + "\", but "
+      throw new UnusableException(truth + " has no object of the class \"" + scored + "\", but "
           + String.join(", ", labels) + "; choose one with --class.");
     }
   }

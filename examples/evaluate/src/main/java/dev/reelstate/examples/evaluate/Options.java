@@ -2,10 +2,11 @@ package dev.reelstate.examples.evaluate;
 
 import dev.reelstate.evaluation.Scored;
 import dev.reelstate.evaluation.statistics.BootstrapSettings;
-import dev.reelstate.examples.evaluate.input.UnreadableException;
+import dev.reelstate.examples.evaluate.input.UnusableException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that all kinds of evaluation have. */
@@ -16,21 +17,8 @@ final class Options {
 
   private static final int FEWEST_SAMPLES = 100;
 
-  @Option(
-      names = "--json",
-      order = 1,
-      paramLabel = "FILE",
-      description = "Write figures and verdict as JSON.")
-  @Nullable
-  Path json;
-
-  @Option(
-      names = "--html",
-      order = 1,
-      paramLabel = "FILE",
-      description = "Write a report with charts, as one page that needs no network.")
-  @Nullable
-  Path html;
+  @Mixin
+  Outputs outputs = new Outputs();
 
   @Option(
       names = "--gate",
@@ -85,19 +73,21 @@ final class Options {
   /**
    * Says what cannot be, before anything is read.
    *
-   * @throws UnreadableException if an option is out of range, or excludes another
+   * @throws UnusableException if an option is out of range, or excludes another, or a file cannot
+   *     be written
    */
-  void check() throws UnreadableException {
+  void check() throws UnusableException {
+    outputs.check();
     if (baseline != null && compare != null) {
-      throw new UnreadableException("Give --baseline or --compare, not both.");
+      throw new UnusableException("Give --baseline or --compare, not both.");
     }
     if (baseline != null && gate == null) {
-      throw new UnreadableException("A --baseline is for a gate; give --gate, too.");
+      throw new UnusableException("A --baseline is for a gate; give --gate, too.");
     }
     try {
       settings(samples == null || samples == 0 ? FEWEST_SAMPLES : samples);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableException(String.valueOf(e.getMessage()), e);
+      throw new UnusableException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -28,7 +28,7 @@ final class RunJson {
     json.put("kind", run.score().kind());
     json.put("support", run.score().support());
     json.put("sequences", run.score().sequences().size());
-    json.put("parameters", new TreeMap<>(run.score().parameters()));
+    json.put("parameters", new TreeMap<>(run.parameters()));
     Map<String, Object> classes = new LinkedHashMap<>();
     run.score().byClass().forEach((label, figures) -> classes.put(label, figures(figures)));
     json.put("byClass", classes);

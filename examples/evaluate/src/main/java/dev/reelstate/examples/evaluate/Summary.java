@@ -29,11 +29,15 @@ final class Summary {
     for (Loss loss : leftOut.losses()) {
       text.append(String.format("Left out: %s%n", loss));
     }
+    int width = score.figures().values().keySet().stream()
+        .mapToInt(String::length)
+        .max()
+        .orElse(1);
     score
         .figures()
         .values()
         .forEach((name, value) -> text.append(String.format(
-                    "  %-12s %10s   %s",
+                    "  %-" + width + "s %10s   %s",
                     name,
                     Words.figure(name, value),
                     Words.range(name, run.intervals().get(name)))

@@ -3,10 +3,7 @@ package dev.reelstate.examples.evaluate;
 import dev.reelstate.evaluation.DetectionScore;
 import dev.reelstate.evaluation.DetectionSettings;
 import dev.reelstate.evaluation.DetectionSettings.Interpolation;
-import dev.reelstate.evaluation.Evaluation;
-import dev.reelstate.examples.evaluate.input.UnreadableException;
-import dev.reelstate.examples.evaluate.sections.DetectionReport;
-import dev.reelstate.examples.evaluate.sections.Frames;
+import dev.reelstate.examples.evaluate.input.UnusableException;
 import dev.reelstate.processing.format.LabelledData;
 import dev.reelstate.processing.format.PairedData;
 import dev.reelstate.processing.format.Pairing;
@@ -80,22 +77,20 @@ final class VocCommand extends ScoreCommand<DetectionScore> {
   }
 
   @Override
-  Evaluated<DetectionScore> evaluate() throws UnreadableException {
-    PairedData pairs = pairs(detections);
-    DetectionScore result = Evaluation.detection(pairs.sequences(), settings());
-    Frames frames = Frames.of(pairs.sequences(), truth());
-    return new Evaluated<>(
-        result,
-        new Evaluated.Source("Detections, by Pascal VOC", truth, detections, pairs.losses()),
-        run -> DetectionReport.sections(run, result, frames));
+  Path found() {
+    return detections;
   }
 
   @Override
-  DetectionScore evaluate(Path other) throws UnreadableException {
-    return Evaluation.detection(pairs(other).sequences(), settings());
+  Evaluated<DetectionScore> evaluate(Path output) throws UnusableException {
+    DetectionSettings settings = settings();
+    PairedData pairs = pairs(output);
+    Evaluated.Source source =
+        Evaluated.Source.of("Detections, by Pascal VOC", truth, output, pairs.losses(), truth());
+    return Detected.score(source, truth(), pairs, settings);
   }
 
-  private DetectionSettings settings() throws UnreadableException {
+  private DetectionSettings settings() throws UnusableException {
     Interpolation interpolation = elevenPoints ? Interpolation.POINTS_11 : Interpolation.ALL_POINTS;
     return Checked.of(() -> DetectionSettings.voc(overlap)
         .withScore(score)

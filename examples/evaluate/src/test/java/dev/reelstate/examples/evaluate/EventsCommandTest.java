@@ -56,6 +56,53 @@ class EventsCommandTest {
   }
 
   @Test
+  void lines_that_look_blank_and_utf_16_are_understood() throws Exception {
+    Path truth = file("truth.csv", "  \nclass,time_ms\n   \ngoal,1000\n \n");
+    Path detections = Files.writeString(
+        folder.resolve("found.csv"), "\uFEFFgoal,1000\n", StandardCharsets.UTF_16LE);
+
+    assertThat(json(truth, detections, "--tolerance-ms", 1).get("tp").asInt()).isOne();
+  }
+
+  @Test
+  void a_time_below_a_nanosecond_is_none() throws Exception {
+    Path truth = file("truth.csv", "goal,1e-999999999\n");
+    Path detections = file("found.csv", "goal,0\n");
+
+    assertThat(json(truth, detections, "--tolerance-ms", "1e-9").get("tp").asInt())
+        .isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500ms | --tolerance-ms: The time \"500ms\" is not a number of milliseconds.",
+        "-1    | --tolerance-ms: The time -1 ms is negative.",
+        "1e9   | A tolerance of 1e9 ms is not between 0 and one day."
+      })
+  void a_tolerance_that_cannot_be_is_refused(String tolerance, String reason) throws Exception {
+    Path truth = file("truth.csv", "goal,1000\n");
+
+    Run run =
+        Run.of("events", "--truth", truth, "--detections", truth, "--tolerance-ms", tolerance);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).isEqualTo(reason + "\n");
+  }
+
+  @Test
+  void figures_stand_below_each_other() throws Exception {
+    Path truth = file("truth.csv", "goal,1000\n");
+
+    Run run = Run.of("events", "--truth", truth, "--detections", truth, "--tolerance-ms", 1);
+
+    assertThat(run.out().lines().filter(line -> line.startsWith("  ")).toList())
+        .hasSize(11)
+        .allMatch(line -> line.substring(0, 26).matches(" {2}\\w+ +[\\d.]+"));
+  }
+
+  @Test
   void videos_are_scored_apart() throws Exception {
     Path truth = file("truth.csv", "video,class,time_ms\na,goal,1000\nb,goal,2000\n");
     Path detections = file("found.csv", "video,class,time_ms\na,goal,2000\nb,goal,2000\n");
@@ -84,9 +131,14 @@ class EventsCommandTest {
       value = {
         "goal,soon            | line 1: The time \"soon\" is not a number of milliseconds.",
         "goal,1000\\ngoal     | line 2: The time in milliseconds is missing.",
-        "goal,-5              | line 1: An event's time must be from 0",
+        "goal,-5              | line 1: The time -5 ms is negative.",
         "goal,1,high          | line 1: The score \"high\" is not a number.",
         "class,minute\\ngoal,3| line 1: The header needs the columns class and time_ms.",
+        "class;time_ms\\ngoal;3| line 1: Columns are separated by semicolons here, but must be by",
+        "class\ttime_ms       | line 1: Columns are separated by tabs here, but must be by commas.",
+        "class,time_ms,time_ms| line 1: The header names a column twice: time_ms and time_ms.",
+        "goal,1\\n\"goal,3      | line 2: A quoted text does not end before a comma or a line.",
+        "goal,1e999999999     | line 1: The time 1e999999999 ms is too large.",
         "goal,1e40            | line 1: The time 1e40 ms is too large."
       })
   void a_line_that_is_no_event_is_refused_with_its_number(String text, String reason)

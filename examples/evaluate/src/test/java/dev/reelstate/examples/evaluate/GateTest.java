@@ -36,8 +36,8 @@ class GateTest {
   @Test
   void a_gate_that_passes_is_0() throws Exception {
     Run run = judged(
-        "{\"rules\": [{\"figure\": \"recall\", \"at_least\": 0.8},"
-            + " {\"support_at_least\": 10}, {\"figure\": \"recall\", \"class\": \"goal\", \"at_least\": 0.5}]}");
+        "{\"rules\": [{\"figure\": \"recall\", \"at_least\": 0.8}, {\"support_at_least\": 10},"
+            + " {\"figure\": \"recall\", \"class\": \"goal\", \"at_least\": 0.5}]}");
 
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PASS);
     assertThat(run.out()).startsWith("PASS\n");
@@ -77,6 +77,21 @@ class GateTest {
   }
 
   @Test
+  void a_baseline_of_other_parameters_is_refused() throws Exception {
+    Path earlier = folder.resolve("earlier.json");
+    Run.of(
+        "events", "--truth", truth, "--detections", truth, "--tolerance-ms", 2, "--json", earlier);
+
+    Run run = judged(
+        "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}]}", "--baseline", earlier);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err())
+        .contains("earlier.json", "toleranceMillis 2", "with 1")
+        .hasLineCount(1);
+  }
+
+  @Test
   void a_comparison_on_the_same_truth_is_paired() throws Exception {
     String gate = "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}]}";
 
@@ -84,6 +99,26 @@ class GateTest {
     assertThat(judged(gate, "--compare", found).code()).isEqualTo(ExitCode.PASS);
     JsonNode difference = Run.json(json).at("/differences/figures/recall");
     assertThat(difference.get("value").asDouble()).isZero();
+  }
+
+  @Test
+  void the_report_names_the_other_model_and_the_draws_of_the_gate() throws Exception {
+    Path html = folder.resolve("report.html");
+
+    judged(
+        "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 0.1}], \"intervals\":"
+            + " {\"samples\": 500}}",
+        "--compare",
+        truth,
+        "--html",
+        html);
+
+    assertThat(Files.readString(html))
+        .contains(
+            "compared with " + truth,
+            "difference to truth.csv",
+            "Intervals of the gate: confidence 0.95, 500 draws, seed 1.",
+            "Intervals of the table: confidence 0.95, 1,000 draws, seed 1, from 10 sequences.");
   }
 
   @Test
@@ -115,6 +150,22 @@ class GateTest {
         "{\"rules\": [{\"figure\": 3, \"at_least\": 1}]}  | $.rules[0]: \"figure\" is not a text",
         "{\"rules\": [{\"figure\": \"recall\", \"at_least\": \"x\"}]} | is not a number",
         "{\"rules\": [{\"figure\": \"AP\", \"at_least\": 1}]} | recall",
+        "{\"rules\": [{\"figure\": \"AP\", \"at_least\": 1}]} | gate.json, $.rules[0]: there is no"
+            + " figure",
+        "{\"rules\": [{\"figure\": \"recall\", \"at_least\": 60}]} | \"recall\" is from 0 to 1",
+        "{\"rules\": [{\"figure\": \"recall\", \"drop_at_most\": 5}]} | \"recall\" is from 0 to 1",
+        "{\"rules\": [{\"figure\": \"tp\", \"at_most\": -1}]} | \"tp\" is from 0",
+        "{\"rules\": [{\"figure\": \"recall\", \"support_at_least\": 3}]} | nothing is required of",
+        "{\"rules\": [{\"figure\": \"recall\", \"class\": \"gaol\", \"at_least\": 1}]} | class"
+            + " \"gaol\", but goal",
+        "{\"rules\": [{\"figure\": \"recall\", \"slice\": \"x\", \"at_least\": 1}]} | slice \"x\""
+            + " is not among",
+        "{\"rules\": [{\"support_at_least\": 1}], \"slices\": {\"x\": {\"to_ms\": 9}}} | Events"
+            + " have no slices",
+        "{\"rules\": [{\"support_at_least\": NaN}]}       | line 1, column 36: this is not JSON.",
+        "{\"rules\": [], \"rules\": []}                   | a key occurs twice.",
+        "{\"rules\": []} []                              | behind the end of the JSON.",
+        "{\"rules\": [                                   | the JSON ends too early.",
         "{\"rules\": {}}                                  | \"rules\" is not an array",
         "[]                                               | this is not an object",
         "{\"rules\":                                      | line 1, column"
@@ -125,6 +176,17 @@ class GateTest {
     assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(run.err()).contains(reason).hasLineCount(1);
     assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void a_missing_gate_is_named() {
+    Path gate = folder.resolve("none.json");
+
+    Run run = Run.of(
+        "events", "--truth", truth, "--detections", found, "--tolerance-ms", 1, "--gate", gate);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).isEqualTo(gate + " cannot be read: there is no such file.\n");
   }
 
   @Test

@@ -62,6 +62,30 @@ class MotCommandTest {
     assertThat(json.get("HOTA").asDouble()).isCloseTo(Math.sqrt(0.5), within(1e-9));
   }
 
+  /** Track 7 comes back after a gap as track 8, and then as track 7. */
+  @Test
+  void the_report_lists_switches_with_the_frames_of_the_file() throws Exception {
+    String found = """
+        1,7,10,10,40,80,0.9
+        3,8,14,10,40,80,0.9
+        4,7,16,10,40,80,0.9
+        """;
+    Path html = folder.resolve("report.html");
+
+    Run run = Run.of(
+        "mot",
+        "--truth",
+        file("gt.txt", TRUTH),
+        "--results",
+        file("found.txt", found),
+        "--html",
+        html);
+
+    assertThat(run.out()).containsPattern("IDSW +2");
+    assertThat(Files.readString(html).replaceAll("<[^>]*>", " ").replaceAll(" +", " "))
+        .contains("Identity switches", "frame 3 1 7 8 ", "frame 4 1 8 7 ");
+  }
+
   @Test
   void mota_may_be_negative() throws Exception {
     String found = "1,1,300,10,40,80,0.9\n1,2,400,10,40,80,0.9\n5,2,400,10,40,80,0.9\n";
@@ -104,6 +128,56 @@ class MotCommandTest {
     assertThat(json.get("FP").asInt()).isEqualTo(2);
     assertThat(json.get("FN").asInt()).isZero();
     assertThat(json.get("support").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void frames_may_count_from_0() throws Exception {
+    Path truth = file("gt.txt", TRUTH.replaceFirst("1,1,", "0,1,"));
+    Path found = file("found.txt", results(TRUTH, 7).replaceFirst("1,7,", "0,7,"));
+    Path html = folder.resolve("report.html");
+
+    Run run = Run.of("mot", "--truth", truth, "--results", found);
+    Run counted =
+        Run.of("mot", "--truth", truth, "--results", found, "--first-frame", 0, "--html", html);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).contains("gt.txt, line 1", "--first-frame 0").hasLineCount(1);
+    assertThat(counted.code()).as(counted.err()).isZero();
+  }
+
+  @Test
+  void a_first_frame_is_0_or_1() throws Exception {
+    Path truth = file("gt.txt", TRUTH);
+
+    Run run = Run.of("mot", "--truth", truth, "--results", truth, "--first-frame", 2);
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).isEqualTo("The first frame is 0 or 1, not 2.\n");
+  }
+
+  @Test
+  void a_baseline_of_another_benchmark_is_refused() throws Exception {
+    Path truth = file("gt.txt", TRUTH);
+    Path found = file("found.txt", results(TRUTH, 7));
+    json(truth, found);
+    Path gate = file("gate.json", "{\"rules\": [{\"figure\": \"MOTA\", \"drop_at_most\": 0.1}]}");
+    Path earlier = folder.resolve("out.json");
+
+    Run run = Run.of(
+        "mot",
+        "--truth",
+        truth,
+        "--results",
+        found,
+        "--gate",
+        gate,
+        "--baseline",
+        earlier,
+        "--benchmark",
+        "mot15");
+
+    assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(run.err()).contains("benchmark mot17", "mot15").hasLineCount(1);
   }
 
   @Test
@@ -152,7 +226,7 @@ class MotCommandTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(Files.readString(html))
-        .contains("HOTA and its parts", "Worst frames", "frame 2")
+        .contains("HOTA and its parts", "Worst frames", "frame 3<")
         .satisfies(PageChecks::isSelfContained);
   }
 

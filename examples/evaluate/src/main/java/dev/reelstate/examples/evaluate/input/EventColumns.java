@@ -1,5 +1,6 @@
 package dev.reelstate.examples.evaluate.input;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
@@ -30,7 +31,7 @@ record EventColumns(int label, int time, int score, int video) {
 
   static EventColumns of(CSVRecord header) {
     EventColumns columns = new EventColumns(
-        find(header, LABEL), find(header, TIME), find(header, SCORE), find(header, VIDEO));
+        only(header, LABEL), only(header, TIME), only(header, SCORE), only(header, VIDEO));
     if (columns.label < 0 || columns.time < 0) {
       throw new IllegalArgumentException("The header needs the columns class and time_ms.");
     }
@@ -65,6 +66,17 @@ record EventColumns(int label, int time, int score, int video) {
       throw new IllegalArgumentException("The " + what + " is missing.");
     }
     return line.get(column);
+  }
+
+  private static int only(CSVRecord header, Set<String> names) {
+    List<String> found = header.stream()
+        .filter(name -> names.contains(name.toLowerCase(Locale.ROOT)))
+        .toList();
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(
+          "The header names a column twice: " + String.join(" and ", found) + ".");
+    }
+    return find(header, names);
   }
 
   private static int find(CSVRecord line, Set<String> names) {

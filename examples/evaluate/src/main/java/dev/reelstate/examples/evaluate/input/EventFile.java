@@ -4,20 +4,18 @@ import dev.reelstate.evaluation.Event;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file of events. Without a header, a line is the class, the time in milliseconds and, if
@@ -26,10 +24,16 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class EventFile {
 
-  private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
+  private static final CSVFormat FORM = CSVFormat.RFC4180
+      .builder()
+      .setIgnoreEmptyLines(true)
+      .setIgnoreSurroundingSpaces(true)
+      .get();
 
   private final Path file;
-  private EventColumns columns = EventColumns.WITHOUT_HEADER;
+  private final Map<String, List<Event>> events = new LinkedHashMap<>();
+  private @Nullable EventColumns columns;
+  private long lines;
 
   private EventFile(Path file) {
     this.file = file;
@@ -39,66 +43,75 @@ public final class EventFile {
    * Reads a file.
    *
    * @return the events by the name of the video, which is empty where the file names none
-   * @throws UnreadableException if the file cannot be read, or a line is no event
+   * @throws UnusableException if the file cannot be read, or a line is no event
    */
-  public static Map<String, List<Event>> read(Path file) throws UnreadableException {
+  public static Map<String, List<Event>> read(Path file) throws UnusableException {
     return new EventFile(file).read();
   }
 
-  private Map<String, List<Event>> read() throws UnreadableException {
-    Map<String, List<Event>> events = new LinkedHashMap<>();
-    try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      skipByteOrderMark(text);
-      CSVParser parser = CSVFormat.RFC4180
-          .builder()
-          .setIgnoreEmptyLines(true)
-          .setIgnoreSurroundingSpaces(true)
-          .get()
-          .parse(text);
+  private Map<String, List<Event>> read() throws UnusableException {
+    try (BufferedReader text = MarkedText.open(file);
+        CSVParser parser = FORM.parse(text)) {
       for (CSVRecord line : parser) {
-        read(line, parser.getCurrentLineNumber(), events);
+        lines = parser.getCurrentLineNumber();
+        if (!isBlank(line)) {
+          read(line);
+        }
       }
-    } catch (CharacterCodingException e) {
-      throw new UnreadableException(file + " is not text in UTF-8.", e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new UnreadableException(Inputs.cannotRead(file, e), e);
+    } catch (UncheckedIOException e) {
+      throw refusal(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw refusal(e);
     }
     return events;
   }
 
-  private static void skipByteOrderMark(BufferedReader text) throws IOException {
-    text.mark(1);
-    if (text.read() != '\uFEFF') {
-      text.reset();
-    }
+  private static boolean isBlank(CSVRecord line) {
+    return line.size() == 1 && line.get(0).isBlank();
   }
 
-  private void read(CSVRecord line, long number, Map<String, List<Event>> events)
-      throws UnreadableException {
+  private UnusableException refusal(IOException error) {
+    if (error instanceof CharacterCodingException) {
+      return new UnusableException(
+          file + " is neither UTF-8 nor UTF-16 with a byte-order mark.", error);
+    }
+    if (error instanceof CSVException) {
+      return new UnusableException(
+          file + ", line " + (lines + 1) + ": A quoted text does not end before a comma or a line.",
+          error);
+    }
+    return new UnusableException(FileTrouble.cannotRead(file, error), error);
+  }
+
+  private void read(CSVRecord line) throws UnusableException {
     try {
-      if (line.getRecordNumber() == 1 && EventColumns.isHeader(line)) {
-        columns = EventColumns.of(line);
-        return;
+      requireCommas(line);
+      if (columns == null) {
+        boolean header = EventColumns.isHeader(line);
+        columns = header ? EventColumns.of(line) : EventColumns.WITHOUT_HEADER;
+        if (header) {
+          return;
+        }
       }
-      Event event =
-          new Event(columns.label(line), duration(columns.time(line)), columns.score(line));
-      events.computeIfAbsent(columns.video(line), video -> new ArrayList<>()).add(event);
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new UnreadableException(file + ", line " + number + ": " + e.getMessage(), e);
+      add(columns, line);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException(file + ", line " + lines + ": " + e.getMessage(), e);
     }
   }
 
-  private static Duration duration(String milliseconds) {
-    try {
-      return Duration.ofNanos(new BigDecimal(milliseconds)
-          .multiply(NANOS_PER_MILLI)
-          .setScale(0, RoundingMode.HALF_UP)
-          .longValueExact());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "The time \"" + milliseconds + "\" is not a number of milliseconds.", e);
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("The time " + milliseconds + " ms is too large.", e);
+  private static void requireCommas(CSVRecord line) {
+    String only = line.size() == 1 ? line.get(0) : "";
+    for (String separator : List.of(";", "\t")) {
+      if (only.contains(separator)) {
+        throw new IllegalArgumentException("Columns are separated by "
+            + (separator.equals(";") ? "semicolons" : "tabs") + " here, but must be by commas.");
+      }
     }
+  }
+
+  private void add(EventColumns named, CSVRecord line) {
+    Event event =
+        new Event(named.label(line), Milliseconds.parse(named.time(line)), named.score(line));
+    events.computeIfAbsent(named.video(line), video -> new ArrayList<>()).add(event);
   }
 }

@@ -1,81 +1,58 @@
 package dev.reelstate.examples.evaluate.input;
 
+import dev.reelstate.evaluation.Scored;
+import dev.reelstate.evaluation.Slice;
 import dev.reelstate.evaluation.statistics.BootstrapSettings;
 import dev.reelstate.evaluation.statistics.Gate;
-import dev.reelstate.evaluation.statistics.GateRule;
-import dev.reelstate.evaluation.statistics.GateRule.Check;
-import dev.reelstate.evaluation.statistics.GateScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a gate from JSON; the README of the example shows one. */
+/** A gate in JSON; the README of the example shows one. */
 public final class GateFile {
 
-  private static final Set<String> CHECKS =
-      Arrays.stream(Check.values()).map(Check::wireName).collect(Collectors.toUnmodifiableSet());
+  private final JsonPart file;
+  private final List<PlacedRule> rules;
+  private final Map<String, Slice> slices;
+  private final Gate gate;
 
-  private GateFile() {}
+  private GateFile(JsonPart file, List<PlacedRule> rules, Map<String, Slice> slices, Gate gate) {
+    this.file = file;
+    this.rules = rules;
+    this.slices = slices;
+    this.gate = gate;
+  }
 
   /**
    * Reads a gate.
    *
-   * @throws UnreadableException if the file cannot be read or is no gate
+   * @throws UnusableException if the file cannot be read or is no gate
    */
-  public static Gate read(Path file) throws UnreadableException {
-    JsonPart gate = JsonPart.read(file);
-    gate.requireKnown(Set.of("rules", "intervals"));
-    List<GateRule> rules = new ArrayList<>();
-    for (JsonPart rule : gate.elements("rules")) {
-      rules.addAll(rules(rule));
+  public static GateFile read(Path file) throws UnusableException {
+    JsonPart json = JsonPart.read(file);
+    json.requireKnown(Set.of("rules", "slices", "intervals"));
+    Optional<JsonPart> queries = json.part("slices");
+    Map<String, Slice> slices = queries.isPresent() ? SliceQuery.all(queries.get()) : Map.of();
+    List<PlacedRule> rules = new ArrayList<>();
+    for (JsonPart rule : json.elements("rules")) {
+      rules.addAll(RuleReader.read(rule));
     }
-    BootstrapSettings intervals = intervals(gate.part("intervals"));
-    return gate.checked(all -> new Gate(rules, intervals));
-  }
-
-  private static List<GateRule> rules(JsonPart rule) throws UnreadableException {
-    Set<String> known = CHECKS.stream().collect(Collectors.toSet());
-    known.addAll(Set.of("figure", "class", "slice"));
-    rule.requireKnown(known);
-    List<GateRule> rules = new ArrayList<>();
-    for (Check check : Check.values()) {
-      Optional<Double> limit = rule.number(check.wireName());
-      if (limit.isPresent()) {
-        String figure = check == Check.SUPPORT_AT_LEAST
-            ? GateRule.SUPPORT
-            : rule.text("figure").orElse("");
-        GateScope scope = scope(rule);
-        rules.add(rule.checked(part -> new GateRule(scope, figure, check, limit.get())));
-      }
+    for (PlacedRule rule : rules) {
+      rule.requireSlice(slices.keySet());
     }
-    if (rules.isEmpty()) {
-      throw rule.wrong(
-          "a rule needs one of " + String.join(", ", CHECKS.stream().sorted().toList()));
-    }
-    return rules;
-  }
-
-  private static GateScope scope(JsonPart rule) throws UnreadableException {
-    Optional<String> label = rule.text("class");
-    Optional<String> slice = rule.text("slice");
-    if (label.isPresent() && slice.isPresent()) {
-      throw rule.wrong("a rule is about a class or a slice, not both");
-    }
-    Function<JsonPart, GateScope> scope = part -> label
-        .map(GateScope::ofClass)
-        .or(() -> slice.map(GateScope::slice))
-        .orElse(GateScope.OVERALL);
-    return rule.checked(scope);
+    BootstrapSettings intervals = intervals(json.part("intervals"));
+    Gate gate =
+        json.checked(all -> new Gate(rules.stream().map(PlacedRule::rule).toList(), intervals));
+    return new GateFile(json, rules, slices, gate);
   }
 
   private static @Nullable BootstrapSettings intervals(Optional<JsonPart> part)
-      throws UnreadableException {
+      throws UnusableException {
     if (part.isEmpty()) {
       return null;
     }
@@ -87,5 +64,35 @@ public final class GateFile {
         (int) Math.min(given.whole("samples").orElse((long) standard.samples()), Integer.MAX_VALUE);
     long seed = given.whole("seed").orElse(standard.seed());
     return given.checked(settings -> new BootstrapSettings(seed, samples, confidence));
+  }
+
+  /** The rules. */
+  public Gate gate() {
+    return gate;
+  }
+
+  /** What the slices ask for, by name. */
+  public Map<String, Slice> slices() {
+    return slices;
+  }
+
+  /**
+   * Checks that a run can meet or break every rule.
+   *
+   * @param declared the classes that the truth declares, with or without objects
+   * @throws UnusableException if there is no such class or figure, or a limit is out of its range
+   */
+  public void check(Scored run, Set<String> declared) throws UnusableException {
+    Set<String> classes = new HashSet<>(declared);
+    classes.addAll(run.byClass().keySet());
+    for (PlacedRule rule : rules) {
+      rule.check(run, classes);
+    }
+    for (Map.Entry<String, Slice> slice : slices.entrySet()) {
+      if (!classes.containsAll(slice.getValue().classes())) {
+        throw file.wrong(
+            "neither truth nor detections have the class of the slice \"" + slice.getKey() + "\"");
+      }
+    }
   }
 }

@@ -1,11 +1,6 @@
 package dev.reelstate.examples.evaluate.input;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,28 +17,13 @@ import java.util.function.Function;
  */
 record JsonPart(Path file, String path, JsonNode node) {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder()
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .build();
-
   /** Reads a file that holds one object. */
-  static JsonPart read(Path file) throws UnreadableException {
-    try {
-      return new JsonPart(file, "$", MAPPER.readTree(file.toFile())).object();
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw new UnreadableException(
-          file + ", line " + place.getLineNr() + ", column " + place.getColumnNr() + ": "
-              + e.getOriginalMessage().replaceAll("\\R.*", "") + ".",
-          e);
-    } catch (IOException e) {
-      throw new UnreadableException(Inputs.cannotRead(file, e), e);
-    }
+  static JsonPart read(Path file) throws UnusableException {
+    return new JsonPart(file, "$", JsonText.read(file)).object();
   }
 
   /** Fails if there are other keys. */
-  void requireKnown(Set<String> keys) throws UnreadableException {
+  void requireKnown(Set<String> keys) throws UnusableException {
     for (var names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!keys.contains(name)) {
@@ -53,14 +33,14 @@ record JsonPart(Path file, String path, JsonNode node) {
     }
   }
 
-  Optional<JsonPart> part(String key) throws UnreadableException {
+  Optional<JsonPart> part(String key) throws UnusableException {
     return node.hasNonNull(key)
         ? Optional.of(new JsonPart(file, path + "." + key, node.get(key)).object())
         : Optional.empty();
   }
 
   /** The objects of an array that has to be there. */
-  List<JsonPart> elements(String key) throws UnreadableException {
+  List<JsonPart> elements(String key) throws UnusableException {
     JsonNode array = node.path(key);
     if (!array.isArray()) {
       throw wrong("\"" + key + "\" is not an array");
@@ -72,7 +52,7 @@ record JsonPart(Path file, String path, JsonNode node) {
     return parts;
   }
 
-  Optional<String> text(String key) throws UnreadableException {
+  Optional<String> text(String key) throws UnusableException {
     JsonNode value = node.path(key);
     if (!value.isMissingNode() && !value.isTextual()) {
       throw wrong("\"" + key + "\" is not a text");
@@ -80,7 +60,7 @@ record JsonPart(Path file, String path, JsonNode node) {
     return Optional.ofNullable(value.textValue());
   }
 
-  Optional<Double> number(String key) throws UnreadableException {
+  Optional<Double> number(String key) throws UnusableException {
     JsonNode value = node.path(key);
     if (!value.isMissingNode() && !value.isNumber()) {
       throw wrong("\"" + key + "\" is not a number");
@@ -88,7 +68,7 @@ record JsonPart(Path file, String path, JsonNode node) {
     return value.isMissingNode() ? Optional.empty() : Optional.of(value.doubleValue());
   }
 
-  Optional<Long> whole(String key) throws UnreadableException {
+  Optional<Long> whole(String key) throws UnusableException {
     JsonNode value = node.path(key);
     if (!value.isMissingNode() && !value.canConvertToExactIntegral()) {
       throw wrong("\"" + key + "\" is not a whole number");
@@ -97,19 +77,19 @@ record JsonPart(Path file, String path, JsonNode node) {
   }
 
   /** Makes a value of it, and says where an argument is out of range. */
-  <T> T checked(Function<JsonPart, T> maker) throws UnreadableException {
+  <T> T checked(Function<JsonPart, T> maker) throws UnusableException {
     try {
       return maker.apply(this);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableException(file + ", " + path + ": " + e.getMessage(), e);
+      throw new UnusableException(file + ", " + path + ": " + e.getMessage(), e);
     }
   }
 
-  UnreadableException wrong(String what) {
-    return new UnreadableException(file + ", " + path + ": " + what + ".");
+  UnusableException wrong(String what) {
+    return new UnusableException(file + ", " + path + ": " + what + ".");
   }
 
-  private JsonPart object() throws UnreadableException {
+  private JsonPart object() throws UnusableException {
     if (!node.isObject()) {
       throw wrong("this is not an object");
     }

@@ -19,7 +19,8 @@ public record Page(
    *
    * @param word {@code pass}, {@code fail} or {@code inconclusive}
    * @param sentence the word as a sentence
+   * @param note how it was judged
    * @param reasons the reasons, a sentence each
    */
-  public record Verdict(String word, String sentence, List<String> reasons) {}
+  public record Verdict(String word, String sentence, String note, List<String> reasons) {}
 }

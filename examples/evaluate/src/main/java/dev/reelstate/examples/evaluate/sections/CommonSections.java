@@ -7,6 +7,7 @@ import dev.reelstate.examples.evaluate.report.Cell;
 import dev.reelstate.examples.evaluate.report.Section;
 import dev.reelstate.examples.evaluate.report.Table;
 import dev.reelstate.examples.evaluate.report.Table.Row;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -21,11 +22,11 @@ final class CommonSections {
 
   /** All figures with their intervals. */
   static Section figures(Assessment run) {
-    boolean compared = !run.differences().isEmpty();
+    Path other = run.differences().isEmpty() ? null : run.compared();
     List<Cell> head = new ArrayList<>(
         List.of(Cell.text("figure"), Cell.number("value"), Cell.number("interval")));
-    if (compared) {
-      head.add(Cell.number("difference"));
+    if (other != null) {
+      head.add(Cell.number("difference to " + other.getFileName()));
       head.add(Cell.number("its interval"));
     }
     List<Row> rows = new ArrayList<>();
@@ -33,7 +34,7 @@ final class CommonSections {
       List<Cell> row =
           new ArrayList<>(List.of(Cell.text(name), Cell.number(Words.figure(name, value))));
       row.add(Cell.number(Words.range(name, run.intervals().get(name))));
-      if (compared) {
+      if (other != null) {
         Interval difference = run.differences().get(name);
         row.add(Cell.number(Words.figure(name, difference == null ? null : difference.value())));
         row.add(Cell.number(Words.range(name, difference)));
@@ -50,9 +51,8 @@ final class CommonSections {
       return "Intervals were not asked for.";
     }
     int sequences = run.score().sequences().size();
-    String how = String.format(
-        "Intervals hold with a confidence of %s: %,d draws from %,d sequences, seed %d.",
-        drawn.confidence(), drawn.samples(), sequences, drawn.seed());
+    String how = "Intervals of the table: " + Words.draws(drawn) + ", from "
+        + Words.count(sequences, "sequence") + ".";
     return run.intervals().values().stream()
         .map(Interval::status)
         .filter(status -> status == Interval.Status.TOO_FEW_SEQUENCES)
@@ -89,9 +89,9 @@ final class CommonSections {
   }
 
   /** The parameters, which are part of the result. */
-  static Section parameters(Scored score) {
+  static Section parameters(Assessment run) {
     List<Row> rows = new ArrayList<>();
-    new TreeMap<>(score.parameters())
+    new TreeMap<>(run.parameters())
         .forEach((name, value) -> rows.add(Row.of(List.of(Cell.text(name), Cell.text(value)))));
     return Section.ofTables(
         "Parameters",

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 /** The confusion matrix, of the most frequent classes where there are many. */
 final class ConfusionTable {
 
-  private static final int MOST_CLASSES = 20;
+  /** As many as fit on a printed page. */
+  private static final int MOST_CLASSES = 12;
+
   private static final int STRONGEST = 9;
 
   private final ConfusionMatrix matrix;

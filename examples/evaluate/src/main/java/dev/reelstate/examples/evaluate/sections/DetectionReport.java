@@ -42,7 +42,7 @@ public final class DetectionReport {
         CommonSections.classes(score),
         ledger.errors(),
         ledger.worstFrames(),
-        CommonSections.parameters(score));
+        CommonSections.parameters(run));
   }
 
   private static Chart curves(DetectionScore score) {

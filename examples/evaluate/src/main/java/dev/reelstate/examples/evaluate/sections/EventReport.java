@@ -42,7 +42,7 @@ public final class EventReport {
         report.latency(),
         CommonSections.classes(score),
         report.errors(),
-        CommonSections.parameters(score));
+        CommonSections.parameters(run));
   }
 
   private Section latency() {

@@ -15,8 +15,9 @@ import java.util.Map;
  *
  * @param sequences the sequences, as they were scored
  * @param names what people call a sequence, by its name; those that are missing are called by it
+ * @param first what people call the first frame, 0 or 1
  */
-public record Frames(List<Sequence> sequences, Map<String, String> names) {
+public record Frames(List<Sequence> sequences, Map<String, String> names, int first) {
 
   /** Copies list and map. */
   public Frames {
@@ -33,7 +34,12 @@ public record Frames(List<Sequence> sequences, Map<String, String> names) {
         files.put(image.id(), file);
       }
     }
-    return new Frames(sequences, files);
+    return new Frames(sequences, files, 0);
+  }
+
+  /** The same frames, counted from another number. */
+  public Frames countedFrom(int number) {
+    return new Frames(sequences, names, number);
   }
 
   Scene scene(int sequence, int scene) {
@@ -47,7 +53,7 @@ public record Frames(List<Sequence> sequences, Map<String, String> names) {
     Long index = frame.index();
     String name = names.getOrDefault(all.name(), all.name());
     if (index != null) {
-      return name + ", frame " + index;
+      return name + ", frame " + (index + first);
     }
     return all.scenes().size() == 1
         ? name

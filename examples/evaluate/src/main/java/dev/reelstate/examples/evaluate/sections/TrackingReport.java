@@ -33,9 +33,10 @@ public final class TrackingReport {
     if (!score.byClass().isEmpty()) {
       sections.add(CommonSections.classes(score));
     }
+    sections.add(IdentitySwitches.section(score.ledger(), frames));
     sections.add(ledger.errors());
     sections.add(ledger.worstFrames());
-    sections.add(CommonSections.parameters(score));
+    sections.add(CommonSections.parameters(run));
     return sections;
   }
 

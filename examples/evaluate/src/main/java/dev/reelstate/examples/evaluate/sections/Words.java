@@ -1,5 +1,6 @@
 package dev.reelstate.examples.evaluate.sections;
 
+import dev.reelstate.evaluation.statistics.BootstrapSettings;
 import dev.reelstate.evaluation.statistics.Interval;
 import java.util.Locale;
 import java.util.Set;
@@ -46,6 +47,16 @@ public final class Words {
     return interval == null || interval.low() == null
         ? NONE
         : figure(name, interval.low()) + " to " + figure(name, interval.high());
+  }
+
+  /** {@code confidence 0.95, 2,000 draws, seed 1}. */
+  public static String draws(BootstrapSettings drawn) {
+    return String.format(
+        Locale.ROOT,
+        "confidence %s, %,d draws, seed %d",
+        drawn.confidence(),
+        drawn.samples(),
+        drawn.seed());
   }
 
   public static String of(Interval.Status status) {

@@ -87,8 +87,7 @@ class CocoFormatTest {
 
   @Test
   void what_is_to_be_ignored_can_be_overlooked_as_by_pycocotools() {
-    Reading read =
-        coco.withIgnore(false).read(file(folder, "instances.json", INSTANCES));
+    Reading read = coco.withIgnore(false).read(file(folder, "instances.json", INSTANCES));
 
     assertThat(read.data().objects().get(1).traits()).containsExactly(Trait.CROWD);
     assertThat(read.data().objects().get(2).traits()).containsExactly(Trait.OCCLUDED);

@@ -133,7 +133,8 @@ class RoundTripTest {
     }
   }
 
-  private static Set<String> images(LabelledData data, Function<LabelledImage, @Nullable Object> field) {
+  private static Set<String> images(
+      LabelledData data, Function<LabelledImage, @Nullable Object> field) {
     return data.images().stream()
         .map(image -> String.valueOf(field.apply(image)))
         .collect(toSet());

@@ -168,7 +168,7 @@ final class MotCommand extends ScoreCommand<TrackingScore> {
 
   private static boolean isReadable(MotFormat format, Function<MotFormat, Reading> reading) {
     try {
-      reading.apply(format);
+      var unused = reading.apply(format);
       return true;
     } catch (LabelFormatException e) {
       return false;

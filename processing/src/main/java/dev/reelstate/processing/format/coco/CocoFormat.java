@@ -39,8 +39,8 @@ public final class CocoFormat implements LabelFormat {
    * A format that may overlook what annotations say of being ignored.
    *
    * @param read whether {@code ignore} is read; true by default. With false, only crowds are
-   *     ignored in an evaluation, as by pycocotools, which overwrites {@code ignore} by {@code
-   *     iscrowd}; what is overlooked is listed as a loss
+   *     ignored in an evaluation, as by pycocotools, which overwrites {@code ignore} by
+   *     {@code iscrowd}; what is overlooked is listed as a loss
    */
   public CocoFormat withIgnore(boolean read) {
     return new CocoFormat(read);

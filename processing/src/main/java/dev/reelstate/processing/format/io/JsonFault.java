@@ -54,7 +54,7 @@ final class JsonFault extends Reader {
     JsonReader reader = Json.strict(this);
     try {
       reader.skipValue();
-      reader.peek();
+      var unused = reader.peek();
       return false;
     } catch (MalformedJsonException e) {
       return true;

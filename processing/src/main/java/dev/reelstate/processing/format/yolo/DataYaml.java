@@ -22,15 +22,16 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads two keys of a {@code data.yaml}: {@code names}, a list or a map from numbers, and {@code
- * kpt_shape}, how many key points there are and with how many numbers each. A name is the text that
- * stands there, also if it is {@code no} or {@code 1}. Not thread-safe.
+ * Reads two keys of a {@code data.yaml}: {@code names}, a list or a map from numbers, and
+ * {@code kpt_shape}, how many key points there are and with how many numbers each. A name is the
+ * text that stands there, also if it is {@code no} or {@code 1}. Not thread-safe.
  */
 final class DataYaml {
 
   private static final String NAMES = "names";
   private static final String KEYPOINTS = "kpt_shape";
   private static final long MOST = 1_000_000;
+  private static final int DEEPEST = 64;
   private static final long MOST_KEYPOINTS = 10_000;
 
   private final Iterator<Event> events;
@@ -161,11 +162,15 @@ final class DataYaml {
     return new Refusal(at.getStartMark().map(mark -> line(mark.getLine())).orElse(null), sentence);
   }
 
-  /** Skips the rest of what starts with an event, however deep it is. */
+  /** Skips the rest of what starts with an event. */
   private void skip(Event start) {
     int depth = change(start);
     while (depth > 0) {
-      depth += change(events.next());
+      Event event = events.next();
+      depth += change(event);
+      if (depth > DEEPEST) {
+        throw refusal(event, "This is nested more than " + DEEPEST + " levels deep.");
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -107,7 +108,7 @@ final class YoloFolder {
     } catch (IOException e) {
       throw Texts.unreadable(folder, e);
     } catch (UncheckedIOException e) {
-      throw Texts.unreadable(folder, e.getCause());
+      throw Texts.unreadable(folder, Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -39,8 +39,9 @@ final class YoloReader {
     YoloFolder folder = new YoloFolder(source);
     YoloClasses classes = YoloNames.find(source);
     try {
-      classes.names().forEach((number, name) ->
-          out.category(new Category(Long.toString(number), name, null)));
+      classes
+          .names()
+          .forEach((number, name) -> out.category(new Category(Long.toString(number), name, null)));
     } catch (Refusal e) {
       throw e.in(source, "");
     }

@@ -23,9 +23,8 @@ record YoloSize(int width, int height) {
   /** The size if it is known. */
   YoloSize known(String image) {
     if (width == 0) {
-      throw new Refusal(
-          "Boxes are shares of a picture, but the size of \"" + image
-              + "\" is not known; it can be set, or stand in sizes.csv.");
+      throw new Refusal("Boxes are shares of a picture, but the size of \"" + image
+          + "\" is not known; it can be set, or stand in sizes.csv.");
     }
     return this;
   }

@@ -85,7 +85,7 @@ class MinimalHostTest {
 
     assertThatThrownBy(() -> new YoloFormat().read(folder))
         .isInstanceOf(LabelFormatException.class)
-        .hasMessageStartingWith("data.yaml: Reading YAML needs org.snakeyaml:snakeyaml-engine");
+        .hasMessageContaining("data.yaml: Reading YAML needs org.snakeyaml:snakeyaml-engine");
   }
 
   /** SLF4J itself says that there will be no log, which a host should know. */

@@ -1,7 +1,11 @@
 package dev.reelstate.evaluation;
 
 import dev.reelstate.evaluation.detection.CocoSummary;
+import dev.reelstate.evaluation.detection.DetectionFigures;
+import dev.reelstate.evaluation.detection.DetectionTable;
 import dev.reelstate.evaluation.detection.Ranking;
+import dev.reelstate.evaluation.ledger.ConfusionMatrix;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,15 +32,12 @@ public final class DetectionScore implements Scored {
   private final Map<String, Figures> byClass;
   private final long support;
 
-  DetectionScore(
-      Map<String, String> parameters,
-      List<String> sequences,
-      DetectionFigures source,
-      List<LedgerEntry> ledger) {
-    this.parameters = Collections.unmodifiableMap(parameters);
-    this.sequences = sequences;
-    this.source = source;
-    this.ledger = List.copyOf(ledger);
+  DetectionScore(DetectionSettings settings, Slice slice, List<Sequence> sequences) {
+    this.parameters = Collections.unmodifiableMap(slice.describe(settings.parameters()));
+    this.sequences = sequences.stream().map(Sequence::name).toList();
+    DetectionTable table = DetectionTable.of(sequences, settings, slice);
+    this.source = table.figures();
+    this.ledger = table.ledger();
     int[] once = Times.once(sequences.size());
     this.figures = source.overall(once);
     this.byClass = source.byClass(once);
@@ -90,6 +91,12 @@ public final class DetectionScore implements Scored {
   public Figures resampled(int[] times) {
     Times.requireOneForEach(sequences.size(), times);
     return source.overall(times);
+  }
+
+  @Override
+  public Figures resampled(String label, int[] times) {
+    Times.requireOneForEach(sequences.size(), times);
+    return source.ofClass(label, times);
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Evaluation {
   public static DetectionScore detection(
       List<Sequence> sequences, DetectionSettings settings, Slice slice) {
     requireDifferentNames(sequences.stream().map(Sequence::name));
-    return new DetectionScorer(settings, slice).score(slice.apply(sequences));
+    return new DetectionScore(settings, slice, slice.apply(sequences));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.reelstate.evaluation;
 
 import dev.reelstate.evaluation.events.EventFigures;
 import dev.reelstate.evaluation.events.EventTable;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,15 @@ public final class EventScore implements Scored {
   public Figures resampled(int[] times) {
     Times.requireOneForEach(sequences.size(), times);
     return EventFigures.of(table.counts(times), table.offsets(), times);
+  }
+
+  @Override
+  public Figures resampled(String label, int[] times) {
+    Times.requireOneForEach(sequences.size(), times);
+    if (!byClass.containsKey(label)) {
+      throw new IllegalArgumentException("There is no class \"" + label + "\".");
+    }
+    return EventFigures.of(table.counts(label, times), table.offsets(label), times);
   }
 
   /** How late the hits of all classes are. */

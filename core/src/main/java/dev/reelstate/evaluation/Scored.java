@@ -1,5 +1,6 @@
 package dev.reelstate.evaluation;
 
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -37,4 +38,24 @@ public interface Scored {
    * @param times how often each sequence occurs, in the order of {@link #sequences()}; not negative
    */
   Figures resampled(int[] times);
+
+  /**
+   * The same for one class.
+   *
+   * @param label one of the labels of {@link #byClass}
+   * @param times how often each sequence occurs, in the order of {@link #sequences()}; not negative
+   * @throws IllegalArgumentException if there is no such class
+   */
+  Figures resampled(String label, int[] times);
+
+  /**
+   * The result for one class alone, from which intervals and differences of that class can be
+   * drawn.
+   *
+   * @param label one of the labels of {@link #byClass}
+   * @throws IllegalArgumentException if there is no such class
+   */
+  default Scored ofClass(String label) {
+    return new OneClass(this, label);
+  }
 }

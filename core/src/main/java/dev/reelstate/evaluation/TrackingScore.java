@@ -1,6 +1,7 @@
 package dev.reelstate.evaluation;
 
 import dev.reelstate.evaluation.TrackingSettings.Pooling;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import dev.reelstate.evaluation.tracking.HotaFigures;
 import dev.reelstate.evaluation.tracking.TrackingCounts;
 import dev.reelstate.evaluation.tracking.TrackingFigures;
@@ -86,6 +87,12 @@ public final class TrackingScore implements Scored {
     return settings.pooling() == Pooling.CLASSES
         ? TrackingFigures.mean(byClass(times).values())
         : TrackingFigures.of(table.all(times));
+  }
+
+  @Override
+  public Figures resampled(String label, int[] times) {
+    Times.requireOneForEach(sequences.size(), times);
+    return TrackingFigures.of(table.ofClass(label, times));
   }
 
   private SortedMap<String, Figures> byClass(int[] times) {

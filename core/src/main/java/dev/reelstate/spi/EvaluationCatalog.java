@@ -1,7 +1,7 @@
 package dev.reelstate.spi;
 
 import dev.reelstate.StoredText;
-import dev.reelstate.evaluation.LedgerEntry;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import dev.reelstate.evaluation.run.EvaluationId;
 import dev.reelstate.evaluation.run.EvaluationRun;
 import dev.reelstate.evaluation.run.KeptRun;

@@ -102,6 +102,11 @@ public record FailureCode(int number, String name) implements Serializable {
   /** Another process has started under this node's name, so this one has stopped its work. */
   public static final FailureCode NODE_REPLACED = known(4006, "NODE_REPLACED");
 
+  /** A detector's library is not on the class path, or cannot be loaded here. */
+  public static final FailureCode DETECTOR_UNAVAILABLE = known(4007, "DETECTOR_UNAVAILABLE");
+  /** No encoder that a recipe's codec needs is in the native libraries. */
+  public static final FailureCode ENCODER_MISSING = known(4008, "ENCODER_MISSING");
+
   /** The disk is full or would become full. */
   public static final FailureCode STORAGE_FULL = known(5001, "STORAGE_FULL");
 
@@ -155,6 +160,12 @@ public record FailureCode(int number, String name) implements Serializable {
 
   /** The video names a recipe that the application does not know, or not in that form. */
   public static final FailureCode UNKNOWN_RECIPE = known(9007, "UNKNOWN_RECIPE");
+
+  /** The model is not one that the detector can run, or is not the file that was asked for. */
+  public static final FailureCode UNSUPPORTED_MODEL = known(9008, "UNSUPPORTED_MODEL");
+
+  /** A detector could not say what is on a picture. */
+  public static final FailureCode DETECTOR_FAILED = known(9009, "DETECTOR_FAILED");
 
   /** Who is at fault, which decides whether a video is rejected or failed. */
   public enum Family {

@@ -77,6 +77,9 @@ public record Artifact(
   /** The times at which scenes begin and at which the video is black, frozen or silent, JSON. */
   public static final String MARKS = "marks";
 
+  /** The number and the times of every frame, JSON; see {@code FrameMap} of the processing. */
+  public static final String FRAME_MAP = "frame_map";
+
   /** Subtitles in one language, WebVTT. */
   public static final String SUBTITLES = "subtitles";
 
@@ -97,6 +100,12 @@ public record Artifact(
    * non-fatal problems occurred.
    */
   public static final String RENDER_REPORT = "render_report";
+
+  /**
+   * What a later run of the video needs to know so that it makes only what is missing, JSON: what
+   * each output was made from, and the sizes and checksums of its files.
+   */
+  public static final String INVENTORY = "inventory";
 
   /** A DASH manifest over the segments of the {@link #HLS} package. */
   public static final String DASH = "dash";

@@ -1,6 +1,7 @@
 package dev.reelstate.video;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +83,16 @@ public record VideoTrack(
     }
   }
 
+  /** How bright the pictures may be, by their transfer function. */
+  public VideoRange range() {
+    return Arrays.stream(VideoRange.values())
+        .filter(range -> range.transfer().equals(colorTransfer))
+        .findFirst()
+        .orElse(VideoRange.SDR);
+  }
+
   /** Whether the transfer function is a high-dynamic-range one (PQ or HLG). */
   public boolean hdr() {
-    return "smpte2084".equals(colorTransfer) || "arib-std-b67".equals(colorTransfer);
+    return range().hdr();
   }
 }

@@ -11,6 +11,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.annotation.Trait;
+import dev.reelstate.evaluation.ledger.ConfusionMatrix;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Ledgers;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

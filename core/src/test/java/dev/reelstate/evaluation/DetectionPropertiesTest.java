@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.reelstate.annotation.Annotation;
 import dev.reelstate.annotation.FrameRef;
 import dev.reelstate.annotation.Trait;
+import dev.reelstate.evaluation.ledger.ConfusionMatrix;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Ledgers;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -202,9 +206,11 @@ class DetectionPropertiesTest {
       }
     }
     for (DetectionSettings settings : settings()) {
-      assertSame(
-          Evaluation.detection(sequences, settings).resampled(times),
-          Evaluation.detection(multiplied, settings).figures());
+      DetectionScore once = Evaluation.detection(sequences, settings);
+      DetectionScore many = Evaluation.detection(multiplied, settings);
+      assertSame(once.resampled(times), many.figures());
+      many.byClass()
+          .forEach((label, figures) -> assertSame(once.ofClass(label).resampled(times), figures));
     }
   }
 }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.reelstate.annotation.FrameRef;
 import dev.reelstate.annotation.Trait;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,12 @@ class SliceTest {
 
     assertThat(score.sequences()).containsExactly("day");
     assertThat(score.figures().get("recall")).hasValue(1);
+    assertThat(score.ofClass("goal").resampled(new int[] {2}))
+        .isEqualTo(score.resampled(new int[] {2}));
+    assertThatIllegalArgumentException().isThrownBy(() -> score.ofClass("card"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> score.resampled("card", new int[] {1}))
+        .withMessageContaining("card");
     assertThat(score.parameters()).containsKey("slice");
     assertThat(Evaluation.events(List.of(day, night), exact).parameters())
         .doesNotContainKey("slice");
@@ -148,6 +156,9 @@ class SliceTest {
     TrackingScore score = Evaluation.tracking(List.of(walk), TrackingSettings.trackEval(), slice);
 
     assertThat(score.support()).isOne();
+    assertThat(score.ofClass("person").support()).isOne();
+    assertThat(score.ofClass("person").resampled(new int[] {1}))
+        .isEqualTo(score.byClass().get("person"));
     assertThat(score.parameters()).containsKey("slice");
   }
 

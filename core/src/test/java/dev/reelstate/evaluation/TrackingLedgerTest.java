@@ -9,6 +9,8 @@ import dev.reelstate.annotation.Box;
 import dev.reelstate.annotation.FrameRef;
 import dev.reelstate.annotation.Provenance;
 import dev.reelstate.annotation.Provenance.Origin;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.reelstate.testkit;
 
-import dev.reelstate.evaluation.LedgerEntry;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import dev.reelstate.evaluation.run.EvaluationId;
 import dev.reelstate.evaluation.run.EvaluationRun;
 import dev.reelstate.evaluation.run.KeptRun;

@@ -20,6 +20,7 @@ class ArchitectureTest {
             "org.assertj.core..",
             "dev.reelstate",
             "dev.reelstate.annotation..",
+            "dev.reelstate.detection..",
             "dev.reelstate.evaluation..",
             "dev.reelstate.event..",
             "dev.reelstate.spi..",

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelstate.evaluation.Figures;
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Scored;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import dev.reelstate.evaluation.statistics.BootstrapSettings;
 import dev.reelstate.evaluation.statistics.Gate;
 import dev.reelstate.evaluation.statistics.GateRule;
@@ -138,6 +138,11 @@ class ScoreAssertTest {
     @Override
     public Figures resampled(int[] times) {
       return figures();
+    }
+
+    @Override
+    public Figures resampled(String label, int[] times) {
+      return resampled(times);
     }
   }
 }

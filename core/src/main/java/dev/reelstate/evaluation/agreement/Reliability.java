@@ -1,7 +1,7 @@
 package dev.reelstate.evaluation.agreement;
 
-import dev.reelstate.evaluation.LedgerEntry;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;

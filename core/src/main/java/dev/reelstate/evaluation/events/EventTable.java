@@ -2,7 +2,7 @@ package dev.reelstate.evaluation.events;
 
 import dev.reelstate.evaluation.EventSequence;
 import dev.reelstate.evaluation.LatencyDistribution;
-import dev.reelstate.evaluation.LedgerEntry;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package dev.reelstate.evaluation.events;
 
 import dev.reelstate.evaluation.Event;
 import dev.reelstate.evaluation.EventSequence;
-import dev.reelstate.evaluation.LedgerEntry;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

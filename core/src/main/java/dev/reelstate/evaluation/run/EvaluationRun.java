@@ -2,9 +2,9 @@ package dev.reelstate.evaluation.run;
 
 import dev.reelstate.Sha256;
 import dev.reelstate.StoredText;
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Scored;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;

@@ -1,9 +1,7 @@
 package dev.reelstate.evaluation.statistics;
 
 import dev.reelstate.evaluation.Figures;
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Scored;
-import dev.reelstate.evaluation.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,23 +18,13 @@ public record GateRun(Map<GateScope, GatePart> parts) {
     parts = Map.copyOf(parts);
   }
 
-  /**
-   * A run that was just evaluated, with its classes. The classes have figures, but intervals only
-   * once they are given as evaluations of their own, with {@link #with}.
-   */
+  /** A run that was just evaluated, with its classes. */
   public static GateRun of(Scored scored) {
-    Map<String, Long> support = new HashMap<>();
-    for (LedgerEntry entry : scored.ledger()) {
-      if (!entry.detection() && entry.verdict() != Verdict.IGNORED) {
-        support.merge(entry.label(), 1L, Long::sum);
-      }
-    }
     Map<GateScope, GatePart> parts = new HashMap<>();
     parts.put(GateScope.OVERALL, GatePart.of(scored));
-    scored
-        .byClass()
-        .forEach((label, figures) -> parts.put(
-            GateScope.ofClass(label), GatePart.kept(figures, support.getOrDefault(label, 0L))));
+    for (String label : scored.byClass().keySet()) {
+      parts.put(GateScope.ofClass(label), GatePart.of(scored.ofClass(label)));
+    }
     return new GateRun(parts);
   }
 

@@ -5,7 +5,7 @@ import dev.reelstate.evaluation.Detection;
 import dev.reelstate.evaluation.Scene;
 import dev.reelstate.evaluation.TrackingSettings;
 import dev.reelstate.evaluation.TrackingSettings.Pooling;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.Verdict;
 import dev.reelstate.evaluation.matching.Overlap;
 import java.util.function.IntPredicate;
 

@@ -2,10 +2,10 @@ package dev.reelstate.evaluation.tracking;
 
 import dev.reelstate.annotation.Annotation;
 import dev.reelstate.evaluation.Detection;
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Scene;
 import dev.reelstate.evaluation.TrackingSettings;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.util.List;
 
 /**

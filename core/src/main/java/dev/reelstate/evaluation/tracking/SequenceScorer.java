@@ -1,10 +1,10 @@
 package dev.reelstate.evaluation.tracking;
 
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Scene;
 import dev.reelstate.evaluation.Sequence;
 import dev.reelstate.evaluation.TrackingSettings;
 import dev.reelstate.evaluation.TrackingSettings.Pooling;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.reelstate.evaluation.tracking;
 
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Sequence;
 import dev.reelstate.evaluation.TrackingSettings;
 import dev.reelstate.evaluation.TrackingSettings.Pooling;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +57,19 @@ public final class TrackingTable {
       classes.forEach((label, counts) -> byClass.put(label, sum(counts, times)));
     }
     return byClass;
+  }
+
+  /**
+   * The counts of one class, if each sequence occurred so many times.
+   *
+   * @throws IllegalArgumentException if there is no such class, or classes are not told apart
+   */
+  public TrackingCounts ofClass(String label, int[] times) {
+    @Nullable TrackingCounts[] counts = classes.get(label);
+    if (counts == null || pooling == Pooling.AGNOSTIC) {
+      throw new IllegalArgumentException("There is no class \"" + label + "\".");
+    }
+    return sum(counts, times);
   }
 
   /** The counts of all classes together, if each sequence occurred so many times. */

@@ -1,6 +1,6 @@
 package dev.reelstate.evaluation.tracking;
 
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

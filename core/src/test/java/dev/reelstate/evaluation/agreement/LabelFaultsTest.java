@@ -11,12 +11,12 @@ import dev.reelstate.annotation.Provenance;
 import dev.reelstate.annotation.Provenance.Origin;
 import dev.reelstate.evaluation.Detection;
 import dev.reelstate.evaluation.Figures;
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Scene;
 import dev.reelstate.evaluation.Scored;
 import dev.reelstate.evaluation.Sequence;
-import dev.reelstate.evaluation.Verdict;
 import dev.reelstate.evaluation.agreement.LabelFault.Kind;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,6 +260,11 @@ class LabelFaultsTest {
     @Override
     public Figures resampled(int[] times) {
       return figures();
+    }
+
+    @Override
+    public Figures resampled(String label, int[] times) {
+      return resampled(times);
     }
   }
 }

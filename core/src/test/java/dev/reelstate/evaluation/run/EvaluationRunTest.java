@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.reelstate.evaluation.Figures;
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Scored;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import dev.reelstate.evaluation.run.RunPart.Range;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,6 +203,11 @@ class EvaluationRunTest {
     @Override
     public Figures resampled(int[] times) {
       throw new UnsupportedOperationException("Nobody draws from this result.");
+    }
+
+    @Override
+    public Figures resampled(String label, int[] times) {
+      return resampled(times);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.reelstate.evaluation.statistics;
 
 import dev.reelstate.evaluation.Figures;
-import dev.reelstate.evaluation.LedgerEntry;
 import dev.reelstate.evaluation.Scored;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -109,5 +109,10 @@ final class Counts implements Scored {
     figures.put("recall", all == 0 ? Double.NaN : hits / all);
     figures.put("FN", all - hits);
     return new Figures(figures);
+  }
+
+  @Override
+  public Figures resampled(String label, int[] times) {
+    return resampled(times);
   }
 }

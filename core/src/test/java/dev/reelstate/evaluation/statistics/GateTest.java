@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -211,13 +212,16 @@ class GateTest {
     }
 
     @Test
-    void a_class_needs_an_evaluation_of_its_own_for_an_interval() {
+    void a_class_has_an_interval_of_its_own() {
       Gate gate = Gate.of(GateRule.atLeast("recall", 0.6).forClass("car")).withIntervals(SETTINGS);
 
-      assertThat(gate.judge(RUN).verdict()).isEqualTo(INCONCLUSIVE);
-      assertThat(gate.judge(GateRun.of(RUN).with(GateScope.ofClass("car"), GatePart.of(RUN)))
-              .verdict())
-          .isEqualTo(PASS);
+      GateResult result = gate.judge(RUN);
+
+      assertThat(result.verdict()).isEqualTo(PASS);
+      Interval overall =
+          Objects.requireNonNull(Bootstrap.intervals(RUN, SETTINGS).get("recall"));
+      assertThat(result.findings().get(0).low()).isNotNull().isEqualTo(overall.low());
+      assertThat(result.findings().get(0).high()).isNotNull().isEqualTo(overall.high());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.reelstate.StoredText;
-import dev.reelstate.evaluation.LedgerEntry;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import dev.reelstate.evaluation.run.EvaluationId;
 import dev.reelstate.evaluation.run.EvaluationRun;
 import dev.reelstate.evaluation.run.KeptRun;

@@ -1,4 +1,4 @@
-package dev.reelstate.evaluation;
+package dev.reelstate.evaluation.ledger;
 
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,12 +1,11 @@
-package dev.reelstate.evaluation;
+package dev.reelstate.evaluation.detection;
 
-import dev.reelstate.evaluation.detection.Candidate;
-import dev.reelstate.evaluation.detection.Group;
-import dev.reelstate.evaluation.detection.Marks;
-import dev.reelstate.evaluation.detection.Matching;
-import dev.reelstate.evaluation.detection.Plan;
-import dev.reelstate.evaluation.detection.Ranking;
-import dev.reelstate.evaluation.detection.Target;
+import dev.reelstate.evaluation.Detection;
+import dev.reelstate.evaluation.DetectionSettings;
+import dev.reelstate.evaluation.Scene;
+import dev.reelstate.evaluation.Sequence;
+import dev.reelstate.evaluation.Slice;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,33 +13,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Matches scene by scene, and ranks the detections of each class. Used once, by one thread. */
-final class DetectionScorer {
+/**
+ * What was found on each scene and the ranked detections of each class, from which everything else
+ * is calculated. Immutable and thread-safe once it is filled.
+ */
+public final class DetectionTable {
 
   private final DetectionSettings settings;
   private final Plan plan;
-  private final Map<String, String> parameters;
   private final Map<String, Marks> marks = new HashMap<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
 
-  DetectionScorer(DetectionSettings settings, Slice slice) {
+  private DetectionTable(List<Sequence> sequences, DetectionSettings settings, Slice slice) {
     this.settings = settings;
     this.plan = DetectionPlan.of(settings, slice);
-    this.parameters = slice.describe(settings.parameters());
-  }
-
-  DetectionScore score(List<Sequence> sequences) {
     for (int sequence = 0; sequence < sequences.size(); sequence++) {
       List<Scene> scenes = sequences.get(sequence).scenes();
       for (int scene = 0; scene < scenes.size(); scene++) {
         add(sequence, scene, scenes.get(scene));
       }
     }
-    return new DetectionScore(
-        parameters,
-        sequences.stream().map(Sequence::name).toList(),
-        new DetectionFigures(settings, rankings()),
-        ledger);
+  }
+
+  /** Matches scene by scene, and ranks the detections of each class. */
+  public static DetectionTable of(
+      List<Sequence> sequences, DetectionSettings settings, Slice slice) {
+    return new DetectionTable(sequences, settings, slice);
+  }
+
+  /** The figures over the rankings of all classes. */
+  public DetectionFigures figures() {
+    return new DetectionFigures(settings, rankings());
+  }
+
+  /** The verdicts, by sequence, scene and position. */
+  public List<LedgerEntry> ledger() {
+    return List.copyOf(ledger);
   }
 
   private void add(int sequence, int number, Scene scene) {

@@ -1,15 +1,13 @@
-package dev.reelstate.evaluation;
+package dev.reelstate.evaluation.detection;
 
 import static java.util.Comparator.comparingDouble;
 
 import dev.reelstate.annotation.Annotation;
 import dev.reelstate.annotation.Box;
-import dev.reelstate.evaluation.detection.Candidate;
-import dev.reelstate.evaluation.detection.Group;
-import dev.reelstate.evaluation.detection.Matching;
-import dev.reelstate.evaluation.detection.Plan;
-import dev.reelstate.evaluation.detection.Rule;
-import dev.reelstate.evaluation.detection.Target;
+import dev.reelstate.evaluation.Detection;
+import dev.reelstate.evaluation.Scene;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

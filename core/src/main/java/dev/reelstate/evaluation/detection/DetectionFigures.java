@@ -1,10 +1,8 @@
-package dev.reelstate.evaluation;
+package dev.reelstate.evaluation.detection;
 
+import dev.reelstate.evaluation.DetectionSettings;
 import dev.reelstate.evaluation.DetectionSettings.Protocol;
-import dev.reelstate.evaluation.detection.Counts;
-import dev.reelstate.evaluation.detection.Curve;
-import dev.reelstate.evaluation.detection.Ranking;
-import dev.reelstate.evaluation.detection.Summary;
+import dev.reelstate.evaluation.Figures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,26 +15,36 @@ import java.util.TreeMap;
  * @param settings the parameters
  * @param rankings for each class, sorted, its ranking in each range of areas
  */
-record DetectionFigures(DetectionSettings settings, Map<String, List<Ranking>> rankings) {
+public record DetectionFigures(DetectionSettings settings, Map<String, List<Ranking>> rankings) {
 
   /** The figures of each class. */
-  Map<String, Figures> byClass(int[] times) {
-    Summary summary = DetectionPlan.summary(settings);
-    Curve scratch = new Curve();
+  public Map<String, Figures> byClass(int[] times) {
     Map<String, Figures> figures = new TreeMap<>();
-    rankings.forEach((label, each) -> {
-      Map<String, Double> values = new LinkedHashMap<>();
-      double[] averages = summary.of(each, times, scratch);
-      for (int i = 0; i < averages.length; i++) {
-        values.put(summary.names().get(i), averages[i]);
-      }
-      figures.put(label, complete(values, counts(each, times)));
-    });
+    rankings.keySet().forEach(label -> figures.put(label, ofClass(label, times)));
     return Collections.unmodifiableMap(figures);
   }
 
+  /**
+   * The figures of one class.
+   *
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public Figures ofClass(String label, int[] times) {
+    List<Ranking> each = rankings.get(label);
+    if (each == null) {
+      throw new IllegalArgumentException("There is no class \"" + label + "\".");
+    }
+    Summary summary = DetectionPlan.summary(settings);
+    Map<String, Double> values = new LinkedHashMap<>();
+    double[] averages = summary.of(each, times, new Curve());
+    for (int i = 0; i < averages.length; i++) {
+      values.put(summary.names().get(i), averages[i]);
+    }
+    return complete(values, counts(each, times));
+  }
+
   /** The means over the classes that have a value, and the counts of all classes together. */
-  Figures overall(int[] times) {
+  public Figures overall(int[] times) {
     Summary summary = DetectionPlan.summary(settings);
     Curve scratch = new Curve();
     double[] sums = new double[summary.names().size()];

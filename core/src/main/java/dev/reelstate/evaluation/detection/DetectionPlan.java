@@ -1,18 +1,10 @@
-package dev.reelstate.evaluation;
+package dev.reelstate.evaluation.detection;
 
 import dev.reelstate.annotation.Annotation;
 import dev.reelstate.annotation.Trait;
+import dev.reelstate.evaluation.DetectionSettings;
 import dev.reelstate.evaluation.DetectionSettings.Protocol;
-import dev.reelstate.evaluation.detection.AreaRange;
-import dev.reelstate.evaluation.detection.Average;
-import dev.reelstate.evaluation.detection.CocoRule;
-import dev.reelstate.evaluation.detection.CocoSummary;
-import dev.reelstate.evaluation.detection.Overlap;
-import dev.reelstate.evaluation.detection.Plan;
-import dev.reelstate.evaluation.detection.Summary;
-import dev.reelstate.evaluation.detection.Target;
-import dev.reelstate.evaluation.detection.VocRule;
-import dev.reelstate.evaluation.detection.VocSummary;
+import dev.reelstate.evaluation.Slice;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -5,7 +5,7 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVALUATION_ENTRY;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVALUATION_FIGURE;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVALUATION_TRUTH;
 
-import dev.reelstate.evaluation.LedgerEntry;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import dev.reelstate.evaluation.run.EvaluationRun;
 import dev.reelstate.evaluation.run.RunPart;
 import dev.reelstate.evaluation.run.TruthRef;

@@ -4,8 +4,8 @@ import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVALUATION;
 import static dev.reelstate.jdbc.schema.Tables.REELSTATE_EVALUATION_ENTRY;
 import static org.jooq.impl.DSL.noCondition;
 
-import dev.reelstate.evaluation.LedgerEntry;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import dev.reelstate.evaluation.run.EvaluationId;
 import dev.reelstate.evaluation.run.EvaluationRun;
 import dev.reelstate.evaluation.run.KeptRun;

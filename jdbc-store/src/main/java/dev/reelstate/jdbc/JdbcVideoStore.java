@@ -30,6 +30,8 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store on a relational database: H2, PostgreSQL, MariaDB, MySQL or SQLite. Every call is one
@@ -44,6 +46,8 @@ public final class JdbcVideoStore implements VideoStore {
     System.getProperties().putIfAbsent("org.jooq.no-logo", "true");
     System.getProperties().putIfAbsent("org.jooq.no-tips", "true");
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcVideoStore.class);
 
   private final Schema schema;
   private final Dialect dialect;
@@ -313,6 +317,7 @@ public final class JdbcVideoStore implements VideoStore {
       boolean passesOn;
       try (Connection connection = dataSource.getConnection()) {
         dialect = Dialect.of(connection);
+        dialect.fault(connection.getMetaData()).ifPresent(LOG::warn);
         passesOn = notifications && !isSingle(dataSource) && dialect.passesOn(connection);
         schemaLiveName = SchemaSession.liveName(connection, schemaName);
       } catch (SQLException e) {

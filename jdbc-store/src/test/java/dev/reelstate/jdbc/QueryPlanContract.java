@@ -3,8 +3,8 @@ package dev.reelstate.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.evaluation.Figures;
-import dev.reelstate.evaluation.LedgerEntry;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import dev.reelstate.evaluation.run.EvaluationId;
 import dev.reelstate.evaluation.run.EvaluationRun;
 import dev.reelstate.evaluation.run.ModelVersion;

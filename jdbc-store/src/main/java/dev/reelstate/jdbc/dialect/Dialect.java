@@ -62,6 +62,16 @@ public enum Dialect {
     public String restartCounter(String table, String column, long next) {
       return "alter table " + table + " alter column " + column + " restart with " + next;
     }
+
+    /** h2database#4308. */
+    @Override
+    public Optional<String> fault(DatabaseMetaData database) throws SQLException {
+      return database.getDatabaseProductVersion().startsWith("2.4.240")
+          ? Optional.of("H2 2.4.240 refuses every row of a table once the connection that created"
+              + " the table is closed, until the database is opened again. Use H2 2.5 or newer"
+              + " (com.h2database:h2).")
+          : Optional.empty();
+    }
   },
 
   /**
@@ -279,6 +289,11 @@ public enum Dialect {
             "The database " + product
                 + " is not supported; H2, PostgreSQL, MariaDB, MySQL and SQLite are."));
     };
+  }
+
+  /** What is wrong with this version of the database, and what to do about it, if anything. */
+  public Optional<String> fault(DatabaseMetaData database) throws SQLException {
+    return Optional.empty();
   }
 
   /** MySQL's own driver reports MariaDB as MySQL. */

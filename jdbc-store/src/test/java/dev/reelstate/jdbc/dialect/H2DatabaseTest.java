@@ -12,10 +12,14 @@ import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoQuery;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,32 @@ class H2DatabaseTest {
     try (JdbcVideoStore again = JdbcVideoStore.openH2InMemory("shared")) {
       assertThat(again.videos().find(video.id())).isEmpty();
     }
+  }
+
+  /** H2 2.4.240 fails here, since it evaluates a check in the session that created it. */
+  @Test
+  void works_without_a_pool_once_the_connection_that_made_the_tables_is_closed() {
+    JdbcDataSource dataSource = new JdbcDataSource();
+    dataSource.setURL("jdbc:h2:mem:unpooled;DB_CLOSE_DELAY=-1");
+    try (JdbcVideoStore store = JdbcVideoStore.open(dataSource)) {
+      Video video = store.videos().create(NewVideo.named("a.mp4"));
+      assertThat(store.videos().find(video.id())).contains(video);
+    }
+  }
+
+  @Test
+  void a_version_that_cannot_be_relied_on_is_named() throws SQLException {
+    assertThat(Dialect.H2.fault(ofVersion("2.4.240 (2025-09-22)")).orElseThrow())
+        .contains("H2 2.4.240", "Use H2 2.5");
+    assertThat(Dialect.H2.fault(ofVersion("2.5.252 (2026-05-01)"))).isEmpty();
+    assertThat(Dialect.H2.fault(ofVersion("2.3.232 (2024-08-11)"))).isEmpty();
+  }
+
+  private static DatabaseMetaData ofVersion(String version) {
+    return (DatabaseMetaData) Proxy.newProxyInstance(
+        H2DatabaseTest.class.getClassLoader(),
+        new Class<?>[] {DatabaseMetaData.class},
+        (proxy, method, arguments) -> version);
   }
 
   @Test

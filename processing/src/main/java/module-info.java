@@ -11,6 +11,8 @@ module dev.reelstate.processing {
   requires jdk.management;
   requires static micrometer.core;
   requires static micrometer.observation;
+  requires static com.microsoft.onnxruntime;
+  requires static org.bytedeco.opencv;
   requires static org.snakeyaml.engine;
   requires com.google.gson;
   requires org.bytedeco.ffmpeg;
@@ -18,13 +20,18 @@ module dev.reelstate.processing {
   requires org.slf4j;
 
   exports dev.reelstate.processing;
+  exports dev.reelstate.processing.backfill;
+  exports dev.reelstate.processing.detect;
   exports dev.reelstate.processing.format;
   exports dev.reelstate.processing.format.coco;
   exports dev.reelstate.processing.format.cvat;
   exports dev.reelstate.processing.format.mot;
   exports dev.reelstate.processing.format.voc;
   exports dev.reelstate.processing.format.yolo;
+  exports dev.reelstate.processing.media.film;
   exports dev.reelstate.processing.media.sample;
+  exports dev.reelstate.processing.frames;
+  exports dev.reelstate.processing.javacv;
   exports dev.reelstate.processing.micrometer;
   exports dev.reelstate.processing.recipe;
   exports dev.reelstate.processing.storage;
@@ -35,6 +42,8 @@ module dev.reelstate.processing {
   opens dev.reelstate.processing.media to
       com.google.gson;
   opens dev.reelstate.processing.recipe to
+      com.google.gson;
+  opens dev.reelstate.processing.reuse to
       com.google.gson;
   opens dev.reelstate.processing.steps to
       com.google.gson;

@@ -1,5 +1,6 @@
 package dev.reelstate.processing;
 
+import dev.reelstate.detection.Detector;
 import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
@@ -16,6 +17,7 @@ import java.util.Map;
 record PlatformSettings(
     Recipes recipes,
     Map<String, Step> steps,
+    Map<String, Detector> detectors,
     List<VideoListener> listeners,
     List<Telemetry> telemetry,
     long maxUploadBytes,
@@ -28,6 +30,7 @@ record PlatformSettings(
 
   PlatformSettings {
     steps = Map.copyOf(steps);
+    detectors = Map.copyOf(detectors);
     listeners = List.copyOf(listeners);
     telemetry = List.copyOf(telemetry);
   }

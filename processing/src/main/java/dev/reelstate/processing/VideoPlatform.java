@@ -2,13 +2,19 @@ package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.event.VideoEvent;
+import dev.reelstate.processing.backfill.Backfill;
+import dev.reelstate.processing.backfill.VideoForecast;
 import dev.reelstate.processing.engine.Engine;
 import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
+import dev.reelstate.processing.fetch.FrameFetcher;
+import dev.reelstate.processing.frames.VideoFrames;
 import dev.reelstate.processing.housekeeping.AbandonedUploads;
 import dev.reelstate.processing.housekeeping.OldGenerations;
+import dev.reelstate.processing.housekeeping.VideoBackfill;
 import dev.reelstate.processing.steps.BuiltInSteps;
+import dev.reelstate.processing.steps.Forecasts;
 import dev.reelstate.processing.steps.MissingRecipes;
 import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.telemetry.FlightRecorder;
@@ -16,7 +22,9 @@ import dev.reelstate.processing.telemetry.NodeMeter;
 import dev.reelstate.processing.telemetry.Telemetries;
 import dev.reelstate.processing.telemetry.UploadTelemetry;
 import dev.reelstate.processing.worker.WorkerPool;
+import dev.reelstate.spi.EvaluationCatalog;
 import dev.reelstate.spi.EventLog.Registration;
+import dev.reelstate.spi.GroundTruthCatalog;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Step;
 import dev.reelstate.spi.VideoChange;
@@ -26,6 +34,7 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.task.Task;
 import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.video.Artifact;
+import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.Page;
 import dev.reelstate.video.Video;
@@ -47,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +80,9 @@ public final class VideoPlatform implements AutoCloseable {
   /** The shortest time between two measurements of the node. */
   private static final Duration MEASURING = Duration.ofSeconds(5);
 
+  /** How many callers may have frames decoded at once. */
+  private static final int FETCHES = 2;
+
   private final Lifecycle lifecycle = new Lifecycle();
   private final VideoStore store;
   private final MediaStorage storage;
@@ -89,6 +102,7 @@ public final class VideoPlatform implements AutoCloseable {
   private final Registration commits;
   private final Telemetry telemetry;
   private final UploadTelemetry uploadTelemetry;
+  private final Semaphore fetching = new Semaphore(FETCHES, true);
   private @Nullable NodeMeter meter;
   private volatile @Nullable Engine engine;
 
@@ -135,7 +149,9 @@ public final class VideoPlatform implements AutoCloseable {
 
   private Map<String, Step> allSteps(BuiltInSteps builtIn) {
     Map<String, Step> all = new HashMap<>(settings.steps());
-    builtIn.in(workers, storage, store.tasks()).forEach(step -> all.put(step.name(), step));
+    builtIn
+        .in(workers, storage, store, settings.detectors())
+        .forEach(step -> all.put(step.name(), step));
     return all;
   }
 
@@ -535,6 +551,45 @@ public final class VideoPlatform implements AutoCloseable {
     });
   }
 
+  /**
+   * Brings the videos of a query up to a recipe, as {@link #reprocess(VideoId, String)} does for
+   * one of them, and leaves those alone that have everything already. Nothing happens before
+   * {@link Backfill#preview()} or {@link Backfill#run()} is called.
+   *
+   * @param recipe the name of the recipe
+   * @throws ReelstateException INVALID_REQUEST if there is no such recipe; as
+   *     {@link Operations#checkWorkers()} does if no worker answers
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public Backfill backfill(VideoQuery query, String recipe) throws InterruptedException {
+    lifecycle.require(query, "query");
+    lifecycle.require(recipe, "recipe");
+    lifecycle.requireOpen();
+    Forecasts forecasts = new Forecasts(
+        recipes.begin(recipe, String.valueOf(query.project())), workers, storage, store.videos());
+    return new VideoBackfill(query, new VideoBackfill.Videos() {
+      @Override
+      public Page<Video> list(VideoQuery page) {
+        return store.videos().list(page);
+      }
+
+      @Override
+      public Optional<Video> find(VideoId id) {
+        return store.videos().find(id);
+      }
+
+      @Override
+      public VideoForecast forecast(Video video) {
+        return forecasts.of(video);
+      }
+
+      @Override
+      public Video reprocess(VideoId id) {
+        return VideoPlatform.this.reprocess(id, recipe);
+      }
+    });
+  }
+
   private static VideoChange queued(Recipes.Beginning beginning) {
     return new VideoChange.Queued(beginning.plan(), beginning.recipe());
   }
@@ -565,6 +620,49 @@ public final class VideoPlatform implements AutoCloseable {
   /** The storage, from which artifacts can be read by their keys. */
   public MediaStorage storage() {
     return storage;
+  }
+
+  /**
+   * The frames of a video as pictures, decoded on demand from its original: the same pictures,
+   * under the same numbers, as OpenCV and the {@code ffmpeg} program read from it.
+   *
+   * @param id of a video that was processed with a recipe that makes a frame map
+   * @return the frames of the generation that is readable now
+   * @throws ReelstateException INVALID_REQUEST if there is no such video, or it has no frame map;
+   *     OBJECT_MISSING if its original is gone; a code of the storage family if the map cannot be
+   *     read
+   */
+  public VideoFrames frames(VideoId id) {
+    Video video = get(id);
+    lifecycle.requireOpen();
+    MediaInfo media = video.media();
+    Artifact map = artifacts(id).stream()
+        .filter(artifact -> artifact.kind().equals(Artifact.FRAME_MAP))
+        .findFirst()
+        .orElseThrow(() -> invalid("The video has no frame map; process it with a recipe that has"
+            + " the output FRAME_MAP."));
+    if (video.original() == null || media == null) {
+      throw new ReelstateException(Failure.permanent(
+          FailureCode.OBJECT_MISSING, "The original of the video has been removed."));
+    }
+    return FrameFetcher.open(new FrameFetcher.Source(
+        workers,
+        storage,
+        fetching,
+        lifecycle::requireOpen,
+        video.original().key(),
+        map.key(),
+        media));
+  }
+
+  /** The ground truth of the videos. */
+  public GroundTruthCatalog groundTruth() {
+    return store.groundTruth();
+  }
+
+  /** The evaluation runs that are kept. */
+  public EvaluationCatalog evaluations() {
+    return store.evaluations();
   }
 
   private Video change(VideoId id, Function<Video, Optional<VideoChange>> decision) {

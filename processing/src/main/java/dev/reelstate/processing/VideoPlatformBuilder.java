@@ -2,7 +2,10 @@ package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.StoredText;
+import dev.reelstate.detection.DetectionSpec;
+import dev.reelstate.detection.Detector;
 import dev.reelstate.event.VideoListener;
+import dev.reelstate.processing.detect.Detectors;
 import dev.reelstate.processing.engine.EngineSettings;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.Recipe;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,7 @@ public final class VideoPlatformBuilder {
   private static final Duration YEARS = Duration.ofDays(3650);
 
   private final Map<String, Step> steps = new LinkedHashMap<>();
+  private final Map<String, Detector> detectors = new LinkedHashMap<>();
   private final List<VideoListener> listeners = new ArrayList<>();
   private final List<Telemetry> telemetry = new ArrayList<>();
   private @Nullable VideoStore store;
@@ -122,6 +127,38 @@ public final class VideoPlatformBuilder {
       throw invalid("A step named \"" + name + "\" already exists; give yours another name.");
     }
     return this;
+  }
+
+  /**
+   * Registers a detector of the host's, which recipes name in {@code detect}. It runs in this
+   * process, on the frames that the recipe samples.
+   *
+   * @throws ReelstateException INVALID_REQUEST if another detector has its name
+   */
+  public VideoPlatformBuilder detector(Detector detector) {
+    Objects.requireNonNull(detector, "detector");
+    String name = Objects.requireNonNull(detector.name(), "detector's name");
+    if (detectors.putIfAbsent(name, detector) != null) {
+      throw invalid("A detector named \"" + name + "\" already exists; give yours another name.");
+    }
+    return this;
+  }
+
+  private void requireDetectors() {
+    for (Recipe recipe : recipes.values()) {
+      for (DetectionSpec spec : recipe.detections()) {
+        boolean known = detectors.containsKey(spec.detector())
+            || Detectors.named(spec.detector()).isPresent();
+        if (!known) {
+          throw invalid("A recipe names the detector \"" + spec.detector()
+              + "\", which is not registered with the platform; registered detectors: "
+              + (detectors.isEmpty()
+                  ? "none"
+                  : String.join(", ", new TreeSet<>(detectors.keySet())))
+              + ".");
+        }
+      }
+    }
   }
 
   /** Adds a listener; it is called live, on its own thread. */
@@ -287,13 +324,14 @@ public final class VideoPlatformBuilder {
    * Builds the platform without starting it.
    *
    * @throws ReelstateException INVALID_REQUEST if the store or the storage is missing, a recipe
-   *     names a step that is not registered, or a project a recipe that was not added
+   *     names a step or a detector that is not registered, or a project a recipe that was not added
    */
   public VideoPlatform build() {
     if (store == null || storage == null) {
       throw invalid("A platform needs a " + (store == null ? "store" : "storage")
           + "; set one on the builder.");
     }
+    requireDetectors();
     EngineSettings engine = new EngineSettings(
         node, concurrency, lease, poll, drain, MAX_LOSSES, stopGrace, unknownStepAfter);
     return new VideoPlatform(
@@ -302,6 +340,7 @@ public final class VideoPlatformBuilder {
         new PlatformSettings(
             new Recipes(recipes, projectRecipes, steps),
             steps,
+            detectors,
             listeners,
             telemetry,
             maxUploadBytes,

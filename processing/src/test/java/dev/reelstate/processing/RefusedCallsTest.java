@@ -192,7 +192,15 @@ class RefusedCallsTest {
 
   /** Without those that give away an object whose calls are refused, and those that need a file. */
   private static Stream<String> callsWithoutFiles() {
-    Set<String> others = Set.of("close", "uploads", "events", "given", "operations", "storage");
+    Set<String> others = Set.of(
+        "close",
+        "uploads",
+        "events",
+        "given",
+        "operations",
+        "storage",
+        "groundTruth",
+        "evaluations");
     return calls()
         .filter(call -> !others.contains(method(call).getName()) && !call.contains("Path)"));
   }

@@ -14,6 +14,11 @@ public final class Tracks {
   private Tracks() {}
 
   public static VideoTrack video(int width, int height, long bitRate) {
+    return video(width, height, bitRate, "bt709");
+  }
+
+  /** Pictures with libav's name of a transfer function. */
+  public static VideoTrack video(int width, int height, long bitRate, String transfer) {
     return new VideoTrack(
         0,
         "h264",
@@ -39,7 +44,7 @@ public final class Tracks {
         false,
         "tv",
         "bt709",
-        "bt709",
+        transfer,
         "bt709");
   }
 

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -37,19 +38,28 @@ class WallsTest {
   private static final String ROOT = "dev.reelstate.processing";
   private static final String MEDIA = ROOT + ".media";
 
+  private static final String DETECT = ROOT + ".detect";
+
   private static final String FORMAT = ROOT + ".format";
+
+  private static final String JAVACV = ROOT + ".javacv";
 
   private static final String[] EXPORTED = {
     ROOT,
+    ROOT + ".backfill",
+    DETECT,
     FORMAT,
     FORMAT + ".coco",
     FORMAT + ".cvat",
     FORMAT + ".mot",
     FORMAT + ".voc",
     FORMAT + ".yolo",
+    ROOT + ".frames",
+    JAVACV,
     ROOT + ".micrometer",
     ROOT + ".recipe",
     ROOT + ".storage",
+    MEDIA + ".film",
     MEDIA + ".sample"
   };
 
@@ -84,6 +94,8 @@ class WallsTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
+            MEDIA + ".film",
+            MEDIA + ".frame",
             MEDIA + ".libav",
             MEDIA + ".packaging",
             MEDIA + ".pass",
@@ -92,7 +104,10 @@ class WallsTest {
             MEDIA + ".product",
             MEDIA + ".sample",
             MEDIA + ".sound",
-            MEDIA + ".still")
+            MEDIA + ".still",
+            MEDIA + ".trial",
+            DETECT,
+            JAVACV)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bytedeco..")
@@ -100,8 +115,56 @@ class WallsTest {
   }
 
   @Test
+  void detectors_know_pictures_and_their_libraries_and_neither_media_nor_the_platform() {
+    classes()
+        .that()
+        .resideInAPackage(DETECT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "ai.onnxruntime",
+            "dev.reelstate.annotation",
+            "dev.reelstate.detection",
+            "dev.reelstate.task",
+            "org.bytedeco.javacpp..",
+            "org.bytedeco.opencv..",
+            "org.jspecify..",
+            "org.slf4j",
+            DETECT)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_but_detectors_touches_their_libraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(DETECT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnxruntime..", "org.bytedeco.opencv..", "org.bytedeco.openblas..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_room_of_javacv_knows_pictures_and_the_frames_of_javacv() {
+    classes()
+        .that()
+        .resideInAPackage(JAVACV)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "dev.reelstate.annotation", "dev.reelstate.detection")
+                .or(resideInAnyPackage("org.jspecify..", JAVACV))
+                .or(name("org.bytedeco.javacv.Frame")))
+        .check(CLASSES);
+  }
+
+  /** A frame of JavaCV is a plain object; its grabbers and recorders load avdevice. */
+  @Test
   void nothing_touches_avdevice_or_a_class_that_loads_it() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage(JAVACV)
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
@@ -127,6 +190,7 @@ class WallsTest {
         .resideInAnyPackage(
             MEDIA,
             MEDIA + ".container",
+            MEDIA + ".frame",
             MEDIA + ".libav",
             MEDIA + ".packaging",
             MEDIA + ".picture",

@@ -69,6 +69,9 @@ public final class Engine implements AutoCloseable {
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
+  /** How long closing waits for the store to answer the timers. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final VideoStore store;
   private final MediaStorage storage;
   private final Map<String, Step> steps;
@@ -515,8 +518,7 @@ public final class Engine implements AutoCloseable {
     running.values().forEach(task -> task.stop(StopReason.CLOSING));
     interrupted |= !drain(settings.lease());
     ready.close();
-    renewal.shutdownNow();
-    heartbeat.shutdownNow();
+    interrupted |= !endCallsOfStore();
     watch.shutdownNow();
     fitnessWatch.shutdownNow();
     taskThreads.close();
@@ -525,6 +527,29 @@ public final class Engine implements AutoCloseable {
     guarded("leave the store", lease::leave);
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Ends the timers that call the store, if possible between two calls: an interrupt makes H2 close
+   * its file for everyone. False if interrupted.
+   */
+  private boolean endCallsOfStore() {
+    renewal.shutdown();
+    heartbeat.shutdown();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (ScheduledExecutorService timer : List.of(renewal, heartbeat)) {
+        if (!timer.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          LOG.warn("The store does not answer, so a call of it is interrupted");
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    } finally {
+      renewal.shutdownNow();
+      heartbeat.shutdownNow();
     }
   }
 

@@ -7,20 +7,35 @@ import java.util.List;
 /**
  * Notable moments and ranges of a film. Times are presentation times from the media's start.
  *
- * @param scenes where new scenes begin; empty unless every picture was decoded
+ * @param scenes where new scenes begin
  * @param black where the picture is black for half a second or more
  * @param frozen where the picture does not change for two seconds or more; if the film was encoded
  *     in parts, within one part
  * @param silent where there is no sound above -60 dBFS for a second or more
+ * @param seen the pictures by which scenes, black and frozen ranges were found
  */
 public record Marks(
-    List<Duration> scenes, List<Range> black, List<Range> frozen, List<Range> silent) {
+    List<Duration> scenes, List<Range> black, List<Range> frozen, List<Range> silent, Seen seen) {
+
+  /** The pictures that were looked at. */
+  public enum Seen {
+    /** All of them. */
+    EVERY_PICTURE,
+    /**
+     * Key frames, at most two a second and 1,200 a film: times are those of key frames, and what
+     * happens between two of them is not seen.
+     */
+    KEY_FRAMES,
+    /** None: only the sound was analysed. */
+    NONE
+  }
 
   private static final Duration SHORTEST_BLACK = Duration.ofMillis(500);
   private static final Duration TOUCHING = Duration.ofMillis(100);
 
-  /** Copies the lists. */
+  /** Copies the lists; marks stored by an earlier release are those of every picture. */
   public Marks {
+    seen = seen == null ? Seen.EVERY_PICTURE : seen;
     scenes = List.copyOf(scenes);
     black = List.copyOf(black);
     frozen = List.copyOf(frozen);
@@ -38,7 +53,8 @@ public record Marks(
             parts.stream().flatMap(part -> part.scenes().stream()).toList(),
             whole(parts.stream().flatMap(part -> part.black().stream()).toList()),
             whole(parts.stream().flatMap(part -> part.frozen().stream()).toList()),
-            silent)
+            silent,
+            Seen.EVERY_PICTURE)
         .lasting();
   }
 
@@ -47,7 +63,7 @@ public record Marks(
     List<Range> longer = black.stream()
         .filter(range -> range.until().minus(range.from()).compareTo(SHORTEST_BLACK) >= 0)
         .toList();
-    return new Marks(scenes, longer, frozen, silent);
+    return new Marks(scenes, longer, frozen, silent, seen);
   }
 
   private static List<Range> whole(List<Range> ranges) {

@@ -182,10 +182,28 @@ public final class MediaFailures {
         FailureCode.NOTHING_DECODED, "No picture or sample of the file could be decoded.");
   }
 
+  /** A frame that the map of a film has, but the film has not. */
+  public static MediaException frameMissing(long number) {
+    return permanent(
+        FailureCode.DAMAGED,
+        "The film does not have frame " + number + " as its frame map says; the file was damaged or"
+            + " replaced after it was processed. Process it again.");
+  }
+
   public static MediaException invalidOutput(String output, String finding) {
     return new MediaException(Failure.retryable(
         FailureCode.OUTPUT_INVALID,
         "An output did not pass its check: " + output + " " + finding + "."));
+  }
+
+  /** A rung for whose codec and range there is no encoder. */
+  public static MediaException noEncoder(RenderSpec.Rung rung) {
+    String what = rung.codec() + (rung.hdr() ? " of a high dynamic range" : "");
+    return permanent(
+        FailureCode.ENCODER_MISSING,
+        "No encoder for " + what + " is here, so the rung " + rung.name() + " cannot be made; add"
+            + " FFmpeg's GPL natives (org.bytedeco:ffmpeg, with -gpl after the platform), or leave"
+            + " the codec out of the recipe.");
   }
 
   public static MediaException internal(Throwable cause) {

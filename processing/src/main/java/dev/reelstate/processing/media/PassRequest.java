@@ -13,6 +13,7 @@ import java.util.List;
  * @param spec what to make
  * @param parts the parts in which rungs have already been encoded, in order; empty if this pass
  *     encodes the rungs
+ * @param adoption what the pass need not make
  * @param outputFolder an existing folder that belongs to the pass until it ends; after a failure
  *     its content is unusable
  */
@@ -22,11 +23,24 @@ public record PassRequest(
     MediaInfo media,
     RenderSpec spec,
     List<JoinedPart> parts,
+    Adoption adoption,
     Path outputFolder) {
 
   /** Copies the list. */
   public PassRequest {
     parts = List.copyOf(parts);
+    adoption = adoption == null ? Adoption.NONE : adoption;
+  }
+
+  /** A pass that makes everything. */
+  public PassRequest(
+      Path source,
+      String container,
+      MediaInfo media,
+      RenderSpec spec,
+      List<JoinedPart> parts,
+      Path outputFolder) {
+    this(source, container, media, spec, parts, Adoption.NONE, outputFolder);
   }
 
   /** A pass that encodes everything itself. */
@@ -37,11 +51,16 @@ public record PassRequest(
 
   /** The same pass with another spec. */
   public PassRequest with(RenderSpec other) {
-    return new PassRequest(source, container, media, other, parts, outputFolder);
+    return new PassRequest(source, container, media, other, parts, adoption, outputFolder);
   }
 
   /** The same pass with other parts, or none. */
   public PassRequest withParts(List<JoinedPart> others) {
-    return new PassRequest(source, container, media, spec, others, outputFolder);
+    return new PassRequest(source, container, media, spec, others, adoption, outputFolder);
+  }
+
+  /** The same pass, adopting something else. */
+  public PassRequest adopting(Adoption other) {
+    return new PassRequest(source, container, media, spec, parts, other, outputFolder);
   }
 }

@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param loudness the loudness of the outputs' sound, measured before encoding, or null if the
  *     sound was not decoded
  * @param marks notable moments and ranges of the film, or null if they were not requested
+ * @param poster how the poster was chosen, or null if none was made from pictures of the film
  * @param warnings problems that did not spoil the result (a broken sound track, say), one sentence
  *     each
+ * @param renditions what playlists say of each rendition of the package, by its name
+ * @param cpu processor time of the pass in milliseconds, by what it was spent on: {@code source}
+ *     for reading and decoding, {@code filter} for scaling, {@code encode-NAME} for a rung, and the
+ *     names of the sound renditions; threads that an encoder starts itself are not in it
  */
 public record RenderResult(
     List<Output> outputs,
@@ -27,10 +32,16 @@ public record RenderResult(
     Map<String, Quality> quality,
     @Nullable Loudness loudness,
     @Nullable Marks marks,
-    List<String> warnings) {
+    @Nullable PosterChoice poster,
+    List<String> warnings,
+    Map<String, RenditionFacts> renditions,
+    Map<String, Long> cpu) {
 
   /** The kind of outputs that are joined later. */
   public static final String PART = "part";
+
+  /** The kind of the file with the sampled pictures, which later steps read. */
+  public static final String SAMPLES = "samples";
 
   /** Copies the collections. */
   public RenderResult {
@@ -39,7 +50,40 @@ public record RenderResult(
     encoders = Map.copyOf(encoders);
     quality = Map.copyOf(quality);
     warnings = List.copyOf(warnings);
+    renditions = renditions == null ? Map.of() : Map.copyOf(renditions);
+    cpu = cpu == null ? Map.of() : Map.copyOf(cpu);
   }
+
+  /** A result without what later runs of the video use. */
+  public RenderResult(
+      List<Output> outputs,
+      Copying copying,
+      Map<String, String> encoders,
+      Map<String, Quality> quality,
+      @Nullable Loudness loudness,
+      @Nullable Marks marks,
+      @Nullable PosterChoice poster,
+      List<String> warnings) {
+    this(
+        outputs, copying, encoders, quality, loudness, marks, poster, warnings, Map.of(), Map.of());
+  }
+
+  /** The same with other outputs. */
+  public RenderResult with(List<Output> others) {
+    return new RenderResult(
+        others, copying, encoders, quality, loudness, marks, poster, warnings, renditions, cpu);
+  }
+
+  /**
+   * How the poster was chosen.
+   *
+   * @param at when it is shown in the film, from the media's start
+   * @param candidates the number of pictures it was chosen from
+   * @param faces the number of faces found in it, or null if faces were not looked for, since
+   *     OpenCV is not on the class path or there was nothing to choose from
+   */
+  public record PosterChoice(
+      Duration at, int candidates, @Nullable Integer faces) {}
 
   /**
    * One output.

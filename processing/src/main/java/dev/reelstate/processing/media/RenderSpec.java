@@ -1,8 +1,13 @@
 package dev.reelstate.processing.media;
 
+import dev.reelstate.processing.recipe.SampledFrames;
+import dev.reelstate.processing.recipe.Speed;
 import dev.reelstate.processing.recipe.VideoCodec;
+import dev.reelstate.video.VideoRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param sounds the sound renditions, the main one first, which is the only one in the MP4 file;
  *     empty for the best track of the source alone
  * @param pictures how encoded pictures and stills look
+ * @param search how the rungs were chosen for the film, or null if they are those of every film
  */
 public record RenderSpec(
     List<Rung> rungs,
@@ -45,7 +51,8 @@ public record RenderSpec(
     @Nullable Duration group,
     Copying copying,
     List<SoundRendition> sounds,
-    Pictures pictures) {
+    Pictures pictures,
+    @Nullable LadderSearch search) {
 
   /**
    * Copies the lists. Specs stored by an earlier release may lack extras, copying or sounds, which
@@ -84,7 +91,8 @@ public record RenderSpec(
         null,
         copying,
         List.of(),
-        Pictures.USUAL);
+        Pictures.USUAL,
+        null);
   }
 
   /** The same with different copying. */
@@ -103,7 +111,8 @@ public record RenderSpec(
         group,
         other,
         sounds,
-        pictures);
+        pictures,
+        search);
   }
 
   /** The same, with or without hardware encoders. */
@@ -122,7 +131,8 @@ public record RenderSpec(
         group,
         copying,
         sounds,
-        pictures);
+        pictures,
+        search);
   }
 
   /** The same with key frames at another distance. */
@@ -141,7 +151,8 @@ public record RenderSpec(
         length,
         copying,
         sounds,
-        pictures);
+        pictures,
+        search);
   }
 
   /** The same with other sound renditions. */
@@ -160,7 +171,8 @@ public record RenderSpec(
         group,
         copying,
         others,
-        pictures);
+        pictures,
+        search);
   }
 
   /** The same with pictures that look otherwise. */
@@ -179,7 +191,28 @@ public record RenderSpec(
         group,
         copying,
         sounds,
-        look);
+        look,
+        search);
+  }
+
+  /** The same with rungs that were chosen for the film. */
+  public RenderSpec withSearch(@Nullable LadderSearch found) {
+    return new RenderSpec(
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        extras,
+        hardware,
+        part,
+        group,
+        copying,
+        sounds,
+        pictures,
+        found);
   }
 
   /** The time between key frames of encoded rungs. */
@@ -193,7 +226,8 @@ public record RenderSpec(
    */
   public RenderSpec inPart(Part one) {
     List<Rung> encoded = copying.copiesVideo() ? rungs.subList(1, rungs.size()) : rungs;
-    Extras seen = new Extras(false, extras.marks(), null, false, false, extras.quality());
+    Extras seen =
+        new Extras(false, extras.marks(), null, false, false, extras.quality(), extras.frames());
     return new RenderSpec(
         encoded,
         null,
@@ -208,7 +242,33 @@ public record RenderSpec(
         group,
         Copying.NEVER,
         List.of(),
-        pictures);
+        pictures,
+        search);
+  }
+
+  /** The same without the sampled frames, which the parts of the film have. */
+  public RenderSpec withoutSamples() {
+    FrameSpec frames = extras.frames();
+    return frames == null ? this : withExtras(extras.with(new FrameSpec(frames.map(), null)));
+  }
+
+  private RenderSpec withExtras(Extras others) {
+    return new RenderSpec(
+        rungs,
+        audio,
+        hls,
+        mp4,
+        poster,
+        storyboard,
+        segment,
+        others,
+        hardware,
+        part,
+        group,
+        copying,
+        sounds,
+        pictures,
+        search);
   }
 
   /**
@@ -224,30 +284,97 @@ public record RenderSpec(
   }
 
   /**
+   * How rungs were chosen for a film.
+   *
+   * @param sizes what became of each size of the ladder, largest first
+   * @param pictures the number of pictures that were encoded for trial; 0 if none were
+   * @param cpuMillis the processor time of the trial, in milliseconds
+   */
+  public record LadderSearch(List<SizeChoice> sizes, int pictures, long cpuMillis) {
+
+    /** Copies the list. */
+    public LadderSearch {
+      sizes = List.copyOf(sizes);
+    }
+  }
+
+  /**
+   * What became of a size of a ladder.
+   *
+   * @param rung the name of its rung
+   * @param quality the quality that was chosen, in dB of a film of average difficulty; null if the
+   *     rung was left out
+   * @param bitRate what it takes of this film by the trial, in bits per second; 0 if not tried
+   * @param xpsnr how close its pictures, enlarged to the largest size, are to the film's by the
+   *     trial, in dB; 0 if not tried
+   * @param reason why, in one sentence
+   */
+  public record SizeChoice(
+      String rung, @Nullable Double quality, long bitRate, double xpsnr, String reason) {}
+
+  /**
    * One video rendition.
    *
    * @param name such as {@code 720p}; unique in the spec, lower-case letters, digits and dashes
    *     only
    * @param width in square pixels, even, at least 16
    * @param height in square pixels, even, at least 16
-   * @param bitRate target, in bits per second
+   * @param bitRate in bits per second: the target, or, with a quality, the most
    * @param codec the codec; H.264 if null
+   * @param quality the XPSNR in dB of a film of average difficulty, or null if the bit rate is the
+   *     target
+   * @param speed how much work is put into saving bits, where a quality is asked for
+   * @param range how bright pictures may be; SDR if null
    */
   public record Rung(
       String name,
       int width,
       int height,
       long bitRate,
-      @Nullable VideoCodec codec) {
+      @Nullable VideoCodec codec,
+      @Nullable Double quality,
+      @Nullable Speed speed,
+      @Nullable VideoRange range) {
 
-    /** Rungs stored by an earlier release may lack the codec, which then defaults to H.264. */
+    /**
+     * Rungs stored by an earlier release may lack the codec, which then defaults to H.264, the
+     * speed, and the range. They have no quality, since they were made by bit rate.
+     */
     public Rung {
       codec = codec == null ? VideoCodec.H264 : codec;
+      speed = speed == null ? Speed.FAST : speed;
+      range = range == null ? VideoRange.SDR : range;
     }
 
-    /** A rung in H.264. */
+    /** The size of its pictures. */
+    public PictureSize size() {
+      return new PictureSize(width, height);
+    }
+
+    /** Whether its pictures have a high dynamic range. */
+    public boolean hdr() {
+      return Objects.requireNonNull(range).hdr();
+    }
+
+    /** A rung of a bit rate. */
+    public Rung(String name, int width, int height, long bitRate, VideoCodec codec) {
+      this(name, width, height, bitRate, codec, null, null, null);
+    }
+
+    /** A rung of a bit rate in H.264. */
     public Rung(String name, int width, int height, long bitRate) {
       this(name, width, height, bitRate, VideoCodec.H264);
+    }
+
+    /** The same of a quality, with its bit rate as the most. */
+    public Rung withQuality(double xpsnr, Speed work) {
+      return new Rung(name, width, height, bitRate, codec, xpsnr, work, range);
+    }
+
+    /** The same in another range, with a name of its own. */
+    public Rung in(VideoRange other) {
+      String called = other.hdr() ? name + "-hdr" : name;
+      return new Rung(called, width, height, bitRate, codec, quality, speed, other);
     }
   }
 
@@ -305,18 +432,24 @@ public record RenderSpec(
    * @param maxHeight likewise
    * @param candidates how many pictures, spread over the film, are considered; at least 1
    * @param at the time of the only picture that is considered, from the media's start, or null
+   * @param faces whether pictures with faces are preferred, where OpenCV is on the class path
    */
   public record PosterSpec(
-      int maxWidth, int maxHeight, int candidates, @Nullable Duration at) {
+      int maxWidth, int maxHeight, int candidates, @Nullable Duration at, boolean faces) {
 
-    /** The best of several pictures. */
+    /** The best of several pictures, whether there are faces in it or not. */
     public PosterSpec(int maxWidth, int maxHeight, int candidates) {
-      this(maxWidth, maxHeight, candidates, null);
+      this(maxWidth, maxHeight, candidates, null, false);
     }
 
     /** The same, or the picture at a time. */
     public PosterSpec at(@Nullable Duration time) {
-      return new PosterSpec(maxWidth, maxHeight, candidates, time);
+      return new PosterSpec(maxWidth, maxHeight, candidates, time, faces);
+    }
+
+    /** The same with or without a preference for faces. */
+    public PosterSpec withFaces(boolean preferred) {
+      return new PosterSpec(maxWidth, maxHeight, candidates, at, preferred);
     }
   }
 
@@ -329,6 +462,7 @@ public record RenderSpec(
    * @param subtitles whether text subtitle tracks are converted to WebVTT
    * @param soundFile whether the sound is also written to a separate file
    * @param quality whether the encoded pictures of rungs are compared with the originals
+   * @param frames what is made of the single frames, or null for nothing
    */
   public record Extras(
       boolean waveform,
@@ -336,15 +470,53 @@ public record RenderSpec(
       @Nullable PreviewSpec preview,
       boolean subtitles,
       boolean soundFile,
-      boolean quality) {
+      boolean quality,
+      @Nullable FrameSpec frames) {
+
+    /** Extras that make nothing of the single frames. */
+    public Extras(
+        boolean waveform,
+        boolean marks,
+        @Nullable PreviewSpec preview,
+        boolean subtitles,
+        boolean soundFile,
+        boolean quality) {
+      this(waveform, marks, preview, subtitles, soundFile, quality, null);
+    }
 
     /** Extras without subtitles, sound file and quality. */
     public Extras(boolean waveform, boolean marks, @Nullable PreviewSpec preview) {
       this(waveform, marks, preview, false, false, false);
     }
 
+    /** The same with something else made of the single frames. */
+    public Extras with(@Nullable FrameSpec others) {
+      return new Extras(waveform, marks, preview, subtitles, soundFile, quality, others);
+    }
+
     /** No extras. */
     public static final Extras NONE = new Extras(false, false, null);
+  }
+
+  /**
+   * What is made of the single frames of a film.
+   *
+   * @param map whether the map of all frames becomes an artifact
+   * @param sampled the frames that are kept as pictures, or null for none
+   */
+  public record FrameSpec(boolean map, @Nullable SampledFrames sampled) {
+
+    /** The file that holds the map of a film, or of a part of it. */
+    public static final String MAP_FILE = "frames.json";
+
+    /** The name of the map among outputs of its kind. */
+    public static final String MAP_NAME = "frames";
+
+    /** The name of the sampled pictures among outputs of their kind. */
+    public static final String SAMPLES_NAME = "samples";
+
+    /** The media type of the file of sampled pictures. */
+    public static final String SAMPLES_TYPE = "application/octet-stream";
   }
 
   /**
@@ -355,15 +527,40 @@ public record RenderSpec(
    * @param until presentation time of the first picture after it, or the media's end
    * @param keys whether each key frame of the source must also be one in the rungs, because a
    *     copied rung has its key frames there
+   * @param firstFrame the number of its first picture in the film, as the packets say
+   * @param adopted the names of the rungs that are not encoded in it, because an earlier run of the
+   *     video has made them; none in parts stored by an earlier release
    */
-  public record Part(Duration from, Duration until, boolean keys) {}
+  public record Part(
+      Duration from, Duration until, boolean keys, long firstFrame, Set<String> adopted) {
+
+    /** Copies the set. */
+    public Part {
+      adopted = adopted == null ? Set.of() : Set.copyOf(adopted);
+    }
+
+    /** The same without some rungs. */
+    public Part without(Set<String> rungs) {
+      return new Part(from, until, keys, firstFrame, rungs);
+    }
+
+    /** A part of which all rungs are encoded. */
+    public Part(Duration from, Duration until, boolean keys, long firstFrame) {
+      this(from, until, keys, firstFrame, Set.of());
+    }
+
+    /** A part whose frames nobody counts. */
+    public Part(Duration from, Duration until, boolean keys) {
+      this(from, until, keys, 0);
+    }
+  }
 
   /**
    * The animated preview.
    *
    * @param maxWidth the picture is scaled down, never up, to fit in a square with sides of this
    *     many pixels
-   * @param pictures the number of pictures, spread over the film
+   * @param pictures the most pictures, spread over the film; black ones and cards are left out
    * @param pause how long each is shown
    * @param quality 0 to 100; higher is better
    */

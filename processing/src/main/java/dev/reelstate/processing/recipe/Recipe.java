@@ -1,10 +1,12 @@
 package dev.reelstate.processing.recipe;
 
+import dev.reelstate.detection.DetectionSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,7 +22,7 @@ public final class Recipe {
 
   /** The outputs that a recipe can name. */
   public enum Output {
-    /** A still picture. */
+    /** The most telling of several pictures. */
     POSTER,
     /** A sprite with WebVTT cues. */
     STORYBOARD,
@@ -28,20 +30,27 @@ public final class Recipe {
     HLS,
     /** One progressive MP4 file of the ladder's largest rung. */
     MP4,
-    /** A short animated picture of the whole film. */
+    /** A short animated picture of the scenes of the film. */
     PREVIEW,
     /** The sound alone, as one M4A file. */
     SOUND,
     /** The outline of the sound, as a picture and as data. */
     WAVEFORM,
     /**
-     * Where scenes begin, and where the film is black, frozen or silent. Pictures are analysed only
-     * if a rung is encoded.
+     * Where scenes begin, and where the film is black, frozen or silent. Where every picture is
+     * copied, key frames alone are decoded and analysed.
      */
     MARKS,
     /** Text subtitles, as WebVTT files and as part of the HLS package. */
-    SUBTITLES
+    SUBTITLES,
+    /**
+     * The number, the times and the kind of every picture, for annotation and everything else that
+     * has to name single pictures. Where no rendition needs all pictures, they are decoded for it.
+     */
+    FRAME_MAP
   }
+
+  private static final Duration TWICE_A_SECOND = Duration.ofMillis(500);
 
   private final Set<Output> outputs;
   private final List<Ladder> ladders;
@@ -53,10 +62,13 @@ public final class Recipe {
   private final boolean hardware;
   private final @Nullable Double loudness;
   private final boolean quality;
+  private final boolean faces;
   private final List<String> soundLanguages;
   private final boolean surround;
   private final double maxFrameRate;
   private final int background;
+  private final @Nullable SampledFrames frames;
+  private final List<DetectionSpec> detections;
   private final List<String> steps;
 
   private Recipe(Builder builder) {
@@ -71,17 +83,25 @@ public final class Recipe {
     this.hardware = builder.hardware;
     this.loudness = builder.loudness;
     this.quality = builder.quality;
+    this.faces = builder.faces;
     this.soundLanguages = List.copyOf(builder.soundLanguages);
     this.surround = builder.surround;
     this.maxFrameRate = builder.maxFrameRate;
     this.background = builder.background;
+    this.frames = builder.frames == null && !builder.detections.isEmpty()
+        ? SampledFrames.every(TWICE_A_SECOND)
+        : builder.frames;
+    this.detections = List.copyOf(builder.detections);
     this.steps = List.copyOf(builder.steps);
   }
 
-  /** Poster, storyboard, HLS and MP4 with the standard ladder, and none of the host's steps. */
+  /**
+   * Poster, storyboard, HLS, MP4 and the frame map, with the standard ladder, and none of the
+   * host's steps.
+   */
   public static Recipe standard() {
     return builder()
-        .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4)
+        .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4, Output.FRAME_MAP)
         .build();
   }
 
@@ -143,6 +163,11 @@ public final class Recipe {
     return quality;
   }
 
+  /** Whether the poster preferably shows a face. */
+  public boolean faces() {
+    return faces;
+  }
+
   /** The preferred languages of the main sound, the most wanted first, as codes of ISO 639. */
   public List<String> soundLanguages() {
     return soundLanguages;
@@ -161,6 +186,16 @@ public final class Recipe {
   /** The colour that is seen through transparent pictures, as 0xRRGGBB. */
   public int background() {
     return background;
+  }
+
+  /** Which frames are kept as pictures for later steps; empty for none. */
+  public Optional<SampledFrames> frames() {
+    return Optional.ofNullable(frames);
+  }
+
+  /** What is looked for on the sampled frames, each by a task of its own. */
+  public List<DetectionSpec> detections() {
+    return detections;
   }
 
   /**
@@ -195,10 +230,13 @@ public final class Recipe {
     private boolean hardware = true;
     private @Nullable Double loudness;
     private boolean quality;
+    private boolean faces = true;
     private List<String> soundLanguages = List.of();
     private boolean surround;
     private double maxFrameRate = 60;
     private int background;
+    private @Nullable SampledFrames frames;
+    private final List<DetectionSpec> detections = new ArrayList<>();
 
     private Builder() {}
 
@@ -215,10 +253,13 @@ public final class Recipe {
       hardware = recipe.hardware;
       loudness = recipe.loudness;
       quality = recipe.quality;
+      faces = recipe.faces;
       soundLanguages = recipe.soundLanguages;
       surround = recipe.surround;
       maxFrameRate = recipe.maxFrameRate;
       background = recipe.background;
+      frames = recipe.frames;
+      detections.addAll(recipe.detections);
     }
 
     /** Adds outputs. Without any, only the steps run. */
@@ -249,7 +290,8 @@ public final class Recipe {
      * {@code alsoLadder(Ladder.of(1080, 720).in(VideoCodec.AV1))}. Rungs larger than the largest of
      * {@link #ladder} are left out.
      *
-     * @throws IllegalArgumentException if there is a ladder of that codec already
+     * @throws IllegalArgumentException if there is a ladder of that codec already that keeps a high
+     *     dynamic range, or does not, as this one
      */
     public Builder alsoLadder(Ladder rungs) {
       requireOneOfEachCodec(Stream.concat(Stream.of(ladder), more.stream()), rungs);
@@ -258,9 +300,9 @@ public final class Recipe {
     }
 
     private static void requireOneOfEachCodec(Stream<Ladder> present, Ladder added) {
-      if (present.anyMatch(other -> other.codec() == added.codec())) {
-        throw new IllegalArgumentException(
-            "The recipe already has a ladder in " + added.codec() + ".");
+      if (present.anyMatch(other -> other.codec() == added.codec() && other.hdr() == added.hdr())) {
+        throw new IllegalArgumentException("The recipe already has a ladder in " + added.codec()
+            + (added.hdr() ? " that keeps a high dynamic range." : "."));
       }
     }
 
@@ -359,6 +401,16 @@ public final class Recipe {
     }
 
     /**
+     * Whether the poster preferably shows a face; by default yes. Faces are looked for only where
+     * OpenCV is on the class path, which takes a fresh worker a few seconds of processor time to
+     * load. The render report says whether they were.
+     */
+    public Builder faces(boolean wanted) {
+      faces = wanted;
+      return this;
+    }
+
+    /**
      * Whether the pictures of each encoded rendition are compared with those they were encoded
      * from; by default no. The render report then has their PSNR, SSIM and XPSNR. The encoded
      * pictures are decoded and compared in the same pass.
@@ -427,6 +479,31 @@ public final class Recipe {
             "A colour must be between 0x000000 and 0xFFFFFF, not " + rgb + ".");
       }
       background = rgb;
+      return this;
+    }
+
+    /**
+     * Keeps frames as pictures until the generation is published, for the host's steps; by default
+     * none. They come from the decoding that makes the outputs. A step reads them with
+     * {@code SampledPictures.of(context)}.
+     */
+    public Builder frames(SampledFrames wanted) {
+      frames = wanted;
+      return this;
+    }
+
+    /**
+     * Looks for objects on the sampled frames, in a task of its own for each of these, after the
+     * outputs are made and before they are published. What a detector finds becomes a draft of
+     * ground truth, and the video's ground-truth status {@code proposed}; if it cannot say what is
+     * on a frame, nothing is saved and the task fails with its reason. Unless {@link #frames} says
+     * which frames, two a second are sampled.
+     *
+     * @param wanted a detector that is registered with the platform, or comes with Reelstate, and
+     *     its settings
+     */
+    public Builder detect(DetectionSpec... wanted) {
+      detections.addAll(List.of(wanted));
       return this;
     }
 

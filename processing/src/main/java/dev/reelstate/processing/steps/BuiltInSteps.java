@@ -1,13 +1,17 @@
 package dev.reelstate.processing.steps;
 
+import dev.reelstate.detection.Detector;
+import dev.reelstate.processing.proposal.DetectStep;
 import dev.reelstate.processing.worker.WorkerPool;
 import dev.reelstate.spi.MediaStorage;
 import dev.reelstate.spi.Step;
-import dev.reelstate.spi.TaskQueue;
+import dev.reelstate.spi.VideoStore;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The steps that process every video: inspect, render, join and publish. Immutable and thread-safe.
+ * The steps that process every video: inspect, render, join, detect and publish. Immutable and
+ * thread-safe.
  */
 public final class BuiltInSteps {
 
@@ -24,13 +28,19 @@ public final class BuiltInSteps {
     this.missing = missing;
   }
 
-  /** Creates the steps, which run their media operations in the given workers. */
-  public List<Step> in(WorkerPool workers, MediaStorage storage, TaskQueue tasks) {
-    MediaWork work = new MediaWork(workers, storage, tasks);
+  /**
+   * Creates the steps, which run their media operations in the given workers.
+   *
+   * @param detectors those of the host, by name
+   */
+  public List<Step> in(
+      WorkerPool workers, MediaStorage storage, VideoStore store, Map<String, Detector> detectors) {
+    MediaWork work = new MediaWork(workers, storage, store.tasks(), store.videos());
     return List.of(
         new InspectStep(work, recipes, missing),
         new RenderStep(work),
         new JoinStep(work),
+        new DetectStep(workers, storage, store.groundTruth(), detectors),
         new PublishStep(storage));
   }
 

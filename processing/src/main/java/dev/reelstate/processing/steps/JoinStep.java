@@ -8,6 +8,8 @@ import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Part;
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.reuse.Reuse;
+import dev.reelstate.processing.steps.MediaWork.Made;
 import dev.reelstate.processing.steps.RenderStep.PartReport;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.StepContext;
@@ -34,9 +36,17 @@ final class JoinStep implements WorkerStep {
    * The input of the step.
    *
    * @param spec the outputs of the whole film
-   * @param parts the parts in which pictures were encoded
+   * @param parts the parts in which pictures are encoded
+   * @param skipped whether the parts had nothing to do, and no task; false if it was stored by an
+   *     earlier release
    */
-  record Input(RenderSpec spec, List<Part> parts) {}
+  record Input(RenderSpec spec, List<Part> parts, boolean skipped) {
+
+    /** The names of the rungs that the parts have not encoded. */
+    Set<String> adopted() {
+      return parts.get(0).adopted();
+    }
+  }
 
   private final MediaWork work;
 
@@ -62,20 +72,51 @@ final class JoinStep implements WorkerStep {
   @Override
   public StepResult run(StepContext context) throws Exception {
     Input input = Json.read(context.claim().input(), Input.class);
+    Reuse reuse = work.reuse(context, input.spec(), input.parts());
+    if (isShort(input, reuse)) {
+      return wholeFilm(context, input);
+    }
     List<JoinedPart> parts = new ArrayList<>();
     for (int i = 0; i < input.parts().size(); i++) {
-      parts.add(part(context, input, i));
+      parts.add(part(context, input, reuse, i));
     }
-    RenderResult made = work.render(context, input.spec(), parts);
-    return RenderedFiles.result(context, withReports(context, input, made));
+    JoinedFrames frames = JoinedFrames.of(context, input);
+    RenderSpec spec = frames.spec().withCopying(reuse.spec().copying());
+    Made joined = work.make(context, reuse, spec, parts);
+    Reuse adopted = isWhole(joined) ? joined.reuse().uncut() : joined.reuse();
+    RenderResult result = withReports(context, input, frames.addTo(joined.result()));
+    Made made = new Made(adopted, result);
+    return RenderedFiles.result(context, result, input.spec(), made.inventory(context));
   }
 
-  private static JoinedPart part(StepContext context, Input input, int number) throws IOException {
+  /** Whether rungs had to be encoded again, at once, because their parts could not be joined. */
+  private static boolean isWhole(Made joined) {
+    Set<String> encoders = joined.result().encoders().keySet();
+    return joined.reuse().encodedRungs().stream().anyMatch(encoders::contains);
+  }
+
+  /** Whether something was to be adopted, and is not there any more. */
+  private static boolean isShort(Input input, Reuse reuse) {
+    boolean lacksParts = input.skipped() && !reuse.needsNoParts();
+    return lacksParts || reuse.encodedRungs().stream().anyMatch(input.adopted()::contains);
+  }
+
+  /** Makes everything in one pass, as if the film had never been cut. */
+  private StepResult wholeFilm(StepContext context, Input input) throws Exception {
+    Reuse reuse = work.reuse(context, input.spec(), List.of());
+    Made made = work.make(context, reuse, reuse.spec(), List.of());
+    return RenderedFiles.result(context, made.result(), input.spec(), made.inventory(context));
+  }
+
+  private static JoinedPart part(StepContext context, Input input, Reuse reuse, int number)
+      throws IOException {
     Part part = input.parts().get(number);
     Map<String, Path> files = new HashMap<>();
-    for (Rung rung : input.spec().inPart(part).rungs()) {
-      String name = JoinedPart.fileName(rung);
-      files.put(rung.name(), context.intermediate(Planner.RENDER, number, name));
+    for (Rung rung : reuse.spec().inPart(part).rungs()) {
+      if (reuse.encodedRungs().contains(rung.name())) {
+        String name = JoinedPart.fileName(rung);
+        files.put(rung.name(), context.intermediate(Planner.RENDER, number, name));
+      }
     }
     return new JoinedPart(part, files);
   }
@@ -87,10 +128,12 @@ final class JoinStep implements WorkerStep {
     List<String> warnings = new ArrayList<>();
     List<Marks> seen = new ArrayList<>();
     Map<String, List<Quality>> compared = new TreeMap<>();
-    for (int i = 0; i < input.parts().size(); i++) {
+    Map<String, Long> cpu = new TreeMap<>(made.cpu());
+    for (int i = 0; i < (input.skipped() ? 0 : input.parts().size()); i++) {
       Path file = context.intermediate(Planner.RENDER, i, RenderStep.REPORT);
       PartReport report = Json.read(Files.readString(file), PartReport.class);
       report.encoders().forEach(encoders::putIfAbsent);
+      report.cpu().forEach((lane, millis) -> cpu.merge(lane, millis, Long::sum));
       report
           .quality()
           .forEach((rung, quality) ->
@@ -112,7 +155,10 @@ final class JoinStep implements WorkerStep {
         quality(made, compared),
         made.loudness(),
         marks,
-        warnings);
+        made.poster(),
+        warnings,
+        made.renditions(),
+        cpu);
   }
 
   /** The quality of each rung; rungs that had to be encoded again were measured as a whole. */

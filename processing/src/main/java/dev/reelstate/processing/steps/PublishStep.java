@@ -12,6 +12,7 @@ import dev.reelstate.task.FailureCode;
 import dev.reelstate.video.Artifact;
 import dev.reelstate.video.Original;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,26 @@ final class PublishStep implements Step {
     all.removeAll(kept);
     for (String abandoned : all) {
       storage.delete(abandoned);
+    }
+    removeIntermediates(kept, artifacts);
+  }
+
+  /**
+   * Removes the files for later steps from the folders of attempts that also have artifacts. An
+   * artifact of several files has a folder of its own below them.
+   */
+  private void removeIntermediates(Set<String> attempts, List<Artifact> artifacts)
+      throws IOException {
+    Set<String> recorded = new HashSet<>();
+    artifacts.forEach(artifact -> recorded.add(artifact.key()));
+    List<String> needless = new ArrayList<>();
+    for (String attempt : attempts) {
+      storage.list(attempt).stream()
+          .filter(key -> key.indexOf('/', attempt.length() + 1) < 0 && !recorded.contains(key))
+          .forEach(needless::add);
+    }
+    for (String key : needless) {
+      storage.delete(key);
     }
   }
 

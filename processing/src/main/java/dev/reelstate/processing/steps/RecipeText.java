@@ -1,10 +1,12 @@
 package dev.reelstate.processing.steps;
 
 import dev.reelstate.Sha256;
+import dev.reelstate.detection.DetectionSpec;
 import dev.reelstate.processing.media.RenderSpec.Pictures;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
+import dev.reelstate.processing.recipe.SampledFrames;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.Step;
 import dev.reelstate.video.RecipeRef;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * @param surround whether surround sound is made besides stereo
  * @param maxFrameRate the most pictures a second, or null for the usual number
  * @param background what is seen through transparent pictures, as 0xRRGGBB, or null for black
+ * @param frames the frames that are kept as pictures, or null for none
+ * @param detections what is looked for on these frames
+ * @param faces false if the poster is chosen without looking for faces, else null
  */
 record RecipeText(
     String name,
@@ -54,17 +59,23 @@ record RecipeText(
     List<String> soundLanguages,
     boolean surround,
     @Nullable Double maxFrameRate,
-    @Nullable Integer background) {
+    @Nullable Integer background,
+    @Nullable SampledFrames frames,
+    List<DetectionSpec> detections,
+    @Nullable Boolean faces) {
 
   /** The number of digits of a version, enough to tell all recipes apart. */
   private static final int VERSION_DIGITS = 16;
 
-  /** Copies the lists; one written by an earlier release prefers no language. */
+  /**
+   * Copies the lists; one written by an earlier release prefers no language and detects nothing.
+   */
   RecipeText {
     outputs = List.copyOf(outputs);
     ladders = List.copyOf(ladders);
     steps = List.copyOf(steps);
     soundLanguages = soundLanguages == null ? List.of() : List.copyOf(soundLanguages);
+    detections = detections == null ? List.of() : List.copyOf(detections);
   }
 
   /**
@@ -108,7 +119,10 @@ record RecipeText(
         recipe.soundLanguages(),
         recipe.surround(),
         recipe.maxFrameRate() == Pictures.USUAL.maxFrameRate() ? null : recipe.maxFrameRate(),
-        recipe.background() == Pictures.USUAL.background() ? null : recipe.background());
+        recipe.background() == Pictures.USUAL.background() ? null : recipe.background(),
+        recipe.frames().orElse(null),
+        recipe.detections(),
+        recipe.faces() ? null : false);
   }
 
   /**
@@ -143,6 +157,7 @@ record RecipeText(
         .keyFrameInterval(keyFrameInterval)
         .hardware(hardware)
         .quality(quality)
+        .faces(!Boolean.FALSE.equals(faces))
         .soundLanguages(soundLanguages.toArray(String[]::new))
         .surround(surround);
     ladders.stream().skip(1).forEach(builder::alsoLadder);
@@ -155,6 +170,10 @@ record RecipeText(
     if (background != null) {
       builder.background(background);
     }
+    if (frames != null) {
+      builder.frames(frames);
+    }
+    builder.detect(detections.toArray(DetectionSpec[]::new));
     steps.forEach(step -> builder.step(step.name()));
     return builder.build();
   }

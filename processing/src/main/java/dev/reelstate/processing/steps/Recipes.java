@@ -50,7 +50,8 @@ public final class Recipes {
 
   /** Whether any of them makes something, for which a node needs workers. */
   public boolean makeOutputs() {
-    return byName.values().stream().anyMatch(recipe -> !recipe.outputs().isEmpty());
+    return byName.values().stream()
+        .anyMatch(recipe -> !recipe.outputs().isEmpty() || recipe.frames() != null);
   }
 
   /**

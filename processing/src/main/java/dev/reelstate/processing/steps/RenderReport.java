@@ -5,6 +5,8 @@ import dev.reelstate.processing.media.CopyObstacle;
 import dev.reelstate.processing.media.Loudness;
 import dev.reelstate.processing.media.Quality;
 import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderResult.PosterChoice;
+import dev.reelstate.processing.media.RenderSpec.LadderSearch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     recipe does not ask for it
  * @param loudness the loudness of the outputs, or null if the sound was copied without being
  *     measured
+ * @param poster which picture became the poster, and of how many; null if there is none of the film
+ * @param search how the rungs were chosen for the film; null if they are those of every film
  * @param warnings problems that did not spoil the outputs, one sentence each
  */
 record RenderReport(
@@ -29,6 +33,8 @@ record RenderReport(
     Map<String, String> encoders,
     Map<String, Quality> quality,
     @Nullable Loudness loudness,
+    @Nullable PosterChoice poster,
+    @Nullable LadderSearch search,
     List<String> warnings) {
 
   /**
@@ -60,13 +66,15 @@ record RenderReport(
     }
   }
 
-  static RenderReport of(RenderResult result) {
+  static RenderReport of(RenderResult result, @Nullable LadderSearch search) {
     return new RenderReport(
         Stream.of(result.copying().video(), result.copying().check()),
         Stream.of(result.copying().audio(), null),
         result.encoders(),
         result.quality(),
         result.loudness(),
+        result.poster(),
+        search,
         result.warnings());
   }
 }

@@ -5,6 +5,8 @@ import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.Quality;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.reuse.Reuse;
+import dev.reelstate.processing.steps.MediaWork.Made;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
@@ -20,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes all outputs of a file in one pass, or encodes the pictures of one part of a long film for
- * {@link JoinStep}.
+ * Makes the outputs of a file that no earlier run has made in one pass, or encodes the pictures of
+ * one part of a long film for {@link JoinStep}.
  */
 final class RenderStep implements WorkerStep {
 
@@ -35,16 +37,19 @@ final class RenderStep implements WorkerStep {
    * @param quality how close each rung is to the source, if requested
    * @param warnings problems that did not spoil the part
    * @param marks the marks found in the part, or null if not requested
+   * @param cpu processor time in milliseconds, by what it was spent on
    */
   record PartReport(
       Map<String, String> encoders,
       Map<String, Quality> quality,
       List<String> warnings,
-      @Nullable Marks marks) {
+      @Nullable Marks marks,
+      Map<String, Long> cpu) {
 
-    /** Reads missing quality, as in reports of earlier releases, as not measured. */
+    /** Reads what is missing in reports of earlier releases as not measured. */
     PartReport {
       quality = quality == null ? Map.of() : quality;
+      cpu = cpu == null ? Map.of() : cpu;
     }
   }
 
@@ -74,18 +79,23 @@ final class RenderStep implements WorkerStep {
   @Override
   public StepResult run(StepContext context) throws Exception {
     RenderSpec spec = Json.read(context.claim().input(), RenderSpec.class);
-    RenderResult result = work.render(context, spec, List.of());
     return spec.part() == null
-        ? RenderedFiles.result(context, result)
-        : StepResult.kept(part(context, result));
+        ? whole(context, spec)
+        : StepResult.kept(part(context, work.render(context, spec, List.of())));
+  }
+
+  private StepResult whole(StepContext context, RenderSpec spec) throws Exception {
+    Reuse reuse = work.reuse(context, spec, List.of());
+    Made made = work.make(context, reuse, reuse.spec(), List.of());
+    return RenderedFiles.result(context, made.result(), spec, made.inventory(context));
   }
 
   private static List<String> part(StepContext context, RenderResult result) throws Exception {
     List<String> files = new ArrayList<>();
     result.outputs().forEach(output -> files.add(output.path()));
     result.warnings().forEach(warning -> LOG.warn("{}", warning));
-    PartReport report =
-        new PartReport(result.encoders(), result.quality(), result.warnings(), result.marks());
+    PartReport report = new PartReport(
+        result.encoders(), result.quality(), result.warnings(), result.marks(), result.cpu());
     Files.writeString(context.outputFolder().resolve(REPORT), Json.write(report));
     files.add(REPORT);
     return files;

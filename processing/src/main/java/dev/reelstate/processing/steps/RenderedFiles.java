@@ -1,6 +1,8 @@
 package dev.reelstate.processing.steps;
 
 import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec;
+import dev.reelstate.processing.reuse.Inventory;
 import dev.reelstate.processing.worker.Json;
 import dev.reelstate.spi.StepContext;
 import dev.reelstate.spi.StepResult;
@@ -15,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns the result of a pass into the result of a step: the outputs, the marks and the render
- * report.
+ * Turns the result of a pass into the result of a step: the outputs, the marks, the render report
+ * and the inventory.
  */
 final class RenderedFiles {
 
@@ -26,16 +28,26 @@ final class RenderedFiles {
 
   private RenderedFiles() {}
 
-  static StepResult result(StepContext context, RenderResult made) throws IOException {
+  static StepResult result(
+      StepContext context, RenderResult made, RenderSpec spec, Inventory inventory)
+      throws IOException {
     made.warnings().forEach(warning -> LOG.warn("{}", warning));
     List<StepResult.Output> outputs = new ArrayList<>();
-    made.outputs().forEach(output -> outputs.add(output(output)));
+    List<String> kept = new ArrayList<>();
+    for (RenderResult.Output output : made.outputs()) {
+      if (output.kind().equals(RenderResult.SAMPLES)) {
+        kept.add(output.path());
+      } else {
+        outputs.add(output(output));
+      }
+    }
     if (made.marks() != null) {
       outputs.add(json(context.outputFolder(), MARKS, Artifact.MARKS, made.marks()));
     }
-    outputs.add(
-        json(context.outputFolder(), REPORT, Artifact.RENDER_REPORT, RenderReport.of(made)));
-    return StepResult.made(outputs);
+    RenderReport report = RenderReport.of(made, spec.search());
+    outputs.add(json(context.outputFolder(), REPORT, Artifact.RENDER_REPORT, report));
+    outputs.add(json(context.outputFolder(), Inventory.FILE, Artifact.INVENTORY, inventory));
+    return new StepResult(outputs, null, List.of(), false, kept);
   }
 
   private static StepResult.Output json(Path folder, String name, String kind, Object value)

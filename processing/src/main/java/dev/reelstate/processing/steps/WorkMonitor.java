@@ -18,6 +18,8 @@ final class WorkMonitor implements WorkerPool.Monitor {
   private final Duration from;
   private final double whole;
   private double signs;
+  private double begin;
+  private double share = 1;
 
   /**
    * Creates a monitor.
@@ -34,6 +36,13 @@ final class WorkMonitor implements WorkerPool.Monitor {
     this.whole = Math.max(1, whole);
   }
 
+  /** Says that the operation is only a part of its task, which has got so far before it. */
+  WorkMonitor within(double begin, double end) {
+    this.begin = begin;
+    this.share = end - begin;
+    return this;
+  }
+
   @Override
   public boolean needsSolitude() {
     return alone;
@@ -42,17 +51,21 @@ final class WorkMonitor implements WorkerPool.Monitor {
   @Override
   public void waiting() {
     signs += SIGN_OF_LIFE;
-    context.progress(signs);
+    context.progress(begin + signs);
   }
 
   @Override
   public void position(Duration presented) {
-    context.progress(presented.minus(from).toMillis() / whole);
+    progress(presented.minus(from).toMillis() / whole);
   }
 
   @Override
   public void bytesRead(long bytes) {
-    context.progress(bytes / whole);
+    progress(bytes / whole);
+  }
+
+  private void progress(double done) {
+    context.progress(begin + share * Math.max(0, Math.min(1, done)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.telemetry.NodeState;
 import dev.reelstate.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,9 +19,13 @@ public final class NodeMeter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeMeter.class);
   private static final int SHARE = 50;
 
+  /** How long closing waits for a measurement that is under way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Supplier<NodeState> state;
   private final Telemetry telemetry;
   private final Duration interval;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
   /**
@@ -39,12 +44,12 @@ public final class NodeMeter implements AutoCloseable {
 
   private void measureAll() {
     try {
-      while (true) {
+      long pause;
+      do {
         long before = System.nanoTime();
         measure();
-        long pause = (System.nanoTime() - before) * SHARE;
-        TimeUnit.NANOSECONDS.sleep(Math.max(interval.toNanos(), pause));
-      }
+        pause = Math.max(interval.toNanos(), (System.nanoTime() - before) * SHARE);
+      } while (!closed.await(pause, TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       LOG.debug("Measuring has ended");
     }
@@ -60,9 +65,21 @@ public final class NodeMeter implements AutoCloseable {
     }
   }
 
-  /** Stops measuring. A measurement that is under way may still be passed on. */
+  /**
+   * Stops measuring, and lets a measurement that is under way end. It is interrupted only if it
+   * takes long, because an interrupt makes H2 close the host's database.
+   */
   @Override
   public void close() {
+    closed.countDown();
+    if (Thread.currentThread() == thread) {
+      return; // the telemetry itself called
+    }
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     thread.interrupt();
   }
 }

@@ -10,14 +10,21 @@ import com.google.gson.stream.JsonWriter;
 import dev.reelstate.processing.worker.WorkerMessage.BytesRead;
 import dev.reelstate.processing.worker.WorkerMessage.Describe;
 import dev.reelstate.processing.worker.WorkerMessage.Described;
+import dev.reelstate.processing.worker.WorkerMessage.Detect;
+import dev.reelstate.processing.worker.WorkerMessage.Detected;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
+import dev.reelstate.processing.worker.WorkerMessage.Fetch;
+import dev.reelstate.processing.worker.WorkerMessage.Fetched;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
+import dev.reelstate.processing.worker.WorkerMessage.Looked;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
 import dev.reelstate.processing.worker.WorkerMessage.Render;
 import dev.reelstate.processing.worker.WorkerMessage.Rendered;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
+import dev.reelstate.processing.worker.WorkerMessage.Tried;
+import dev.reelstate.processing.worker.WorkerMessage.Try;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,8 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAdapters implements TypeAdapterFactory {
 
-  private static final Map<String, Class<? extends WorkerMessage>> REQUESTS =
-      Map.of("describe", Describe.class, "inspect", Inspect.class, "render", Render.class);
+  private static final Map<String, Class<? extends WorkerMessage>> REQUESTS = Map.of(
+      "describe", Describe.class,
+      "inspect", Inspect.class,
+      "render", Render.class,
+      "try", Try.class,
+      "detect", Detect.class,
+      "fetch", Fetch.class);
 
   private static final Map<String, Class<? extends WorkerMessage>> REPLIES = Map.of(
       "position", Position.class,
@@ -38,6 +50,10 @@ final class MessageAdapters implements TypeAdapterFactory {
       "described", Described.class,
       "inspected", Inspected.class,
       "rendered", Rendered.class,
+      "tried", Tried.class,
+      "looked", Looked.class,
+      "detected", Detected.class,
+      "fetched", Fetched.class,
       "failed", Failed.class);
 
   @Override

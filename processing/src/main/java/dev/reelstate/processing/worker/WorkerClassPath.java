@@ -31,6 +31,12 @@ final class WorkerClassPath {
   private static final List<String> OTHERS =
       List.of("org.bytedeco.javacpp.Loader", "org.bytedeco.ffmpeg.global.avcodec");
 
+  /** What detectors need, where the host has it. */
+  private static final List<String> OF_DETECTORS = List.of(
+      "org.bytedeco.opencv.global.opencv_core",
+      "org.bytedeco.openblas.global.openblas",
+      "ai.onnxruntime.OrtEnvironment");
+
   private WorkerClassPath() {}
 
   /**
@@ -56,7 +62,21 @@ final class WorkerClassPath {
     Natives ffmpeg = choice.ffmpeg();
     entries.add(libraries.of(javacpp.name(), javacpp.url()));
     entries.add(libraries.of(ffmpeg.name(), ffmpeg.url()));
+    addDetectors(libraries, choice, entries);
     return new Program(joined(entries), ffmpeg.extension());
+  }
+
+  private static void addDetectors(
+      LibraryFinder libraries, NativesChoice choice, Set<Path> entries) {
+    ClassLoader loader = WorkerClassPath.class.getClassLoader();
+    for (String type : OF_DETECTORS) {
+      if (loader.getResource(type.replace('.', '/') + ".class") != null) {
+        entries.add(libraries.of(load(type)));
+      }
+    }
+    for (Natives natives : choice.ofDetectors()) {
+      entries.add(libraries.of(natives.name(), natives.url()));
+    }
   }
 
   /** Where copies may be kept, the best place first. */

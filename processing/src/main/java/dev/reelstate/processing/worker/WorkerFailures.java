@@ -9,6 +9,7 @@ import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What the end of a worker means, and what of its own words becomes part of the record. */
 final class WorkerFailures {
@@ -99,7 +100,12 @@ final class WorkerFailures {
   private static boolean isKnownToWorkers(FailureCode code) {
     return switch (code.family()) {
       case INPUT, UNSUPPORTED, RESOURCE, STORAGE, INTERNAL -> true;
-      case WORKER -> code.equals(FailureCode.NATIVES_MISSING);
+      case WORKER ->
+        Set.of(
+                FailureCode.NATIVES_MISSING,
+                FailureCode.DETECTOR_UNAVAILABLE,
+                FailureCode.ENCODER_MISSING)
+            .contains(code);
       case DATABASE, MACHINE -> false;
     };
   }

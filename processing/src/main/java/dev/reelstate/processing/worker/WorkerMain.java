@@ -1,14 +1,20 @@
 package dev.reelstate.processing.worker;
 
+import dev.reelstate.processing.detect.Detectors;
 import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.frame.FrameFetch;
 import dev.reelstate.processing.media.libav.MediaNatives;
 import dev.reelstate.processing.media.pass.MediaPass;
 import dev.reelstate.processing.media.picture.VideoEncoders;
 import dev.reelstate.processing.media.probe.MediaProbe;
+import dev.reelstate.processing.media.trial.LadderTrial;
 import dev.reelstate.processing.worker.WorkerMessage.BytesRead;
 import dev.reelstate.processing.worker.WorkerMessage.Describe;
 import dev.reelstate.processing.worker.WorkerMessage.Described;
+import dev.reelstate.processing.worker.WorkerMessage.Detect;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
+import dev.reelstate.processing.worker.WorkerMessage.Fetch;
+import dev.reelstate.processing.worker.WorkerMessage.Fetched;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
@@ -16,6 +22,8 @@ import dev.reelstate.processing.worker.WorkerMessage.Render;
 import dev.reelstate.processing.worker.WorkerMessage.Rendered;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
+import dev.reelstate.processing.worker.WorkerMessage.Tried;
+import dev.reelstate.processing.worker.WorkerMessage.Try;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import java.io.EOFException;
@@ -86,12 +94,22 @@ public final class WorkerMain {
 
   private Reply answer(Request request) throws InterruptedException {
     try {
+      if (request instanceof Detect detect) {
+        return new WorkerDetection(detect, this::send).run();
+      }
       MediaNatives.require();
       if (request instanceof Inspect inspect) {
         return inspected(inspect);
       }
       if (request instanceof Describe describe) {
-        return new Described(describe.ticket(), VideoEncoders.describe());
+        boolean faces = Detectors.get("cascade").probe().isEmpty();
+        return new Described(describe.ticket(), VideoEncoders.describe().lookingForFaces(faces));
+      }
+      if (request instanceof Fetch fetch) {
+        return fetched(fetch);
+      }
+      if (request instanceof Try trial) {
+        return tried(trial);
       }
       return render((Render) request);
     } catch (MediaException e) {
@@ -123,6 +141,27 @@ public final class WorkerMain {
             inspect.limits(),
             inspect.partLength(),
             bytes -> send(new BytesRead(inspect.ticket(), bytes))));
+  }
+
+  private static Reply fetched(Fetch fetch) throws MediaException {
+    FrameFetch.run(
+        fetch.source(),
+        fetch.media(),
+        fetch.map(),
+        fetch.numbers(),
+        fetch.form(),
+        fetch.outputFolder(),
+        fetch.limits());
+    return new Fetched(fetch.ticket());
+  }
+
+  private Reply tried(Try request) throws MediaException, InterruptedException {
+    return new Tried(
+        request.ticket(),
+        LadderTrial.run(
+            request.trial(),
+            request.limits(),
+            presented -> send(new Position(request.ticket(), presented))));
   }
 
   private Reply render(Render render) throws MediaException, InterruptedException {

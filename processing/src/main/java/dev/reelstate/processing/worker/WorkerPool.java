@@ -1,34 +1,47 @@
 package dev.reelstate.processing.worker;
 
 import dev.reelstate.ReelstateException;
+import dev.reelstate.detection.DetectionSpec;
+import dev.reelstate.processing.frames.FrameForm;
+import dev.reelstate.processing.frames.SampledPictures;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.PresentNatives;
 import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.trial.TrialRequest;
+import dev.reelstate.processing.media.trial.TrialResult;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.RenderedFolder.UntrustedException;
 import dev.reelstate.processing.worker.WorkerMessage.Describe;
 import dev.reelstate.processing.worker.WorkerMessage.Described;
+import dev.reelstate.processing.worker.WorkerMessage.Detect;
+import dev.reelstate.processing.worker.WorkerMessage.Detected;
 import dev.reelstate.processing.worker.WorkerMessage.Failed;
+import dev.reelstate.processing.worker.WorkerMessage.Fetch;
+import dev.reelstate.processing.worker.WorkerMessage.Fetched;
 import dev.reelstate.processing.worker.WorkerMessage.Inspect;
 import dev.reelstate.processing.worker.WorkerMessage.Inspected;
 import dev.reelstate.processing.worker.WorkerMessage.Render;
 import dev.reelstate.processing.worker.WorkerMessage.Rendered;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
+import dev.reelstate.processing.worker.WorkerMessage.Tried;
+import dev.reelstate.processing.worker.WorkerMessage.Try;
 import dev.reelstate.processing.worker.WorkerProcess.WorkerGoneException;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.task.Failure;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.telemetry.Telemetry;
 import dev.reelstate.telemetry.WorkerEnd;
+import dev.reelstate.video.MediaInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -73,6 +86,9 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Reports the progress of an inspection: how far the file has been read. */
     void bytesRead(long bytes);
+
+    /** Reports the progress of a detection: how many pictures have been looked at. */
+    default void looked(int pictures) {}
 
     /** Reports processor time that the worker used. */
     void cpu(Duration used);
@@ -152,6 +168,20 @@ public final class WorkerPool implements AutoCloseable {
         request, monitor, mostCpu, reply -> answer(reply, Inspected.class).inspection());
   }
 
+  /** Tries what rungs would cost and show. */
+  public TrialResult tryOut(Path file, String container, TrialRequest trial, Monitor monitor)
+      throws StepException, IOException, InterruptedException {
+    Request request = new Try(ticket(), trial.of(file, container), limits);
+    return run(request, monitor, UNLIMITED, reply -> {
+      TrialResult result = answer(reply, Tried.class).result();
+      int points = result.points().size();
+      if (points != 0 && points != trial.rungs().size()) {
+        throw new UntrustedException("It tried " + points + " rungs.");
+      }
+      return result;
+    });
+  }
+
   /** Makes one pass over a file. The sizes of the outputs are those on the disk. */
   public RenderResult render(PassRequest request, Monitor monitor)
       throws StepException, IOException, InterruptedException {
@@ -160,6 +190,47 @@ public final class WorkerPool implements AutoCloseable {
         monitor,
         UNLIMITED,
         reply -> RenderedFolder.verified(request, answer(reply, Rendered.class).result()));
+  }
+
+  /**
+   * Has a detector that comes with Reelstate look at sampled pictures.
+   *
+   * @param pictures the files of the sampled pictures, in order
+   * @param outputFolder an empty folder, for the worker to leave what it finds in
+   */
+  public DetectedPictures detect(
+      List<Path> pictures, DetectionSpec spec, Path outputFolder, Monitor monitor)
+      throws StepException, IOException, InterruptedException {
+    return run(new Detect(ticket(), pictures, spec, outputFolder), monitor, UNLIMITED, reply -> {
+      answer(reply, Detected.class);
+      return DetectedPictures.read(outputFolder);
+    });
+  }
+
+  /**
+   * Decodes single frames of a film.
+   *
+   * @param source the file
+   * @param media what the inspection found in it
+   * @param map the file of its frame map
+   * @param numbers ascending
+   * @param outputFolder an empty folder, for the worker to leave the frames in
+   * @return the file of the frames, in which there may be anything that a worker can write
+   */
+  public Path fetch(
+      Path source,
+      MediaInfo media,
+      Path map,
+      List<Long> numbers,
+      FrameForm form,
+      Path outputFolder,
+      Monitor monitor)
+      throws StepException, IOException, InterruptedException {
+    Request request = new Fetch(ticket(), source, media, map, numbers, form, outputFolder, limits);
+    return run(request, monitor, UNLIMITED, reply -> {
+      answer(reply, Fetched.class);
+      return RenderedFolder.file(outputFolder, SampledPictures.FILE);
+    });
   }
 
   private static String ticket() {

@@ -4,6 +4,7 @@ import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.processing.worker.RenderedFolder.UntrustedException;
 import dev.reelstate.processing.worker.WorkerMessage.BytesRead;
+import dev.reelstate.processing.worker.WorkerMessage.Looked;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
 import dev.reelstate.processing.worker.WorkerMessage.Reply;
 import dev.reelstate.processing.worker.WorkerMessage.Request;
@@ -73,6 +74,8 @@ final class WorkerWatch {
         monitor.position(position.presented());
       } else if (reply instanceof BytesRead read) {
         monitor.bytesRead(read.bytes());
+      } else if (reply instanceof Looked looked) {
+        monitor.looked(looked.pictures());
       } else if (reply != null) {
         return reply;
       }

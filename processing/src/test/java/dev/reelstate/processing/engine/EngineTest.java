@@ -48,7 +48,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -365,6 +367,27 @@ class EngineTest {
     }
 
     assertThat(queue.hasLostAnExchange()).isTrue();
+  }
+
+  @Test
+  void closing_lets_a_call_of_the_store_end_rather_than_interrupting_it() throws Exception {
+    plannedFaults = faults -> faults.plan("renew", Fault.HANGS);
+    start(Duration.ofMillis(600));
+    while (storeFaults.met("renew") == 0) {
+      Thread.sleep(10);
+    }
+    AtomicBoolean answered = new AtomicBoolean();
+    Thread answer = new Thread(() -> {
+      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+      answered.set(true);
+      storeFaults.release();
+    });
+    answer.start();
+
+    requireNonNull(engine).close();
+
+    assertThat(answered).isTrue();
+    answer.join();
   }
 
   @Test

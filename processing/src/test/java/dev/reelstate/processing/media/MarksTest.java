@@ -63,6 +63,7 @@ class MarksTest {
 
     Marks marks = requireNonNull(render(file, new Extras(false, true, null)).marks());
 
+    assertThat(marks.seen()).isEqualTo(Marks.Seen.EVERY_PICTURE);
     assertThat(marks.black()).hasSize(1).allSatisfy(black -> {
       assertThat(black.from().toMillis()).isBetween(2960L, 3040L);
       assertThat(black.until().toMillis()).isBetween(4960L, 5040L);
@@ -73,6 +74,41 @@ class MarksTest {
     });
     assertThat(marks.scenes())
         .anySatisfy(scene -> assertThat(scene.toMillis()).isBetween(4960L, 5080L));
+  }
+
+  /** A key frame every half second, so that is how exact the times are. */
+  @Test
+  void without_a_rung_key_frames_are_analysed() throws Exception {
+    Path file = ForeignClips.encode(
+        "mpeg4",
+        "mp4",
+        folder.resolve("parts.mp4"),
+        "testsrc2=size=320x240:rate=25:duration=9,"
+            + "drawbox=color=black:t=fill:enable='between(t,3,4.99)',"
+            + "drawbox=color=red:t=fill:enable='gte(t,5)'",
+        context -> context.bit_rate(4_000_000).gop_size(12),
+        stream -> {});
+    RenderSpec spec = new RenderSpec(
+        List.of(),
+        null,
+        false,
+        false,
+        null,
+        null,
+        Clips.SEGMENT,
+        new Extras(false, true, null),
+        Copying.NEVER);
+
+    Marks marks = requireNonNull(Clips.render(file, spec, out).marks());
+
+    assertThat(marks.seen()).isEqualTo(Marks.Seen.KEY_FRAMES);
+    assertThat(marks.black()).hasSize(1).allSatisfy(black -> {
+      assertThat(black.from().toMillis()).isBetween(2900L, 3500L);
+      assertThat(black.until().toMillis()).isBetween(4900L, 5500L);
+    });
+    assertThat(marks.frozen())
+        .anySatisfy(frozen -> assertThat(frozen.until().toMillis()).isGreaterThan(8900));
+    assertThat(marks.scenes()).hasSize(2);
   }
 
   @Test

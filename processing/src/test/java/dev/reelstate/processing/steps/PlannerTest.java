@@ -29,7 +29,7 @@ class PlannerTest {
   private static final Inspection FILM = new Inspection(MEDIA, List.of(Duration.ZERO));
 
   @Test
-  void the_standard_recipe_renders_once_and_publishes() {
+  void the_standard_recipe_renders_once_and_publishes() throws Exception {
     List<TaskSpec> plan = planner(Recipe.standard()).plan(FILM);
 
     assertThat(plan).extracting(TaskSpec::step).containsExactly("render", "publish");
@@ -43,7 +43,7 @@ class PlannerTest {
   }
 
   @Test
-  void sound_alone_gets_no_pictures() {
+  void sound_alone_gets_no_pictures() throws Exception {
     TaskSpec render = planner(Recipe.standard())
         .plan(new Inspection(
             Tracks.media(List.of(), List.of(Tracks.audio())), List.of(Duration.ZERO)))
@@ -56,7 +56,7 @@ class PlannerTest {
   }
 
   @Test
-  void host_steps_run_after_the_steps_they_wait_for_and_before_publishing() {
+  void host_steps_run_after_the_steps_they_wait_for_and_before_publishing() throws Exception {
     Recipe recipe =
         Recipe.builder().output(Recipe.Output.POSTER).step("mail").step("tag").build();
 
@@ -69,7 +69,7 @@ class PlannerTest {
   }
 
   @Test
-  void a_long_film_is_rendered_in_parts_that_are_joined() {
+  void a_long_film_is_rendered_in_parts_that_are_joined() throws Exception {
     Duration half = MEDIA.duration().dividedBy(2);
     Inspection found = new Inspection(MEDIA, List.of(Duration.ZERO, half));
     Recipe recipe = Recipe.builder()
@@ -98,7 +98,7 @@ class PlannerTest {
   }
 
   @Test
-  void a_film_is_not_cut_if_no_pictures_are_encoded() {
+  void a_film_is_not_cut_if_no_pictures_are_encoded() throws Exception {
     Inspection found =
         new Inspection(MEDIA, List.of(Duration.ZERO, MEDIA.duration().dividedBy(2)));
     Recipe recipe = Recipe.builder().output(Recipe.Output.POSTER).build();
@@ -109,7 +109,7 @@ class PlannerTest {
   }
 
   @Test
-  void a_recipe_that_names_an_unknown_step_is_refused_with_the_name() {
+  void a_recipe_that_names_an_unknown_step_is_refused_with_the_name() throws Exception {
     assertThatThrownBy(() -> planner(Recipe.builder().step("blur").build(), step("tag", "render")))
         .isInstanceOf(ReelstateException.class)
         .hasMessage(
@@ -117,14 +117,14 @@ class PlannerTest {
   }
 
   @Test
-  void steps_that_wait_for_each_other_are_refused() {
+  void steps_that_wait_for_each_other_are_refused() throws Exception {
     Recipe recipe = Recipe.builder().step("a").step("b").build();
     assertThatThrownBy(() -> planner(recipe, step("a", "b"), step("b", "a")))
         .hasMessage("The steps a, b wait for each other in a cycle.");
   }
 
   @Test
-  void a_step_that_waits_for_an_unknown_step_is_refused() {
+  void a_step_that_waits_for_an_unknown_step_is_refused() throws Exception {
     Recipe recipe = Recipe.builder().step("a").build();
     assertThatThrownBy(() -> planner(recipe, step("a", "nothing")))
         .hasMessage(

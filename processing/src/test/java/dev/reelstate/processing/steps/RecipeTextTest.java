@@ -16,7 +16,7 @@ class RecipeTextTest {
   private static final Recipe RECIPE = Recipe.builder()
       .output(Output.SUBTITLES, Output.HLS)
       .ladder(Ladder.of(720, 360).withBitRate(360, 400_000))
-      .alsoLadder(Ladder.of(480).in(VideoCodec.AV1))
+      .alsoLadder(Ladder.of(480).in(VideoCodec.AV1).keepingHdr())
       .copying(false)
       .checkingCopies(true)
       .partLength(Duration.ofSeconds(7))
@@ -54,6 +54,20 @@ class RecipeTextTest {
     assertThatIllegalArgumentException().isThrownBy(() -> RecipeText.read(later));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RecipeText.read(text(RECIPE).json().replace("HLS", "HOLOGRAM")));
+  }
+
+  @Test
+  void a_recipe_of_an_earlier_release_still_asks_for_bit_rates() {
+    String earlier = text(RECIPE)
+        .json()
+        .replaceAll(
+            ",\"quality\":39\\.0,\"speed\":null,\"hdr\":(true|false),\"perFilm\":false", "");
+
+    assertThat(earlier).doesNotContain("speed");
+    assertThat(RecipeText.read(earlier).ladders())
+        .containsExactly(
+            Ladder.of(720, 360).withBitRate(360, 400_000).byBitRate(),
+            Ladder.of(480).in(VideoCodec.AV1).byBitRate());
   }
 
   private static RecipeText text(Recipe recipe) {

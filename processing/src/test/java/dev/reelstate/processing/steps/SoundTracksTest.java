@@ -3,7 +3,6 @@ package dev.reelstate.processing.steps;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelstate.processing.media.ExpectedOutputs;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.pass.Clips;
@@ -12,6 +11,7 @@ import dev.reelstate.processing.media.pass.ToneFilm;
 import dev.reelstate.processing.media.pass.ToneFilm.Sound;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
+import dev.reelstate.processing.worker.ExpectedOutputs;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.MediaInfo;
 import java.nio.file.Files;

@@ -100,7 +100,7 @@ final class EvilWorker {
   private static Reply rendered(String ticket, List<Output> outputs) {
     return new Rendered(
         ticket,
-        new RenderResult(outputs, Copying.NEVER, Map.of(), Map.of(), null, null, List.of()));
+        new RenderResult(outputs, Copying.NEVER, Map.of(), Map.of(), null, null, null, List.of()));
   }
 
   private void answer(String mode, Request request) throws IOException {

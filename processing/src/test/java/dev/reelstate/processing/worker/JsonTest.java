@@ -1,8 +1,10 @@
 package dev.reelstate.processing.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.worker.WorkerMessage.Position;
@@ -33,6 +35,60 @@ class JsonTest {
   void a_spec_of_an_earlier_release_does_not_check_copies() throws IOException {
     String spec = stored("render-spec.json");
     String earlier = spec.replace(",\"everyPicture\":false,\"check\":null", "");
+
+    assertThat(earlier).isNotEqualTo(spec);
+    assertThat(Json.write(Json.read(earlier, RenderSpec.class))).isEqualTo(spec);
+  }
+
+  @Test
+  void a_spec_of_an_earlier_release_asks_for_no_frames() throws IOException {
+    String spec = stored("render-spec.json");
+    String earlier = spec.replace(",\"frames\":null", "");
+
+    assertThat(earlier).isNotEqualTo(spec);
+    assertThat(Json.write(Json.read(earlier, RenderSpec.class))).isEqualTo(spec);
+  }
+
+  @Test
+  void a_spec_of_an_earlier_release_looks_for_no_faces() throws IOException {
+    String earlier = stored("render-spec.json").replace(",\"faces\":true", "");
+
+    assertThat(requireNonNull(Json.read(earlier, RenderSpec.class).poster()).faces())
+        .isFalse();
+  }
+
+  @Test
+  void marks_of_an_earlier_release_are_those_of_every_picture() throws IOException {
+    String earlier = stored("render-result.json")
+        .replace(",\"seen\":\"KEY_FRAMES\"", "")
+        .replaceFirst("\"poster\":\\{[^}]*},", "");
+    RenderResult result = Json.read(earlier, RenderResult.class);
+
+    assertThat(requireNonNull(result.marks()).seen()).isEqualTo(Marks.Seen.EVERY_PICTURE);
+    assertThat(result.poster()).isNull();
+  }
+
+  @Test
+  void a_result_of_an_earlier_release_has_nothing_for_later_runs() throws IOException {
+    String earlier = stored("render-result.json").replaceFirst(",\"renditions\":.*}", "}");
+    RenderResult result = Json.read(earlier, RenderResult.class);
+
+    assertThat(result.renditions()).isEmpty();
+    assertThat(result.cpu()).isEmpty();
+  }
+
+  @Test
+  void a_part_of_an_earlier_release_encodes_every_rung() {
+    String earlier = "{\"from\":\"PT0S\",\"until\":\"PT4S\",\"keys\":false,\"firstFrame\":0}";
+
+    assertThat(Json.read(earlier, RenderSpec.Part.class))
+        .isEqualTo(new RenderSpec.Part(Duration.ZERO, Duration.ofSeconds(4), false));
+  }
+
+  @Test
+  void a_rung_of_an_earlier_release_has_a_bit_rate_and_no_quality() throws IOException {
+    String spec = stored("render-spec.json");
+    String earlier = spec.replace(",\"quality\":null,\"speed\":\"FAST\",\"range\":\"SDR\"", "");
 
     assertThat(earlier).isNotEqualTo(spec);
     assertThat(Json.write(Json.read(earlier, RenderSpec.class))).isEqualTo(spec);

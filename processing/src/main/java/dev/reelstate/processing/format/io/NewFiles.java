@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -110,8 +112,25 @@ public final class NewFiles {
           e);
     } catch (IOException | UncheckedIOException e) {
       throw new LabelFormatException(
-          FailureCode.STORAGE_UNAVAILABLE, target.toString(), "Writing failed.", e);
+          FailureCode.STORAGE_UNAVAILABLE,
+          target.toString(),
+          "Writing failed: " + why(e, whole),
+          e);
     }
+  }
+
+  private static String why(Exception failure, Path target) {
+    Path folder = target.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      return "there is no folder \"" + folder + "\".";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "access is denied.";
+    }
+    if (failure instanceof FileSystemException known && known.getReason() != null) {
+      return known.getReason() + ".";
+    }
+    return failure + ".";
   }
 
   private static void refuseContent(Path target) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class Demuxer implements AutoCloseable {
   private final String container;
   private final @Nullable EditedSpeed speed;
   private ClockRepair clock;
+  private final StoredTimes stored = new StoredTimes();
   private long earliest = Long.MIN_VALUE;
   private long latest = Long.MAX_VALUE;
 
@@ -332,13 +334,27 @@ public final class Demuxer implements AutoCloseable {
     }
     if (packet.stream_index() < streams.size()) {
       TimeBase base = TimeBase.of(streams.get(packet.stream_index()).time_base());
+      long before = packet.pts();
       if (speed != null) {
         retime(packet, base, speed);
       }
       clock.repair(packet, base);
       doubt(packet, base);
+      int type = streams.get(packet.stream_index()).codecpar().codec_type();
+      if (type == avutil.AVMEDIA_TYPE_VIDEO) {
+        stored.changed(before, packet.pts());
+      }
     }
     return true;
+  }
+
+  /**
+   * The timestamp that the file has for a picture.
+   *
+   * @param timestamp of a packet that was read, or of a picture decoded from it
+   */
+  public long stored(long timestamp) {
+    return stored.of(timestamp);
   }
 
   /**
@@ -387,5 +403,38 @@ public final class Demuxer implements AutoCloseable {
   @Override
   public void close() {
     free(context, io);
+  }
+
+  /**
+   * Remembers the timestamps that a file has for its latest pictures, where they were changed on
+   * reading. Used by one thread.
+   */
+  private static final class StoredTimes {
+
+    /** Far more pictures than any decoder holds back. */
+    private static final int MOST = 1024;
+
+    private final Map<Long, Long> stored = new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+        return size() > MOST;
+      }
+    };
+
+    void changed(long before, long now) {
+      boolean known = before != avutil.AV_NOPTS_VALUE && now != avutil.AV_NOPTS_VALUE;
+      if (known && before != now) {
+        stored.put(now, before);
+      } else if (!stored.isEmpty()) {
+        stored.remove(now);
+      }
+    }
+
+    /** What the file has for a picture that now has this timestamp. */
+    long of(long now) {
+      return stored.getOrDefault(now, now);
+    }
   }
 }

@@ -17,7 +17,7 @@ public class Encoder implements PacketSource, AutoCloseable {
   /** Sets up an encoder before it is opened. */
   @FunctionalInterface
   public interface Setup {
-    void apply(AVCodecContext context);
+    void apply(AVCodecContext context) throws LibavException;
   }
 
   /** Takes a packet; the encoder keeps ownership. */

@@ -22,6 +22,9 @@ import org.bytedeco.ffmpeg.global.avutil;
  */
 public final class Muxer implements AutoCloseable {
 
+  /** HEVC whose parameter sets are outside of the pictures, as Apple's players want it. */
+  private static final int HVC1 = 'h' | 'v' << 8 | 'c' << 16 | '1' << 24;
+
   private final ChannelIo io;
   private final AVFormatContext context;
   private final List<TimeBase> timeBases = new ArrayList<>();
@@ -80,6 +83,9 @@ public final class Muxer implements AutoCloseable {
     AVStream stream =
         LibavException.present(avformat.avformat_new_stream(context, null), "add a stream");
     source.describe(stream.codecpar());
+    if (stream.codecpar().codec_id() == avcodec.AV_CODEC_ID_HEVC) {
+      stream.codecpar().codec_tag(HVC1);
+    }
     source.timeBase().copyTo(stream.time_base());
     timeBases.add(source.timeBase());
     setup.apply(stream);

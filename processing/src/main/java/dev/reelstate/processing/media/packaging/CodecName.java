@@ -23,6 +23,10 @@ final class CodecName {
   /** The version, the flags and the number of entries of a table. */
   private static final int TABLE = 8;
 
+  private static final int HEVC_CONSTRAINTS = 6;
+  private static final int HEVC_LEVEL = 12;
+  private static final List<String> HEVC_SPACES = List.of("", "A", "B", "C");
+
   private CodecName() {}
 
   /**
@@ -48,6 +52,7 @@ final class CodecName {
     ByteBuffer entry = after(entries, HEADER + VISUAL_ENTRY);
     return switch (codec) {
       case "avc1" -> avc(box(entry, "avcC"));
+      case "hvc1" -> hevc(box(entry, "hvcC"));
       case "av01" -> av1(box(entry, "av1C"));
       case "vp09" -> vp9(box(entry, "vpcC"));
       default -> codec;
@@ -83,6 +88,31 @@ final class CodecName {
   /** The profile, the constraints and the level. */
   private static String avc(ByteBuffer box) {
     return format("avc1.%02x%02x%02x", unsigned(box, 1), unsigned(box, 2), unsigned(box, 3));
+  }
+
+  /**
+   * The profile, what it is compatible with, the tier and level, and the constraints (ISO/IEC
+   * 14496-15, annex E): flags lowest bit first, and constraints without the zeros at their end.
+   */
+  private static String hevc(ByteBuffer box) {
+    int profile = unsigned(box, 1);
+    int compatible = Integer.reverse(box.getInt(2));
+    String tier = (profile & 0x20) == 0 ? "L" : "H";
+    StringBuilder name = new StringBuilder(format(
+        "hvc1.%s%d.%X.%s%d",
+        HEVC_SPACES.get(profile >> 6),
+        profile & 0x1F,
+        compatible,
+        tier,
+        unsigned(box, HEVC_LEVEL)));
+    int last = HEVC_LEVEL - 1;
+    while (last >= HEVC_CONSTRAINTS && box.get(last) == 0) {
+      last--;
+    }
+    for (int i = HEVC_CONSTRAINTS; i <= last; i++) {
+      name.append(format(".%X", unsigned(box, i)));
+    }
+    return name.toString();
   }
 
   /** The profile, the level and tier, and the bit depth. */

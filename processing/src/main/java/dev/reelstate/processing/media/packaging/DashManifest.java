@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.video.VideoRange;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -28,6 +30,13 @@ public final class DashManifest {
 
   private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
 
+  /** Schemes of ISO/IEC 23091-2, with the code points that are used. */
+  private static final String COLORS = "urn:mpeg:mpegB:cicp:";
+
+  private static final String BT2020 = "9";
+  private static final String PQ = "16";
+  private static final String HLG = "18";
+
   private static final String CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
   private static final String ROLES = "urn:mpeg:dash:role:2011";
   private static final String PURPOSES = "urn:tva:metadata:cs:AudioPurposeCS:2007";
@@ -36,12 +45,13 @@ public final class DashManifest {
       String name,
       String codec,
       @Nullable PictureSize size,
+      @Nullable VideoRange range,
       double frameRate,
-      HlsRendition rendition) {
+      PackagedRendition rendition) {
 
-    /** The codec without its profile and level. */
+    /** The codec without its profile and level, and the range. */
     String family() {
-      return codec.split("\\.", 2)[0];
+      return codec.split("\\.", 2)[0] + " " + range;
     }
   }
 
@@ -63,8 +73,14 @@ public final class DashManifest {
   }
 
   /** Adds a rung, which must be cut where the others are and whose playlists have been written. */
-  public void addVideo(String name, PictureSize size, HlsRendition rendition) throws IOException {
-    video.add(new Representation(name, rendition.codec(), size, rendition.frameRate(), rendition));
+  public void addVideo(Rung rung, PackagedRendition rendition) throws IOException {
+    video.add(new Representation(
+        rung.name(),
+        rendition.codec(),
+        rung.size(),
+        rung.range(),
+        rendition.frameRate(),
+        rendition));
   }
 
   /** Adds a sound rendition; the main one comes first. */
@@ -94,6 +110,7 @@ public final class DashManifest {
           video.stream().collect(groupingBy(Representation::family, LinkedHashMap::new, toList()));
       for (List<Representation> set : sets.values()) {
         beginSet(xml, "video");
+        writeColors(xml, set.get(0).range());
         writeSet(xml, set);
       }
       for (PackagedSound sound : sounds) {
@@ -110,6 +127,22 @@ public final class DashManifest {
       throw new IllegalStateException("Numbers and constants did not yield valid XML.", e);
     }
     return text.toString();
+  }
+
+  /**
+   * The colours of a high dynamic range, so that players that do not know them pass over the set.
+   */
+  private static void writeColors(XMLStreamWriter xml, @Nullable VideoRange range)
+      throws XMLStreamException {
+    if (range != null && range.hdr()) {
+      writeDescriptor(xml, "EssentialProperty", COLORS + "ColourPrimaries", BT2020);
+      writeDescriptor(
+          xml,
+          "EssentialProperty",
+          COLORS + "TransferCharacteristics",
+          range == VideoRange.PQ ? PQ : HLG);
+      writeDescriptor(xml, "EssentialProperty", COLORS + "MatrixCoefficients", BT2020);
+    }
   }
 
   private void writeSound(XMLStreamWriter xml, PackagedSound sound) throws XMLStreamException {
@@ -135,8 +168,8 @@ public final class DashManifest {
     }
     writeSet(
         xml,
-        List.of(
-            new Representation(sound.name(), MasterPlaylist.AAC_LC, null, 0, sound.rendition())));
+        List.of(new Representation(
+            sound.name(), MasterPlaylist.AAC_LC, null, null, 0, sound.rendition())));
   }
 
   private static void writeDescriptor(
@@ -163,7 +196,7 @@ public final class DashManifest {
     xml.writeEndElement();
   }
 
-  private static void writeSegments(XMLStreamWriter xml, HlsRendition rendition)
+  private static void writeSegments(XMLStreamWriter xml, PackagedRendition rendition)
       throws XMLStreamException {
     xml.writeStartElement("SegmentTemplate");
     xml.writeAttribute("timescale", Integer.toString(TimeBase.MEDIA.den()));

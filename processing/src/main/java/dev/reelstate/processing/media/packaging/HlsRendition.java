@@ -1,32 +1,28 @@
 package dev.reelstate.processing.media.packaging;
 
+import dev.reelstate.processing.media.RenditionFacts;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.Muxer;
 import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
+import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Packages one stream as CMAF HLS: {@code init.mp4}, numbered segments and {@code index.m3u8}. Used
- * by one thread.
+ * Packages one stream as CMAF HLS: {@code init.mp4} and numbered segments. Used by one thread.
  *
  * <p>Renditions with key frames at the same times are cut alike if they follow the same rule.
  */
 public final class HlsRendition implements PacketSink, AutoCloseable {
-
-  public static final String PLAYLIST = "index.m3u8";
-
-  /** For players that show single pictures while seeking. */
-  public static final String KEY_FRAMES = "iframes.m3u8";
 
   /**
    * Fragments are written on request only. The {@code moov} box waits for the first packets, so
@@ -40,7 +36,6 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   private static final long SHORTEST_SOUND = TimeBase.MEDIA.den() / 5;
 
   private final Path folder;
-  private final OutputBudget budget;
   private final TimeBase timeBase;
   private final SegmentCuts cuts;
   private final long endTicks;
@@ -48,10 +43,12 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
   private final SegmentFiles files;
   private final Muxer muxer;
   private final boolean video;
+  private final RenditionFacts.Rates rates;
   private final List<Long> starts = new ArrayList<>();
   private final List<Integer> frames = new ArrayList<>();
   private final List<Long> keyFrameBytes = new ArrayList<>();
-  private long targetSeconds = 1;
+  private final AVPacket held;
+  private boolean holds;
 
   /**
    * Creates a rendition.
@@ -69,25 +66,63 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
       long end)
       throws LibavException, IOException {
     this.folder = folder;
-    this.budget = budget;
     this.video = video;
     this.cuts = cuts;
     timeBase = source.timeBase();
     endTicks = TimeBase.MEDIA.to(timeBase, end);
     latestCut = video ? endTicks : endTicks - TimeBase.MEDIA.to(timeBase, SHORTEST_SOUND);
     files = new SegmentFiles(folder, budget);
+    rates = rates(source);
     muxer = Muxer.open("mp4", files, false, OPTIONS, List.of(source), stream -> {});
+    held = Packets.make();
+  }
+
+  private static RenditionFacts.Rates rates(PacketSource source) throws LibavException {
+    AVCodecParameters described =
+        LibavException.present(avcodec.avcodec_parameters_alloc(), "describe a stream");
+    try {
+      source.describe(described);
+      return PromisedRates.of(described);
+    } finally {
+      avcodec.avcodec_parameters_free(described);
+    }
   }
 
   @Override
   public void write(AVPacket packet) throws LibavException, IOException {
+    writeHeld(packet);
     boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
     long time = Math.max(0, packet.pts());
     if (key && time < endTicks && cutsAt(time)) {
       cut(time);
     }
-    muxer.write(0, packet);
+    if (video) {
+      hold(packet);
+    } else {
+      muxer.write(0, packet);
+    }
     frames.set(frames.size() - 1, frames.get(frames.size() - 1) + 1);
+  }
+
+  private void hold(AVPacket packet) throws LibavException {
+    LibavException.check(avcodec.av_packet_ref(held, packet), "share a packet");
+    holds = true;
+  }
+
+  /**
+   * Writes the packet that waits for the next one. A fragment states how long its last packet takes
+   * to decode, and the next fragment has to begin then, whenever the pictures are shown.
+   */
+  private void writeHeld(@Nullable AVPacket next) throws LibavException, IOException {
+    if (!holds) {
+      return;
+    }
+    holds = false;
+    if (next != null) {
+      held.duration(next.dts() - held.dts());
+    }
+    muxer.write(0, held);
+    avcodec.av_packet_unref(held);
   }
 
   private boolean cutsAt(long time) {
@@ -114,6 +149,7 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
 
   @Override
   public void finish() throws LibavException, IOException {
+    writeHeld(null);
     endSegment();
     muxer.finish();
     if (video) {
@@ -123,107 +159,24 @@ public final class HlsRendition implements PacketSink, AutoCloseable {
     }
   }
 
-  /**
-   * The least target duration of a playlist with these segments, in seconds. Call after
-   * {@link #finish}.
-   */
-  public long longestSegment() {
-    double longest = seconds().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    return Math.max(1, Math.round(longest));
-  }
-
-  /**
-   * Writes the playlists. Call after {@link #finish}.
-   *
-   * @param target the target duration of all renditions of a package, in seconds (RFC 8216, section
-   *     6.2.4)
-   */
-  public void writePlaylists(long target) throws IOException {
-    targetSeconds = target;
-    MediaPlaylist playlist = new MediaPlaylist(target, seconds());
-    budget.write(folder.resolve(PLAYLIST), playlist.segments().getBytes(StandardCharsets.UTF_8));
-    if (video) {
-      budget.write(
-          folder.resolve(KEY_FRAMES),
-          playlist.keyFrames(keyFrameBytes).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private List<Double> seconds() {
-    return IntStream.range(0, starts.size()).mapToObj(this::seconds).toList();
-  }
-
-  /** The length of a segment as playlists state it, in whole microseconds. */
-  private double seconds(int segment) {
-    long until = segment + 1 < starts.size() ? starts.get(segment + 1) : endTicks;
-    return Math.round(timeBase.seconds(until - starts.get(segment)) * 1e6) / 1e6;
-  }
-
-  /** Where segments begin, in media ticks. */
-  public List<Long> starts() {
-    return starts.stream().map(timeBase::toMedia).toList();
-  }
-
-  /** The lengths of segments, in media ticks. */
-  List<Long> lengths() {
-    List<Long> lengths = new ArrayList<>();
-    for (int i = 0; i < starts.size(); i++) {
-      long until = i + 1 < starts.size() ? starts.get(i + 1) : endTicks;
-      lengths.add(timeBase.toMedia(until) - timeBase.toMedia(starts.get(i)));
-    }
-    return lengths;
-  }
-
-  /** The codec of the pictures, as playlists name it. Call after {@link #finish}. */
-  String codec() throws IOException {
-    return CodecName.of(folder.resolve(SegmentFiles.INIT));
-  }
-
-  /**
-   * Pictures per second in the busiest segment (RFC 8216, section 4.3.4.2); segments under half the
-   * length of the longest one are no measure.
-   */
-  double frameRate() {
-    List<Double> seconds = seconds();
-    double longest = seconds.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    return IntStream.range(0, seconds.size())
-        .filter(i -> seconds.get(i) >= longest / 2)
-        .mapToDouble(i -> frames.get(i) / seconds.get(i))
-        .max()
-        .orElse(0);
-  }
-
-  /** Bits per second of the busiest key frame, which is shown until the next one. */
-  long keyFramePeakBitRate() {
-    double peak = 1;
-    for (int i = 0; i < starts.size(); i++) {
-      peak = Math.max(peak, keyFrameBytes.get(i) * 8 / seconds(i));
-    }
-    return (long) Math.ceil(peak);
-  }
-
-  /** Bits per second of the busiest segments. Call after {@link #writePlaylists}. */
-  long peakBitRate() {
-    return PeakBitRate.of(seconds(), files.sizes(), targetSeconds);
-  }
-
-  long averageBitRate() {
-    double bytes = files.sizes().stream().mapToLong(Long::longValue).sum();
-    return Math.round(bytes * 8 / timeBase.seconds(endTicks));
-  }
-
-  /** The size of all files except the playlists. */
-  public long bytes() {
-    return files.totalBytes();
-  }
-
-  /** The number of files, including the playlists. */
-  public int fileCount() {
-    return starts.size() + (video ? 3 : 2);
+  /** What was written. Call after {@link #finish}. */
+  public RenditionFacts facts() throws IOException {
+    return new RenditionFacts(
+        new RenditionFacts.Ticks(timeBase.num(), timeBase.den()),
+        endTicks,
+        starts,
+        frames,
+        files.sizes(),
+        files.initBytes(),
+        keyFrameBytes,
+        video ? CodecName.of(folder.resolve(SegmentFiles.INIT)) : null,
+        rates,
+        0);
   }
 
   @Override
   public void close() {
+    Packets.free(held);
     muxer.close();
   }
 }

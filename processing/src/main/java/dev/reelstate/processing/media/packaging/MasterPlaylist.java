@@ -1,7 +1,9 @@
 package dev.reelstate.processing.media.packaging;
 
 import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.packaging.SoundGroups.Group;
+import dev.reelstate.video.VideoRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ public final class MasterPlaylist {
   private record Variant(
       String name,
       @Nullable PictureSize size,
+      @Nullable VideoRange range,
       double frameRate,
       String codec,
       long peak,
@@ -29,10 +32,11 @@ public final class MasterPlaylist {
   private @Nullable String chapters;
 
   /** Adds a rung, whose playlists have been written. */
-  public void addVideo(String name, PictureSize size, HlsRendition rendition) throws IOException {
+  public void addVideo(Rung rung, PackagedRendition rendition) throws IOException {
     variants.add(new Variant(
-        name,
-        size,
+        rung.name(),
+        rung.size(),
+        rung.range(),
         rendition.frameRate(),
         rendition.codec(),
         rendition.peakBitRate(),
@@ -85,11 +89,11 @@ public final class MasterPlaylist {
   private void appendSound(StringBuilder text, Group group, boolean alone) {
     String name = group.members().get(0).name();
     Variant variant =
-        new Variant(name, null, 0, AAC_LC, group.peakBitRate(), group.averageBitRate(), 0);
+        new Variant(name, null, null, 0, AAC_LC, group.peakBitRate(), group.averageBitRate(), 0);
     appendVariant(text, variant, variant.peak(), variant.average(), AAC_LC, alone ? null : group);
   }
 
-  private static void appendKeyFrames(StringBuilder text, Variant variant) {
+  private void appendKeyFrames(StringBuilder text, Variant variant) {
     text.append(String.format(
         Locale.ROOT,
         "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=%d,CODECS=\"%s\"",
@@ -99,11 +103,21 @@ public final class MasterPlaylist {
     if (size != null) {
       text.append(",RESOLUTION=").append(size.width()).append('x').append(size.height());
     }
+    appendRange(text, variant);
     text.append(",URI=\"")
         .append(variant.name())
         .append('/')
-        .append(HlsRendition.KEY_FRAMES)
+        .append(PackagedRendition.KEY_FRAMES)
         .append("\"\n");
+  }
+
+  /** Needed only where players have to choose (RFC 8216 bis, section 4.4.6.2). */
+  private void appendRange(StringBuilder text, Variant variant) {
+    boolean anyHdr =
+        variants.stream().map(Variant::range).anyMatch(range -> range != null && range.hdr());
+    if (anyHdr && variant.range() != null) {
+      text.append(",VIDEO-RANGE=").append(variant.range());
+    }
   }
 
   private void append(StringBuilder text, Variant variant, @Nullable Group sound) {
@@ -133,6 +147,7 @@ public final class MasterPlaylist {
     if (variant.frameRate() > 0) {
       text.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f", variant.frameRate()));
     }
+    appendRange(text, variant);
     if (sound != null) {
       text.append(",AUDIO=\"").append(sound.name()).append('"');
     }
@@ -142,7 +157,7 @@ public final class MasterPlaylist {
     text.append('\n')
         .append(variant.name())
         .append('/')
-        .append(HlsRendition.PLAYLIST)
+        .append(PackagedRendition.PLAYLIST)
         .append('\n');
   }
 }

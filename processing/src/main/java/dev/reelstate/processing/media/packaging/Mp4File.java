@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.libav.PacketSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -35,11 +36,31 @@ public final class Mp4File implements AutoCloseable {
       List<? extends PacketSource> sources,
       Muxer.StreamSetup setup)
       throws LibavException, IOException {
+    this(target, budget, sources, false, setup);
+  }
+
+  /**
+   * Creates a file.
+   *
+   * @param patient whether packets of one track wait in memory for those of the other however far
+   *     behind it is, so that their order in the file does not depend on the threads; else for ten
+   *     seconds of the film
+   */
+  public Mp4File(
+      Path target,
+      OutputBudget budget,
+      List<? extends PacketSource> sources,
+      boolean patient,
+      Muxer.StreamSetup setup)
+      throws LibavException, IOException {
     this.target = target;
     this.budget = budget;
     unfinished = target.resolveSibling(target.getFileName() + ".part");
-    muxer = Muxer.open(
-        "mp4", budget.create(unfinished), true, Map.of("fflags", "+bitexact"), sources, setup);
+    Map<String, String> options = new HashMap<>(Map.of("fflags", "+bitexact"));
+    if (patient) {
+      options.put("max_interleave_delta", "0");
+    }
+    muxer = Muxer.open("mp4", budget.create(unfinished), true, options, sources, setup);
   }
 
   public Muxer muxer() {

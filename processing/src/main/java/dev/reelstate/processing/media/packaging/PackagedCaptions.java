@@ -54,7 +54,7 @@ public record PackagedCaptions(
     return text.append(",URI=\"")
         .append(folder)
         .append('/')
-        .append(HlsRendition.PLAYLIST)
+        .append(PackagedRendition.PLAYLIST)
         .append("\"\n")
         .toString();
   }

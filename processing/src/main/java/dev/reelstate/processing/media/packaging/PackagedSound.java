@@ -9,4 +9,4 @@ package dev.reelstate.processing.media.packaging;
  * @param copied whether it was copied rather than encoded
  */
 public record PackagedSound(
-    String name, SoundLabel label, HlsRendition rendition, int channels, boolean copied) {}
+    String name, SoundLabel label, PackagedRendition rendition, int channels, boolean copied) {}

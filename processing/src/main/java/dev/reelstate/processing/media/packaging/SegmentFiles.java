@@ -39,7 +39,8 @@ public final class SegmentFiles implements SeekableByteChannel {
     this.budget = budget;
   }
 
-  static String name(int number) {
+  /** The name of a segment, which are numbered from 0. */
+  public static String name(int number) {
     return String.format(Locale.ROOT, "segment_%05d.m4s", number);
   }
 
@@ -63,8 +64,9 @@ public final class SegmentFiles implements SeekableByteChannel {
     return sizes;
   }
 
-  long totalBytes() {
-    return initBytes + sizes.stream().mapToLong(Long::longValue).sum();
+  /** The size of {@code init.mp4}, in bytes. */
+  long initBytes() {
+    return initBytes;
   }
 
   @Override

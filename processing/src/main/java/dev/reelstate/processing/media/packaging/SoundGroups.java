@@ -59,7 +59,7 @@ final class SoundGroups {
           .append(mayBeChosen ? ",AUTOSELECT=YES" : ",AUTOSELECT=NO");
       attribute(text, "CHARACTERISTICS", label.characteristics());
       attribute(text, "CHANNELS", Integer.toString(one.channels()));
-      attribute(text, "URI", one.name() + "/" + HlsRendition.PLAYLIST);
+      attribute(text, "URI", one.name() + "/" + PackagedRendition.PLAYLIST);
       text.append('\n');
     }
 

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.reelstate.processing.media.Marks;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.frame.FrameLog;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSource;
+import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.picture.PictureFormat;
 import dev.reelstate.processing.media.picture.VideoEncoders;
+import dev.reelstate.processing.media.product.FrameMapFile;
 import dev.reelstate.processing.media.product.OutputCheck;
 import dev.reelstate.processing.media.product.Outputs;
 import dev.reelstate.processing.media.product.Product;
@@ -50,6 +53,7 @@ final class Assembly implements AutoCloseable {
   private final JoinSide joined;
   private final PictureSide pictures;
   private final SoundSide sound;
+  private final @Nullable AdoptedRung adopted;
   private final PassFiles files;
 
   /**
@@ -61,23 +65,34 @@ final class Assembly implements AutoCloseable {
   Assembly(PassPlan plan, VideoEncoders encoders, List<String> notes)
       throws MediaException, LibavException, IOException {
     this.plan = plan;
-    this.run = PassRun.of(plan);
+    Demuxer source = plan.openSource();
+    this.run = PassRun.of(plan, plan.countsPictures() ? frameLog(source) : null);
     notes.forEach(run.warnings()::add);
+    demuxer = run.scope().own(source, Demuxer::close);
     try {
-      demuxer = run.scope().own(plan.openSource(), Demuxer::close);
       copies = new CopySide(run, demuxer);
       openSubtitles();
       joined = new JoinSide(run);
-      pictures = new PictureSide(run, encoders);
+      pictures = new PictureSide(run, encoders, demuxer);
       sound = new SoundSide(run);
+      adopted = plan.adoptedPictures().isPresent()
+          ? run.scope()
+              .own(new AdoptedRung(run, plan.adoptedPictures().orElseThrow()), AdoptedRung::close)
+          : null;
       files = new PassFiles(
           run,
-          first(copies.video(), pictures.largest(), joined.largest()),
+          first(copies.video(), pictures.largest(), joined.largest(), adopted),
           first(copies.audio(), sound.encoder()));
     } catch (MediaException | LibavException | IOException | RuntimeException | Error e) {
       close();
       throw e;
     }
+  }
+
+  private FrameLog frameLog(Demuxer source) {
+    AVStream stream = source.streams().get(plan.video().orElseThrow().index());
+    long until = plan.until() < plan.end() ? plan.until() : Long.MAX_VALUE;
+    return new FrameLog(TimeBase.of(stream.time_base()), plan.sourceStart(), until);
   }
 
   private static @Nullable PacketSource first(@Nullable PacketSource... candidates) {
@@ -129,6 +144,9 @@ final class Assembly implements AutoCloseable {
       pictures.start(files, decodedPictures, source, copies.video(), aspect);
     }
     joined.start(files, copies.video());
+    if (adopted != null) {
+      adopted.start(files);
+    }
     if (source.hasWork()) {
       run.lanes().start("source", source);
     } else {
@@ -161,7 +179,10 @@ final class Assembly implements AutoCloseable {
         pictures.quality(),
         sound.loudness(),
         marks,
-        run.warnings().sentences());
+        pictures.poster(),
+        run.warnings().sentences(),
+        files.facts(),
+        run.lanes().cpu());
   }
 
   private void dropWhatIsTooLong() {
@@ -179,12 +200,15 @@ final class Assembly implements AutoCloseable {
     plan.cover().ifPresent(cover -> products.add(coverPoster(cover)));
     subtitles.forEach(track -> products.add(new SubtitleFile(track)));
     products.addAll(files.products());
+    if (run.frames() != null && plan.makesFrameMap()) {
+      products.add(new FrameMapFile(run.frames(), plan.isPart()));
+    }
     return products;
   }
 
   private Product coverPoster(OtherTrack cover) {
     AVStream stream = demuxer.streams().get(cover.index());
-    return new CoverPoster(run, stream, requireNonNull(plan.spec().poster()));
+    return new CoverPoster(run, stream, requireNonNull(plan.poster()));
   }
 
   @Override

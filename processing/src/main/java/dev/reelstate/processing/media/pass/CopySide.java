@@ -32,7 +32,7 @@ final class CopySide {
    */
   CopySide(PassRun run, Demuxer demuxer) throws CopyRefused, LibavException {
     plan = run.plan();
-    video = plan.copiesVideo()
+    video = plan.makesCopyOfVideo()
         ? open(
             run,
             demuxer,
@@ -48,7 +48,7 @@ final class CopySide {
           plan.spec().copying().everyPicture());
       video.tryOut(run.scope().own(trial, CopyTrial::close));
     }
-    audio = plan.copiesAudio()
+    audio = plan.makesCopyOfSound()
         ? open(
             run, demuxer, plan.audio().orElseThrow().sources().get(0).index(), run.soundPosition())
         : null;

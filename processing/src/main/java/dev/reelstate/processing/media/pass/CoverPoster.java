@@ -10,14 +10,16 @@ import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.picture.AdaptiveGraph;
 import dev.reelstate.processing.media.picture.DisplayTurn;
 import dev.reelstate.processing.media.picture.PictureFormat;
+import dev.reelstate.processing.media.picture.SizeTree;
 import dev.reelstate.processing.media.product.OutputCheck;
 import dev.reelstate.processing.media.product.Outputs;
 import dev.reelstate.processing.media.product.Product;
 import dev.reelstate.processing.media.product.WrittenFile;
 import dev.reelstate.processing.media.still.Poster;
+import dev.reelstate.processing.media.still.PosterTimes;
 import dev.reelstate.video.Artifact;
 import java.io.IOException;
-import java.util.List;
+import java.time.Duration;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
@@ -72,12 +74,15 @@ final class CoverPoster implements Product {
     PictureSize size = size(picture, turn).within(spec.maxWidth(), spec.maxHeight());
     double aspect = PictureFormat.of(picture).aspect();
     int background = run.plan().spec().pictures().background();
-    try (Poster poster = new Poster(size);
-        AdaptiveGraph graph = new AdaptiveGraph(List.of(size), turn, true, background, aspect)) {
+    PosterTimes only = PosterTimes.of(spec.at(Duration.ZERO), 1, true);
+    try (Poster poster = new Poster(size, only, false);
+        AdaptiveGraph graph =
+            new AdaptiveGraph(SizeTree.of(size), turn, true, background, aspect)) {
       picture.pts(0);
       AdaptiveGraph.Taker show = pictures -> {
         try {
-          poster.consider(requireNonNull(pictures[0]));
+          poster.look(0, requireNonNull(pictures[0]));
+          poster.keep(requireNonNull(pictures[0]));
         } finally {
           Frames.freeAll(pictures);
         }

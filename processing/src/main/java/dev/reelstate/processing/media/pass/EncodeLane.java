@@ -9,15 +9,27 @@ import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.picture.QualityMeter;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes the pictures of one rung. Each is shown until the next one, the last until the end. */
+/**
+ * Encodes the pictures of one rung. Each is shown until the next one, the last until the end.
+ *
+ * <p>Encoders may store pictures out of order. MP4 states how long the picture takes that is stored
+ * last, and of the others only when they are shown. The picture that is shown last is therefore
+ * also stored last: no picture that refers to it comes before it.
+ */
 final class EncodeLane implements Lanes.Work {
+
+  /** The last picture, and the one before it, which must not wait for the last one either. */
+  private static final int LAST = 2;
 
   private final BoundedQueue<AVFrame> pictures;
   private final Encoder encoder;
@@ -77,24 +89,40 @@ final class EncodeLane implements Lanes.Work {
   }
 
   private void encodeAll() throws LibavException, IOException {
-    AVFrame held = null;
+    Deque<AVFrame> held = new ArrayDeque<>();
     try {
       for (AVFrame next = pictures.take(); next != null; next = pictures.take()) {
-        if (held != null) {
-          encode(held, next.pts());
-          Frames.free(held);
+        held.add(next);
+        if (held.size() > LAST) {
+          encodeFirst(held);
         }
-        held = next;
       }
-      if (held != null) {
-        encode(held, Math.max(end, held.pts() + 1));
+      if (encoder.context().has_b_frames() > 0) {
+        held.forEach(EncodeLane::storeInOrder);
+      }
+      while (!held.isEmpty()) {
+        encodeFirst(held);
       }
     } finally {
-      if (held != null) {
-        Frames.free(held);
-      }
+      held.forEach(Frames::free);
     }
     flush(null);
+  }
+
+  private static void storeInOrder(AVFrame picture) {
+    if (picture.pict_type() != avutil.AV_PICTURE_TYPE_I) {
+      picture.pict_type(avutil.AV_PICTURE_TYPE_P);
+    }
+  }
+
+  private void encodeFirst(Deque<AVFrame> held) throws LibavException, IOException {
+    AVFrame picture = held.remove();
+    try {
+      AVFrame next = held.peek();
+      encode(picture, next == null ? Math.max(end, picture.pts() + 1) : next.pts());
+    } finally {
+      Frames.free(picture);
+    }
   }
 
   private void encode(AVFrame picture, long until) throws LibavException, IOException {

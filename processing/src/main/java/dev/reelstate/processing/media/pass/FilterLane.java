@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PartMissed;
+import dev.reelstate.processing.media.frame.FrameLog;
+import dev.reelstate.processing.media.frame.FrameWatch;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.TimeBase;
@@ -11,6 +13,7 @@ import dev.reelstate.processing.media.picture.AdaptiveGraph;
 import dev.reelstate.processing.media.picture.FrameRateCap;
 import dev.reelstate.processing.media.picture.PictureTaps;
 import dev.reelstate.processing.media.picture.SceneWatch;
+import dev.reelstate.processing.media.picture.SizeTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,51 +44,70 @@ final class FilterLane implements Lanes.Work {
 
   private final PassPlan plan;
   private final BoundedQueue<AVFrame> decoded;
-  private final List<BoundedQueue<AVFrame>> rungs;
+  private final List<Feed> feeds;
+  private final SizeTree tree;
+  private final boolean encodes;
+  private final boolean scales;
   private final PictureTaps taps;
   private final SceneWatch scenes;
   private final Runnable stillsDone;
   private final double aspect;
   private final FrameRateCap cap;
   private final AtomicLong position;
+  private final FrameWatch frames;
   private @Nullable AVFrame shown;
   private @Nullable AVFrame latest;
   private long last = Long.MIN_VALUE;
   private final KeyTimes keys;
 
   /**
+   * The queue of a rung.
+   *
+   * @param size the position of its size
+   * @param queue takes the pictures
+   */
+  record Feed(int size, BoundedQueue<AVFrame> queue) {}
+
+  /**
    * Creates a lane.
    *
+   * @param feeds the queues of the rungs that are encoded
    * @param keys decides which pictures must be key frames
    * @param stillsDone run once the taps are finished
    * @param aspect width over height of the stream's pictures, before any turn, unless they change
    * @param position receives the position of this lane
+   * @param frames follows each picture
    */
   FilterLane(
       PassPlan plan,
       BoundedQueue<AVFrame> decoded,
-      List<BoundedQueue<AVFrame>> rungs,
+      List<Feed> feeds,
       PictureTaps taps,
       KeyTimes keys,
       Runnable stillsDone,
       double aspect,
-      AtomicLong position) {
+      AtomicLong position,
+      FrameWatch frames) {
     this.aspect = aspect;
     this.cap = plan.frameRateCap();
     this.keys = keys;
     this.stillsDone = stillsDone;
     this.position = position;
+    this.frames = frames;
     this.plan = plan;
     this.decoded = decoded;
-    this.rungs = rungs;
-    this.scenes = new SceneWatch(rungs.size());
+    this.feeds = feeds;
+    this.encodes = plan.encodesPictures();
+    this.scales = plan.scalesPictures();
+    this.tree = plan.sizes();
+    this.scenes = new SceneWatch(tree.standard());
     this.taps = taps;
   }
 
   @Override
   public void run() throws MediaException, LibavException, IOException {
     try (AdaptiveGraph graph =
-            new AdaptiveGraph(plan.encodedSizes(), plan.turn(), false, plan.background(), aspect);
+            new AdaptiveGraph(tree, plan.turn(), false, plan.background(), aspect);
         taps;
         scenes) {
       for (AVFrame picture = decoded.take(); picture != null; picture = decoded.take()) {
@@ -98,13 +120,14 @@ final class FilterLane implements Lanes.Work {
       if (last == Long.MIN_VALUE) {
         encodeShown(graph);
       }
-      if (!rungs.isEmpty()) {
+      if (encodes) {
         showAgain(plan.until(), graph);
         graph.finish(this::hand);
       }
       taps.finish();
+      frames.finish();
       stillsDone.run();
-      rungs.forEach(BoundedQueue::end);
+      feeds.forEach(feed -> feed.queue().end());
     } finally {
       replaceShown(null);
       replaceLatest(null);
@@ -114,9 +137,11 @@ final class FilterLane implements Lanes.Work {
   private void filter(AVFrame picture, AdaptiveGraph graph)
       throws MediaException, LibavException, IOException {
     if (last == Long.MIN_VALUE && plan.from() > 0 && !reached(picture, graph)) {
+      frames.before();
       return;
     }
-    encode(picture, graph);
+    frames.look(picture);
+    frames.passed(encode(picture, graph));
   }
 
   /**
@@ -158,23 +183,27 @@ final class FilterLane implements Lanes.Work {
     shown = picture;
   }
 
-  private void encode(AVFrame picture, AdaptiveGraph graph) throws LibavException, IOException {
+  /** Returns when the picture is shown, or {@link FrameLog#NOT_SHOWN}. */
+  private long encode(AVFrame picture, AdaptiveGraph graph) throws LibavException, IOException {
     long decodedAt = picture.pts();
-    if (!rungs.isEmpty()) {
+    if (encodes) {
       showAgain(Math.min(decodedAt, plan.until()), graph);
     }
-    if (!rungs.isEmpty() && !cap.keeps(decodedAt) && !keys.needs(decodedAt)) {
-      return;
+    if (encodes && !cap.keeps(decodedAt) && !keys.needs(decodedAt)) {
+      return FrameLog.NOT_SHOWN;
     }
     if (!order(picture)) {
-      return;
+      return FrameLog.NOT_SHOWN;
     }
     keys.moved(decodedAt, picture.pts());
     taps.decoded(picture);
-    if (!rungs.isEmpty()) {
+    if (encodes) {
       replaceLatest(Frames.share(picture));
+    }
+    if (scales) {
       graph.filter(picture, this::hand);
     }
+    return last;
   }
 
   /** Repeats the latest picture, up to a time, wherever one is due and none comes. */
@@ -185,7 +214,9 @@ final class FilterLane implements Lanes.Work {
       AVFrame again = Frames.share(picture);
       try {
         again.pts(last);
-        graph.filter(again, this::hand);
+        if (scales) {
+          graph.filter(again, this::hand);
+        }
       } finally {
         Frames.free(again);
       }
@@ -226,9 +257,10 @@ final class FilterLane implements Lanes.Work {
       for (int i = 0; i < pictures.length; i++) {
         AVFrame picture = requireNonNull(pictures[i]);
         picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
-        taps.rung(i, picture);
-        pictures[i] = null;
-        rungs.get(i).put(picture);
+        taps.sized(i, picture);
+      }
+      for (Feed feed : feeds) {
+        feed.queue().put(Frames.share(requireNonNull(pictures[feed.size()])));
       }
     } finally {
       Frames.freeAll(pictures);

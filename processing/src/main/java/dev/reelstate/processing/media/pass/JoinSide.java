@@ -31,10 +31,12 @@ final class JoinSide {
     }
   }
 
-  /** The largest joined rung, if there is one. */
+  /** The largest rung, if that is joined. */
   @Nullable
   JoinedRung largest() {
-    return rungs.isEmpty() ? null : rungs.get(0);
+    boolean joined =
+        !rungs.isEmpty() && rungs.get(0).rung().equals(run.plan().rungs().get(0));
+    return joined ? rungs.get(0) : null;
   }
 
   /**

@@ -10,8 +10,11 @@ import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.media.probe.StoredOrder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -27,6 +30,11 @@ import org.bytedeco.javacpp.BytePointer;
 /**
  * Joins the parts of a rung: their packets go into the outputs one part after the other, without
  * being decoded. Used by one thread.
+ *
+ * <p>Where pictures are stored out of order, those of a part are decoded before its first one is
+ * shown, while the part before still is. The times of decoding are therefore told anew for the
+ * whole film: each packet's is the time at which the picture is shown that lies as many pictures
+ * before it as the encoder has delayed them.
  */
 final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
 
@@ -40,6 +48,8 @@ final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
   private LongPredicate mayWrite = time -> true;
   private BooleanSupplier cancelled = () -> false;
   private AtomicLong position = new AtomicLong();
+  private final Deque<Long> decodeTimes = new ArrayDeque<>();
+  private long lastDecoded = Long.MIN_VALUE;
   private long expected;
 
   /** Reads the parameters of the rung from its first part. */
@@ -112,24 +122,49 @@ final class JoinedRung implements PacketSource, Lanes.Work, AutoCloseable {
 
   private void join(JoinedPart part, AVPacket packet)
       throws MediaException, LibavException, IOException {
-    long from = TimeBase.MEDIA.ticks(part.part().from());
+    StoredOrder order;
     try (Demuxer demuxer = open(part)) {
       require(isAlike(demuxer.streams().get(0).codecpar()), "were encoded differently");
-      boolean first = true;
+      order = StoredOrder.read(demuxer);
+    }
+    if (order.count() == 0) {
+      return;
+    }
+    long from = TimeBase.MEDIA.ticks(part.part().from());
+    long shift = TimeBase.MEDIA.to(timeBase, from);
+    long first = timeBase.toMedia(order.shown(0)) + from;
+    require(Math.abs(first - expected) <= 1, "do not follow each other");
+    expectDecoding(order, shift);
+    try (Demuxer demuxer = open(part)) {
       while (demuxer.read(packet)) {
         long time = timeBase.toMedia(packet.pts()) + from;
-        require(!first || Math.abs(time - expected) <= 1, "do not follow each other");
-        first = false;
         await(time);
-        long shift = TimeBase.MEDIA.to(timeBase, from);
+        packet.duration(order.length(packet.pts()));
         packet.pts(packet.pts() + shift);
-        packet.dts(packet.dts() + shift);
+        packet.dts(decodeTimes.remove());
+        require(
+            packet.dts() > lastDecoded && packet.dts() <= packet.pts(),
+            "store their pictures in different orders");
+        lastDecoded = packet.dts();
         for (PacketSink sink : sinks) {
           sink.write(packet);
         }
-        expected = time + timeBase.toMedia(packet.duration());
-        position.set(time);
+        position.set(Math.max(position.get(), time));
       }
+    }
+    expected = timeBase.toMedia(order.end()) + from;
+  }
+
+  /** Tells when the packets of a part are decoded; those of the first one also before its start. */
+  private void expectDecoding(StoredOrder order, long shift) {
+    if (lastDecoded == Long.MIN_VALUE) {
+      int delay = Math.min(order.delay(), order.count() - 1);
+      for (int i = 0; i < delay; i++) {
+        decodeTimes.add(shift + order.shown(0) - order.shown(delay) + order.shown(i));
+      }
+    }
+    for (int i = 0; i < order.count(); i++) {
+      decodeTimes.add(shift + order.shown(i));
     }
   }
 

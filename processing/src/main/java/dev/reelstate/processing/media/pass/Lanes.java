@@ -4,9 +4,13 @@ import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.libav.LibavException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -26,9 +30,12 @@ final class Lanes implements AutoCloseable {
     void run() throws MediaException, LibavException, IOException;
   }
 
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
   private final List<Thread> threads = new ArrayList<>();
   private final List<BoundedQueue<?>> queues = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Map<String, Long> cpu = new ConcurrentHashMap<>();
   private volatile boolean cancelled;
 
   <T> BoundedQueue<T> queue(int capacity, Consumer<? super T> discard) {
@@ -38,15 +45,16 @@ final class Lanes implements AutoCloseable {
   }
 
   void start(String name, Work work) {
-    Thread thread = new Thread(() -> run(work), "reelstate-" + name);
+    Thread thread = new Thread(() -> run(name, work), "reelstate-" + name);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
   }
 
-  private void run(Work work) {
+  private void run(String name, Work work) {
     try {
       work.run();
+      cpu.put(name, CLOCK.getCurrentThreadCpuTime() / 1_000_000);
     } catch (CancellationException e) {
       // Another lane failed or the caller went away; the cause is recorded there.
     } catch (Exception | Error e) {
@@ -85,6 +93,11 @@ final class Lanes implements AutoCloseable {
     if (cause != null) {
       throw MediaFailures.internal(cause);
     }
+  }
+
+  /** The processor time of each lane that has ended, in milliseconds, by its name. */
+  Map<String, Long> cpu() {
+    return Map.copyOf(cpu);
   }
 
   private void cancel() {

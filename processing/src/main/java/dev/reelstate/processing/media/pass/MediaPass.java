@@ -84,7 +84,8 @@ public final class MediaPass {
    * @throws MediaException with {@link FailureCode#NOTHING_DECODED}, {@link FailureCode#DAMAGED},
    *     {@link FailureCode#LIMIT_EXCEEDED}, {@link FailureCode#STORAGE_FULL},
    *     {@link FailureCode#STORAGE_UNAVAILABLE}, {@link FailureCode#OUTPUT_INVALID},
-   *     {@link FailureCode#NATIVES_MISSING} or {@link FailureCode#INTERNAL}
+   *     {@link FailureCode#NATIVES_MISSING}, {@link FailureCode#ENCODER_MISSING} or
+   *     {@link FailureCode#INTERNAL}
    * @throws InterruptedException if the calling thread is interrupted; everything is freed by then
    */
   public static RenderResult render(PassRequest request, MediaLimits limits, PassListener listener)

@@ -3,13 +3,13 @@ package dev.reelstate.processing.media.pass;
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.RenderSpec.SoundRendition;
+import dev.reelstate.processing.media.RenditionFacts;
 import dev.reelstate.processing.media.libav.Chapter;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSink;
 import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.packaging.HlsRendition;
 import dev.reelstate.processing.media.packaging.Mp4File;
-import dev.reelstate.processing.media.packaging.PackagedSound;
 import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.packaging.SoundLabels;
 import dev.reelstate.processing.media.product.HlsPackage;
@@ -21,6 +21,7 @@ import dev.reelstate.video.Artifact;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +52,51 @@ final class PassFiles {
       throws LibavException, IOException {
     this.run = run;
     this.plan = run.plan();
-    this.hls = new HlsPackage(plan.end(), plan.segment());
     this.labels = plan.soundLabels();
+    this.hls = new HlsPackage(
+        plan.end(),
+        plan.segment(),
+        plan.rungs(),
+        plan.sounds().stream()
+            .map(one -> new HlsPackage.Sound(one.name(), labels.of(one)))
+            .toList());
+    adoptRenditions();
     List<PacketSource> sources =
         Stream.of(video, sound).flatMap(Stream::ofNullable).toList();
-    boolean makesMp4 = plan.spec().mp4() && !plan.isPart() && !sources.isEmpty();
-    this.mp4 = makesMp4 ? open(mp4Content(), sources) : null;
+    this.mp4 = plan.makesMp4() && !sources.isEmpty() ? open(mp4Content(), sources) : null;
     this.soundFile =
         plan.makesSoundFile() && sound != null ? open(soundContent(), List.of(sound)) : null;
   }
 
+  private void adoptRenditions() {
+    for (Rung rung : plan.rungs()) {
+      adopt(rung.name(), plan.copiesVideo() && isLargest(rung));
+    }
+    for (SoundRendition sound : plan.sounds()) {
+      adopt(sound.name(), plan.isMain(sound) && plan.copiesAudio());
+    }
+  }
+
+  private void adopt(String name, boolean copied) {
+    RenditionFacts facts = plan.adoption().renditions().get(name);
+    if (facts != null && plan.spec().hls() && !plan.isPart()) {
+      hls.adopt(name, facts, copied);
+    }
+  }
+
+  /** The sinks for the packets of the largest rung, if an earlier run of the video made it. */
+  List<PacketSink> adopted() {
+    return mp4 == null ? List.of() : List.of(mp4.file().track(0));
+  }
+
   private Mp4Product open(Content content, List<PacketSource> sources)
       throws LibavException, IOException {
-    Mp4File file = new Mp4File(plan.folder().resolve(content.path()), run.budget(), sources);
+    Mp4File file = new Mp4File(
+        plan.folder().resolve(content.path()),
+        run.budget(),
+        sources,
+        plan.picturesWaitForSound(),
+        stream -> {});
     return new Mp4Product(run.scope().own(file, Mp4File::close), content);
   }
 
@@ -104,7 +137,7 @@ final class PassFiles {
     if (plan.spec().hls()) {
       HlsRendition rendition = rendition(rung.name(), source, true, cuts);
       boolean copied = plan.copiesVideo() && isLargest(rung);
-      hls.addVideo(rung.name(), size(rung), rendition, copied);
+      hls.add(rung.name(), rendition, copied, 0);
       sinks.add(rendition);
     }
     return sinks;
@@ -126,7 +159,7 @@ final class PassFiles {
       HlsRendition rendition = rendition(sound.name(), source, false, cuts);
       boolean copied = main && plan.copiesAudio();
       int channels = copied ? plan.track(sound).channels() : sound.channels();
-      hls.addAudio(new PackagedSound(sound.name(), labels.of(sound), rendition, channels, copied));
+      hls.add(sound.name(), rendition, copied, channels);
       sinks.add(rendition);
     }
     return sinks;
@@ -152,6 +185,11 @@ final class PassFiles {
   /** Adds the chapters that the source states to the HLS package. */
   void chapters(List<Chapter> stated) {
     hls.addChapters(stated, plan.start());
+  }
+
+  /** What was written of each rendition of the package, by its name. Call once it is finished. */
+  Map<String, RenditionFacts> facts() {
+    return hls.facts();
   }
 
   List<Product> products() {

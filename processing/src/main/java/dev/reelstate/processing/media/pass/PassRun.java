@@ -1,9 +1,11 @@
 package dev.reelstate.processing.media.pass;
 
+import dev.reelstate.processing.media.frame.FrameLog;
 import dev.reelstate.processing.media.libav.Scope;
 import dev.reelstate.processing.media.packaging.OutputBudget;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that all sides share in one run of a pass.
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param position the position of the slowest watched lane, in media ticks
  * @param soundReached the position of the sound, in media ticks
  * @param sourceDone set when the source has been read to its end
+ * @param frames notes the pictures one by one, or null if nobody asks for them
  */
 record PassRun(
     PassPlan plan,
@@ -25,9 +28,10 @@ record PassRun(
     PassWarnings warnings,
     AtomicLong position,
     AtomicLong soundReached,
-    AtomicBoolean sourceDone) {
+    AtomicBoolean sourceDone,
+    @Nullable FrameLog frames) {
 
-  static PassRun of(PassPlan plan) {
+  static PassRun of(PassPlan plan, @Nullable FrameLog frames) {
     return new PassRun(
         plan,
         new OutputBudget(plan.limits().maxOutputBytes()),
@@ -36,7 +40,8 @@ record PassRun(
         new PassWarnings(),
         new AtomicLong(),
         new AtomicLong(),
-        new AtomicBoolean());
+        new AtomicBoolean(),
+        frames);
   }
 
   /**

@@ -30,7 +30,7 @@ final class SoundPass {
   /** The loudness of each rendition, by its name. */
   static Map<String, Loudness> measure(PassPlan plan, PassListener listener)
       throws MediaException, LibavException, InterruptedException {
-    PassRun run = PassRun.of(plan);
+    PassRun run = PassRun.of(plan, null);
     try (Scope scope = run.scope();
         Lanes lanes = run.lanes()) {
       Demuxer demuxer = scope.own(plan.openSource(), Demuxer::close);

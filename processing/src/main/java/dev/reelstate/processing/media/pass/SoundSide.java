@@ -41,15 +41,14 @@ final class SoundSide {
     this.run = run;
     plan = run.plan();
     for (SoundRendition sound : plan.heard()) {
-      if (plan.audio().isPresent() && !(plan.isMain(sound) && plan.copiesAudio())) {
+      if (plan.encodes(sound)) {
         encoders.put(sound, encoder(sound));
       }
     }
     PcmFormat main =
         plan.heard().stream().filter(plan::isMain).findFirst().map(plan::pcm).orElse(null);
     meter = main == null ? null : run.scope().own(new SoundMeter(main), SoundMeter::close);
-    waveform =
-        main != null && plan.spec().extras().waveform() ? new Waveform(main, plan.end()) : null;
+    waveform = main != null && plan.makesWaveform() ? new Waveform(main, plan.end()) : null;
   }
 
   private Encoder encoder(SoundRendition sound) throws SoundRefused {

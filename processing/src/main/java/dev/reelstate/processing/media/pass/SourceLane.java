@@ -7,8 +7,8 @@ import dev.reelstate.processing.media.CopyRefused;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
 import dev.reelstate.processing.media.PartMissed;
-import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.SoundRefused;
+import dev.reelstate.processing.media.frame.FrameLog;
 import dev.reelstate.processing.media.libav.Decoder;
 import dev.reelstate.processing.media.libav.DecodingDelay;
 import dev.reelstate.processing.media.libav.Demuxer;
@@ -21,7 +21,7 @@ import dev.reelstate.processing.media.packaging.SegmentCuts;
 import dev.reelstate.processing.media.product.SubtitleTrack;
 import dev.reelstate.processing.media.sound.SoundPlan;
 import dev.reelstate.processing.media.still.DamageWatch;
-import dev.reelstate.video.VideoTrack;
+import dev.reelstate.processing.media.still.KeyPicker;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * start.
  */
 final class SourceLane implements Lanes.Work {
-
-  /** A film with this many groups of pictures has enough key frames for its stills. */
-  private static final int LONG_IN_GROUPS = 12;
 
   private final PassRun run;
   private final PassPlan plan;
@@ -79,25 +76,12 @@ final class SourceLane implements Lanes.Work {
     this.subtitles = List.copyOf(subtitles);
     this.pictures = pictures;
     this.sound = sound;
-    this.keyFramesOnly = pictures != null && keyFramesSuffice(plan);
+    this.keyFramesOnly = pictures != null && plan.keyFramesSuffice();
   }
 
-  /** Stills alone need only key frames if these are frequent or the film is long. */
-  private static boolean keyFramesSuffice(PassPlan plan) {
-    VideoTrack track = plan.video().orElseThrow();
-    if (!plan.encodedRungs().isEmpty()
-        || plan.checksEveryPicture()
-        || "yuva420p".equals(track.pixelFormat())) {
-      // The key pictures of an alpha channel are not those of the pictures beside it.
-      return false;
-    }
-    RenderSpec.StoryboardSpec board = plan.spec().storyboard();
-    long interval = board == null
-        ? plan.end()
-        : Math.max(
-            TimeBase.MEDIA.ticks(board.minInterval()), plan.end() / Math.max(1, board.maxTiles()));
-    long group = TimeBase.MEDIA.ticks(track.longestGroup());
-    return group <= Math.max(interval, plan.end() / LONG_IN_GROUPS);
+  /** Whether every picture is decoded. */
+  boolean decodesEveryPicture() {
+    return pictures != null && !keyFramesOnly;
   }
 
   /** Whether anything in the source is needed. */
@@ -191,6 +175,7 @@ final class SourceLane implements Lanes.Work {
   }
 
   private void passOn(AVPacket packet) throws MediaException, LibavException, IOException {
+    notePacket(packet);
     for (SubtitleTrack subtitle : subtitles) {
       if (packet.stream_index() == subtitle.index()) {
         subtitle.accept(packet);
@@ -201,6 +186,22 @@ final class SourceLane implements Lanes.Work {
         copy.accept(packet);
       }
     }
+  }
+
+  /** Notes a picture that is only copied. */
+  private void notePacket(AVPacket packet) {
+    FrameLog log = run.frames();
+    boolean hidden = (packet.flags() & avcodec.AV_PKT_FLAG_DISCARD) != 0;
+    if (log == null
+        || decodesEveryPicture()
+        || hidden
+        || packet.stream_index() != plan.video().orElseThrow().index()) {
+      return;
+    }
+    TimeBase base = TimeBase.of(demuxer.streams().get(packet.stream_index()).time_base());
+    long stamp = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+    boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+    log.packet(demuxer.stored(stamp), base.toMedia(stamp) - plan.start(), key);
   }
 
   private void decode(AVPacket packet, Track video) throws MediaException, LibavException {
@@ -219,6 +220,7 @@ final class SourceLane implements Lanes.Work {
    */
   private boolean isBehind(AVPacket packet, Track video) {
     return plan.isPart()
+        && plan.until() < plan.end()
         && packet.dts() != avutil.AV_NOPTS_VALUE
         && video.decoder.timeBase().toMedia(packet.dts()) - plan.start() >= plan.until();
   }
@@ -322,6 +324,7 @@ final class SourceLane implements Lanes.Work {
     private final DecodingDelay delay = new DecodingDelay();
     private final DamageWatch damage = new DamageWatch();
     private long next;
+    private long stamp;
     private boolean begun;
 
     Track(int index, Target target) throws LibavException {
@@ -345,11 +348,20 @@ final class SourceLane implements Lanes.Work {
         if (frame.sample_rate() == 0) {
           damage.look(frame, decoder.errors());
           noteBegin(frame);
+          note(frame);
         }
         target.put(frame);
         frame = Frames.make();
       }
       Frames.free(frame);
+    }
+
+    private void note(AVFrame picture) {
+      FrameLog log = run.frames();
+      if (log != null && decodesEveryPicture()) {
+        boolean key = (picture.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0;
+        log.decoded(demuxer.stored(stamp), picture.pts(), key);
+      }
     }
 
     /** The first picture is shown from the beginning, however late it comes. */
@@ -362,9 +374,10 @@ final class SourceLane implements Lanes.Work {
 
     /** Times a frame; one without a timestamp follows the previous frame. */
     private void time(AVFrame frame) {
-      long stamp = delay.timestamp(frame);
-      long time =
-          stamp == avutil.AV_NOPTS_VALUE ? next : decoder.timeBase().toMedia(stamp) - plan.start();
+      long given = delay.timestamp(frame);
+      boolean known = given != avutil.AV_NOPTS_VALUE;
+      long time = known ? decoder.timeBase().toMedia(given) - plan.start() : next;
+      stamp = known ? given : TimeBase.MEDIA.to(decoder.timeBase(), time + plan.start());
       long length = frame.sample_rate() > 0
           ? new TimeBase(1, frame.sample_rate()).toMedia(frame.nb_samples())
           : decoder.timeBase().toMedia(Math.max(0, frame.duration()));

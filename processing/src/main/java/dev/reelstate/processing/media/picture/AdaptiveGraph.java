@@ -1,11 +1,9 @@
 package dev.reelstate.processing.media.picture;
 
-import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.libav.FilterGraph;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import java.io.IOException;
-import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ public final class AdaptiveGraph implements AutoCloseable {
     void take(@Nullable AVFrame[] pictures) throws LibavException, IOException;
   }
 
-  private final List<PictureSize> sizes;
+  private final SizeTree tree;
   private final DisplayTurn turn;
   private final boolean stills;
   private final int background;
@@ -38,8 +36,8 @@ public final class AdaptiveGraph implements AutoCloseable {
    *     bars
    */
   public AdaptiveGraph(
-      List<PictureSize> sizes, DisplayTurn turn, boolean stills, int background, double aspect) {
-    this.sizes = List.copyOf(sizes);
+      SizeTree tree, DisplayTurn turn, boolean stills, int background, double aspect) {
+    this.tree = tree;
     this.turn = turn;
     this.stills = stills;
     this.background = background;
@@ -56,8 +54,8 @@ public final class AdaptiveGraph implements AutoCloseable {
     if (current == null || !next.equals(format)) {
       finish(taker);
       current = FilterGraph.video(
-          new PictureChain(next, turn, stills, background, next.aspect() / aspect).describe(sizes),
-          sizes.size());
+          new PictureChain(next, turn, stills, background, next.aspect() / aspect).describe(tree),
+          tree.sizes().size());
       graph = current;
       format = next;
     }
@@ -90,7 +88,7 @@ public final class AdaptiveGraph implements AutoCloseable {
 
   /** All outputs of a picture, given the first one, which is left empty. */
   private @Nullable AVFrame[] complete(FilterGraph current, AVFrame first) throws LibavException {
-    @Nullable AVFrame[] pictures = new AVFrame[sizes.size()];
+    @Nullable AVFrame[] pictures = new AVFrame[tree.sizes().size()];
     try {
       for (int i = 0; i < pictures.length; i++) {
         AVFrame picture = Frames.make();

@@ -1,5 +1,6 @@
 package dev.reelstate.processing.media.picture;
 
+import dev.reelstate.video.VideoRange;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -48,6 +49,16 @@ public record ColorTags(int matrix, int primaries, int transfer) {
       avutil.AVCOL_SPC_YCGCO,
       avutil.AVCOL_SPC_CHROMA_DERIVED_NCL);
 
+  /** The tags of pictures of this format once they are those of a rung of a range. */
+  public static ColorTags output(PictureFormat format, VideoRange range) {
+    return range.hdr()
+        ? new ColorTags(
+            avutil.AVCOL_SPC_BT2020_NCL,
+            avutil.AVCOL_PRI_BT2020,
+            range == VideoRange.PQ ? avutil.AVCOL_TRC_SMPTE2084 : avutil.AVCOL_TRC_ARIB_STD_B67)
+        : output(format);
+  }
+
   /**
    * The tags of pictures of this format once they are 8 bit and limited range, with neither wide
    * gamut nor high dynamic range.
@@ -72,6 +83,11 @@ public record ColorTags(int matrix, int primaries, int transfer) {
         ? avutil.AVCOL_TRC_BT709
         : avutil.AVCOL_TRC_SMPTE170M;
     return new ColorTags(matrix, primaries, transfer);
+  }
+
+  /** Whether the pictures have a high dynamic range, and so 10 bits. */
+  public boolean hdr() {
+    return transfer == avutil.AVCOL_TRC_SMPTE2084 || transfer == avutil.AVCOL_TRC_ARIB_STD_B67;
   }
 
   /** Whether the source's colours have to be mapped to those of BT.709. */

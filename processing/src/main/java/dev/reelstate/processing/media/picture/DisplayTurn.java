@@ -3,6 +3,8 @@ package dev.reelstate.processing.media.picture;
 import dev.reelstate.processing.media.libav.NativeMemory;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -95,6 +97,21 @@ public record DisplayTurn(int clockwise, boolean mirrored) {
     return new int[] {
       a * one, sine * one, 0, c * one, cosine * one, 0, left * one, top * one, 1 << 30
     };
+  }
+
+  /** The filters that turn a picture, in libav's notation; none if it is upright. */
+  public List<String> filters() {
+    List<String> filters = new ArrayList<>(
+        switch (clockwise) {
+          case 90 -> List.of("transpose=clock");
+          case 180 -> List.of("hflip", "vflip");
+          case 270 -> List.of("transpose=cclock");
+          default -> List.of();
+        });
+    if (mirrored) {
+      filters.add("hflip");
+    }
+    return filters;
   }
 
   /** Whether the turn swaps width and height. */

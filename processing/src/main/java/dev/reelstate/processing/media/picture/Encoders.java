@@ -19,7 +19,7 @@ public final class Encoders {
   /** The settings shared by all encoders of moving pictures. */
   static void picture(AVCodecContext context, PictureSize size, ColorTags colors) {
     context.width(size.width()).height(size.height());
-    context.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
+    context.pix_fmt(colors.hdr() ? avutil.AV_PIX_FMT_YUV420P10LE : avutil.AV_PIX_FMT_YUV420P);
     context.sample_aspect_ratio().num(1).den(1);
     TimeBase.MEDIA.copyTo(context.time_base());
     context.color_range(avutil.AVCOL_RANGE_MPEG);

@@ -2,15 +2,17 @@ package dev.reelstate.processing.media.picture;
 
 import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.video.VideoRange;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Describes, in libav's notation, the filters that turn decoded pictures into upright, progressive,
- * 8 bit BT.709 or BT.601 pictures with square pixels, in several sizes.
+ * pictures with square pixels, in several sizes: 8 bit in BT.709 or BT.601, or 10 bit in BT.2020
+ * where the film's high dynamic range is kept.
  *
- * <p>The order is chosen for cost: scale down to the largest size first, map high dynamic range and
- * turn only then, and make each smaller size from the next larger one.
+ * <p>The order is chosen for cost: scale down first, map high dynamic range and turn only then, and
+ * make smaller sizes from larger ones, as the {@link SizeTree} says.
  */
 final class PictureChain {
 
@@ -44,8 +46,8 @@ final class PictureChain {
     this.wider = wider;
   }
 
-  /** A graph with one output for each size, largest first. */
-  String describe(List<PictureSize> sizes) {
+  /** A graph with one output for each size of a tree, in its order. */
+  String describe(SizeTree tree) {
     List<String> chain = new ArrayList<>();
     chain.add(source());
     if (given.transparent()) {
@@ -54,18 +56,70 @@ final class PictureChain {
     if (format.interlaced()) {
       chain.add(stills ? "field=type=top" : "bwdif=mode=send_frame:parity=auto:deint=interlaced");
     }
-    PictureSize top = turn.swapsSides() ? sizes.get(0).swapped() : sizes.get(0);
+    StringBuilder text = new StringBuilder(String.join(",", chain));
+    List<Integer> roots = tree.children(SizeTree.SOURCE);
+    split(text, "s", roots.size());
+    for (int i = 0; i < roots.size(); i++) {
+      next(text, "s", i, roots.size());
+      append(text, tree, roots.get(i));
+    }
+    return text.toString();
+  }
+
+  /** Splits what comes before into several outputs, named by a prefix and a number. */
+  private static void split(StringBuilder text, String prefix, int count) {
+    if (count > 1) {
+      text.append(",split=").append(count);
+      for (int i = 0; i < count; i++) {
+        text.append('[').append(prefix).append(i).append(']');
+      }
+    }
+  }
+
+  /** Continues one of the outputs of a split. */
+  private static void next(StringBuilder text, String prefix, int number, int count) {
+    text.append(count > 1 ? ";[" + prefix + number + "]" : ",");
+  }
+
+  /** Appends the filters of a size and of those that are scaled from it. */
+  private void append(StringBuilder text, SizeTree tree, int number) {
+    PictureSize size = tree.sizes().get(number);
+    text.append(
+        tree.parents().get(number) == SizeTree.SOURCE
+            ? String.join(",", first(size, tree.range(number)))
+            : "scale=w=" + size.width() + ":h=" + size.height() + SCALER + ",setsar=1");
+    List<Integer> children = tree.children(number);
+    String prefix = "p" + number + "x";
+    int count = children.size() + 1;
+    split(text, prefix, count);
+    next(text, prefix, 0, count);
+    text.append("buffersink@out").append(number);
+    for (int i = 0; i < children.size(); i++) {
+      next(text, prefix, i + 1, count);
+      append(text, tree, children.get(i));
+    }
+  }
+
+  /** The filters that make a size of the source's pictures. */
+  private List<String> first(PictureSize size, VideoRange range) {
+    List<String> chain = new ArrayList<>();
+    PictureSize top = turn.swapsSides() ? size.swapped() : size;
     PictureSize fitted = fitted(top);
-    chain.add(scaleFirst(fitted));
-    if (ColorTags.mapped(format)) {
-      chain.addAll(ColorMapping.filters(format));
+    if (range.hdr()) {
+      chain.add("scale=w=" + fitted.width() + ":h=" + fitted.height() + SCALER);
+      chain.addAll(ColorMapping.keeping(format, range));
+    } else {
+      chain.add(scaleFirst(fitted));
+      if (ColorTags.mapped(format)) {
+        chain.addAll(ColorMapping.filters(format));
+      }
     }
     if (!fitted.equals(top)) {
       chain.add("pad=" + top.width() + ":" + top.height() + ":(ow-iw)/2:(oh-ih)/2:black");
     }
-    chain.addAll(turns());
-    chain.add(tags());
-    return String.join(",", chain) + cascade(sizes);
+    chain.addAll(turn.filters());
+    chain.add(tags(ColorTags.output(format, range)));
+    return chain;
   }
 
   /** The size without bars: a picture shaped unlike the film keeps its shape, between bars. */
@@ -97,53 +151,8 @@ final class PictureChain {
         + ":out_range=tv,format=yuv420p";
   }
 
-  private List<String> turns() {
-    List<String> filters = new ArrayList<>(
-        switch (turn.clockwise()) {
-          case 90 -> List.of("transpose=clock");
-          case 180 -> List.of("hflip", "vflip");
-          case 270 -> List.of("transpose=cclock");
-          default -> List.of();
-        });
-    if (turn.mirrored()) {
-      filters.add("hflip");
-    }
-    return filters;
-  }
-
-  private String tags() {
-    ColorTags tags = ColorTags.output(format);
+  private static String tags(ColorTags tags) {
     return "setparams=field_mode=prog:range=tv:color_primaries=" + tags.primaries() + ":color_trc="
         + tags.transfer() + ":colorspace=" + tags.matrix() + ",setsar=1";
-  }
-
-  private static String cascade(List<PictureSize> sizes) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < sizes.size(); i++) {
-      boolean last = i == sizes.size() - 1;
-      if (i > 0) {
-        PictureSize size = sizes.get(i);
-        text.append("[rest")
-            .append(i)
-            .append("]scale=w=")
-            .append(size.width())
-            .append(":h=")
-            .append(size.height());
-        text.append(SCALER).append(",setsar=1");
-      }
-      if (!last) {
-        text.append(",split[here")
-            .append(i)
-            .append("][rest")
-            .append(i + 1)
-            .append("];[here")
-            .append(i)
-            .append("]");
-      } else {
-        text.append(",");
-      }
-      text.append("buffersink@out").append(i).append(last ? "" : ";");
-    }
-    return text.toString();
   }
 }

@@ -89,7 +89,7 @@ public final class PictureMeter implements PictureTap {
 
   /** The marks that were found, with the given silences. */
   public Marks marks(List<Marks.Range> silent) {
-    return new Marks(scenes, black.found, frozen.found, silent);
+    return new Marks(scenes, black.found, frozen.found, silent, Marks.Seen.EVERY_PICTURE);
   }
 
   @Override

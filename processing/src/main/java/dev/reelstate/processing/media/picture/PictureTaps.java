@@ -7,8 +7,8 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Feeds pictures to taps, such as those of the poster and the storyboard, from the smallest rung
- * that is large enough, or from the decoded pictures if no rung is. Used by one thread.
+ * Feeds pictures to taps, such as those of the poster and the storyboard, from the smallest
+ * standard size that is large enough, or from the decoded pictures if none is. Used by one thread.
  */
 public final class PictureTaps implements AutoCloseable {
 
@@ -22,16 +22,16 @@ public final class PictureTaps implements AutoCloseable {
   /**
    * Adds a tap.
    *
-   * @param source a rung's position, or {@link #DECODED}
+   * @param source a size's position, or {@link #DECODED}
    */
   public void add(int source, PictureTap tap) {
     taps.add(new Placed(source, tap));
   }
 
   /** The cheapest source of pictures of at least this size. */
-  public static int source(List<PictureSize> rungs, PictureSize wanted) {
-    for (int i = rungs.size() - 1; i >= 0; i--) {
-      if (rungs.get(i).covers(wanted)) {
+  public static int source(List<PictureSize> sizes, PictureSize wanted) {
+    for (int i = sizes.size() - 1; i >= 0; i--) {
+      if (sizes.get(i).covers(wanted)) {
         return i;
       }
     }
@@ -39,10 +39,10 @@ public final class PictureTaps implements AutoCloseable {
   }
 
   public void decoded(AVFrame picture) throws LibavException {
-    rung(DECODED, picture);
+    sized(DECODED, picture);
   }
 
-  public void rung(int source, AVFrame picture) throws LibavException {
+  public void sized(int source, AVFrame picture) throws LibavException {
     for (Placed placed : taps) {
       if (placed.source == source) {
         placed.tap.look(picture);

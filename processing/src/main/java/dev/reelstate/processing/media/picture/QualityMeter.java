@@ -1,13 +1,14 @@
 package dev.reelstate.processing.media.picture;
 
+import dev.reelstate.processing.media.PictureSize;
 import dev.reelstate.processing.media.Quality;
 import dev.reelstate.processing.media.libav.Decoder;
-import dev.reelstate.processing.media.libav.Encoder;
 import dev.reelstate.processing.media.libav.FilterGraph;
 import dev.reelstate.processing.media.libav.FrameNotes;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.PacketSink;
+import dev.reelstate.processing.media.libav.PacketSource;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.recipe.MediaLimits;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the output of an encoder while it encodes, and compares each picture with its original by
@@ -27,6 +29,8 @@ public final class QualityMeter implements PacketSink, AutoCloseable {
   private static final String METERS =
       "[b]split=3[b0][b1][b2];[a][b0]psnr[p];[p][b1]ssim[s];[s][b2]xpsnr,buffersink@out0";
 
+  private static final String XPSNR = "[a][b]xpsnr,buffersink@out0";
+
   private final Decoder decoder;
   private final FilterGraph meters;
   private final Deque<AVFrame> originals = new ArrayDeque<>();
@@ -35,29 +39,51 @@ public final class QualityMeter implements PacketSink, AutoCloseable {
   private double similarity;
   private double weighted;
 
-  public QualityMeter(Encoder encoder, MediaLimits limits) throws LibavException {
+  /** Measures all that a {@link Quality} has, in the size of the encoded pictures. */
+  public QualityMeter(PacketSource encoded, MediaLimits limits) throws LibavException {
+    this(encoded, limits, null);
+  }
+
+  /**
+   * Measures XPSNR alone, in the size of the originals, to which encoded pictures are enlarged.
+   *
+   * @param originals their size, or null for that of the encoded pictures and all measures
+   */
+  public QualityMeter(PacketSource encoded, MediaLimits limits, @Nullable PictureSize originals)
+      throws LibavException {
     AVCodecParameters parameters =
         LibavException.present(avcodec.avcodec_parameters_alloc(), "describe a stream");
     try {
-      encoder.describe(parameters);
-      decoder = Decoder.open(parameters, encoder.timeBase(), limits);
-      String picture = "=video_size=" + parameters.width() + "x" + parameters.height() + ":pix_fmt="
-          + parameters.format() + ":pixel_aspect=1/1:time_base=" + TimeBase.MEDIA.num() + "/"
-          + TimeBase.MEDIA.den();
-      meters = meters(picture);
+      encoded.describe(parameters);
+      decoder = Decoder.open(parameters, encoded.timeBase(), limits);
+      PictureSize size = new PictureSize(parameters.width(), parameters.height());
+      meters = originals == null
+          ? meters(size, size, parameters.format(), METERS)
+          : meters(originals, size, parameters.format(), XPSNR);
     } finally {
       avcodec.avcodec_parameters_free(parameters);
     }
   }
 
-  private FilterGraph meters(String picture) throws LibavException {
+  private FilterGraph meters(PictureSize wanted, PictureSize made, int format, String compare)
+      throws LibavException {
+    String enlarge = wanted.equals(made)
+        ? ""
+        : ",scale=w=" + wanted.width() + ":h=" + wanted.height() + ":flags=bicubic";
     try {
       return FilterGraph.video(
-          "buffer@in" + picture + "[a];buffer@in1" + picture + "[b];" + METERS, 1);
+          "buffer@in=" + input(made, format) + enlarge + "[a];buffer@in1=" + input(wanted, format)
+              + "[b];" + compare,
+          1);
     } catch (LibavException e) {
       decoder.close();
       throw e;
     }
+  }
+
+  private static String input(PictureSize size, int format) {
+    return "video_size=" + size.width() + "x" + size.height() + ":pix_fmt=" + format
+        + ":pixel_aspect=1/1:time_base=" + TimeBase.MEDIA.num() + "/" + TimeBase.MEDIA.den();
   }
 
   /** Takes note of a picture that is about to be encoded; the caller keeps ownership. */

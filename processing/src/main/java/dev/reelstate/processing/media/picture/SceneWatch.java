@@ -31,12 +31,18 @@ public final class SceneWatch implements AutoCloseable {
   private final @Nullable AVFrame[] before;
   private int sinceKey;
 
-  public SceneWatch(int rungs) {
-    before = new AVFrame[rungs];
+  /**
+   * Creates a watch.
+   *
+   * @param sizes the number of sizes that are looked at
+   */
+  public SceneWatch(int sizes) {
+    before = new AVFrame[sizes];
   }
 
   /**
-   * Looks at a picture in all of its sizes; the caller keeps ownership.
+   * Looks at a picture in its standard sizes, which come first and do not depend on the rungs that
+   * are made; the caller keeps ownership.
    *
    * @param key whether it will be a key frame anyway
    * @return whether it must be a key frame
@@ -44,7 +50,7 @@ public final class SceneWatch implements AutoCloseable {
   public boolean look(@Nullable AVFrame[] pictures, boolean key) throws LibavException {
     boolean cut = key || (sinceKey >= MIN_KEY_DISTANCE && changed(pictures));
     sinceKey = cut ? 1 : sinceKey + 1;
-    for (int i = 0; i < pictures.length; i++) {
+    for (int i = 0; i < before.length; i++) {
       AVFrame picture = pictures[i];
       close(i);
       before[i] = picture == null ? null : Frames.share(picture);
@@ -54,7 +60,7 @@ public final class SceneWatch implements AutoCloseable {
 
   private boolean changed(@Nullable AVFrame[] pictures) {
     // Smaller pictures are cheaper to compare.
-    for (int i = pictures.length - 1; i >= 0; i--) {
+    for (int i = before.length - 1; i >= 0; i--) {
       AVFrame picture = pictures[i];
       AVFrame last = before[i];
       if (picture != null && last != null && newScene(last, picture)) {

@@ -7,15 +7,17 @@ import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.libav.Encoder;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.TimeBase;
+import dev.reelstate.processing.recipe.Speed;
 import dev.reelstate.processing.recipe.VideoCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -32,25 +34,10 @@ public final class VideoEncoders {
     Encoder open(String name, Encoder.Setup setup) throws LibavException;
   }
 
-  private static final String NVENC = "h264_nvenc";
-  private static final String VIDEO_TOOLBOX = "h264_videotoolbox";
-  private static final String X264 = "libx264";
-  private static final String OPEN_H264 = "libopenh264";
-  private static final String SVT_AV1 = "libsvtav1";
-  private static final String VPX_VP9 = "libvpx-vp9";
   private static final Path NVIDIA = Path.of("/dev/nvidiactl");
-
-  /**
-   * A key frame interval beyond that of any sensible film, so that key frames come only where
-   * forced.
-   */
-  private static final int NO_KEY_FRAMES_OF_ITS_OWN = 100_000;
 
   private static final double MIN_RATE = 1;
   private static final double MAX_RATE = 240;
-
-  /** OpenH264 takes a higher rate for this one, in its bit rate and in the level it states. */
-  private static final double MAX_RATE_OF_OPEN_H264 = 60;
 
   private final Map<VideoCodec, List<String>> names;
   private final Opener opener;
@@ -71,15 +58,25 @@ public final class VideoEncoders {
    * @param hardware whether hardware encoders may be among them
    */
   public static VideoEncoders present(boolean hardware) {
-    Stream<String> fast = hardware ? Stream.of(NVENC, VIDEO_TOOLBOX) : Stream.empty();
-    List<String> h264 = Stream.concat(fast, Stream.of(X264, OPEN_H264))
+    Stream<String> fast =
+        hardware ? Stream.of(EncoderTuning.NVENC, EncoderTuning.VIDEO_TOOLBOX) : Stream.empty();
+    List<String> h264 = Stream.concat(fast, Stream.of(EncoderTuning.X264, EncoderTuning.OPEN_H264))
+        .filter(VideoEncoders::isPresent)
+        .toList();
+    Stream<String> fastHevc = hardware ? Stream.of(EncoderTuning.HEVC_NVENC) : Stream.empty();
+    List<String> hevc = Stream.concat(fastHevc, Stream.of(EncoderTuning.X265))
         .filter(VideoEncoders::isPresent)
         .toList();
     return new VideoEncoders(
         Map.of(
-            VideoCodec.H264, h264,
-            VideoCodec.AV1, List.of(SVT_AV1),
-            VideoCodec.VP9, List.of(VPX_VP9)),
+            VideoCodec.H264,
+            h264,
+            VideoCodec.HEVC,
+            hevc,
+            VideoCodec.AV1,
+            List.of(EncoderTuning.SVT_AV1),
+            VideoCodec.VP9,
+            List.of(EncoderTuning.VPX_VP9)),
         Encoder::open);
   }
 
@@ -92,7 +89,30 @@ public final class VideoEncoders {
         .sorted()
         .toList();
     return new PresentNatives(
-        avutil.av_version_info().getString(), avutil.avutil_license().getString(), encoders);
+        avutil.av_version_info().getString(),
+        avutil.avutil_license().getString(),
+        encoders,
+        settings());
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    for (VideoCodec codec : VideoCodec.values()) {
+      for (boolean hardware : new boolean[] {true, false}) {
+        settings.put(PresentNatives.choice(codec, hardware), present(hardware).description(codec));
+      }
+    }
+    return settings;
+  }
+
+  /** The encoders of a codec, best first, set up for ordinary rungs of each kind. */
+  private String description(VideoCodec codec) {
+    RenderSpec.Rung rung = new RenderSpec.Rung("any", 640, 360, 1_000_000, codec);
+    return Stream.concat(
+            Stream.of(rung), Stream.of(Speed.values()).map(speed -> rung.withQuality(38, speed)))
+        .flatMap(each -> settings(each, 25).stream())
+        .map(EncoderSettings::text)
+        .collect(Collectors.joining("; "));
   }
 
   /**
@@ -100,7 +120,7 @@ public final class VideoEncoders {
    */
   private static boolean isPresent(String name) {
     return avcodec.avcodec_find_encoder_by_name(name) != null
-        && (!name.equals(NVENC) || Files.exists(NVIDIA));
+        && (!name.endsWith("_nvenc") || Files.exists(NVIDIA));
   }
 
   /** A copy without an encoder that has failed. */
@@ -118,91 +138,95 @@ public final class VideoEncoders {
   }
 
   /**
-   * Opens the first encoder that works, for yuv420p pictures of a rung timed in
-   * {@link TimeBase#MEDIA}. Frames of picture type I become key frames.
+   * The settings that {@link #open(RenderSpec.Rung, double, ColorTags, HdrMetadata, Consumer)}
+   * would use, of each encoder that can encode the rung, best first.
+   *
+   * @param frameRate mean pictures per second; 0 if unknown
+   */
+  public List<EncoderSettings> settings(RenderSpec.Rung rung, double frameRate) {
+    return names.getOrDefault(rung.codec(), List.of()).stream()
+        .filter(name -> !rung.hdr() || EncoderTuning.KEEP_HDR.contains(name))
+        .map(name -> EncoderTuning.of(name, rung, known(frameRate)))
+        .toList();
+  }
+
+  /**
+   * Opens the first encoder that works, for pictures of a rung timed in {@link TimeBase#MEDIA}: in
+   * yuv420p10le if the rung has a high dynamic range, else in yuv420p. Frames of picture type I
+   * become key frames.
    *
    * @param frameRate mean pictures per second, a hint for rate control; 0 if unknown
+   * @param brightness what the film says of it
    * @param failed called with a sentence for each encoder that did not open
    */
   public Encoder open(
-      RenderSpec.Rung rung, double frameRate, ColorTags colors, Consumer<String> failed)
+      RenderSpec.Rung rung,
+      double frameRate,
+      ColorTags colors,
+      HdrMetadata brightness,
+      Consumer<String> failed)
       throws LibavException {
     LibavException last = new LibavException(
         avutil.AVERROR_ENCODER_NOT_FOUND(), "find an encoder for " + rung.codec());
-    for (String name : names.getOrDefault(rung.codec(), List.of())) {
+    for (EncoderSettings settings : settings(rung, frameRate)) {
       try {
-        Encoder encoder = opener.open(name, context -> set(context, name, rung, frameRate, colors));
-        if (name.equals(OPEN_H264) && frameRate > MAX_RATE_OF_OPEN_H264) {
-          AvcLevel.raise(encoder.context(), AvcLevel.of(rung.width(), rung.height(), frameRate));
-        }
-        return encoder;
+        return open(settings, rung.size(), frameRate, colors, brightness);
       } catch (LibavException e) {
         last = e;
-        failed.accept(EncoderFailed.sentence(name, e.detail()));
+        failed.accept(EncoderFailed.sentence(settings.encoder(), e.detail()));
       }
     }
     throw last;
   }
 
-  private static void set(
-      AVCodecContext context,
-      String name,
-      RenderSpec.Rung rung,
+  /** Whether the best encoder of a rung can keep the quality that it asks for. */
+  public boolean keepsQuality(RenderSpec.Rung rung) {
+    return rung.quality() != null
+        && settings(rung, 0).stream()
+            .limit(1)
+            .anyMatch(settings -> QualityTuning.knows(settings.encoder()));
+  }
+
+  /** The same for a film that says nothing of its brightness. */
+  public Encoder open(
+      RenderSpec.Rung rung, double frameRate, ColorTags colors, Consumer<String> failed)
+      throws LibavException {
+    return open(rung, frameRate, colors, HdrMetadata.NONE, failed);
+  }
+
+  /**
+   * Opens one encoder with given settings, likewise.
+   *
+   * @throws LibavException if it does not open, or does not have one of the settings
+   */
+  public Encoder open(
+      EncoderSettings settings,
+      PictureSize size,
       double frameRate,
-      ColorTags colors) {
-    long bitRate = rung.bitRate();
-    Encoders.picture(context, new PictureSize(rung.width(), rung.height()), colors);
-    context.bit_rate(bitRate);
-    context.rc_max_rate(bitRate + bitRate / 2);
-    context.gop_size(NO_KEY_FRAMES_OF_ITS_OWN);
-    context.max_b_frames(0);
-    double rate = Math.max(MIN_RATE, Math.min(MAX_RATE, frameRate == 0 ? 25 : frameRate));
-    context.framerate().num((int) Math.round(rate * 1000)).den(1000);
-    tune(context, name, bitRate);
-    if (name.equals(OPEN_H264) && rate > MAX_RATE_OF_OPEN_H264) {
-      double share = MAX_RATE_OF_OPEN_H264 / rate;
-      context.bit_rate(Math.round(context.bit_rate() * share));
-      context.rc_max_rate(Math.round(context.rc_max_rate() * share));
+      ColorTags colors,
+      HdrMetadata brightness)
+      throws LibavException {
+    String name = settings.encoder();
+    Encoder encoder = opener.open(name, context -> {
+      Encoders.picture(context, size, colors);
+      context.framerate().num((int) Math.round(known(frameRate) * 1000)).den(1000);
+      brightness.addTo(context);
+      settings.apply(context);
+    });
+    if (name.equals(EncoderTuning.OPEN_H264) && frameRate > EncoderTuning.MAX_RATE_OF_OPEN_H264) {
+      AvcLevel.raise(encoder.context(), AvcLevel.of(size.width(), size.height(), frameRate));
     }
+    return encoder;
   }
 
-  /** Settings that only one encoder has. */
-  private static void tune(AVCodecContext context, String name, long bitRate) {
-    switch (name) {
-      case OPEN_H264 -> {
-        option(context, "profile", "high");
-        option(context, "rc_mode", "bitrate");
-        option(context, "allow_skip_frames", "0");
-      }
-      case X264 -> {
-        context.rc_buffer_size((int) Math.min(Integer.MAX_VALUE, bitRate * 2));
-        option(context, "profile", "high");
-        option(context, "preset", "veryfast");
-        option(context, "forced-idr", "1");
-        option(context, "sc_threshold", "0");
-      }
-      case NVENC -> {
-        option(context, "preset", "p4");
-        option(context, "rc", "vbr");
-        option(context, "forced-idr", "1");
-        option(context, "no-scenecut", "1");
-      }
-      case SVT_AV1 -> {
-        context.rc_max_rate(0);
-        context.thread_count(0);
-        option(context, "preset", "9");
-      }
-      case VPX_VP9 -> {
-        context.keyint_min(NO_KEY_FRAMES_OF_ITS_OWN);
-        option(context, "deadline", "good");
-        option(context, "cpu-used", "5");
-        option(context, "row-mt", "1");
-      }
-      default -> {}
-    }
+  /** The same for a film that says nothing of its brightness. */
+  public Encoder open(
+      EncoderSettings settings, PictureSize size, double frameRate, ColorTags colors)
+      throws LibavException {
+    return open(settings, size, frameRate, colors, HdrMetadata.NONE);
   }
 
-  private static void option(AVCodecContext context, String name, String value) {
-    avutil.av_opt_set(context.priv_data(), name, value, 0);
+  private static double known(double frameRate) {
+    return Math.max(MIN_RATE, Math.min(MAX_RATE, frameRate == 0 ? 25 : frameRate));
   }
 }

@@ -3,7 +3,6 @@ package dev.reelstate.processing.media.probe;
 import dev.reelstate.processing.media.Inspection;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
-import dev.reelstate.processing.media.ReadingListener;
 import dev.reelstate.processing.media.container.ContainerSniffer;
 import dev.reelstate.processing.media.container.Containers;
 import dev.reelstate.processing.media.container.Encryption;
@@ -24,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,31 +104,33 @@ public final class MediaProbe {
           throw MediaFailures.damaged("The times of its pictures or sound cannot be true.");
         }
         requireAffordable(media, scan, limits);
-        return new Inspection(
-            media,
-            demuxer.playsAtAnotherSpeed() ? List.of(Duration.ZERO) : parts(media, scan, partTicks));
+        Map<Duration, Long> parts = demuxer.playsAtAnotherSpeed()
+            ? Map.of(Duration.ZERO, 0L)
+            : parts(media, scan, partTicks);
+        return new Inspection(media, List.copyOf(parts.keySet()), List.copyOf(parts.values()));
       }
     }
   }
 
   /**
-   * The times at which parts begin. Deinterlacing uses neighbouring pictures, so a cut through
-   * interlaced ones would show. The key pictures of an alpha channel are not those of the pictures
-   * beside it. If the clock may jump or is wrong, or the container has no index, there is no
-   * reliable way to seek to the middle of the file.
+   * The times at which parts begin, and the number of the first picture of each. Deinterlacing uses
+   * neighbouring pictures, so a cut through interlaced ones would show. The key pictures of an
+   * alpha channel are not those of the pictures beside it. If the clock may jump or is wrong, or
+   * the container has no index, there is no reliable way to seek to the middle of the file.
    */
-  private static List<Duration> parts(MediaInfo media, MediaScan scan, long partTicks) {
-    List<Duration> parts = new ArrayList<>();
-    parts.add(Duration.ZERO);
+  private static Map<Duration, Long> parts(MediaInfo media, MediaScan scan, long partTicks) {
+    Map<Duration, Long> parts = new LinkedHashMap<>();
+    parts.put(Duration.ZERO, 0L);
     Optional<VideoTrack> video = media.video().filter(MediaProbe::canBeCut);
     if (video.isEmpty() || media.clockRepaired() || !Containers.canBeCut(media.container())) {
       return parts;
     }
     long latest = scan.start() + scan.duration() - partTicks / SHORTEST_LAST_PART;
-    scan.track(video.get().index()).cuts().stream()
+    scan.track(video.get().index()).cuts().entrySet().stream()
         .skip(1)
-        .filter(cut -> cut > scan.start() && cut < latest)
-        .forEach(cut -> parts.add(TimeBase.MEDIA.duration(cut - scan.start())));
+        .filter(cut -> cut.getKey() > scan.start() && cut.getKey() < latest)
+        .forEach(
+            cut -> parts.put(TimeBase.MEDIA.duration(cut.getKey() - scan.start()), cut.getValue()));
     return parts;
   }
 

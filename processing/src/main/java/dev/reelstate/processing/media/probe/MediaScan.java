@@ -2,7 +2,6 @@ package dev.reelstate.processing.media.probe;
 
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.MediaFailures;
-import dev.reelstate.processing.media.ReadingListener;
 import dev.reelstate.processing.media.libav.Demuxer;
 import dev.reelstate.processing.media.libav.Packets;
 import dev.reelstate.processing.media.libav.TimeBase;

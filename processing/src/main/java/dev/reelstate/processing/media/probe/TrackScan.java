@@ -2,8 +2,8 @@ package dev.reelstate.processing.media.probe;
 
 import dev.reelstate.processing.media.libav.TimeBase;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -58,7 +58,9 @@ public final class TrackScan {
   private long longestFrame;
   private long filled;
   private final long partLength;
-  private final List<Long> cuts = new ArrayList<>();
+  private final Map<Long, Long> cuts = new LinkedHashMap<>();
+  private long lastCut = UNKNOWN;
+  private long counted;
   private final Islands islands = new Islands();
 
   public TrackScan(AVStream stream) {
@@ -106,8 +108,9 @@ public final class TrackScan {
     if (key) {
       group(time);
       lastKey = time;
-      if (cuts.isEmpty() || time - cuts.get(cuts.size() - 1) >= partLength) {
-        cuts.add(time);
+      if (lastCut == UNKNOWN || time - lastCut >= partLength) {
+        cuts.put(time, 0L);
+        lastCut = time;
       }
     }
     window.add(time);
@@ -184,6 +187,8 @@ public final class TrackScan {
   }
 
   private void step(long time) {
+    cuts.computeIfPresent(time, (cut, before) -> before == 0 ? counted : before);
+    counted++;
     islands.add(time);
     if (shown != UNKNOWN && time > shown) {
       shortestStep = Math.min(shortestStep, time - shown);
@@ -225,12 +230,24 @@ public final class TrackScan {
     return last;
   }
 
+  /** When the frame ends that ends last. */
   public long end() {
     return end;
   }
 
-  /** Key frames at least the part length apart, including the first one. */
-  List<Long> cuts() {
+  /**
+   * When the frame ends that begins last. In MP4, where pictures are stored out of order, that of
+   * others is not stated.
+   */
+  public long endOfLast() {
+    return last + lastLength;
+  }
+
+  /**
+   * Key frames at least the part length apart, including the first one, by their times, and how
+   * many pictures are shown before each.
+   */
+  Map<Long, Long> cuts() {
     return cuts;
   }
 

@@ -66,6 +66,16 @@ public final class OutputCheck {
     return streams(new FileSequence(files), what, video, !video);
   }
 
+  /**
+   * Checks the playlist of a rendition whose segments were checked when they were made.
+   *
+   * @param length its length in media ticks
+   */
+  Duration adopted(String name, long length) throws MediaException {
+    requireDuration("the rendition " + name + "'s playlist", length);
+    return TimeBase.MEDIA.duration(length);
+  }
+
   /** Reads all packets of a file with a single track. */
   TrackScan onlyTrack(Path file) throws MediaException, IOException {
     try (Demuxer demuxer = Demuxer.open(Files.newByteChannel(file), "mp4", limits)) {
@@ -99,11 +109,22 @@ public final class OutputCheck {
       }
       long longest = 0;
       for (TrackScan track : scan(demuxer)) {
-        requireDuration(what, track.end());
-        longest = Math.max(longest, track.end());
+        long reached = reached(track);
+        requireDuration(what, reached);
+        longest = Math.max(longest, reached);
       }
       return TimeBase.MEDIA.duration(longest);
     }
+  }
+
+  /**
+   * Where a track ends. Of pictures that are stored out of order, only the last one surely states
+   * it if we have encoded them, and any of them if they were copied.
+   */
+  private long reached(TrackScan track) {
+    return Math.abs(track.endOfLast() - end) < Math.abs(track.end() - end)
+        ? track.endOfLast()
+        : track.end();
   }
 
   private static List<TrackScan> scan(Demuxer demuxer) throws MediaException {

@@ -2,6 +2,7 @@ package dev.reelstate.processing.media.product;
 
 import dev.reelstate.processing.media.RenderResult.Output;
 import dev.reelstate.processing.media.packaging.OutputBudget;
+import dev.reelstate.processing.media.packaging.PackagedRendition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +41,11 @@ public final class Outputs {
   /** Writes a text file in UTF-8. */
   void write(String path, String content) throws IOException {
     write(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes the playlists of a rendition, whose folder is relative to the output folder. */
+  void writePlaylists(String path, PackagedRendition rendition, long target) throws IOException {
+    rendition.writePlaylists(file(path), budget, target);
   }
 
   /** The size of a written file, in bytes. */

@@ -107,10 +107,10 @@ public final class PartFile implements PacketSink, Product, AutoCloseable {
           what, "has " + packets + " of the " + wanted + " pictures that were encoded");
     }
     long length = until - from;
-    if (scan.frames() != wanted || scan.start() != 0 || Math.abs(scan.end() - length) > 1) {
+    if (scan.frames() != wanted || scan.start() != 0 || Math.abs(scan.endOfLast() - length) > 1) {
       throw MediaFailures.invalidOutput(
           what,
-          "has " + scan.frames() + " pictures from " + scan.start() + " to " + scan.end()
+          "has " + scan.frames() + " pictures from " + scan.start() + " to " + scan.endOfLast()
               + " ticks instead of " + wanted + " from 0 to " + length);
     }
   }

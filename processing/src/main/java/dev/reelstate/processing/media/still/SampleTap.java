@@ -21,6 +21,7 @@ public final class SampleTap implements PictureTap {
   }
 
   private final long[] times;
+  private final boolean keyFrames;
   private final Taker taker;
   private int next;
   private @Nullable AVFrame shown;
@@ -29,9 +30,11 @@ public final class SampleTap implements PictureTap {
    * Creates a tap.
    *
    * @param times ascending, in media ticks
+   * @param keyFrames whether key frames are picked as if there were no others
    */
-  public SampleTap(long[] times, Taker taker) {
+  public SampleTap(long[] times, boolean keyFrames, Taker taker) {
     this.times = times.clone();
+    this.keyFrames = keyFrames;
     this.taker = taker;
   }
 
@@ -41,6 +44,9 @@ public final class SampleTap implements PictureTap {
       return;
     }
     AVFrame before = shown;
+    if (keyFrames && before != null && (picture.flags() & AVFrame.AV_FRAME_FLAG_KEY) == 0) {
+      return;
+    }
     boolean clean = Frames.isWhole(picture);
     if (before != null && Frames.isWhole(before)) {
       give(picture.pts());

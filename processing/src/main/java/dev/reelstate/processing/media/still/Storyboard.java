@@ -7,6 +7,7 @@ import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.TimeBase;
 import dev.reelstate.processing.media.packaging.WebVtt;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -14,8 +15,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Collects small pictures in one sprite, and writes the WebVTT cues that locate them. Used by one
- * thread.
+ * Collects small pictures in one sprite, and writes the WebVTT cues that locate them. Of several
+ * pictures from the time of a tile, the most appealing one is shown. Used by one thread.
  */
 public final class Storyboard implements AutoCloseable {
 
@@ -31,10 +32,18 @@ public final class Storyboard implements AutoCloseable {
   /** The height of the highest tile, as a multiple of the width that is wanted. */
   private static final double HIGHEST_TILE = 4;
 
+  /** So many pictures are looked at for each tile if every picture is decoded. */
+  private static final int CHOICE = 3;
+
+  /** The picture in the middle is shown unless another one is so many times better. */
+  private static final double MIDDLE = 2;
+
   private final StillScaler scaler;
   private final PictureSize tile;
   private final long end;
   private final int tiles;
+  private final int choice;
+  private final double[] appeal;
   private final int columns;
   private final AVFrame sprite;
 
@@ -42,22 +51,32 @@ public final class Storyboard implements AutoCloseable {
    * Creates an empty storyboard.
    *
    * @param end the media's end in media ticks
+   * @param keyFrames whether only key frames are shown, of which each costs as much as many others
    */
-  public Storyboard(RenderSpec.StoryboardSpec spec, PictureSize display, long end)
+  public Storyboard(
+      RenderSpec.StoryboardSpec spec, PictureSize display, long end, boolean keyFrames)
       throws LibavException {
     this.end = end;
+    choice = keyFrames ? 1 : CHOICE;
     tile = tile(spec, display);
     scaler = new StillScaler(tile);
     tiles = tiles(spec, tile, end);
+    appeal = new double[tiles];
+    Arrays.fill(appeal, -1);
     columns = (int) Math.ceil(Math.sqrt(tiles));
     sprite = sprite();
   }
 
   /** The size of a tile: as wide as wanted, unless it were too high then. */
-  public static PictureSize tile(RenderSpec.StoryboardSpec spec, PictureSize display) {
+  private static PictureSize tile(RenderSpec.StoryboardSpec spec, PictureSize display) {
     double shape = (double) display.height() / display.width();
     double width = spec.tileWidth() * Math.min(1, HIGHEST_TILE / shape);
     return new PictureSize(PictureSize.even(width), PictureSize.even(width * shape));
+  }
+
+  /** The size of each tile. */
+  public PictureSize tile() {
+    return tile;
   }
 
   private static int tiles(RenderSpec.StoryboardSpec spec, PictureSize tile, long end) {
@@ -88,11 +107,13 @@ public final class Storyboard implements AutoCloseable {
     return frame;
   }
 
-  /** The middle of each tile's time, in media ticks. */
+  /** The times at which pictures are looked at, evenly spread over each tile's, in media ticks. */
   public long[] times() {
-    long[] times = new long[tiles];
-    for (int i = 0; i < tiles; i++) {
-      times[i] = (time(i) + time(i + 1)) / 2;
+    long[] times = new long[tiles * choice];
+    for (int i = 0; i < times.length; i++) {
+      long from = time(i / choice);
+      long until = time(i / choice + 1);
+      times[i] = from + (until - from) * (2L * (i % choice) + 1) / (2L * choice);
     }
     return times;
   }
@@ -101,12 +122,27 @@ public final class Storyboard implements AutoCloseable {
     return end * tileNumber / tiles;
   }
 
-  /** Draws an upright picture in its place; the caller keeps ownership. */
+  /**
+   * Draws an upright picture in its place, unless a better one is there; the caller keeps
+   * ownership.
+   *
+   * @param number its position in the list of times, or {@link EveryPicture#NO_NUMBER} if it is
+   *     shown within the time of its tile
+   */
   public void place(int number, AVFrame picture) throws LibavException {
+    boolean known = number != EveryPicture.NO_NUMBER;
+    int place = known ? number / choice : tileAt(picture.pts());
+    boolean middle = known && number % choice == choice / 2;
     AVFrame scaled = scaler.scale(picture);
     try {
-      int left = number % columns * tile.width();
-      int top = number / columns * tile.height();
+      double worth = Frames.isWhole(picture) ? Appeal.of(Look.of(scaled)) : 0;
+      worth *= middle ? MIDDLE : 1;
+      if (worth <= appeal[place]) {
+        return;
+      }
+      appeal[place] = worth;
+      int left = place % columns * tile.width();
+      int top = place / columns * tile.height();
       for (int plane = 0; plane < 3; plane++) {
         int shift = plane == 0 ? 0 : 1;
         copy(
@@ -120,6 +156,10 @@ public final class Storyboard implements AutoCloseable {
     } finally {
       Frames.free(scaled);
     }
+  }
+
+  private int tileAt(long time) {
+    return (int) Math.max(0, Math.min(tiles - 1, time * tiles / end));
   }
 
   private void copy(AVFrame scaled, int plane, int left, int top, int width, int height) {

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,15 @@ public final class NativesChoice {
           GPL);
     }
     return found.get(0);
+  }
+
+  /** The natives of OpenCV and what it needs, as far as they are there for this platform. */
+  public List<Natives> ofDetectors() {
+    return Stream.of(
+            find("org/bytedeco/opencv/", "jniopencv_core", LGPL),
+            find("org/bytedeco/openblas/", "jniopenblas", LGPL))
+        .flatMap(Stream::ofNullable)
+        .toList();
   }
 
   private @Nullable Natives find(String folder, String library, String extension) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelstate.processing.ladder.Rungs;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
@@ -12,7 +13,6 @@ import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.pass.Browser.Play;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.VideoCodec;
-import dev.reelstate.processing.steps.Rungs;
 import dev.reelstate.video.MediaInfo;
 import dev.reelstate.video.VideoTrack;
 import java.nio.file.Files;

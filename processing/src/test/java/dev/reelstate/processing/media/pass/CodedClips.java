@@ -48,6 +48,27 @@ public final class CodedClips {
     }
   }
 
+  /** Moving shapes of 160x120 pixels at 25 pictures a second, for three seconds. */
+  public static Path moving(
+      String encoder, String format, String muxer, Encoder.Setup setup, Path file)
+      throws Exception {
+    MediaNatives.require();
+    String graph = "testsrc2=size=160x120:rate=25:duration=3,format=" + format + ",buffersink@out0";
+    try (FilterGraph source = FilterGraph.video(graph, 1)) {
+      return encode(
+          source,
+          encoder,
+          context -> {
+            context.width(160).height(120).pix_fmt(avutil.av_get_pix_fmt(format));
+            context.time_base().num(1).den(25);
+            context.framerate().num(25).den(1);
+            setup.apply(context);
+          },
+          muxer,
+          file);
+    }
+  }
+
   /** A tone of 440 Hz in stereo. */
   public static Path tone(String encoder, String format, String muxer, Path file) throws Exception {
     MediaNatives.require();

@@ -162,9 +162,9 @@ class DamageTest {
           }
         })
         .write("mp4", folder.resolve("spoilt.mp4"));
-    RenderSpec.PosterSpec early = new RenderSpec.PosterSpec(160, 120, 1, Duration.ofMillis(500));
+    RenderSpec.PosterSpec early = new RenderSpec.PosterSpec(160, 120, 1).at(Duration.ofMillis(500));
     List<RenderSpec.Rung> rungs = List.of(new RenderSpec.Rung("only", 80, 60, 100_000));
-    RenderSpec.PosterSpec key = new RenderSpec.PosterSpec(160, 120, 1, Duration.ofMillis(2010));
+    RenderSpec.PosterSpec key = new RenderSpec.PosterSpec(160, 120, 1).at(Duration.ofMillis(2010));
 
     assertThat(poster(spoilt, early, rungs)).isEqualTo(poster(film, key, rungs));
   }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reelstate.processing.ladder.Rungs;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.RenderResult;
 import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.recipe.Ladder;
-import dev.reelstate.processing.steps.Rungs;
 import dev.reelstate.video.MediaInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -125,6 +125,8 @@ class PartsTest {
     isTheSame("video.mp4");
     isTheSame("hls/240p/index.m3u8");
     isTheSame("hls/120p/index.m3u8");
+    assertThat(other.poster()).isEqualTo(one.poster());
+    assertThat(joined.resolve("poster.jpg")).hasSameBinaryContentAs(whole.resolve("poster.jpg"));
     assertThat(Playback.ofFile(joined.resolve("video.mp4")).audio().times)
         .isEqualTo(Playback.ofFile(whole.resolve("video.mp4")).audio().times);
     assertThat(joined.resolve("hls/240p/index.m3u8"))

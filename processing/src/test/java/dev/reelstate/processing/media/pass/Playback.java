@@ -8,7 +8,7 @@ import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.libav.Scope;
 import dev.reelstate.processing.media.packaging.FileSequence;
 import dev.reelstate.processing.media.probe.MediaScan;
-import dev.reelstate.processing.media.still.PictureScore;
+import dev.reelstate.processing.media.still.Look;
 import dev.reelstate.processing.recipe.MediaLimits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -67,7 +67,7 @@ public final class Playback {
       if (video) {
         width = frame.width();
         height = frame.height();
-        brightness.add(PictureScore.of(frame).mean());
+        brightness.add(Look.of(frame).mean());
       }
     }
   }

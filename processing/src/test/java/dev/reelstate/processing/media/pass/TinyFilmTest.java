@@ -2,9 +2,9 @@ package dev.reelstate.processing.media.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelstate.processing.ladder.Rungs;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.recipe.Ladder;
-import dev.reelstate.processing.steps.Rungs;
 import dev.reelstate.video.VideoTrack;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec;
 import dev.reelstate.processing.media.RenderSpec.Rung;
 import dev.reelstate.processing.media.libav.Encoder;
 import dev.reelstate.processing.media.libav.EncodingException;
 import dev.reelstate.processing.media.libav.LibavException;
 import dev.reelstate.processing.media.picture.VideoEncoders;
 import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.Speed;
 import dev.reelstate.processing.recipe.VideoCodec;
+import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +53,12 @@ class VideoEncodersTest {
   }
 
   private RenderResult render(VideoEncoders encoders) throws Exception {
+    return render(encoders, Clips.everything(RUNG));
+  }
+
+  private RenderResult render(VideoEncoders encoders, RenderSpec spec) throws Exception {
     PassPlan plan = new PassPlan(
-        new PassRequest(file, "mp4", Clips.inspect(file), Clips.everything(RUNG), out),
-        MediaLimits.standard());
+        new PassRequest(file, "mp4", Clips.inspect(file), spec, out), MediaLimits.standard());
     return MediaPass.render(plan, encoders, position -> {});
   }
 
@@ -90,11 +96,58 @@ class VideoEncodersTest {
   }
 
   @Test
+  void the_third_encoder_takes_over_when_one_does_not_open_and_one_fails_midway() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    VideoEncoders encoders = new VideoEncoders(
+        h264("h264_v4l2m2m", "failing", SOFTWARE),
+        (name, setup) ->
+            name.equals("failing") ? Failing.open(setup, opened) : Encoder.open(name, setup));
+
+    RenderResult result = render(encoders, Clips.everything(RUNG.withQuality(36, Speed.FAST)));
+
+    assertThat(opened).hasValue(1);
+    assertThat(result.encoders()).containsEntry("240p", SOFTWARE);
+    assertThat(result.warnings())
+        .anyMatch(warning -> warning.startsWith("The encoder h264_v4l2m2m failed ("))
+        .anyMatch(warning -> warning.startsWith("The encoder failing failed ("));
+    assertThat(Playback.ofFile(out.resolve("video.mp4")).video().times).hasSize(150);
+  }
+
+  @Test
+  void an_encoder_without_a_constant_quality_gets_a_bit_rate_below_the_cap() {
+    VideoEncoders encoders = new VideoEncoders(h264("h264_videotoolbox"), Encoder::open);
+
+    assertThat(encoders.settings(RUNG.withQuality(36, Speed.FAST), 25).get(0).options())
+        .containsEntry("b", "266666")
+        .containsEntry("maxrate", "399999");
+    assertThat(encoders.settings(RUNG, 25).get(0).options())
+        .containsEntry("b", "400000")
+        .containsEntry("maxrate", "600000");
+  }
+
+  @Test
   void without_another_encoder_the_failure_is_reported() {
     VideoEncoders encoders = new VideoEncoders(
         h264("failing"), (name, setup) -> Failing.open(setup, new AtomicInteger()));
 
     assertThatThrownBy(() -> render(encoders)).isInstanceOf(MediaException.class);
+  }
+
+  @Test
+  void a_codec_without_an_encoder_is_named_with_what_to_do() {
+    VideoEncoders encoders = VideoEncoders.present(false);
+    Rung rung = new Rung("240p-hevc", 320, 240, 400_000, VideoCodec.HEVC);
+    RenderSpec spec = Clips.everything(RUNG, rung);
+
+    assertThatThrownBy(() -> render(encoders, spec))
+        .isInstanceOfSatisfying(MediaException.class, failed -> {
+          assertThat(failed.failure().code()).isEqualTo(FailureCode.ENCODER_MISSING);
+          assertThat(failed.failure().retryable()).isFalse();
+          assertThat(failed)
+              .hasMessageContaining("No encoder for HEVC is here, so the rung 240p-hevc")
+              .hasMessageContaining("add FFmpeg's GPL natives");
+        });
+    assertThat(out).isEmptyDirectory();
   }
 
   /** Encodes one second of pictures, then fails. */

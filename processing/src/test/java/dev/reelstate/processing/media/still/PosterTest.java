@@ -3,6 +3,7 @@ package dev.reelstate.processing.media.still;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.processing.media.PictureSize;
+import dev.reelstate.processing.media.RenderSpec.PosterSpec;
 import dev.reelstate.processing.media.libav.FilterGraph;
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.MediaNatives;
@@ -45,9 +46,13 @@ class PosterTest {
   }
 
   private static byte[] best(AVFrame... candidates) throws Exception {
-    try (Poster poster = new Poster(SIZE)) {
-      for (AVFrame candidate : candidates) {
-        poster.consider(candidate);
+    PosterTimes times = PosterTimes.of(new PosterSpec(64, 48, candidates.length), 1_000_000, true);
+    try (Poster poster = new Poster(SIZE, times, false)) {
+      for (int i = 0; i < candidates.length; i++) {
+        candidates[i].pts(i);
+        if (poster.look(i, candidates[i])) {
+          poster.keep(candidates[i]);
+        }
       }
       return poster.jpeg();
     }

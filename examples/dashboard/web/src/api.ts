@@ -1,6 +1,7 @@
 import { learnClock } from './clock';
+import type { Reach } from './reach';
 import type { Session } from './session';
-import type { Action, Config, Count, Deletion, Details, Health, Page, Status, UnfinishedUpload, Video } from './types';
+import type { Action, Cleared, Config, Count, Deletion, Details, Edit, Health, Page, Playback, Status, UnfinishedUpload, Video } from './types';
 
 /** A failed call, with one sentence for people. */
 export class Problem extends Error {
@@ -16,11 +17,18 @@ export class Problem extends Error {
 export interface Filter {
   project: string;
   text: string;
+  label: string;
   statuses: ReadonlySet<Status>;
 }
 
+// A server that does not answer a question about its health in this time is considered lost.
+const HEALTH_PATIENCE = 4_000;
+
 export class Api {
-  constructor(private readonly session: Session) {}
+  constructor(
+    private readonly session: Session,
+    private readonly reach: Reach,
+  ) {}
 
   config(): Promise<Config> {
     return this.call('GET', '/api/config');
@@ -51,8 +59,24 @@ export class Api {
     return this.call('POST', `${path(id)}/${action}`);
   }
 
+  /** Addresses for viewers without a token. */
+  playback(id: string, seconds: number): Promise<Playback> {
+    return this.call('POST', `${path(id)}/playback?seconds=${seconds}`);
+  }
+
+  edit(id: string, edit: Edit): Promise<Video> {
+    return this.call('PATCH', path(id), undefined, { 'Content-Type': 'application/json' }, JSON.stringify(edit));
+  }
+
   delete(id: string): Promise<Deletion> {
     return this.call('DELETE', path(id));
+  }
+
+  /** Deletes the videos that came to nothing, at most a thousand at a time. */
+  clear(filter: Filter, statuses: readonly Status[]): Promise<Cleared> {
+    const query = select(filter);
+    query.set('status', statuses.join(','));
+    return this.call('DELETE', `/api/videos?${query}`);
   }
 
   async unfinishedUploads(): Promise<UnfinishedUpload[]> {
@@ -64,22 +88,26 @@ export class Api {
   }
 
   health(): Promise<Health> {
-    return this.call('GET', '/api/health');
+    return this.call('GET', '/api/health', AbortSignal.timeout(HEALTH_PATIENCE));
   }
 
-  private async call<T>(method: string, address: string, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<T> {
+  /** Calls the server; a failed call is a {@link Problem}. */
+  async call<T>(method: string, address: string, signal?: AbortSignal, headers: Record<string, string> = {}, body?: string): Promise<T> {
     let response: Response;
     try {
       response = await fetch(address, {
         method,
         headers: { Accept: 'application/json', Authorization: `Bearer ${this.session.token ?? ''}`, ...headers },
         ...(signal ? { signal } : {}),
+        ...(body === undefined ? {} : { body }),
       });
     } catch (e) {
-      if (signal?.aborted) throw e;
+      if (signal?.aborted && signal.reason?.name !== 'TimeoutError') throw e;
+      this.reach.silent();
       throw new Problem(0, 'unreachable', 'The server cannot be reached.');
     }
     learnClock(response.headers.get('Date'));
+    this.reach.answered();
     if (!response.ok) {
       const problem = readProblem(response.status, await response.text().catch(() => ''));
       if (response.status === 401) this.session.lose(problem.message);
@@ -115,5 +143,6 @@ function select(filter: Filter): URLSearchParams {
   const query = new URLSearchParams();
   if (filter.project) query.set('project', filter.project);
   if (filter.text) query.set('text', filter.text);
+  if (filter.label) query.set('label', filter.label);
   return query;
 }

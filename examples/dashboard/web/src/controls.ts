@@ -1,6 +1,7 @@
 import { h, setText } from './dom';
 import { clock } from './format';
 import { icon, setIcon } from './icons';
+import { captionNames } from './languages';
 import type { Source } from './rungs';
 import type { Storyboard } from './storyboard';
 
@@ -63,7 +64,7 @@ export class Controls {
   }
 
   setRungs(rungs: Source['rungs'], current: string | null): void {
-    this.rungs.hidden = !rungs.length;
+    this.rungs.hidden = rungs.length < 2;
     // The menu may be open while the rung changes, so its entries are kept.
     if (this.rungs.length !== rungs.length + 1) this.rungs.replaceChildren(h('option', { value: -1 }), ...rungs.map(({ value, label }) => h('option', { value }, label)));
     setText(this.rungs.options[0]!, current ? `Auto (${current})` : 'Auto');
@@ -123,8 +124,10 @@ export class Controls {
 
   private drawCaptions(): void {
     const tracks = [...this.media.textTracks];
-    this.captions.hidden = !tracks.some(isCaption);
-    this.captions.replaceChildren(h('option', { value: -1 }, 'CC off'), ...tracks.flatMap((track, value) => (isCaption(track) ? [h('option', { value }, track.label || track.language || `Captions ${value + 1}`)] : [])));
+    const captions = tracks.map((track, value) => ({ track, value })).filter(({ track }) => isCaption(track));
+    const names = captionNames(captions.map(({ track }) => track));
+    this.captions.hidden = !captions.length;
+    this.captions.replaceChildren(h('option', { value: -1 }, 'Captions off'), ...captions.map(({ value }, i) => h('option', { value }, names[i])));
     this.captions.value = String(tracks.findIndex((track) => isCaption(track) && track.mode === 'showing'));
   }
 

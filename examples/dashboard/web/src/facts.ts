@@ -1,6 +1,7 @@
 import { h } from './dom';
-import { bytes, clock, date, duration, speed, words } from './format';
+import { bytes, clock, date, duration, percent, speed, words } from './format';
 import { icon } from './icons';
+import { captionNames } from './languages';
 import type { Artifact, Details, Failure, PastFailure } from './types';
 
 /** The known facts about the file and its media. */
@@ -10,7 +11,6 @@ export function factList(video: Details): HTMLElement {
     ['File', video.file_name],
     ['Size', video.file_size === null ? null : bytes(video.file_size)],
     ['Project', video.project_id],
-    ['Labels', video.labels.join(', ') || null],
     ['Length', media ? clock(media.duration) : null],
     ['Picture', media && media.height > 0 ? `${media.width} × ${media.height}, ${Number(media.frame_rate.toFixed(3))} frames/s` : null],
     ['Codecs', media ? [media.video_codec, media.audio_codec].filter(Boolean).join(', ') || null : null],
@@ -52,12 +52,14 @@ export function failureList(failures: PastFailure[]): HTMLElement {
 
 export function artifactTable(artifacts: Artifact[]): HTMLElement {
   const head = ['Kind', 'Name', 'Size', 'Picture'].map((text) => h('th', { scope: 'col' }, text));
+  const captions = artifacts.filter(({ kind }) => kind === 'subtitles');
+  const names = captionNames(captions.map(({ name }) => ({ label: name, language: '' })));
   const rows = artifacts.map((each) =>
     h(
       'tr',
       { 'data-kind': each.kind },
       h('th', { scope: 'row' }, words(each.kind) + (each.copied ? ' (copied)' : '')),
-      h('td', {}, h('a', { href: each.url, target: '_blank', rel: 'noreferrer' }, each.name)),
+      h('td', {}, h('a', { href: each.url, target: '_blank', rel: 'noreferrer' }, names[captions.indexOf(each)] ?? each.name)),
       h('td', { class: 'number' }, bytes(each.bytes)),
       h('td', { class: 'number' }, [each.width && each.height ? `${each.width} × ${each.height}` : null, each.duration ? clock(each.duration) : null].filter(Boolean).join(', ')),
     ),
@@ -66,6 +68,8 @@ export function artifactTable(artifacts: Artifact[]): HTMLElement {
 }
 
 /** The progress in words. */
-export function progressText({ progress, rate, time_left }: Pick<Details, 'progress' | 'rate' | 'time_left'>): string {
-  return [progress === null ? null : `${Math.floor(progress * 100)} %`, rate === null ? null : `${speed(rate)} real time`, time_left === null ? null : `${duration(time_left)} left`].filter(Boolean).join(' · ');
+export function progressText({ progress, rate, time_left }: Pick<Details, 'progress' | 'rate' | 'time_left'>, lost: boolean): string {
+  const done = percent(progress ?? 0);
+  if (lost) return `${done} · last known`;
+  return [done, rate === null ? null : `${speed(rate)} real time`, time_left === null ? null : `${duration(time_left)} left`].filter(Boolean).join(' · ');
 }

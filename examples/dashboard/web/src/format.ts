@@ -1,6 +1,7 @@
 import { serverNow } from './clock';
 
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 1 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
@@ -39,7 +40,7 @@ export function clock(seconds: number): string {
 export const percent = (fraction: number): string => `${Math.floor(Math.min(1, Math.max(0, fraction)) * 100)} %`;
 
 /** Seconds of video per second. */
-export const speed = (rate: number): string => `${decimal.format(rate)}×`;
+export const speed = (rate: number): string => `${(rate < 0.95 ? small : decimal).format(rate)}×`;
 
 export const date = (iso: string): string => dateTime.format(new Date(iso));
 

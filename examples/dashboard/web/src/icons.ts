@@ -19,7 +19,12 @@ const PATHS = {
   up: 'M6 15l6-6 6 6',
   down: 'M6 9l6 6 6-6',
   film: 'M4 5h16v14H4zM8 5v14M16 5v14M4 9.700h4M4 14.300h4M16 9.700h4M16 14.300h4',
+  download: 'M12 4v11m0 0-5-5m5 5 5-5M5 20h14',
+  link: 'M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.700-5.700l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1',
+  code: 'M8 7l-5 5 5 5M16 7l5 5-5 5',
+  pen: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
   back: 'M15 5l-7 7 7 7',
+  runs: 'M5 20v-8M12 20V4M19 20v-5',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -43,6 +43,11 @@ export class Live {
     this.socket.disconnect().connect();
   }
 
+  /** Tries to connect now rather than after the next pause. */
+  retry(): void {
+    if (this.session.ready && this.socket && !this.socket.connected) this.socket.disconnect().connect();
+  }
+
   private open(port: number): Socket {
     const { session } = this;
     const socket = io(port === 0 ? location.origin : `${location.protocol}//${location.hostname}:${port}`, {

@@ -1,15 +1,17 @@
 import { Api, sentence } from './api';
 import { App } from './app';
 import { byId } from './dom';
+import { Reach } from './reach';
 import { Session } from './session';
 import { themeButton } from './theme';
 import { Toasts } from './toasts';
 import { TokenForm } from './token-form';
 
 const session = new Session();
+const reach = new Reach();
 const toasts = new Toasts(byId('toasts'));
 const form = new TokenForm(byId<HTMLDialogElement>('token-dialog'), session);
-const app = new App(new Api(session), session, toasts);
+const app = new App(new Api(session, reach), session, reach, toasts);
 
 themeButton(byId('theme-button'));
 // Report uncaught errors rather than fail silently.

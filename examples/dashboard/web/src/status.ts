@@ -40,4 +40,4 @@ export const TASK_ICONS: Record<TaskStatus, IconName> = {
   cancelled: 'cancelled',
 };
 
-export const CHECK_ICONS: Record<CheckStatus, IconName> = { ok: 'completed', degraded: 'failed', down: 'rejected' };
+export const CHECK_ICONS: Record<CheckStatus | 'unknown', IconName> = { ok: 'completed', degraded: 'failed', down: 'rejected', unknown: 'cancelled' };

@@ -5,10 +5,11 @@ import { icon } from './icons';
 export class Toasts {
   constructor(private readonly host: HTMLElement) {}
 
-  /** Shows one sentence about a failure; repeated sentences do not pile up. */
+  /** Shows one sentence about a failure; what is on the screen already, alone or as part of another message, is not said twice. */
   error(sentence: string): void {
-    const same = [...this.host.children].find((toast) => toast.querySelector('.toast-text')?.textContent === sentence);
-    same?.remove();
+    const errors = [...this.host.querySelectorAll<HTMLElement>('[data-testid=toast-error]')].map((toast) => ({ toast, text: toast.querySelector('.toast-text')!.textContent }));
+    if (errors.some(({ text }) => text !== sentence && text.includes(sentence))) return;
+    for (const { toast, text } of errors) if (sentence.includes(text)) toast.remove();
     this.show('error', sentence, 12_000);
   }
 
@@ -17,7 +18,7 @@ export class Toasts {
   }
 
   /** Shows an action that can be undone until then. */
-  undo(sentence: string, until: number, undo: () => void): void {
+  undo(sentence: string, until: number, undo: () => void): HTMLElement {
     const left = h('span', { class: 'toast-left', 'aria-hidden': 'true' });
     const toast = this.show('info', sentence, until - Date.now(), h('button', { type: 'button', class: 'button small', 'data-testid': 'undo', onclick: () => (toast.remove(), undo()) }, 'Undo'), left);
     const count = (): void => {
@@ -26,6 +27,7 @@ export class Toasts {
     };
     const timer = setInterval(count, 500);
     count();
+    return toast;
   }
 
   /** Undoes the latest action that can still be undone. */

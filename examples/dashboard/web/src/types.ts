@@ -3,6 +3,9 @@
 export const STATUSES = ['uploading', 'uploaded', 'queued', 'processing', 'completed', 'failed', 'rejected', 'cancelled'] as const;
 export type Status = (typeof STATUSES)[number] | 'deleted';
 
+/** The statuses of videos that came to nothing. */
+export const FAILED = ['failed', 'rejected', 'cancelled'] as const;
+
 export type Action = 'retry' | 'cancel' | 'reprocess' | 'delete';
 
 export interface Failure {
@@ -52,6 +55,21 @@ export interface Video {
   completed_at: string | null;
   urls: { self: string; poster: string | null; storyboard: string | null; hls: string | null; mp4: string | null; original: string | null };
   actions: Action[];
+}
+
+/** What people can change about a video; what is left out stays. */
+export interface Edit {
+  title?: string;
+  labels?: string[];
+}
+
+/** Addresses with which anybody can watch a video until they expire. */
+export interface Playback {
+  hls: string | null;
+  mp4: string | null;
+  poster: string | null;
+  storyboard: string | null;
+  expires_at: string;
 }
 
 export interface Attempt {
@@ -115,6 +133,11 @@ export interface Count {
 export interface Deletion {
   video: Video;
   undo_until: string;
+}
+
+export interface Cleared {
+  items: Deletion[];
+  more: boolean;
 }
 
 export interface Config {

@@ -10,6 +10,7 @@ import type { Uploads } from './uploads';
 export class UploadRow {
   readonly element: HTMLElement;
   readonly update = throttled(250, () => this.draw());
+  private readonly picture = h('img', { alt: '', hidden: true });
   private readonly bar: HTMLElement;
   private readonly fill = h('span', {});
   private readonly state = h('span', { class: 'upload-state', 'data-testid': 'upload-state' });
@@ -19,7 +20,7 @@ export class UploadRow {
 
   constructor(
     private readonly item: Item,
-    uploads: Uploads,
+    private readonly uploads: Uploads,
     on: { error: (sentence: string) => void; open: (id: string) => void },
   ) {
     const { name } = item.file;
@@ -27,7 +28,7 @@ export class UploadRow {
     this.toggle = h('button', { type: 'button', class: 'button quiet icon small', 'data-testid': 'upload-toggle', onclick: () => (running(item) ? uploads.pause(item) : uploads.resume(item)) });
     this.open = h('button', { type: 'button', class: 'button quiet small', 'data-testid': 'upload-open', 'aria-label': `Show ${name}`, onclick: () => item.id && on.open(item.id) }, 'Show');
     this.cancel = h('button', { type: 'button', class: 'button quiet icon small', 'data-testid': 'upload-cancel', 'aria-label': `Cancel upload of ${name}`, onclick: () => void uploads.cancel(item).catch((e: unknown) => on.error(sentence(e) ?? '')) }, icon('close'));
-    this.element = h('li', { class: 'upload', 'data-testid': 'upload-item', 'data-name': name }, h('span', { class: 'upload-name', title: name }, name), h('span', { class: 'upload-buttons' }, this.open, this.toggle, this.cancel), this.bar, this.state);
+    this.element = h('li', { class: 'upload', 'data-testid': 'upload-item', 'data-name': name }, h('span', { class: 'upload-picture' }, icon('film'), this.picture), h('span', { class: 'upload-name', title: name }, name), h('span', { class: 'upload-buttons' }, this.open, this.toggle, this.cancel), this.bar, this.state);
     this.draw();
   }
 
@@ -39,6 +40,9 @@ export class UploadRow {
     this.fill.style.transform = `scaleX(${share})`;
     this.bar.setAttribute('aria-valuenow', String(Math.floor(share * 100)));
     this.bar.hidden = item.state === 'done';
+    const picture = this.uploads.thumbnails.of(item.file);
+    this.picture.hidden = !picture;
+    if (picture && this.picture.getAttribute('src') !== picture) this.picture.src = picture;
     setText(this.state, this.text(share));
     this.toggle.hidden = item.state === 'done';
     this.open.hidden = !item.id;

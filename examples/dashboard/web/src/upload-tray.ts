@@ -28,6 +28,7 @@ export class UploadTray {
 
   constructor(
     private readonly host: HTMLElement,
+    private readonly upload: HTMLElement,
     private readonly button: HTMLElement,
     private readonly uploads: Uploads,
     private readonly on: { error: (sentence: string) => void; info: (sentence: string) => void; open: (id: string) => void },
@@ -38,12 +39,14 @@ export class UploadTray {
       h('div', { class: 'tray-choose' }, choose(this.files, 'Choose files…', 'choose-files'), choose(this.folder, 'Choose a folder…', 'choose-folder'), h('label', { class: 'field' }, h('span', { class: 'label' }, 'Into project'), this.projectInput), this.projects, this.files, this.folder, this.again),
       h('div', { class: 'tray-scroll' }, this.rows, this.others),
     );
+    this.upload.addEventListener('click', () => this.choose());
     button.addEventListener('click', () => this.toggle(host.hidden !== false));
     this.clear.addEventListener('click', () => uploads.clearDone());
     this.files.addEventListener('change', () => this.take({ files: [...(this.files.files ?? [])], skipped: 0 }, this.files));
     this.folder.addEventListener('change', () => this.take(fromFolder(this.folder.files ?? []), this.folder));
     this.again.addEventListener('change', () => this.takeAgain());
     uploads.listed.on(() => this.draw());
+    uploads.thumbnails.made.on((file) => [...this.drawn].forEach(([item, row]) => item.file === file && row.update()));
     uploads.changed.on((item) => {
       this.drawn.get(item)?.update();
       this.sum();
@@ -60,10 +63,16 @@ export class UploadTray {
     if (current) this.projectInput.value = current;
   }
 
+  /** Opens the dialog of the browser in which files are chosen. */
+  choose(): void {
+    this.toggle(true);
+    this.files.click();
+  }
+
   toggle(open: boolean): void {
     this.host.hidden = !open;
     this.button.setAttribute('aria-expanded', String(open));
-    if (!open && this.host.contains(document.activeElement)) this.button.focus();
+    if (!open && this.host.contains(document.activeElement)) (this.button.hidden ? this.upload : this.button).focus();
   }
 
   /** Uploads files that were chosen or dropped. */
@@ -136,7 +145,8 @@ export class UploadTray {
     if (rate > 0) parts.push(`${bytes(rate)}/s`, `${duration((size - sent) / rate)} left`);
     setText(this.summary, parts.filter(Boolean).join(' · '));
     this.clear.hidden = items.length === active.length;
-    setText(this.button, active.length ? `Upload · ${percent(size ? sent / size : 0)}` : 'Upload');
+    this.button.hidden = !items.length && !unfinished.length;
+    setText(this.button, active.length ? `Uploads · ${percent(size ? sent / size : 0)}` : 'Uploads');
   }
 }
 

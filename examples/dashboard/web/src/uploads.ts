@@ -1,8 +1,9 @@
 import { Upload, type DetailedError } from 'tus-js-client';
-import { readProblem, type Api } from './api';
+import { Problem, readProblem, type Api } from './api';
 import type { Session } from './session';
 import { Signal } from './signal';
 import type { Config, UnfinishedUpload, Video } from './types';
+import { Thumbnails } from './thumbnails';
 import { fingerprint, mayPass, newItem, type Item, type UploadState } from './upload-item';
 import { uploadMemory } from './upload-memory';
 
@@ -10,6 +11,8 @@ const ENDPOINT = '/api/uploads';
 const AT_ONCE = 3;
 const DELAYS = [0, 1000, 3000, 5000, 10_000];
 const WAIT = 15_000;
+// As the server says it.
+const EMPTY = 'The file is empty; upload it again from its source.';
 
 /** The uploads from this page: three at a time, the others wait. An earlier upload is recognised by the file's fingerprint. */
 export class Uploads {
@@ -17,6 +20,9 @@ export class Uploads {
   /** The items or the unfinished uploads changed. */
   readonly listed = new Signal<void>();
   readonly arrived = new Signal<Video>();
+  /** An upload was cancelled, so its video is gone. */
+  readonly discarded = new Signal<string>();
+  readonly thumbnails = new Thumbnails();
   items: Item[] = [];
   unfinished: UnfinishedUpload[] = [];
   config: Pick<Config, 'max_upload_bytes' | 'upload_chunk_bytes'> = { max_upload_bytes: Infinity, upload_chunk_bytes: 8 << 20 };
@@ -56,24 +62,43 @@ export class Uploads {
   /** Cancels an upload, here and on the server. */
   async cancel(item: Item): Promise<void> {
     this.items = this.items.filter((other) => other !== item);
+    this.thumbnails.forget(item.file);
     this.listed.emit();
     this.next();
     try {
       await item.upload?.abort();
-      if (item.id && item.state !== 'done') await this.api.discardUpload(item.id);
+      if (item.id && item.state !== 'done') await this.remove(item.id);
     } finally {
       await this.forget(item);
       await this.loadUnfinished();
     }
   }
 
+  /** The picture of a video whose file was uploaded from this page. */
+  picture(id: string): string | null {
+    const item = this.items.find((each) => each.id === id);
+    return item ? this.thumbnails.of(item.file) : null;
+  }
+
   async discard(unfinished: UnfinishedUpload): Promise<void> {
-    await this.api.discardUpload(unfinished.id);
+    await this.remove(unfinished.id);
     await this.loadUnfinished();
   }
 
+  private async remove(id: string): Promise<void> {
+    try {
+      await this.api.discardUpload(id);
+    } catch (e) {
+      // It was discarded before.
+      if (!(e instanceof Problem && [404, 410].includes(e.status))) throw e;
+    }
+    this.discarded.emit(id);
+  }
+
   clearDone(): void {
-    this.items = this.items.filter((item) => item.state !== 'done' && item.state !== 'failed');
+    const active = this.active;
+    for (const item of this.items) if (!active.includes(item)) this.thumbnails.forget(item.file);
+    this.items = active;
     this.listed.emit();
   }
 
@@ -105,7 +130,8 @@ export class Uploads {
     const item = newItem(key, file, project, address);
     this.items.push(item);
     this.listed.emit();
-    if (file.size > this.config.max_upload_bytes) this.fail(item, 'The file is larger than the server accepts.');
+    if (!file.size) this.fail(item, EMPTY);
+    else if (file.size > this.config.max_upload_bytes) this.fail(item, 'The file is larger than the server accepts.');
     else this.next();
     return true;
   }

@@ -1,6 +1,7 @@
 import type { Api, Filter } from './api';
 import { sentence } from './api';
 import { throttled } from './dom';
+import { COMPARE, type Order } from './order';
 import { Refresher } from './refresher';
 import { Signal } from './signal';
 import type { Count, LiveEvent, Video } from './types';
@@ -9,8 +10,10 @@ const FIRST_PAGE = 100;
 const NEXT_PAGE = 250;
 const LARGE_PAGE = 1000;
 const AHEAD = 200;
+// More videos than this are not loaded, sorted and selected at once.
+const MOST = 20_000;
 
-/** The videos that match the filter, newest first, as far as they are loaded, kept up to date by events. */
+/** The videos that match the filter, in the chosen order, as far as they are loaded, kept up to date by events. */
 export class Videos {
   /** Rows were added, removed or moved. `above` is the number inserted before the first one. */
   readonly moved = new Signal<{ above: number }>();
@@ -18,12 +21,14 @@ export class Videos {
   readonly touched = new Signal<number>();
   readonly counted = new Signal<Count>();
   readonly failed = new Signal<string>();
-  filter: Filter = { project: '', text: '', statuses: new Set() };
+  filter: Filter = { project: '', text: '', label: '', statuses: new Set() };
+  order: Order = 'newest';
   rows: Video[] = [];
   count: Count = { total: 0, by_status: {} };
   loaded = false;
   private next: string | null = null;
   private wanted = 0;
+  private running: Promise<void> | null = null;
   private loading: AbortController | null = null;
   private places: Map<string, number> | null = null;
   private readonly stale = new Set<string>();
@@ -47,7 +52,8 @@ export class Videos {
     return this.loading !== null;
   }
 
-  async load(filter: Filter = this.filter): Promise<void> {
+  async load(filter: Filter = this.filter, order: Order = this.order): Promise<void> {
+    this.order = order;
     this.loading?.abort();
     const loading = new AbortController();
     this.loading = loading;
@@ -62,12 +68,15 @@ export class Videos {
       this.stale.clear();
       this.refresher.clear();
       this.setCount(count);
+      this.sort();
       this.settle(0);
     } catch (e) {
       this.report(e);
     } finally {
       if (this.loading === loading) this.loading = null;
     }
+    // The server lists the newest first; any other order needs them all.
+    if (this.order !== 'newest') await this.loadAll();
   }
 
   /** The list shows these rows: loads them and some more, and refreshes those that events made stale. */
@@ -77,7 +86,17 @@ export class Videos {
       const id = this.rows[i]!.id;
       if (this.stale.delete(id)) this.refresher.add(id);
     }
-    void this.loadMore();
+    this.running ??= this.loadMore().finally(() => (this.running = null));
+  }
+
+  /** Loads all videos that match the filter, as far as a page can handle them. */
+  async loadAll(): Promise<void> {
+    while (this.next && this.rows.length < MOST) {
+      const before = this.next;
+      this.wanted = Infinity;
+      await (this.running ?? this.loadMore());
+      if (this.next === before) return;
+    }
   }
 
   place(id: string): number {
@@ -113,6 +132,7 @@ export class Videos {
       if (event.status !== old.status || ['status_changed', 'media_inspected', 'artifact_added'].includes(event.event_type)) this.stale.add(video.id);
       if (event.status !== old.status) this.recount();
     }
+    if (event.event_type === 'video_edited') this.refresher.add(video.id);
     this.put(video);
   }
 
@@ -130,7 +150,11 @@ export class Videos {
       if (place >= 0) this.take(place);
     } else if (place >= 0) {
       this.rows[place] = newer(this.rows[place], video);
-      this.touched.emit(place);
+      if (this.isSorted(place)) this.touched.emit(place);
+      else {
+        this.sort();
+        this.settle(0);
+      }
     } else this.insert(video);
   }
 
@@ -169,11 +193,24 @@ export class Videos {
   }
 
   private insert(video: Video): void {
-    let place = this.rows.findIndex((row) => row.created_at < video.created_at || (row.created_at === video.created_at && row.id < video.id));
+    const compare = COMPARE[this.order];
+    let place = this.rows.findIndex((row) => compare(row, video) > 0);
     if (place < 0) place = this.rows.length;
-    if (place === this.rows.length && this.next) return;
+    if (place === this.rows.length && this.next && this.order === 'newest') return;
     this.rows.splice(place, 0, video);
     this.settle(place === 0 ? 1 : 0);
+  }
+
+  private sort(): void {
+    if (this.order !== 'newest') this.rows.sort(COMPARE[this.order]);
+  }
+
+  /** Whether a row stands where it belongs. */
+  private isSorted(place: number): boolean {
+    if (this.order === 'newest') return true;
+    const [before, row, after] = [this.rows[place - 1], this.rows[place]!, this.rows[place + 1]];
+    const compare = COMPARE[this.order];
+    return (!before || compare(before, row) <= 0) && (!after || compare(row, after) <= 0);
   }
 
   private settle(above: number): void {
@@ -182,9 +219,10 @@ export class Videos {
   }
 
   private fits(video: Video): boolean {
-    const { project, text, statuses } = this.filter;
+    const { project, text, label, statuses } = this.filter;
     if (video.status === 'deleted' || this.hidden.has(video.id)) return false;
     if (project && video.project_id !== project) return false;
+    if (label && !video.labels.includes(label)) return false;
     if (statuses.size && !statuses.has(video.status)) return false;
     // The server matches the text; videos already in the list stay.
     const words = text.toLowerCase();
@@ -192,7 +230,7 @@ export class Videos {
   }
 
   private async loadMore(): Promise<void> {
-    if (!this.next || this.loading || this.wanted + AHEAD < this.rows.length) return;
+    if (!this.next || this.loading || this.wanted + AHEAD < this.rows.length || this.rows.length >= MOST) return;
     const loading = new AbortController();
     this.loading = loading;
     try {
@@ -200,6 +238,7 @@ export class Videos {
       const page = await this.api.videos(this.filter, this.next, limit, loading.signal);
       this.rows.push(...page.items.filter((video) => this.place(video.id) < 0 && !this.hidden.has(video.id)));
       this.next = page.next;
+      this.sort();
       this.settle(0);
     } catch (e) {
       this.report(e);

@@ -9,13 +9,18 @@ export interface Rows {
   settled(row: HTMLElement, index: number): void;
   open(index: number): void;
   delete(index: number): void;
+  /** Selects a row in addition, or no longer; or all rows up to it. */
+  select(index: number, upTo: boolean): void;
+  selectAll(): void;
   /** These rows are visible. */
   visible(first: number, last: number): void;
 }
 
 /** A grid of many rows, of which only the visible ones and the focused one are in the document. */
 export class VirtualList {
-  readonly box = document.createElement('div');
+  /** The grid: headings of columns, and the rows, which scroll. */
+  readonly grid = document.createElement('div');
+  private readonly box = document.createElement('div');
   private readonly space = document.createElement('div');
   private readonly shown = new Map<number, HTMLElement>();
   private readonly spare: HTMLElement[] = [];
@@ -27,15 +32,18 @@ export class VirtualList {
   constructor(
     parent: HTMLElement,
     label: string,
+    head: HTMLElement,
     private readonly rows: Rows,
   ) {
+    this.grid.className = 'grid';
+    this.grid.dataset.testid = 'video-list';
     this.box.className = 'list';
-    this.box.dataset.testid = 'video-list';
-    Object.entries({ role: 'grid', 'aria-label': label, 'aria-rowcount': '0' }).forEach(([name, value]) => this.box.setAttribute(name, value));
+    Object.entries({ role: 'grid', 'aria-label': label, 'aria-rowcount': '0', 'aria-multiselectable': 'true' }).forEach(([name, value]) => this.grid.setAttribute(name, value));
     this.space.className = 'list-space';
     this.space.setAttribute('role', 'rowgroup');
     this.box.append(this.space);
-    parent.append(this.box);
+    this.grid.append(head, this.box);
+    parent.append(this.grid);
     this.box.addEventListener('scroll', () => this.soon(), { passive: true });
     this.box.addEventListener('keydown', (event) => this.key(event));
     this.box.addEventListener('focusin', (event) => this.setCurrent(this.indexOf(event.target)));
@@ -43,15 +51,18 @@ export class VirtualList {
       const index = this.indexOf(event.target);
       if (index < 0) return;
       this.go(index);
-      this.rows.open(index);
+      const box = (event.target as HTMLElement).closest('.row-check') !== null;
+      if (box || event.ctrlKey || event.metaKey || event.shiftKey) this.rows.select(index, event.shiftKey);
+      else this.rows.open(index);
     });
     new ResizeObserver(() => this.soon()).observe(this.box);
+    new ResizeObserver(() => this.grid.style.setProperty('--scroll-bar', `${this.box.offsetWidth - this.box.clientWidth}px`)).observe(this.space);
   }
 
   /** Redraws after `above` rows were inserted before the first, without moving the visible ones. */
   set(length: number, above = 0): void {
     this.length = length;
-    this.box.setAttribute('aria-rowcount', String(length));
+    this.grid.setAttribute('aria-rowcount', String(length));
     this.space.style.height = `${length * this.rows.height}px`;
     if (above && this.box.scrollTop > 0) this.box.scrollTop += above * this.rows.height;
     const focused = this.space.contains(document.activeElement);
@@ -103,6 +114,11 @@ export class VirtualList {
     for (let index = from; index <= to; index++) this.row(index, refill);
     if (this.length) this.row(this.current, refill);
     this.rows.visible(Math.max(0, seen), last);
+    this.settle();
+  }
+
+  /** Reports the visible rows as settled once nothing has moved for a while. */
+  settle(): void {
     clearTimeout(this.rest);
     this.rest = window.setTimeout(() => this.shown.forEach((row, index) => this.rows.settled(row, index)), 90);
   }
@@ -159,7 +175,13 @@ export class VirtualList {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.length) return;
+    if (event.altKey || !this.length) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== 'a') return;
+      this.rows.selectAll();
+      event.preventDefault();
+      return;
+    }
     const page = Math.max(1, Math.floor(this.box.clientHeight / this.rows.height) - 1);
     const moves: Record<string, number> = {
       ArrowDown: this.current + 1,
@@ -170,8 +192,12 @@ export class VirtualList {
       End: this.length - 1,
     };
     const to = moves[event.key];
-    if (to !== undefined) this.go(to);
-    else if (event.key === 'Enter' || event.key === ' ') this.rows.open(this.current);
+    if (to !== undefined) {
+      if (event.shiftKey) this.rows.select(this.current, true);
+      this.go(to);
+      if (event.shiftKey) this.rows.select(this.current, true);
+    } else if (event.key === 'Enter') this.rows.open(this.current);
+    else if (event.key === ' ') this.rows.select(this.current, event.shiftKey);
     else if (event.key === 'Delete') this.rows.delete(this.current);
     else return;
     event.preventDefault();

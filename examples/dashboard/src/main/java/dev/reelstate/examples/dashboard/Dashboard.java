@@ -2,14 +2,19 @@ package dev.reelstate.examples.dashboard;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.examples.dashboard.Settings.Address;
+import dev.reelstate.examples.dashboard.Settings.Outside;
 import dev.reelstate.examples.dashboard.access.OneToken;
+import dev.reelstate.examples.dashboard.access.Proxies;
+import dev.reelstate.examples.dashboard.hooks.Webhook;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.recipe.Recipe.Output;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +53,14 @@ final class Dashboard implements Callable<Integer> {
 
   @Option(
       names = "--proxied",
+      paramLabel = "ADDRESSES",
+      arity = "0..1",
+      fallbackValue = "127.0.0.1,::1",
+      split = ",",
       description = "Run behind a reverse proxy with its own host name, which forwards /socket.io/"
-          + " to the port of Socket.IO.")
-  private boolean proxied;
+          + " to the port of Socket.IO, and whose Forwarded or X-Forwarded-For tells the client;"
+          + " its addresses or networks, such as 10.0.0.0/8 (default: this machine).")
+  private List<String> proxies = List.of();
 
   @Option(
       names = "--db",
@@ -79,6 +89,30 @@ final class Dashboard implements Callable<Integer> {
       description = "How long deleted videos can be restored (default: ${DEFAULT-VALUE}).")
   private long undo;
 
+  @Option(
+      names = "--webhook",
+      paramLabel = "URL",
+      description = "Send every event there, signed; can be repeated. Requires a secret.")
+  private List<URI> webhooks = List.of();
+
+  @Option(
+      names = "--webhook-secret",
+      paramLabel = "TEXT",
+      defaultValue = "${env:REELSTATE_WEBHOOK_SECRET}",
+      description = "What webhooks are signed with: whsec_ and at least 24 bytes in Base64"
+          + " (default: the variable REELSTATE_WEBHOOK_SECRET).")
+  private @Nullable String webhookSecret;
+
+  @Option(
+      names = "--webhook-history",
+      description = "Also send new webhooks the events of the past (default: those from now on).")
+  private boolean webhookHistory;
+
+  @Option(
+      names = "--private-sources",
+      description = "Also fetch files from addresses that are not public, such as 10.0.0.7.")
+  private boolean privateSources;
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -99,12 +133,21 @@ final class Dashboard implements Callable<Integer> {
           + " underscores.");
       return USAGE;
     }
+    Outside outside;
+    try {
+      Proxies unused = new Proxies(proxies);
+      outside = new Outside(webhooks.stream().map(this::webhook).toList(), privateSources);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return USAGE;
+    }
     String secret = token == null ? OneToken.random() : token;
     int sockets = socketPort != null ? socketPort : port == 0 ? 0 : port + 1;
     Settings settings = Settings.in(folder)
-        .withAddress(new Address(host, port, sockets, proxied))
+        .withAddress(new Address(host, port, sockets, proxies))
         .withDatabase(database)
-        .withUndo(Duration.ofSeconds(undo));
+        .withUndo(Duration.ofSeconds(undo))
+        .withOutside(outside);
     try {
       serve(DashboardServer.start(settings, new OneToken(secret), recipe()), secret);
       return 0;
@@ -121,6 +164,11 @@ final class Dashboard implements Callable<Integer> {
     return FAILED;
   }
 
+  private Webhook webhook(URI address) {
+    Webhook webhook = Webhook.to(address, webhookSecret == null ? "" : webhookSecret);
+    return webhookHistory ? webhook.withHistory() : webhook;
+  }
+
   private String taken() {
     return "Port " + port + " or the Socket.IO port is already taken;"
         + " choose others with --port and --socket-port.";
@@ -134,7 +182,14 @@ final class Dashboard implements Callable<Integer> {
   /** The recipe for everything that the page shows. */
   static Recipe recipe() {
     return Recipe.builder()
-        .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4, Output.SUBTITLES)
+        .output(
+            Output.POSTER,
+            Output.STORYBOARD,
+            Output.HLS,
+            Output.MP4,
+            Output.WAVEFORM,
+            Output.SUBTITLES,
+            Output.FRAME_MAP)
         .build();
   }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelstate.examples.dashboard.access.Access;
 import dev.reelstate.examples.dashboard.api.WebServer;
+import dev.reelstate.examples.dashboard.hooks.Webhooks;
 import dev.reelstate.examples.dashboard.live.SocketBridge;
 import dev.reelstate.examples.dashboard.live.SocketServer;
 import dev.reelstate.jdbc.JdbcVideoStore;
@@ -52,7 +53,13 @@ public final class DashboardServer implements AutoCloseable {
       Trash trash =
           new Trash(platform, settings.folder().resolve("trash.properties"), settings.undo());
       ends.push(trash::close);
-      WebServer web = new WebServer(settings, platform, access, bridge, socketPort, trash);
+      Webhooks hooks = new Webhooks(
+          platform,
+          store.events(),
+          settings.folder().resolve("webhooks.known"),
+          settings.outside().webhooks());
+      ends.push(hooks::close);
+      WebServer web = new WebServer(settings, platform, access, bridge, socketPort, trash, hooks);
       ends.push(web::close);
       port = web.start();
     } catch (IOException | RuntimeException e) {

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,6 +90,14 @@ public final class Trash implements AutoCloseable {
     return end;
   }
 
+  /** Adds videos together, and returns the time until which they can be restored. */
+  public Instant putAll(Collection<VideoId> ids) {
+    Instant end = Instant.now().plus(grace);
+    ids.forEach(id -> ends.put(id, end));
+    write();
+    return end;
+  }
+
   /**
    * Removes a video. Returns false if it is not in the trash, or if its time is over, since it may
    * then be in the process of being deleted.
@@ -109,9 +117,9 @@ public final class Trash implements AutoCloseable {
     return ends.containsKey(id);
   }
 
-  /** The videos in the trash. */
-  public Set<VideoId> ids() {
-    return Set.copyOf(ends.keySet());
+  /** The videos in the trash, and when each will be deleted permanently. */
+  public Map<VideoId, Instant> ends() {
+    return Map.copyOf(ends);
   }
 
   private void empty() {

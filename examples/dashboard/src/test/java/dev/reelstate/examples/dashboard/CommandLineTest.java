@@ -50,6 +50,9 @@ class CommandLineTest {
     "--socket-port, -1, 65535",
     "--undo, -1, negative",
     "--token, short, token",
+    "--proxied, somewhere, address",
+    "--webhook, ftp://example.org, http",
+    "--webhook, https://example.org/hook, secret",
     "--colour, red, --colour"
   })
   void an_invalid_option_is_refused(String option, String value, String said) {

@@ -21,6 +21,10 @@ public final class DeniedException extends RuntimeException {
     return new DeniedException(true, "You have no access to this project.");
   }
 
+  static DeniedException because(String sentence) {
+    return new DeniedException(true, sentence);
+  }
+
   /** Whether the caller is known but has no access. */
   public boolean isKnown() {
     return known;

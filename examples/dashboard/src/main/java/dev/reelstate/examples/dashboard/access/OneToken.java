@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A single token that grants access to every project. */
@@ -17,8 +18,8 @@ public final class OneToken implements Access {
     }
 
     @Override
-    public boolean mayUse(String project) {
-      return true;
+    public Optional<Set<String>> projects() {
+      return Optional.empty();
     }
   };
 

@@ -22,6 +22,14 @@ public final class RateLimit {
         Bandwidth.builder().capacity(requests).refillGreedy(requests, time).build();
   }
 
+  /** How long a client has to wait for its next request, which is not counted here. */
+  public Duration wait(String client) {
+    Bucket bucket = buckets.getIfPresent(client);
+    return bucket == null
+        ? Duration.ZERO
+        : Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+  }
+
   /**
    * Counts a request of a client. Returns zero if it is permitted, else how long the client has to
    * wait.

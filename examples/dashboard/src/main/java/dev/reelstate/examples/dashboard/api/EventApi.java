@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoEvent.StatusChanged;
 import dev.reelstate.event.VideoListener;
-import dev.reelstate.examples.dashboard.access.Guard;
 import dev.reelstate.examples.dashboard.live.SocketBridge;
 import dev.reelstate.examples.dashboard.view.EventView;
-import dev.reelstate.examples.dashboard.view.Json;
 import dev.reelstate.examples.dashboard.view.Wire;
 import dev.reelstate.processing.VideoPlatform;
 import dev.reelstate.video.Video;
@@ -34,7 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EventApi implements AutoCloseable {
 
-  private static final int MOST_STREAMS = 32;
+  /** How many streams may be open. */
+  static final int MOST_STREAMS = 32;
+
   private static final Duration BEAT = Duration.ofSeconds(15);
 
   /** The poll interval for events committed by other processes. */
@@ -45,7 +45,6 @@ final class EventApi implements AutoCloseable {
   record Listed(List<EventView> items, long next) {}
 
   private final VideoPlatform platform;
-  private final ObjectMapper json = Json.mapper();
   private final Semaphore streams = new Semaphore(MOST_STREAMS);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
@@ -68,10 +67,7 @@ final class EventApi implements AutoCloseable {
   }
 
   private void events(Context context) throws Exception {
-    Video video = platform
-        .find(Query.id(context))
-        .orElseThrow(() -> ProblemException.notFound("There is no such video."));
-    Guard.requireProject(context, video.project());
+    Video video = Videos.ever(context, platform);
     String accepted = context.header("Accept");
     if (accepted != null && accepted.contains("text/event-stream")) {
       stream(context, video);
@@ -80,7 +76,7 @@ final class EventApi implements AutoCloseable {
     long after = Query.number(context, "after", 0, 0, Long.MAX_VALUE);
     List<EventView> items = read(video, after);
     long next = items.isEmpty() ? after : number(items.get(items.size() - 1));
-    context.json(new Listed(items, next));
+    Answers.json(context, new Listed(items, next));
   }
 
   private static long number(EventView event) {
@@ -130,6 +126,7 @@ final class EventApi implements AutoCloseable {
       context.header("Connection", "close"); // a stream ends only with its connection or the server
       context.res().setContentType("text/event-stream; charset=utf-8");
       OutputStream out = context.res().getOutputStream();
+      ObjectMapper json = Answers.mapper(context);
       write(out, "retry: 2000\n\n");
       long lastWrite = System.nanoTime();
       while (!closing) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The health of the platform, for people and for monitoring. */
+/** The health of the platform, for people and for monitoring; videos are those of the caller. */
 final class HealthApi {
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -63,12 +63,14 @@ final class HealthApi {
   private final VideoPlatform platform;
   private final SocketBridge sockets;
   private final Path folder;
+  private final Videos videos;
   private final long started = System.nanoTime();
 
-  HealthApi(VideoPlatform platform, SocketBridge sockets, Path folder) {
+  HealthApi(VideoPlatform platform, SocketBridge sockets, Path folder, Videos videos) {
     this.platform = platform;
     this.sockets = sockets;
     this.folder = folder;
+    this.videos = videos;
   }
 
   void addTo(RoutesConfig routes) {
@@ -85,7 +87,7 @@ final class HealthApi {
     Health health = platform.health();
     FileStore disk = Files.getFileStore(folder);
     boolean answers = health.checks().get(0).passed();
-    Map<VideoStatus, Long> counts = answers ? platform.count(VideoQuery.all()) : Map.of();
+    Map<VideoStatus, Long> counts = answers ? videos.count(context, VideoQuery.all()) : Map.of();
     context
         .status(code(health))
         .json(new HealthView(
@@ -96,8 +98,8 @@ final class HealthApi {
                 counts.getOrDefault(VideoStatus.QUEUED, 0L),
                 counts.getOrDefault(VideoStatus.PROCESSING, 0L),
                 health.queueAge().map(VideoView::seconds).orElse(null)),
-            answers ? lately(VideoStatus.FAILED, VideoStatus.REJECTED) : 0,
-            answers ? lately(VideoStatus.COMPLETED) : 0,
+            answers ? lately(context, VideoStatus.FAILED, VideoStatus.REJECTED) : 0,
+            answers ? lately(context, VideoStatus.COMPLETED) : 0,
             new Disk(disk.getUsableSpace(), disk.getTotalSpace()),
             sockets.clients(),
             Duration.ofNanos(System.nanoTime() - started).toSeconds()));
@@ -108,9 +110,10 @@ final class HealthApi {
   }
 
   /** How many of the newest thousand reached these statuses within the last hour. */
-  private long lately(VideoStatus... statuses) {
+  private long lately(Context context, VideoStatus... statuses) {
     Instant since = Instant.now().minus(HOUR);
-    return platform.list(VideoQuery.all().withStatuses(statuses).withLimit(MOST)).items().stream()
+    VideoQuery query = VideoQuery.all().withStatuses(statuses).withLimit(MOST);
+    return videos.list(context, query).items().stream()
         .map(Video::updatedAt)
         .filter(since::isBefore)
         .count();

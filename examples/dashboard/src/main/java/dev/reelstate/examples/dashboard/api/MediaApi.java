@@ -4,7 +4,6 @@ import static java.util.Comparator.comparing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.reelstate.examples.dashboard.access.Guard;
 import dev.reelstate.examples.dashboard.view.DetailsView.ArtifactView;
 import dev.reelstate.examples.dashboard.view.MediaKeys;
 import dev.reelstate.examples.dashboard.view.Wire;
@@ -13,7 +12,6 @@ import dev.reelstate.video.Artifact;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
-import dev.reelstate.video.VideoStatus;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -58,35 +56,32 @@ final class MediaApi {
 
   void addTo(RoutesConfig routes) {
     routes.get("/api/videos/{id}/artifacts", this::list);
-    both(routes, "/api/videos/{id}/poster", this::poster);
+    both(
+        routes,
+        "/api/videos/{id}/poster",
+        context -> poster(context, Videos.named(context, platform)));
     both(routes, "/api/videos/{id}/original", this::original);
-    both(routes, "/api/videos/{id}/media/<path>", this::media);
+    both(
+        routes,
+        "/api/videos/{id}/media/<path>",
+        context -> file(context, Videos.named(context, platform)));
   }
 
   /** Registers GET and HEAD, since the web server's own HEAD has no length. */
-  private static void both(RoutesConfig routes, String path, Handler handler) {
+  static void both(RoutesConfig routes, String path, Handler handler) {
     routes.get(path, handler);
     routes.head(path, handler);
   }
 
-  private Video find(Context context) {
-    Video video = platform
-        .find(Query.id(context))
-        .filter(found -> found.status() != VideoStatus.DELETED)
-        .orElseThrow(() -> ProblemException.notFound("There is no such video."));
-    Guard.requireProject(context, video.project());
-    return video;
-  }
-
   private void list(Context context) {
-    Video video = find(context);
+    Video video = Videos.named(context, platform);
     context.json(new Listed(platform.artifacts(video.id()).stream()
         .map(artifact -> ArtifactView.of(video.id(), artifact))
         .toList()));
   }
 
-  private void poster(Context context) throws IOException {
-    Video video = find(context);
+  /** Sends the newest poster. */
+  void poster(Context context, Video video) throws IOException {
     Artifact poster = artifacts(video).stream()
         .filter(artifact -> artifact.kind().equals(Artifact.POSTER))
         .min(comparing(artifact -> artifact.step().equals(Artifact.GIVEN) ? 0 : 1))
@@ -96,7 +91,7 @@ final class MediaApi {
   }
 
   private void original(Context context) throws IOException {
-    Video video = find(context);
+    Video video = Videos.named(context, platform);
     Original original = video.original();
     if (original == null) {
       throw ProblemException.notFound("The file has not arrived yet.");
@@ -109,8 +104,8 @@ final class MediaApi {
         .answer(context);
   }
 
-  private void media(Context context) throws IOException {
-    Video video = find(context);
+  /** Sends the file of an artifact that the path of the request names. */
+  void file(Context context, Video video) throws IOException {
     String key = MediaKeys.prefix(video.id()) + context.pathParam("path");
     boolean known =
         artifacts(video).stream().anyMatch(artifact -> MediaKeys.belongs(key, artifact));

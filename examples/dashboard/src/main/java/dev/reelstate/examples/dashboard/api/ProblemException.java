@@ -23,6 +23,10 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(404, "not_found", sentence);
   }
 
+  static ProblemException gone() {
+    return new ProblemException(410, "gone", "The video was deleted.");
+  }
+
   static ProblemException conflict(String sentence) {
     return new ProblemException(409, "conflict", sentence);
   }

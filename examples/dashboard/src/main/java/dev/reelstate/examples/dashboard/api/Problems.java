@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.examples.dashboard.access.DeniedException;
+import dev.reelstate.examples.dashboard.access.LimitedException;
+import dev.reelstate.examples.dashboard.annotation.ReviewException;
+import dev.reelstate.examples.dashboard.evaluation.RunException;
 import dev.reelstate.examples.dashboard.view.Json;
 import dev.reelstate.examples.dashboard.view.ProblemView;
 import dev.reelstate.task.Failure;
@@ -41,7 +44,19 @@ final class Problems {
         ProblemException.class,
         (e, context) ->
             answer(context, e.status(), e.code(), String.valueOf(e.getMessage()), null));
+    config.routes.exception(
+        ReviewException.class,
+        (e, context) ->
+            answer(context, e.status(), e.code(), String.valueOf(e.getMessage()), null));
+    config.routes.exception(
+        RunException.class,
+        (e, context) ->
+            answer(context, e.status(), e.code(), String.valueOf(e.getMessage()), null));
     config.routes.exception(DeniedException.class, (e, context) -> denied(context, e));
+    config.routes.exception(LimitedException.class, (e, context) -> {
+      context.header("Retry-After", Long.toString(e.getWait().toSeconds() + 1));
+      answer(context, 429, "rate_limited", String.valueOf(e.getMessage()), null);
+    });
     config.routes.exception(ReelstateException.class, (e, context) -> failed(context, e));
     config.routes.exception(
         JsonProcessingException.class,
@@ -116,6 +131,7 @@ final class Problems {
       case 405 -> "not_allowed";
       case 406, 415 -> "unsupported_media_type";
       case 409 -> "conflict";
+      case 410 -> "gone";
       case 412 -> "unsupported_version";
       case 413 -> "too_large";
       case 416 -> "range_not_satisfiable";
@@ -183,15 +199,21 @@ final class Problems {
 
   /** Handles malformed or oversized requests, which never reach the other handlers. */
   private static boolean malformed(Request request, Response response, Callback callback) {
+    return early(response, callback, "The request is malformed or its head is too large.");
+  }
+
+  /** Refuses a request that there is no room for. */
+  static boolean busy(Response response, Callback callback) {
+    response.setStatus(503);
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    return early(response, callback, sentence(503));
+  }
+
+  private static boolean early(Response response, Callback callback, String detail) {
     int status = response.getStatus();
-    ProblemView problem = new ProblemView(
-        "about:blank",
-        title(status),
-        status,
-        "The request is malformed or its head is too large.",
-        "",
-        code(status),
-        null);
+    ProblemView problem =
+        new ProblemView("about:blank", title(status), status, detail, "", code(status), null);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     Content.Sink.write(

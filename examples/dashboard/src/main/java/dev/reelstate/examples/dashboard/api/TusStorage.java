@@ -69,10 +69,9 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     return VideoId.of(id.toString());
   }
 
-  /** The project of an upload. */
-  static String project(UploadInfo info) {
-    String project = info.getMetadata().get(PROJECT);
-    return project == null || project.isBlank() ? NewVideo.DEFAULT_PROJECT : project;
+  /** The project that an upload names, or null. */
+  static @Nullable String project(UploadInfo info) {
+    return info.getMetadata().get(PROJECT);
   }
 
   @Override
@@ -104,8 +103,9 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     return info;
   }
 
+  /** @param project the project of the new video */
   @Override
-  public UploadInfo create(UploadInfo info, @Nullable String owner) {
+  public UploadInfo create(UploadInfo info, String project) {
     Map<String, String> metadata = info.getMetadata();
     String fileName = metadata.get(FILE_NAME);
     if (fileName == null || fileName.isBlank()) {
@@ -115,7 +115,7 @@ final class TusStorage implements UploadStorageService, UploadLockingService {
     String named = title == null || title.isBlank() ? fileName : title;
     NewVideo video;
     try {
-      video = new NewVideo(VideoId.create(), project(info), named, fileName, null, Set.of(), 0);
+      video = new NewVideo(VideoId.create(), project, named, fileName, null, Set.of(), 0);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid(String.valueOf(e.getMessage()));
     }

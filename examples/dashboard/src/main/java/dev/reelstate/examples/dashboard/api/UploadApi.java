@@ -8,6 +8,7 @@ import dev.reelstate.processing.VideoPlatform;
 import dev.reelstate.video.Original;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
+import dev.reelstate.video.VideoStatus;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -18,9 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import me.desair.tus.server.TusFileUploadService;
 import me.desair.tus.server.upload.UploadInfo;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ final class UploadApi {
   private static final Logger LOG = LoggerFactory.getLogger(UploadApi.class);
   private static final String PATH = "/api/uploads";
   private static final String ONE = PATH + "/{id}";
-  private static final int MOST_AT_ONCE = 48;
+  private static final String VERSION = "1.0.0";
   private static final int BUFFER = 64 * 1024;
 
   /** A little more than the page sends at once. */
@@ -59,7 +61,6 @@ final class UploadApi {
   private final VideoPlatform platform;
   private final TusFileUploadService tus;
   private final UploadLimits limits;
-  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
   UploadApi(VideoPlatform platform, UploadLimits limits) {
     this.platform = platform;
@@ -92,6 +93,9 @@ final class UploadApi {
 
   private void list(Context context) {
     String project = Query.text(context, "project").orElse(null);
+    if (project != null) {
+      Guard.requireProject(context, project);
+    }
     context.json(new Listed(platform.uploads().list().stream()
         .filter(upload -> project == null || project.equals(upload.video().project()))
         .filter(upload -> Guard.caller(context).mayUse(upload.video().project()))
@@ -101,38 +105,59 @@ final class UploadApi {
 
   private void create(Context context) throws Exception {
     String size = context.header("Upload-Length");
-    if (size == null || !size.matches("[1-9]\\d{0,17}")) {
-      throw ProblemException.invalid(
-          "Upload-Length must be the size of the file in bytes; empty files cannot be uploaded.");
+    if (size == null || !size.matches("\\d{1,18}")) {
+      throw ProblemException.invalid("Upload-Length must be the size of the file in bytes.");
     }
     UploadInfo info = new UploadInfo();
     info.setEncodedMetadata(context.header("Upload-Metadata"));
-    Guard.requireProject(context, TusStorage.project(info));
+    String project = IngestApi.project(context, TusStorage.project(info));
     limits.admit(context, Long.parseLong(size));
-    process(context);
+    process(context, project);
   }
 
   private void goOn(Context context) throws Exception {
-    platform
-        .find(Query.id(context))
-        .ifPresent(video -> Guard.requireProject(context, video.project()));
+    Optional<Video> named = platform.find(Query.id(context));
+    named.ifPresent(video -> Guard.requireProject(context, video.project()));
+    if (named.filter(video -> video.status() == VideoStatus.DELETED).isPresent()) {
+      throw ProblemException.gone();
+    }
+    if (context.method().equals(HandlerType.DELETE)) {
+      discard(context, named);
+      return;
+    }
     if (!context.method().equals(HandlerType.PATCH)) {
       process(context);
       return;
-    }
-    if (!room.tryAcquire()) {
-      context.header("Retry-After", "1");
-      throw new ProblemException(
-          503, "unavailable", "Too many uploads are in progress; this one will continue shortly.");
     }
     try {
       process(context);
     } catch (ReelstateException e) {
       hearOut(context);
       throw e;
-    } finally {
-      room.release();
     }
+  }
+
+  /**
+   * Removes an upload and its video for good, whether it is unfinished or came to nothing before.
+   */
+  private void discard(Context context, Optional<Video> named) throws IOException {
+    boolean broken = named.filter(UploadApi::cameToNothing).isPresent();
+    if (!broken || !VERSION.equals(context.header("Tus-Resumable"))) {
+      process(context);
+    } else {
+      context.status(204).header("Tus-Resumable", VERSION);
+    }
+    if (context.statusCode() == 204 || context.res().getStatus() == 204) {
+      platform
+          .find(Query.id(context))
+          .filter(UploadApi::cameToNothing)
+          .ifPresent(video -> platform.delete(video.id()));
+    }
+  }
+
+  /** Whether a video has ended without a file. */
+  private static boolean cameToNothing(Video video) {
+    return video.status().isSettled() && video.original() == null;
   }
 
   /**
@@ -172,6 +197,11 @@ final class UploadApi {
   }
 
   private void process(Context context) throws IOException {
+    process(context, null);
+  }
+
+  /** @param project the project of a new upload, which the library hands on as its owner */
+  private void process(Context context, @Nullable String project) throws IOException {
     HttpServletResponse response = new HttpServletResponseWrapper(context.res()) {
       @Override
       public void setHeader(String name, String value) {
@@ -191,7 +221,7 @@ final class UploadApi {
       }
     };
     try {
-      tus.process(context.req(), response);
+      tus.process(context.req(), response, project);
     } catch (TusStorage.InterruptedUploadException e) {
       LOG.debug("An upload was interrupted", e);
       throw new ProblemException(

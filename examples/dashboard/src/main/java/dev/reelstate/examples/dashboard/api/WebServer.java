@@ -4,7 +4,16 @@ import dev.reelstate.examples.dashboard.Settings;
 import dev.reelstate.examples.dashboard.Trash;
 import dev.reelstate.examples.dashboard.access.Access;
 import dev.reelstate.examples.dashboard.access.Guard;
+import dev.reelstate.examples.dashboard.access.Passes;
+import dev.reelstate.examples.dashboard.access.Proxies;
 import dev.reelstate.examples.dashboard.access.RateLimit;
+import dev.reelstate.examples.dashboard.annotation.AnnotationApi;
+import dev.reelstate.examples.dashboard.annotation.FrameClock;
+import dev.reelstate.examples.dashboard.annotation.MappedFrames;
+import dev.reelstate.examples.dashboard.annotation.transfer.TransferApi;
+import dev.reelstate.examples.dashboard.evaluation.RunApi;
+import dev.reelstate.examples.dashboard.fetch.Sources;
+import dev.reelstate.examples.dashboard.hooks.Webhooks;
 import dev.reelstate.examples.dashboard.live.SocketBridge;
 import dev.reelstate.examples.dashboard.view.Json;
 import dev.reelstate.examples.dashboard.view.Wire;
@@ -46,7 +55,11 @@ public final class WebServer implements AutoCloseable {
 
   private static final int LARGEST_HEAD = 8 * 1024;
   private static final int LARGEST_BODY = 256 * 1024;
-  private static final int THREADS = 120;
+  private static final int TRANSFERS = 640;
+
+  /** What the system keeps of a response for a client that does not read it. */
+  private static final int SEND_BUFFER = 256 * 1024;
+
   private static final int STOP = 2000;
   private static final int LINGER = 100;
   private static final long UPLOAD_CHUNK = 64L << 20;
@@ -68,8 +81,10 @@ public final class WebServer implements AutoCloseable {
   private final VideoPlatform platform;
   private final int socketPort;
   private final Guard guard;
-  private final RateLimit requests;
   private final EventApi events;
+  private final AnnotationApi annotations;
+  private final ImportApi imports;
+  private final RunApi runs;
   private final Javalin server;
 
   /** Creates a server without starting it; closing it closes none of the given objects. */
@@ -79,16 +94,31 @@ public final class WebServer implements AutoCloseable {
       Access access,
       SocketBridge sockets,
       int socketPort,
-      Trash trash) {
+      Trash trash,
+      Webhooks hooks)
+      throws IOException {
     this.settings = settings;
     this.platform = platform;
     this.socketPort = socketPort;
-    this.guard = new Guard(access);
-    this.requests = new RateLimit(settings.limits().requestsPerMinute(), Duration.ofMinutes(1));
+    this.guard = new Guard(
+        access,
+        new Proxies(settings.address().proxies()),
+        new RateLimit(settings.limits().requestsPerMinute(), Duration.ofMinutes(1)));
     this.events = new EventApi(platform);
     UploadLimits uploads = new UploadLimits(
         settings.limits().uploadBytes(),
         new RateLimit(settings.limits().uploadsPerMinute(), Duration.ofMinutes(1)));
+    Passes passes = Passes.at(settings.folder().resolve("playback.key"));
+    FrameClock clock = new MappedFrames(platform);
+    this.annotations = new AnnotationApi(
+        platform,
+        clock,
+        settings.folder().resolve("review"),
+        context -> Videos.named(context, platform));
+    this.imports =
+        new ImportApi(platform, uploads, new Sources(settings.outside().privateSources()));
+    Videos videos = new Videos(platform, trash);
+    this.runs = new RunApi(platform, context -> videos.list(context, Query.videos(context)));
     this.server = Javalin.create(config -> {
       configure(config);
       Problems.addTo(config);
@@ -98,18 +128,28 @@ public final class WebServer implements AutoCloseable {
       config.routes.get("/api/config", this::config);
       config.routes.get(DESCRIPTION, WebServer::describe);
       config.routes.post("/api/session", context -> {
-        Guard.remember(context);
+        guard.remember(context);
         context.status(204);
       });
       config.routes.delete("/api/session", context -> {
-        Guard.forget(context);
+        guard.forget(context);
         context.status(204);
       });
-      new VideoApi(platform, sockets, trash, uploads).addTo(config.routes);
-      new MediaApi(platform).addTo(config.routes);
+      new ListApi(platform, sockets, trash).addTo(config.routes);
+      new VideoApi(platform, sockets, trash).addTo(config.routes);
+      new IngestApi(platform, uploads).addTo(config.routes);
+      MediaApi media = new MediaApi(platform);
+      media.addTo(config.routes);
+      new PlaybackApi(platform, trash, media, passes).addTo(config.routes);
+      new WebhookApi(hooks).addTo(config.routes);
+      imports.addTo(config.routes);
+      annotations.addTo(config.routes);
+      new TransferApi(platform.groundTruth(), clock, context -> Videos.named(context, platform))
+          .addTo(config.routes);
+      runs.addTo(config.routes);
       events.addTo(config.routes);
       new UploadApi(platform, uploads).addTo(config.routes);
-      new HealthApi(platform, sockets, settings.folder()).addTo(config.routes);
+      new HealthApi(platform, sockets, settings.folder(), videos).addTo(config.routes);
     });
   }
 
@@ -121,9 +161,12 @@ public final class WebServer implements AutoCloseable {
       connector.setHost(settings.address().host());
       connector.setPort(settings.address().port());
       connector.setShutdownIdleTimeout(LINGER);
+      connector.setAcceptedSendBufferSize(SEND_BUFFER);
       return connector;
     });
-    config.jetty.threadPool = new QueuedThreadPool(THREADS, 4, 60_000);
+    Lanes lanes = new Lanes(TRANSFERS);
+    config.jetty.threadPool = new QueuedThreadPool(lanes.threads(), 4, 60_000);
+    config.jetty.modifyServletContextHandler(context -> context.insertHandler(lanes));
     config.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
       http.setRequestHeaderSize(LARGEST_HEAD);
@@ -182,13 +225,6 @@ public final class WebServer implements AutoCloseable {
     if (context.path().equals(DESCRIPTION)) {
       return;
     }
-    // Before the token is checked, which limits guessing.
-    Duration wait = requests.take(context.ip());
-    if (!wait.isZero()) {
-      context.header("Retry-After", Long.toString(wait.toSeconds() + 1));
-      throw new ProblemException(
-          429, "rate_limited", "Too many requests were sent at once; try again in a moment.");
-    }
     guard.admit(context);
   }
 
@@ -206,11 +242,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void config(Context context) {
-    Set<String> projects = new TreeSet<>(Set.of(NewVideo.DEFAULT_PROJECT));
-    platform.list(VideoQuery.all().withLimit(1000)).items().stream()
-        .map(Video::project)
-        .filter(project -> Guard.caller(context).mayUse(project))
-        .forEach(projects::add);
+    Set<String> projects = new TreeSet<>(Guard.caller(context).projects().orElseGet(this::known));
     context.json(new Config(
         String.valueOf(Objects.requireNonNullElse(
             VideoPlatform.class.getPackage().getImplementationVersion(), "development")),
@@ -220,6 +252,15 @@ public final class WebServer implements AutoCloseable {
         List.copyOf(projects),
         Guard.caller(context).name(),
         settings.address().proxied() ? 0 : socketPort));
+  }
+
+  /** The projects of the newest thousand videos, and the default one. */
+  private Set<String> known() {
+    Set<String> projects = new TreeSet<>(Set.of(NewVideo.DEFAULT_PROJECT));
+    platform.list(VideoQuery.all().withLimit(1000)).items().stream()
+        .map(Video::project)
+        .forEach(projects::add);
+    return projects;
   }
 
   private static void describe(Context context) throws IOException {
@@ -242,6 +283,9 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     events.close();
+    annotations.close();
+    imports.close();
+    runs.close();
     try {
       server.stop();
     } catch (JavalinException e) {

@@ -28,8 +28,15 @@ final class ClientFeed {
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
   private final Map<VideoId, Encoded> progress = new LinkedHashMap<>();
 
+  private boolean aliases;
+
   ClientFeed(SocketIOClient client) {
     this.client = client;
+  }
+
+  /** Sends the names of older clients too, from now on. */
+  void sendAliases() {
+    aliases = true;
   }
 
   void subscribe(Subscription subscription) {
@@ -103,6 +110,6 @@ final class ClientFeed {
   }
 
   void emit(Encoded content) {
-    client.sendEvent(SocketBridge.EVENT, content);
+    client.sendEvent(SocketBridge.EVENT, aliases ? content.withAliases() : content.plain());
   }
 }

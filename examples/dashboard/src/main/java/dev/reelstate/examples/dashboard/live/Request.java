@@ -11,31 +11,61 @@ import org.jspecify.annotations.Nullable;
  * @param video a video, or null if a project is given
  * @param after the position or number of the last event that the client received, or null to begin
  *     now
+ * @param aliases whether events also have the names of older clients
  */
 record Request(
-    String project, @Nullable VideoId video, @Nullable Long after) {
+    String project, @Nullable VideoId video, @Nullable Long after, boolean aliases) {
 
   private static final int LONGEST = 255;
 
-  static Request of(Map<?, ?> sent) throws RefusedException {
-    Long after = sent.get("after") instanceof Number number ? number.longValue() : null;
-    if (after != null && after < 0) {
-      throw new RefusedException(
-          "invalid_request", "The value of after must be a number from 0 up.");
+  /**
+   * Reads a request.
+   *
+   * @param sent the JSON value that the client sent, or null
+   */
+  static Request of(@Nullable Object sent) throws RefusedException {
+    if (!(sent instanceof Map<?, ?> fields)) {
+      throw invalid("Send an object with a project_id or a video_id.");
     }
-    if (sent.get("video_id") instanceof String id) {
+    Long after = after(fields.get("after"));
+    boolean aliases = aliases(fields.get("aliases"));
+    if (fields.get("video_id") instanceof String id) {
       try {
-        return new Request("", VideoId.of(id), after);
+        return new Request("", VideoId.of(id), after, aliases);
       } catch (IllegalArgumentException e) {
-        throw new RefusedException("invalid_request", "A video_id must be a UUID.");
+        throw invalid("A video_id must be a UUID.");
       }
     }
-    if (sent.get("project_id") instanceof String project
+    if (fields.get("project_id") instanceof String project
         && !project.isEmpty()
         && project.length() <= LONGEST) {
-      return new Request(project, null, after);
+      return new Request(project, null, after, aliases);
     }
-    throw new RefusedException("invalid_request", "A project_id or a video_id is required.");
+    throw invalid("A project_id or a video_id is required, as a text.");
+  }
+
+  private static @Nullable Long after(@Nullable Object sent) throws RefusedException {
+    if (sent == null) {
+      return null;
+    }
+    if (sent instanceof Long || sent instanceof Integer) {
+      long after = ((Number) sent).longValue();
+      if (after >= 0) {
+        return after;
+      }
+    }
+    throw invalid("The value of after must be a whole number from 0 up, as the server sent it.");
+  }
+
+  private static boolean aliases(@Nullable Object sent) throws RefusedException {
+    if (sent == null || sent instanceof Boolean) {
+      return Boolean.TRUE.equals(sent);
+    }
+    throw invalid("The value of aliases must be true or false.");
+  }
+
+  private static RefusedException invalid(String sentence) {
+    return new RefusedException("invalid_request", sentence);
   }
 
   String room() {

@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * after?}}. The acknowledgement is the start position, {@code {room, cursor}}, or an error,
  * {@code {error: {code, detail}}}. After a lost connection they send their last position as
  * {@code after}: the {@code cursor} of the last event for projects, its {@code event_number} for a
- * video.
+ * video. With {@code aliases: true} in a request, all events of the connection also have the names
+ * of older clients.
  *
  * <p>Implementation notes. One thread sends. Network threads never wait for the database, and
  * nobody waits for a slow client. The only state per client is its position: while its connection
@@ -92,8 +93,8 @@ public final class SocketBridge implements AutoCloseable {
       }
     });
     namespace.addAuthTokenListener(this::authenticate);
-    namespace.addEventListener("subscribe", Map.class, this::subscribe);
-    namespace.addEventListener("unsubscribe", Map.class, this::unsubscribe);
+    namespace.addEventListener("subscribe", Object.class, this::subscribe);
+    namespace.addEventListener("unsubscribe", Object.class, this::unsubscribe);
     namespace.addDisconnectListener(client -> run(() -> clients.remove(client.getSessionId())));
     Future<?> unused = sender.scheduleWithFixedDelay(this::cutOffUnknown, 1, 1, TimeUnit.SECONDS);
   }
@@ -128,13 +129,16 @@ public final class SocketBridge implements AutoCloseable {
     }
   }
 
-  private void subscribe(SocketIOClient client, Map<?, ?> wish, AckRequest answer) {
+  private void subscribe(SocketIOClient client, @Nullable Object wish, AckRequest answer) {
     lookUp(client, wish, answer, (caller, request) -> {
       Subscription subscription = subscription(caller, request);
       List<EventView> missed = missed(request, subscription);
       run(() -> {
         ClientFeed sending =
             clients.computeIfAbsent(client.getSessionId(), id -> new ClientFeed(client));
+        if (request.aliases()) {
+          sending.sendAliases();
+        }
         client.joinRoom(subscription.room());
         answer.sendAckData(Map.of("room", subscription.room(), "cursor", subscription.position()));
         missed.forEach(view -> sending.emit(Encoded.of(view)));
@@ -191,7 +195,7 @@ public final class SocketBridge implements AutoCloseable {
     }
   }
 
-  private void unsubscribe(SocketIOClient client, Map<?, ?> wish, AckRequest answer) {
+  private void unsubscribe(SocketIOClient client, @Nullable Object wish, AckRequest answer) {
     lookUp(
         client,
         wish,
@@ -212,7 +216,7 @@ public final class SocketBridge implements AutoCloseable {
     void run(Caller caller, Request request) throws RefusedException;
   }
 
-  private void lookUp(SocketIOClient client, Map<?, ?> wish, AckRequest answer, Work work) {
+  private void lookUp(SocketIOClient client, @Nullable Object wish, AckRequest answer, Work work) {
     Caller caller = client.get(CALLER);
     if (caller == null) {
       refuse(answer, "unauthorized", "Connect with a token first.");

@@ -1,5 +1,6 @@
 package dev.reelstate.examples.dashboard.view;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.reelstate.event.Progress;
 import dev.reelstate.event.VideoEvent;
 import dev.reelstate.event.VideoEvent.ArtifactAdded;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventType the kind of event; {@code progress} is not durable and has neither number nor
  *     cursor
  * @param status the status of the video after the event
- * @param processingStatus the same, for older clients
+ * @param processingStatus the same, for older clients that ask for it
  * @param progress 0 to 1, or null while unknown
  * @param message one sentence for people
  * @param eventNumber the number within the video, from 1 without gaps
@@ -37,7 +38,7 @@ public record EventView(
     String videoId,
     String projectId,
     String status,
-    String processingStatus,
+    @JsonView(Json.Aliases.class) String processingStatus,
     @Nullable Double progress,
     String message,
     Instant timestamp,

@@ -1,6 +1,7 @@
 package dev.reelstate.examples.dashboard.view;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.reelstate.event.Progress;
 import dev.reelstate.video.AudioTrack;
 import dev.reelstate.video.GroundTruthStatus;
@@ -13,11 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A video as clients see it, in snake case; the schema is in {@code openapi.yaml}. The last eight
- * properties repeat others under the names that older clients use.
+ * properties repeat others under the names that older clients use, for those that ask for them.
  *
  * @param fileSize in bytes, or null until all have arrived
  * @param progress 0 to 1, or null while unknown
@@ -33,6 +36,7 @@ public record VideoView(
     @Nullable Long fileSize,
     @Nullable String sha256,
     List<String> labels,
+    Map<String, String> metadata,
     int priority,
     String status,
     @Nullable Double progress,
@@ -52,14 +56,17 @@ public record VideoView(
     @Nullable Instant completedAt,
     Urls urls,
     List<String> actions,
-    String processingStatus,
-    @JsonProperty("groundTruthStatus") String olderGroundTruthStatus,
-    boolean groundTruthGenerated,
-    String filename,
-    @Nullable Double duration,
-    String project,
-    Instant uploadDate,
-    @Nullable String errorMessage) {
+    @JsonView(Json.Aliases.class) String processingStatus,
+
+    @JsonView(Json.Aliases.class) @JsonProperty("groundTruthStatus")
+    String olderGroundTruthStatus,
+
+    @JsonView(Json.Aliases.class) boolean groundTruthGenerated,
+    @JsonView(Json.Aliases.class) String filename,
+    @JsonView(Json.Aliases.class) @Nullable Double duration,
+    @JsonView(Json.Aliases.class) String project,
+    @JsonView(Json.Aliases.class) Instant uploadDate,
+    @JsonView(Json.Aliases.class) @Nullable String errorMessage) {
 
   /**
    * The contents of the file.
@@ -109,6 +116,7 @@ public record VideoView(
         video.original() == null ? null : video.original().bytes(),
         video.original() == null ? null : video.original().sha256(),
         video.labels().stream().sorted().toList(),
+        new TreeMap<>(video.metadata()),
         video.priority(),
         video.status().wireName(),
         progress.fraction(),

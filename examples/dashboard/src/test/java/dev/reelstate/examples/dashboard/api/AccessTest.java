@@ -2,6 +2,7 @@ package dev.reelstate.examples.dashboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelstate.examples.dashboard.Settings;
 import dev.reelstate.examples.dashboard.Settings.Limits;
 import dev.reelstate.examples.dashboard.access.Access;
@@ -14,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,21 +31,19 @@ class AccessTest {
   private static final String GUEST = "token-of-a-guest";
   private static final String MINE = "mine";
   private static final String OTHER = "other";
-  private static final String COOKIE = "reelstate_token=" + TestDashboard.TOKEN;
 
-  /** A caller with access to everything, or to one project only. */
-  private record Person(String name, boolean all) implements Caller {
-    @Override
-    public boolean mayUse(String project) {
-      return all || project.equals(MINE);
-    }
-  }
+  private static final Map<String, Set<String>> PROJECTS = Map.of(
+      GUEST, Set.of(MINE), "token-of-a-pair", Set.of(MINE, OTHER), "token-of-none", Set.of());
+
+  /** A caller with access to everything, or to some projects. */
+  private record Person(String name, Optional<Set<String>> projects) implements Caller {}
 
   private static final Access ACCESS = token -> {
     if (TestDashboard.TOKEN.equals(token)) {
-      return Optional.of(new Person("owner", true));
+      return Optional.of(new Person("owner", Optional.empty()));
     }
-    return GUEST.equals(token) ? Optional.of(new Person("guest", false)) : Optional.empty();
+    return Optional.ofNullable(token == null ? null : PROJECTS.get(token))
+        .map(projects -> new Person("guest", Optional.of(projects)));
   };
 
   @TempDir
@@ -109,42 +111,101 @@ class AccessTest {
     nobody.get("/api/videos", "Authorization", "Bearer " + token).require(200);
   }
 
-  @Test
-  void keeps_the_token_in_a_cookie_hidden_from_scripts_and_other_sites() {
-    String cookie = owner.post("/api/session").require(204).header("Set-Cookie");
+  /** The cookie that a response sets, as the browser sends it. */
+  private static String cookie(Answer answer) {
+    return answer.header("Set-Cookie").replaceFirst(";.*", "");
+  }
 
-    assertThat(cookie)
-        .startsWith(COOKIE + ";")
+  @Test
+  void names_a_session_in_a_cookie_hidden_from_scripts_and_other_sites() {
+    Answer begun = owner.post("/api/session").require(204);
+
+    assertThat(begun.header("Set-Cookie"))
+        .matches("reelstate_" + dashboard.port() + "=[A-Za-z0-9_-]{32};.*")
+        .doesNotContain(TestDashboard.TOKEN)
         .containsIgnoringCase("HttpOnly")
         .containsIgnoringCase("SameSite=Strict")
-        .containsIgnoringCase("Path=/");
-    assertThat(owner.delete("/api/session").require(204).header("Set-Cookie"))
-        .startsWith("reelstate_token=")
-        .doesNotContain(TestDashboard.TOKEN)
+        .containsIgnoringCase("Path=/")
+        .containsIgnoringCase("Max-Age=604800")
+        .doesNotContainIgnoringCase("Secure");
+    assertThat(cookie(owner.post("/api/session"))).isNotEqualTo(cookie(begun));
+    assertThat(cookie(owner.post("/api/session", "Cookie", cookie(begun))))
+        .as("the same browser again")
+        .isEqualTo(cookie(begun));
+    assertThat(cookie(guest.post("/api/session", "Cookie", cookie(begun))))
+        .as("another caller in the same browser")
+        .isNotEqualTo(cookie(begun));
+  }
+
+  @Test
+  void ends_a_session() {
+    String cookie = cookie(owner.post("/api/session").require(204));
+    nobody.get("/api/videos", "Cookie", cookie).require(200);
+
+    for (String foreign : List.of("http://localhost:1", "http://evil.example", "null", "%")) {
+      nobody.delete("/api/session", "Cookie", cookie, "Origin", foreign).require(401);
+    }
+    Answer ended = nobody
+        .delete("/api/session", "Cookie", cookie, "Origin", "http://localhost:" + dashboard.port())
+        .require(204);
+
+    assertThat(ended.header("Set-Cookie"))
+        .startsWith("reelstate_" + dashboard.port() + "=;")
         .contains("Expires=Thu, 01 Jan 1970 ");
+    nobody.get("/api/videos", "Cookie", cookie).require(401);
+  }
+
+  @Test
+  void marks_the_cookie_as_secure_behind_a_proxy_with_tls() {
+    Settings behind = TestDashboard.settings(folder.resolve("tls"))
+        .withAddress(new Settings.Address("127.0.0.1", 0, 0, List.of("127.0.0.1")));
+    try (TestDashboard proxied = TestDashboard.start(behind)) {
+      Answer begun = proxied.api().post("/api/session", "X-Forwarded-Proto", "https");
+
+      assertThat(begun.header("Set-Cookie"))
+          .startsWith("__Host-reelstate=")
+          .containsIgnoringCase("Secure")
+          .containsIgnoringCase("Path=/");
+      assertThat(begun.header("Set-Cookie")).doesNotContainIgnoringCase("Domain");
+      Api browser = new Api(proxied.port(), null);
+      String cookie = cookie(begun);
+      browser.get("/api/videos", "Cookie", cookie, "Forwarded", "proto=https").require(200);
+      browser.get("/api/videos", "Cookie", cookie).require(401);
+    }
+    assertThat(owner.post("/api/session", "X-Forwarded-Proto", "https").header("Set-Cookie"))
+        .as("from nobody who is trusted")
+        .startsWith("reelstate_");
   }
 
   @Test
   void accepts_a_cookie_for_reading_only() {
-    nobody.get("/api/videos", "Cookie", COOKIE).require(200);
-    nobody.get("/api/videos/" + mine + "/original", "Cookie", COOKIE).require(200);
-    nobody.head("/api/videos/" + mine + "/original", "Cookie", COOKIE).require(200);
-    nobody.get("/api/videos", "Cookie", "reelstate_token=wrong").require(401);
+    String cookie = cookie(owner.post("/api/session").require(204));
+    nobody.get("/api/videos", "Cookie", cookie).require(200);
+    nobody.get("/api/videos", "Cookie", cookie, "Sec-Fetch-Site", "same-origin").require(200);
+    nobody.get("/api/videos/" + mine + "/original", "Cookie", cookie).require(200);
+    nobody.head("/api/videos/" + mine + "/original", "Cookie", cookie).require(200);
+    nobody.get("/api/videos", "Cookie", cookie, "Sec-Fetch-Site", "same-site").require(401);
+    nobody.get("/api/videos", "Cookie", cookie + "x").require(401);
+    nobody
+        .get("/api/videos", "Cookie", "reelstate_" + dashboard.port() + "=" + TestDashboard.TOKEN)
+        .require(401);
 
     String video = "/api/videos/" + mine;
-    nobody.post("/api/session", "Cookie", COOKIE).require(401);
-    nobody.post(video + "/reprocess", "Cookie", COOKIE).require(401);
-    nobody.delete(video, "Cookie", COOKIE).require(401);
+    nobody.post("/api/session", "Cookie", cookie).require(401);
+    nobody.post(video + "/reprocess", "Cookie", cookie).require(401);
+    nobody.delete(video, "Cookie", cookie).require(401);
+    nobody.delete("/api/videos?status=failed", "Cookie", cookie).require(401);
+    nobody.send("PATCH", video, BodyPublishers.ofString("{}"), "Cookie", cookie).require(401);
     nobody
         .send(
             "POST",
             "/api/videos?file_name=a",
             BodyPublishers.ofByteArray(Clips.text(10)),
             "Cookie",
-            COOKIE)
+            cookie)
         .require(401);
     nobody
-        .post("/api/uploads", "Cookie", COOKIE, "Tus-Resumable", "1.0.0", "Upload-Length", "9")
+        .post("/api/uploads", "Cookie", cookie, "Tus-Resumable", "1.0.0", "Upload-Length", "9")
         .require(401);
     assertThat(dashboard.platform().get(mine).generation()).isEqualTo(1);
   }
@@ -160,9 +221,15 @@ class AccessTest {
             .get("total")
             .asInt())
         .isPositive();
-    assertThat(guest.get("/api/videos/count").require(400).code()).isEqualTo("invalid_request");
+    assertThat(guest.get("/api/videos/count").require(200).json())
+        .isEqualTo(guest.get("/api/videos/count?project=mine").json());
+    assertThat(owner.get("/api/videos/count").get("total").asInt())
+        .isGreaterThan(guest.get("/api/videos/count").get("total").asInt());
     assertThat(guest.get("/api/config").require(200).get("projects"))
-        .noneSatisfy(project -> assertThat(project.asText()).isEqualTo(OTHER));
+        .extracting(JsonNode::asText)
+        .containsExactly(MINE);
+    assertThat(guest.get("/api/health").require(200).get("completed_last_hour").asInt())
+        .isLessThan(owner.get("/api/health").get("completed_last_hour").asInt());
     assertThat(guest.get("/api/config").get("user").asText()).isEqualTo("guest");
   }
 
@@ -193,9 +260,67 @@ class AccessTest {
     guest.delete(video).require(403);
     guest.get(video + "/events", "Accept", "text/event-stream").require(403);
     guest.upload(Clips.text(10), "file_name=a.mp4&project=other").require(403);
-    guest.upload(Clips.text(10), "file_name=a.mp4").require(403);
+    guest.send("PATCH", video, BodyPublishers.ofString("{\"title\":\"x\"}")).require(403);
+    guest.delete("/api/videos?status=failed&project=other").require(403);
     guest.get("/api/videos/" + mine).require(200);
     assertThat(owner.video(other).get("generation").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void lists_and_counts_the_videos_of_several_projects_together() {
+    owner.upload(Clips.text(10), "file_name=a.mp4&project=third").require(201);
+    Api pair = new Api(dashboard.port(), "token-of-a-pair");
+    Set<String> seen = new TreeSet<>();
+    int videos = 0;
+    String next = "";
+    while (next != null) {
+      Answer page = pair.get("/api/videos?limit=1" + next).require(200);
+      page.get("items").forEach(video -> seen.add(video.get("project_id").asText()));
+      videos += page.get("items").size();
+      next = page.get("next").isNull() ? null : "&after=" + page.get("next").asText();
+    }
+
+    assertThat(seen).containsExactly(MINE, OTHER);
+    assertThat(pair.get("/api/videos/count").require(200).get("total").asInt()).isEqualTo(videos);
+    assertThat(pair.get("/api/config").get("projects"))
+        .extracting(JsonNode::asText)
+        .containsExactly(MINE, OTHER);
+    assertThat(pair.upload(Clips.text(10), "file_name=a.mp4")
+            .require(400)
+            .get("detail")
+            .asText())
+        .contains("project");
+    Api none = new Api(dashboard.port(), "token-of-none");
+    assertThat(none.get("/api/videos").require(200).get("items")).isEmpty();
+    assertThat(none.get("/api/videos/count").require(200).get("total").asInt()).isZero();
+    none.upload(Clips.text(10), "file_name=a.mp4").require(400);
+    none.get("/api/webhooks").require(403);
+    assertThat(owner.get("/api/webhooks").require(200).get("items")).isEmpty();
+    owner.post("/api/webhooks/send?url=x").require(404);
+  }
+
+  @Test
+  void takes_files_for_the_only_project_of_a_caller() {
+    assertThat(guest
+            .upload(Clips.text(10), "file_name=a.mp4")
+            .require(201)
+            .get("project_id")
+            .asText())
+        .isEqualTo(MINE);
+    String upload = guest
+        .post(
+            "/api/uploads",
+            "Tus-Resumable",
+            "1.0.0",
+            "Upload-Length",
+            "9",
+            "Upload-Metadata",
+            "filename YQ==")
+        .require(201)
+        .header("Location");
+    assertThat(guest.get("/api/uploads").get("items").get(0).get("project_id").asText())
+        .isEqualTo(MINE);
+    guest.delete(upload, "Tus-Resumable", "1.0.0").require(204);
   }
 
   @Test
@@ -209,16 +334,7 @@ class AccessTest {
     String upload = owner.post("/api/uploads", create).require(201).header("Location");
 
     guest.post("/api/uploads", create).require(403);
-    guest
-        .post(
-            "/api/uploads",
-            "Tus-Resumable",
-            "1.0.0",
-            "Upload-Length",
-            "9",
-            "Upload-Metadata",
-            "filename YQ==")
-        .require(403);
+    guest.get("/api/uploads?project=other").require(403);
     guest.head(upload, tus).require(403);
     guest.delete(upload, tus).require(403);
     guest
@@ -277,7 +393,7 @@ class AccessTest {
   @Test
   void answers_to_the_name_of_a_proxy_and_leaves_the_sockets_to_it() {
     Settings behind = TestDashboard.settings(folder.resolve("behind"))
-        .withAddress(new Settings.Address("127.0.0.1", 0, 0, true));
+        .withAddress(new Settings.Address("127.0.0.1", 0, 0, List.of("127.0.0.1")));
     try (TestDashboard proxied = TestDashboard.start(behind);
         Raw raw = new Raw(proxied.port())) {
       String answer = raw.head(
@@ -405,6 +521,21 @@ class AccessTest {
       }
 
       assertThat(guessing.get("/api/videos").status()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void lets_no_stranger_use_up_the_requests_of_a_caller(@TempDir Path small) {
+    try (TestDashboard slow =
+        TestDashboard.start(TestDashboard.settings(small).withLimits(new Limits(1000, 5, 600)))) {
+      slow.api().get("/api/videos").require(200);
+      Api guessing = new Api(slow.port(), "guess");
+      for (int i = 0; i < 5; i++) {
+        guessing.get("/api/videos").require(401);
+      }
+      guessing.get("/api/videos").require(429);
+
+      slow.api().get("/api/videos").require(200);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelstate.examples.dashboard.Trash;
 import dev.reelstate.examples.dashboard.access.Access;
 import dev.reelstate.examples.dashboard.access.OneToken;
+import dev.reelstate.examples.dashboard.hooks.Webhooks;
 import dev.reelstate.examples.dashboard.live.SocketBridge;
 import dev.reelstate.examples.dashboard.live.SocketServer;
 import dev.reelstate.jdbc.JdbcVideoStore;
@@ -50,8 +51,10 @@ class OpenApiTest {
             .build();
         SocketBridge bridge = new SocketBridge(platform, sockets, access);
         Trash trash = new Trash(platform, folder.resolve("trash"), Duration.ZERO);
-        WebServer server =
-            new WebServer(TestDashboard.settings(folder), platform, access, bridge, 1, trash)) {
+        Webhooks hooks =
+            new Webhooks(platform, store.events(), folder.resolve("known"), List.of());
+        WebServer server = new WebServer(
+            TestDashboard.settings(folder), platform, access, bridge, 1, trash, hooks)) {
       return server.javalin().unsafe.internalRouter.allHttpHandlers().stream()
           .map(handler -> handler.endpoint)
           .filter(endpoint -> METHODS.contains(endpoint.method.name()))

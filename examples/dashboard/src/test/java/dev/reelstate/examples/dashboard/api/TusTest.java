@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,12 +222,24 @@ class TusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "many", "1.5", "99999999999999999999"})
+  @ValueSource(strings = {"-1", "many", "1.5", "99999999999999999999"})
   void refuses_an_impossible_length(String length) {
     Answer answer = create(length, "filename YQ==");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("invalid_request");
+    assertThat(dashboard.platform().list(VideoQuery.all()).items()).isEmpty();
+  }
+
+  @Test
+  void refuses_an_empty_file_in_the_same_words_as_a_single_request() {
+    Answer begun = create("0", "filename YQ==");
+    Answer sent = api.upload(new byte[0], "file_name=a.mp4");
+
+    assertThat(begun.status()).isEqualTo(422);
+    assertThat(begun.code()).isEqualTo("unprocessable");
+    assertThat(begun.get("failure").get("name").asText()).isEqualTo("EMPTY_FILE");
+    assertThat(sent.require(422).get("detail")).isEqualTo(begun.get("detail"));
     assertThat(dashboard.platform().list(VideoQuery.all()).items()).isEmpty();
   }
 
@@ -329,10 +342,33 @@ class TusTest {
 
     api.delete(upload, "Tus-Resumable", "1.0.0").require(204);
 
-    assertThat(head(upload).status()).isEqualTo(404);
-    assertThat(patch(upload, 5000, 6000).status()).isEqualTo(404);
-    assertThat(api.video(id(upload)).get("status").asText()).isEqualTo("cancelled");
+    assertThat(head(upload).status()).isEqualTo(410);
+    assertThat(patch(upload, 5000, 6000).status()).isEqualTo(410);
+    assertThat(api.delete(upload, "Tus-Resumable", "1.0.0").status()).isEqualTo(410);
+    assertThat(api.get("/api/videos/" + id(upload)).status()).isEqualTo(410);
     assertThat(api.get("/api/uploads").get("items")).isEmpty();
+    assertThat(api.get("/api/videos").get("items")).isEmpty();
+  }
+
+  @Test
+  void discards_uploads_that_came_to_nothing() {
+    String cancelled = create(SIZE);
+    api.post("/api/videos/" + id(cancelled) + "/cancel").require(200);
+    String refused = create(10 << 20);
+    patch(refused, 0, Clips.text(HEAD)).require(422);
+    String complete = create(SIZE);
+    patch(complete, 0, SIZE).require(204);
+
+    for (String upload : List.of(cancelled, refused)) {
+      assertThat(api.delete(upload).status()).as("without a version").isEqualTo(412);
+      assertThat(api.delete(upload, "Tus-Resumable", "1.0.0").require(204).header("Tus-Resumable"))
+          .isEqualTo("1.0.0");
+      assertThat(api.get("/api/videos/" + id(upload)).status()).isEqualTo(410);
+    }
+    api.delete(complete, "Tus-Resumable", "1.0.0");
+    assertThat(api.get("/api/videos").get("items"))
+        .extracting(video -> video.get("id").asText())
+        .containsExactly(id(complete).toString());
   }
 
   @Test

@@ -8,7 +8,9 @@ import dev.reelstate.video.NewVideo;
 import dev.reelstate.video.VideoId;
 import dev.reelstate.video.VideoStatus;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,13 +97,14 @@ class VideoApiTest {
   }
 
   @Test
-  void repeats_properties_under_the_names_of_older_clients() {
+  void repeats_properties_under_the_names_of_older_clients_on_request() {
     VideoId id = upload("file_name=old.mp4&project=old");
     dashboard.settled(id);
     VideoId bad = rejected("old", "bad");
 
     for (VideoId each : List.of(id, bad)) {
-      JsonNode video = api.video(each).require(200).json();
+      JsonNode video =
+          api.get("/api/videos/" + each + "?aliases=true").require(200).json();
       assertThat(video.get("processing_status")).isEqualTo(video.get("status"));
       assertThat(video.get("groundTruthStatus")).isEqualTo(video.get("ground_truth_status"));
       assertThat(video.get("ground_truth_generated").asBoolean()).isFalse();
@@ -109,11 +112,18 @@ class VideoApiTest {
       assertThat(video.get("project")).isEqualTo(video.get("project_id"));
       assertThat(video.get("upload_date")).isEqualTo(video.get("created_at"));
     }
-    JsonNode good = api.video(id).json();
+    JsonNode good = api.get("/api/videos/" + id + "?aliases=true").json();
     assertThat(good.get("duration")).isEqualTo(good.get("media").get("duration"));
     assertThat(good.get("duration").asDouble()).isBetween(0.9, 1.2);
-    JsonNode failed = api.video(bad).json();
+    JsonNode failed = api.get("/api/videos/" + bad + "?aliases=true").json();
     assertThat(failed.get("error_message")).isEqualTo(failed.get("failure").get("message"));
+
+    assertThat(api.get("/api/videos?project=old&aliases=true").get("items"))
+        .hasSize(2)
+        .allMatch(video -> video.has("processing_status"));
+    assertThat(api.get("/api/videos?project=old").get("items"))
+        .allMatch(video -> !video.has("processing_status") && !video.has("duration"));
+    assertThat(api.video(id).json().has("error_message")).isFalse();
   }
 
   @Test
@@ -286,6 +296,161 @@ class VideoApiTest {
   }
 
   @Test
+  void lists_what_can_be_restored_latest_first() {
+    VideoId first = rejected("bin", "one");
+    VideoId second = rejected("bin", "two");
+    api.delete("/api/videos/" + first).require(202);
+    Answer deleted = api.delete("/api/videos/" + second).require(202);
+
+    JsonNode items = api.get("/api/trash").require(200).get("items");
+    assertThat(items)
+        .extracting(item -> item.get("video").get("id").asText())
+        .containsSubsequence(second.toString(), first.toString());
+    assertThat(items.get(0).get("undo_until")).isEqualTo(deleted.get("undo_until"));
+
+    api.post("/api/videos/" + second + "/restore").require(200);
+    assertThat(api.get("/api/trash").get("items"))
+        .extracting(item -> item.get("video").get("id").asText())
+        .doesNotContain(second.toString());
+  }
+
+  @Test
+  void clears_what_came_to_nothing_and_nothing_else() {
+    VideoId one = rejected("clear", "one");
+    VideoId two = rejected("clear", "two");
+    VideoId elsewhere = rejected("kept", "three");
+
+    Answer cleared =
+        api.delete("/api/videos?status=failed,rejected,cancelled&project=clear").require(202);
+
+    assertThat(cleared.get("items"))
+        .extracting(item -> item.get("video").get("id").asText())
+        .containsExactly(two.toString(), one.toString());
+    assertThat(cleared.get("more").asBoolean()).isFalse();
+    assertThat(ids(api.get("/api/videos?project=clear"))).isEmpty();
+    assertThat(ids(api.get("/api/videos?project=kept"))).containsExactly(elsewhere.toString());
+    api.post("/api/videos/" + one + "/restore").require(200);
+    for (String query : List.of("", "?status=completed", "?status=failed,processing")) {
+      assertThat(api.delete("/api/videos" + query).require(400).code())
+          .isEqualTo("invalid_request");
+    }
+  }
+
+  private static byte[] form(byte[] file, String... parts) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (String part : parts) {
+      String[] field = part.split("=", 2);
+      boolean isFile = field[0].equals("file");
+      body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + field[0] + "\""
+              + (isFile ? "; filename=\"" + field[1] + "\"\r\nContent-Type: video/mp4" : "")
+              + "\r\n\r\n")
+          .getBytes(StandardCharsets.UTF_8));
+      body.writeBytes(isFile ? file : field[1].getBytes(StandardCharsets.UTF_8));
+      body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+    body.writeBytes("--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+    return body.toByteArray();
+  }
+
+  private static Answer send(byte[] form) {
+    return api.send(
+        "POST",
+        "/api/videos",
+        BodyPublishers.ofByteArray(form),
+        "Content-Type",
+        "multipart/form-data; boundary=edge");
+  }
+
+  @Test
+  void takes_the_file_of_a_form_as_it_is() throws Exception {
+    Answer answer =
+        send(form(Clips.SMALL, "project=forms", "file=C:\\clips\\a clip.mp4", "title=Later"));
+
+    JsonNode video = answer.require(201).json();
+    assertThat(video.get("file_name").asText()).isEqualTo("a clip.mp4");
+    assertThat(video.get("project_id").asText()).isEqualTo("forms");
+    assertThat(video.get("title").asText()).isEqualTo("Later");
+    assertThat(video.get("file_size").asInt()).isEqualTo(Clips.SMALL.length);
+    assertThat(api.get(video.get("urls").get("original").asText()).bytes()).isEqualTo(Clips.SMALL);
+    assertThat(dashboard.settled(answer.id()).status()).isEqualTo(VideoStatus.COMPLETED);
+  }
+
+  @Test
+  void refuses_a_form_without_a_file() {
+    assertThat(send(form(new byte[0], "title=a")).require(400).get("detail").asText())
+        .contains("no file");
+    assertThat(send(form(new byte[0], "file=a.mp4", "project=forms"))
+            .require(422)
+            .get("failure")
+            .get("name")
+            .asText())
+        .isEqualTo("EMPTY_FILE");
+    assertThat(api.send(
+                "POST",
+                "/api/videos",
+                BodyPublishers.ofString("x"),
+                "Content-Type",
+                "multipart/form-data")
+            .require(400)
+            .code())
+        .isEqualTo("invalid_request");
+    assertThat(send("no form".getBytes(StandardCharsets.UTF_8)).require(400).code())
+        .isEqualTo("interrupted");
+  }
+
+  private static Answer edit(Api client, VideoId id, String body) {
+    return client.send("PATCH", "/api/videos/" + id, BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void edits_what_is_named_and_leaves_the_rest() {
+    VideoId id = rejected("edit", "before");
+
+    Answer edited = edit(
+            api,
+            id,
+            "{\"title\":\"After\",\"labels\":[\"b\",\"a\"],\"metadata\":{\"camera\":\"3\"}}")
+        .require(200);
+    assertThat(edited.get("title").asText()).isEqualTo("After");
+    assertThat(edited.get("labels")).extracting(JsonNode::asText).containsExactly("a", "b");
+    assertThat(edited.get("metadata").toString()).isEqualTo("{\"camera\":\"3\"}");
+
+    edit(api, id, "{\"labels\":[],\"priority\":7}").require(200);
+    JsonNode video = api.video(id).json();
+    assertThat(video.get("title").asText()).isEqualTo("After");
+    assertThat(video.get("labels")).isEmpty();
+    assertThat(video.get("metadata").get("camera").asText()).isEqualTo("3");
+    assertThat(video.get("priority").asInt()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{",
+        "{\"title\":\"\"}",
+        "{\"title\":null}",
+        "{\"title\":3}",
+        "{\"labels\":\"a\"}",
+        "{\"labels\":[1]}",
+        "{\"labels\":[\" \"]}",
+        "{\"metadata\":{\"a\":1}}",
+        "{\"metadata\":[]}",
+        "{\"priority\":\"high\"}",
+        "{\"status\":\"completed\"}",
+        "{\"title\":\"a\\u0000\"}"
+      })
+  void refuses_what_is_no_edit(String body) {
+    VideoId id = rejected("edit", "stays");
+
+    assertThat(edit(api, id, body).require(400).code()).isEqualTo("invalid_request");
+
+    assertThat(api.video(id).get("title").asText()).isEqualTo("stays");
+  }
+
+  @Test
   void deletes_permanently_when_the_time_is_over(@TempDir Path other) {
     try (TestDashboard hasty =
         TestDashboard.start(TestDashboard.settings(other).withUndo(Duration.ZERO))) {
@@ -296,9 +461,16 @@ class VideoApiTest {
       TestDashboard.until(
           "the video is deleted", () -> hasty.platform().get(id).status() == VideoStatus.DELETED);
 
-      assertThat(client.post("/api/videos/" + id + "/restore").status()).isEqualTo(404);
-      assertThat(client.delete("/api/videos/" + id).status()).isEqualTo(404);
-      assertThat(client.get("/api/videos/" + id + "/original").status()).isEqualTo(404);
+      String video = "/api/videos/" + id;
+      assertThat(client.get(video).require(410).code()).isEqualTo("gone");
+      client.post(video + "/restore").require(410);
+      client.post(video + "/retry").require(410);
+      client.delete(video).require(410);
+      for (String part : List.of("/original", "/poster", "/artifacts", "/media/a.mp4")) {
+        assertThat(client.get(video + part).status()).as(part).isEqualTo(410);
+      }
+      edit(client, id, "{\"title\":\"late\"}").require(410);
+      assertThat(client.get("/api/trash").get("items")).isEmpty();
       assertThat(client.get("/api/videos").get("items")).isEmpty();
       assertThat(client.get("/api/videos/count").get("total").asInt()).isZero();
     }
@@ -323,6 +495,7 @@ class VideoApiTest {
   @ValueSource(
       strings = {
         "GET /",
+        "PATCH /",
         "DELETE /",
         "POST /restore",
         "POST /retry",

@@ -18,7 +18,7 @@ class ActionsTest extends InBrowser {
   }
 
   @Test
-  void deletes_a_video_and_undoes_that() throws Exception {
+  void deletes_a_video_and_undoes_that_even_after_a_reload() throws Exception {
     Video video = videos.get(0);
     page().openDetails(video);
     page().untilDetailed("completed");
@@ -30,9 +30,17 @@ class ActionsTest extends InBrowser {
     page().find("undo");
     page().show("deleted");
     page().isAccessible("deleted video");
+
+    page().driver().navigate().refresh();
+
+    page().until("live", () -> page().attribute("connection", "data-state").equals("live"));
+    assertThat(page().titles()).doesNotContain("A film");
     page().click("undo");
     page().untilListed(video.id(), "completed");
     assertThat(site().platform().get(video.id()).status()).isEqualTo(VideoStatus.COMPLETED);
+    page().driver().navigate().refresh();
+    page().untilListed(video.id(), "completed");
+    assertThat(page().sees("undo")).isFalse();
   }
 
   @Test
@@ -48,6 +56,38 @@ class ActionsTest extends InBrowser {
     page().hands().keyDown(Keys.CONTROL).sendKeys("z").keyUp(Keys.CONTROL).perform();
 
     page().untilListed(video.id(), "completed");
+  }
+
+  @Test
+  void renames_and_labels_a_video() {
+    Video video = videos.get(0);
+    page().openDetails(video);
+    page().untilDetailed("completed");
+
+    page().click("rename");
+    page().find("title-input").sendKeys(Keys.chord(Keys.CONTROL, "a"), "Night ride", Keys.ENTER);
+    page().until("renamed", () -> page().text("details-title").equals("Night ride"));
+    page().until("renamed in the list", () -> page().titles().contains("Night ride"));
+    page().find("label-input").sendKeys("dark", Keys.ENTER);
+    page().until("labelled", () -> page().text("label").equals("dark"));
+    page().find("label-input").sendKeys("wet road", Keys.ENTER);
+    page().until("labelled twice", () -> page().text("labels").contains("wet road"));
+    assertThat(site().platform().get(video.id()).labels())
+        .containsExactlyInAnyOrder("dark", "wet road");
+    page().show("labelled");
+    page().isAccessible("labels");
+
+    page().click("label");
+    page().until("filtered", () -> page().text("label-filter").contains("dark"));
+    assertThat(page().driver().getCurrentUrl()).contains("label=dark");
+    assertThat(page().titles()).containsExactly("Night ride");
+    page().click("label-remove");
+    page().find("list-empty");
+    page().click("label-filter");
+
+    page().click("rename");
+    page().find("title-input").sendKeys(Keys.chord(Keys.CONTROL, "a"), "A film", Keys.ENTER);
+    page().until("renamed back", () -> page().titles().contains("A film"));
   }
 
   @Test
@@ -70,10 +110,14 @@ class ActionsTest extends InBrowser {
   }
 
   @Test
-  void reprocesses_a_video() throws Exception {
+  void reprocesses_a_video_without_stopping_it() throws Exception {
     Video video = videos.get(0);
     page().openDetails(video);
     page().untilDetailed("completed");
+    page().find("player");
+    page().ask("window.film = document.querySelector('video'); film.loop = true");
+    page().until("it can play", () -> page().isTrue("film.readyState > 2"));
+    page().click("player-play");
 
     page().click("action-reprocess");
 
@@ -81,7 +125,16 @@ class ActionsTest extends InBrowser {
         .until(
             "published again", () -> site().platform().get(video.id()).publishedGeneration() == 2);
     page().untilDetailed("completed");
-    page().find("player");
+    page().find("newer-version");
+    assertThat(page().isTrue("film.isConnected && !film.paused && film.currentTime > 0"))
+        .isTrue();
+    page().show("details-newer");
+
+    page().click("show-newer");
+
+    page().until("replaced", () -> !page().isTrue("film.isConnected"));
+    page().until("goes on", () -> page().isTrue("document.querySelector('video').currentTime > 0"));
+    assertThat(page().sees("newer-version")).isFalse();
     page().show("details");
     page().isAccessible("details");
   }

@@ -3,6 +3,10 @@ package dev.reelstate.examples.dashboard.browser;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +39,18 @@ final class Chromium {
         browser().isPresent() && driver().isPresent(),
         "Chromium or chromedriver is missing, so the page is not tested in a browser.");
     assumeTrue(
-        Chromium.class.getResource("/public/assets") != null,
+        hasPage(),
         "The dashboard was built without its page, which requires Node.js 20.19 or newer.");
+  }
+
+  /** Whether the page is the built one, not the one from the resources that says it is missing. */
+  private static boolean hasPage() {
+    try (InputStream page = Chromium.class.getResourceAsStream("/public/index.html")) {
+      return page != null
+          && new String(page.readAllBytes(), StandardCharsets.UTF_8).contains("assets/");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<Path> browser() {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.Select;
 
 class ListTest extends InBrowser {
 
@@ -83,6 +84,33 @@ class ListTest extends InBrowser {
 
     page().until("closed", () -> !page().sees("details"));
     assertThat(page().isTrue(FOCUSED + " === '2'")).isTrue();
+  }
+
+  @Test
+  void sorts_by_the_columns_of_a_wide_screen() {
+    page().beAsWideAs(1600);
+    try {
+      page().find("columns");
+      assertThat(page().row(videos.get(1).id()).getText()).contains("640 × 360", "default");
+      page().show("wide");
+      page().isAccessible("wide screen");
+
+      page().click("sort-what");
+      untilListed("No film", "The hills", "The sea");
+      page().click("sort-what");
+      untilListed("The sea", "The hills", "No film");
+      assertThat(page().driver().getCurrentUrl()).contains("sort=title-down");
+      page().driver().navigate().refresh();
+      untilListed("The sea", "The hills", "No film");
+      assertThat(page().isTrue("document.querySelector('.head-what').ariaSort === 'descending'"))
+          .isTrue();
+    } finally {
+      page().beWide();
+    }
+    new Select(page().find("sort")).selectByVisibleText("Oldest first");
+    untilListed("The sea", "The hills", "No film");
+    new Select(page().find("sort")).selectByVisibleText("Newest first");
+    untilListed("No film", "The hills", "The sea");
   }
 
   @Test

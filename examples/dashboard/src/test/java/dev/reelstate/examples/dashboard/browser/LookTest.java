@@ -13,6 +13,16 @@ class LookTest extends InBrowser {
   private static final String TOO_WIDE =
       "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth";
 
+  /** What can be touched and is smaller than a finger. */
+  private static final String SMALL = """
+      return [...document.querySelectorAll('button, select, a, input:not([type=file])')]
+        .filter(each => each.checkVisibility({ visibilityProperty: true }) && !each.closest('.unseen, .skip, [inert]'))
+        .map(each => [each.closest('.row-check, .field') ?? each, each])
+        .map(([area, each]) => [area.getBoundingClientRect(), each])
+        .filter(([{ width, height }]) => width > 0 && (Math.round(width) < 44 || Math.round(height) < 44))
+        .map(([{ width, height }, each]) => `${each.outerHTML.slice(0, 120)} ${width} x ${height}`);
+      """;
+
   private List<Video> videos = List.of();
 
   @Override
@@ -69,8 +79,32 @@ class LookTest extends InBrowser {
     }
   }
 
+  @Test
+  void fits_on_a_phone_on_its_side() {
+    page().beOnItsSide();
+    page().open();
+    page().untilListed(videos.get(0).id(), "completed");
+    fits("landscape-list");
+    assertThat(page()
+            .number("document.querySelector('.list').getBoundingClientRect().height / innerHeight"))
+        .as("the part of the screen that the list has")
+        .isGreaterThan(0.5);
+    page().openDetails(videos.get(0));
+    page().until("loaded", () -> page().isTrue("document.querySelector('video')?.videoWidth > 0"));
+    assertThat(
+            page()
+                .isTrue(
+                    "document.querySelector('.controls').getBoundingClientRect().bottom <= innerHeight"))
+        .as("the player fits on the screen")
+        .isTrue();
+    fits("landscape-details");
+  }
+
   private void fits(String state) {
     assertThat(page().number(TOO_WIDE)).as(state).isZero();
+    assertThat((List<?>) page().ask(SMALL))
+        .as("targets under 44 pixels: %s", state)
+        .isEmpty();
     page().show(state);
     page().isAccessible(state);
   }

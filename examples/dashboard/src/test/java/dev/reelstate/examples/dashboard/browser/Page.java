@@ -192,6 +192,19 @@ final class Page implements AutoCloseable {
     return this;
   }
 
+  /** Opens the review of a video, and waits until its picture is shown. */
+  Page openReview(Video video) {
+    openDetails(video);
+    click("action-review");
+    until(
+        "the review is ready",
+        () -> isTrue("document.querySelector('.review')?.dataset.ready === 'true'"));
+    until(
+        "a picture is shown",
+        () -> number("document.querySelector('.review video').readyState") >= 2);
+    return this;
+  }
+
   /** Runs a script, and returns its result. */
   @Nullable
   Object ask(String script, Object... arguments) {
@@ -213,6 +226,19 @@ final class Page implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+  }
+
+  /** Resizes the window to the size of a phone on its side. */
+  void beOnItsSide() {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 740, "height", 360, "deviceScaleFactor", 2, "mobile", true));
+  }
+
+  void beAsWideAs(int width) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
   }
 
   void beWide() {

@@ -34,7 +34,7 @@ class PlayerTest extends InBrowser {
   void prepare(Site with) throws Exception {
     Video video = with.await(with.ingest(with.clip("film.mp4"), "A film"));
     assertThat(video.status()).isEqualTo(VideoStatus.COMPLETED);
-    videos = List.of(video);
+    videos = List.of(video, with.await(with.ingest(with.soundClip("song.mp4"), "A song")));
   }
 
   @BeforeEach
@@ -117,6 +117,57 @@ class PlayerTest extends InBrowser {
 
     page().hands().moveToElement(page().find("details-title")).perform();
     page().until("it is hidden", () -> !page().sees("storyboard"));
+  }
+
+  @Test
+  void offers_downloads_a_link_and_code_for_embedding() {
+    String id = videos.get(0).id().toString();
+    page().ask("navigator.clipboard.writeText = text => (window.copied = text, Promise.resolve())");
+
+    assertThat(page().text("download-mp4")).contains("MP4, ");
+    assertThat(page().attribute("download-mp4", "download")).isEqualTo("A film.mp4");
+    assertThat(page().attribute("download-original", "href")).contains(id, "/original");
+    page().click("copy-link");
+    page().until("copied", () -> page().isTrue("window.copied?.endsWith('/#video=" + id + "')"));
+    page().find("toast-info");
+    page().click("copy-embed");
+    page().until("copied", () -> page().isTrue("window.copied.startsWith('<video ')"));
+    assertThat(page()
+            .isTrue("(async () => { const film = new DOMParser().parseFromString(window.copied,"
+                + " 'text/html').querySelector('video'); return film.controls"
+                + " && (await fetch(film.src, { credentials: 'omit' })).status === 200"
+                + " && (await fetch(film.poster, { credentials: 'omit' })).status === 200; })()"))
+        .as("the embedded film can be watched without a session")
+        .isTrue();
+  }
+
+  @Test
+  void names_captions_by_their_language() {
+    page()
+        .ask("const v = " + VIDEO
+            + "; for (const [label, language] of [['1-und', 'und'], ['', 'de'],"
+            + " ['eng', ''], ['2', 'de'], ['Deutsch (SDH)', 'de']])"
+            + " v.addTextTrack('subtitles', label, language)");
+
+    page().until("they are offered", () -> page().sees("player-captions"));
+    assertThat(new Select(page().find("player-captions")).getOptions())
+        .extracting(WebElement::getText)
+        .containsExactly(
+            "Captions off", "Captions", "German", "English", "German 2", "Deutsch (SDH)");
+  }
+
+  @Test
+  void shows_the_waveform_of_a_file_without_pictures() {
+    page().openDetails(videos.get(1));
+
+    page().find("waveform");
+    page().until("it can play", () -> page().number(VIDEO + ".duration") > 5);
+    page().find("waveform").click();
+    page().until("in the middle", () -> Math.abs(page().number(VIDEO + ".currentTime") - 3) < 1);
+    page().click("player-play");
+    page().until("plays", () -> page().number(VIDEO + ".currentTime") > 3.1);
+    page().show("sound-only");
+    page().isAccessible("sound only");
   }
 
   @Test

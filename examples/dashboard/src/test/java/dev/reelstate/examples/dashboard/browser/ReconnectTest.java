@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelstate.video.Video;
 import dev.reelstate.video.VideoId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconnectTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  /** A rate such as 1.4×, which is not a size such as 640 × 360, or the remaining time. */
+  private static final Pattern RATE = Pattern.compile("\\d×|\\d (s|min|h) left");
+
   private static final String EVENT = "42[\"video_processing_update\",";
 
   @TempDir
@@ -102,6 +107,49 @@ class ReconnectTest {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void says_at_once_what_is_known_while_the_server_is_gone() throws Exception {
+    Video done = site.await(site.ingest(site.clip("done.mp4"), "Done"));
+    Video running = site.ingest(site.longClip("long.mp4"), "Running");
+    page.go("").find("token-input").sendKeys(Site.TOKEN);
+    page.click("token-submit");
+    page.until("the poster is there after the first login", () -> hasPoster(done));
+    untilConnection("live");
+    page.click("health-button");
+    assertThat(page.text("health-workers")).contains("busy");
+    page.row(running.id()).click();
+    page.until(
+        "rates are shown", () -> RATE.matcher(page.row(running.id()).getText()).find());
+
+    int port = site.port();
+    site.close();
+    long gone = System.nanoTime();
+    page.find("notice");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - gone)).isLessThan(Duration.ofSeconds(5));
+    assertThat(page.text("notice")).contains("has not answered since", "what was known then");
+    assertThat(page.text("health-button")).isEqualTo("No answer");
+    assertThat(page.text("health-note")).contains("unknown");
+    assertThat(page.text("connection")).isEqualTo("No answer");
+    assertThat(page.row(running.id()).getText()).contains("last known").doesNotContainPattern(RATE);
+    assertThat(page.text("details-progress")).contains("last known").doesNotContainPattern(RATE);
+    assertThat(page.text("timeline")).contains("was running");
+    page.show("server-gone");
+    page.isAccessible("server gone");
+
+    site = Site.again(folder, port, socketPort);
+    page.until("known again", () -> !page.sees("notice"));
+    page.until("healthy", () -> page.text("health-button").equals("Healthy"));
+    assertThat(page.sees("health-note")).isFalse();
+    page.untilListed(running.id(), "processing");
+  }
+
+  private boolean hasPoster(Video video) {
+    return page.isTrue(
+        "document.querySelector(`[data-id='${arguments[0]}'] img`)?.naturalWidth > 0",
+        video.id().toString());
   }
 
   @Test

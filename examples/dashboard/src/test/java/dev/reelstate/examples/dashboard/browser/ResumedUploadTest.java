@@ -109,6 +109,8 @@ class ResumedUploadTest {
 
       page.until("gone", () -> !page.sees("upload-item") && !page.sees("unfinished-upload"));
       assertThat(site.platform().uploads().list()).isEmpty();
+      page.until("its row is gone too", () -> page.titles().isEmpty());
+      assertThat(site.platform().list(VideoQuery.all()).items()).isEmpty();
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** A dashboard in a folder, with clips to upload. */
@@ -30,7 +31,7 @@ final class Site implements AutoCloseable {
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
   }
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Path folder;
   private final DashboardServer server;
@@ -38,10 +39,16 @@ final class Site implements AutoCloseable {
   private Site(Path folder, int port, int socketPort) throws IOException {
     this.folder = folder;
     Settings settings = Settings.in(Files.createDirectories(folder.resolve("site")))
-        .withAddress(new Settings.Address("127.0.0.1", port, socketPort, false))
+        .withAddress(new Settings.Address("127.0.0.1", port, socketPort, List.of()))
         .withUndo(Duration.ofSeconds(30));
     Recipe recipe = Recipe.builder()
-        .output(Output.POSTER, Output.STORYBOARD, Output.HLS, Output.MP4)
+        .output(
+            Output.POSTER,
+            Output.STORYBOARD,
+            Output.HLS,
+            Output.MP4,
+            Output.WAVEFORM,
+            Output.FRAME_MAP)
         .ladder(Ladder.of(360, 180))
         .copying(false)
         .build();
@@ -75,12 +82,17 @@ final class Site implements AutoCloseable {
     return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(6)));
   }
 
+  /** A clip of some seconds without pictures. */
+  Path soundClip(String name) {
+    return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(6)).withoutPictures());
+  }
+
   /** A clip whose processing lasts long enough to press a button. */
   Path longClip(String name) {
     return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(60)));
   }
 
-  private Path clip(String name, SampleClip clip) {
+  Path clip(String name, SampleClip clip) {
     Path file = folder.resolve(name);
     clip.write(file);
     return file;
@@ -103,6 +115,17 @@ final class Site implements AutoCloseable {
   /** A text file with the name of a video. */
   Path noClip(String name) throws IOException {
     return Files.writeString(folder.resolve(name), "This is a text.\n".repeat(100));
+  }
+
+  /** Begins an upload of which no byte arrives. */
+  Video beginUpload(String title) {
+    NewVideo video = new NewVideo(
+        VideoId.create(), NewVideo.DEFAULT_PROJECT, title, title + ".mp4", null, Set.of(), 0);
+    return platform().get(platform().uploads().begin(video, 1_000_000).id());
+  }
+
+  Path emptyFile(String name) throws IOException {
+    return Files.createFile(folder.resolve(name));
   }
 
   /** Ingests a file without the page. */

@@ -28,12 +28,26 @@ class UploadTest extends InBrowser {
     Path film = site().clip("holiday.mp4");
     page().open();
     page().ask(SEEN);
+    page()
+        .ask("document.querySelector('[data-testid=file-input]').addEventListener('click',"
+            + " event => { window.asked = true; event.preventDefault(); })");
 
+    page().click("upload-button");
+    assertThat(page().isTrue("window.asked"))
+        .as("the first click asks for files")
+        .isTrue();
     page().upload(film);
 
     WebElement upload = page().uploadOf(film);
     page().until("uploaded", () -> Page.attribute(upload, "data-state").equals("done"));
     VideoId id = VideoId.of(Page.attribute(upload, "data-id"));
+    page()
+        .until(
+            "a thumbnail that the browser made",
+            () -> page()
+                .isTrue(
+                    "arguments[0].querySelector('.upload-picture img').naturalWidth === 192",
+                    upload));
     page().untilListed(id, "completed");
     By poster = By.cssSelector("[data-testid=video-row][data-id='" + id + "'] img");
     page()
@@ -52,6 +66,20 @@ class UploadTest extends InBrowser {
         .perform();
     page().untilDetailed("completed");
     page().find("player");
+  }
+
+  @Test
+  void says_in_one_sentence_that_a_file_is_empty() throws Exception {
+    Path empty = site().emptyFile("empty.mp4");
+    page().open();
+
+    page().upload(empty);
+
+    WebElement upload = page().uploadOf(empty);
+    page().until("refused", () -> Page.attribute(upload, "data-state").equals("failed"));
+    assertThat(upload.findElement(By.cssSelector("[data-testid=upload-state]")).getText())
+        .isEqualTo("The file is empty; upload it again from its source.");
+    assertThat(page().sees("toast-error")).isFalse();
   }
 
   @Test

@@ -62,8 +62,8 @@ class SocketBridgeTest {
       }
 
       @Override
-      public boolean mayUse(String project) {
-        return projects.contains(project);
+      public Optional<Set<String>> projects() {
+        return Optional.of(projects);
       }
     };
   }
@@ -106,10 +106,22 @@ class SocketBridgeTest {
       assertThat(events)
           .allMatch(event -> event.get("video_id").asText().equals(video.id().toString()))
           .allMatch(event -> event.get("project_id").asText().equals("one"))
-          .allMatch(event -> event.get("status").equals(event.get("processing_status")))
+          .allMatch(event -> !event.has("processing_status"))
           .noneMatch(
               event -> event.get("video_id").asText().equals(elsewhere.id().toString()));
       assertThat(events.get(events.size() - 1).get("status").asText()).isEqualTo("completed");
+    }
+  }
+
+  @Test
+  void older_clients_get_their_names_on_request() throws Exception {
+    try (RawSocket socket = connect("token-of-both")) {
+      socket.ask("subscribe", "{\"project_id\":\"one\",\"aliases\":true}");
+      Video video = process("one");
+      assertThat(socket.durable((int) video.eventNumber()))
+          .allMatch(event -> event.get("status").equals(event.get("processing_status")));
+      assertThat(error(socket, "{\"project_id\":\"one\",\"aliases\":\"yes\"}"))
+          .isEqualTo("invalid_request");
     }
   }
 
@@ -241,6 +253,14 @@ class SocketBridgeTest {
       assertThat(error(socket, "{\"project_id\":\"one\",\"after\":-1}"))
           .isEqualTo("invalid_request");
       assertThat(error(socket, "{\"project_id\":\"one\",\"after\":999999999}")).isEqualTo("resync");
+      for (String wish : List.of("null", "\"one\"", "7", "[]", "{\"project_id\":5}")) {
+        assertThat(error(socket, wish)).as(wish).isEqualTo("invalid_request");
+      }
+      for (String after : List.of("\"7\"", "1.5", "true", "{}", "1e3")) {
+        assertThat(error(socket, "{\"project_id\":\"one\",\"after\":" + after + "}"))
+            .as(after)
+            .isEqualTo("invalid_request");
+      }
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.examples.benchmarks.evaluation.EvaluationBenchmark;
+import dev.reelstate.examples.benchmarks.quality.QualityBenchmark;
 import dev.reelstate.examples.benchmarks.store.StoreBenchmark;
+import dev.reelstate.examples.benchmarks.tracking.TrackingBenchmark;
 import dev.reelstate.processing.media.MediaException;
+import dev.reelstate.processing.media.libav.LibavException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +43,10 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     return new CommandLine(new Main())
         .addSubcommand(new MediaBenchmark(out))
+        .addSubcommand(new QualityBenchmark(out))
         .addSubcommand(new StoreBenchmark(out))
         .addSubcommand(new EvaluationBenchmark(out))
+        .addSubcommand(new TrackingBenchmark(out))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -53,6 +58,10 @@ public final class Main {
   private static int failed(PrintStream err, Exception e) throws Exception {
     if (e instanceof MediaException media) {
       err.println(media.failure().message() + " (" + media.failure().code() + ")");
+      return 1;
+    }
+    if (e instanceof LibavException) {
+      err.println(e.getMessage());
       return 1;
     }
     throw e;

@@ -1,6 +1,8 @@
 package dev.reelstate.examples.benchmarks;
 
 import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.picture.EncoderSettings;
+import dev.reelstate.processing.media.picture.VideoEncoders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,18 +11,19 @@ final class OpenH264 {
 
   static final String NAME = "libopenh264";
 
+  /** Up to 60 pictures a second, the settings are the same for every rate. */
+  private static final double USUAL_RATE = 25;
+
   private OpenH264() {}
 
   /** The options of a rung, without those for key frames. */
   static Map<String, String> options(Rung rung) {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("b", Long.toString(rung.bitRate()));
-    options.put("maxrate", Long.toString(rung.bitRate() * 3 / 2));
-    options.put("profile", "high");
-    options.put("rc_mode", "bitrate");
-    options.put("allow_skip_frames", "0");
-    options.put("slices", "1");
-    options.put("threads", "1");
+    EncoderSettings ours = VideoEncoders.present(false).settings(rung, USUAL_RATE).stream()
+        .filter(settings -> settings.encoder().equals(NAME))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The natives have no " + NAME + "."));
+    Map<String, String> options = new LinkedHashMap<>(ours.options());
+    options.remove("g");
     return options;
   }
 }

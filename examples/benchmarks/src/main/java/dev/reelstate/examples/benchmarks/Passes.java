@@ -1,5 +1,6 @@
 package dev.reelstate.examples.benchmarks;
 
+import dev.reelstate.processing.ladder.Rungs;
 import dev.reelstate.processing.media.Copying;
 import dev.reelstate.processing.media.MediaException;
 import dev.reelstate.processing.media.PassRequest;
@@ -12,7 +13,6 @@ import dev.reelstate.processing.media.pass.MediaPass;
 import dev.reelstate.processing.recipe.Ladder;
 import dev.reelstate.processing.recipe.MediaLimits;
 import dev.reelstate.processing.recipe.Recipe;
-import dev.reelstate.processing.steps.Rungs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

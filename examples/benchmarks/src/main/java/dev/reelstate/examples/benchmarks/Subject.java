@@ -21,10 +21,10 @@ import java.util.Locale;
  * @param container the container format detected from its first bytes
  * @param media its contents, with at least a video stream
  */
-record Subject(Path file, String container, MediaInfo media) {
+public record Subject(Path file, String container, MediaInfo media) {
 
   /** Inspects a file. */
-  static Subject of(Path file) throws IOException, MediaException {
+  public static Subject of(Path file) throws IOException, MediaException {
     String container = container(file);
     MediaInfo media = MediaProbe.inspect(file, container, MediaLimits.standard());
     if (media.video().filter(VideoTrack::decodable).isEmpty()) {
@@ -44,7 +44,8 @@ record Subject(Path file, String container, MediaInfo media) {
     return new MediaException(Failure.permanent(code, message));
   }
 
-  VideoTrack video() {
+  /** The track whose pictures are the film. */
+  public VideoTrack video() {
     return media.video().orElseThrow();
   }
 

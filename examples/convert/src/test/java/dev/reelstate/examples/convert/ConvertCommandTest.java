@@ -125,6 +125,14 @@ class ConvertCommandTest {
     assertThat(text(err)).contains("none.json", "does not exist").hasLineCount(1);
   }
 
+  @Test
+  void a_target_that_cannot_be_written_says_why() throws Exception {
+    int code = convert("mot", "coco", file("gt.txt", MOT), folder.resolve("none/out.json"));
+
+    assertThat(code).isEqualTo(ConvertCommand.UNUSABLE);
+    assertThat(text(err)).contains("out.json", "there is no folder", "none").hasLineCount(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

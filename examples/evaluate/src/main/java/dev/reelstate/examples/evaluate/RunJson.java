@@ -3,7 +3,7 @@ package dev.reelstate.examples.evaluate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelstate.evaluation.Figures;
-import dev.reelstate.evaluation.LedgerEntry;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
 import dev.reelstate.evaluation.statistics.BootstrapSettings;
 import dev.reelstate.evaluation.statistics.GateFinding;
 import dev.reelstate.evaluation.statistics.GateResult;

@@ -14,11 +14,16 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges how a video ended, while its outputs still exist. */
 record Judge(MediaStorage storage, VideoDetails details) {
+
+  /** What a run says of its outputs, and is none itself. */
+  private static final Set<String> ABOUT_OUTPUTS =
+      Set.of(Artifact.RENDER_REPORT, Artifact.INVENTORY);
 
   /** An exception or an exit code, and not what libav has printed. */
   private static final Pattern CAUSE = Pattern.compile("(exit code|[a-z.]+\\.[A-Z]\\w+).*");
@@ -75,7 +80,7 @@ record Judge(MediaStorage storage, VideoDetails details) {
   private void outputs(List<Finding> found) throws IOException {
     boolean any = false;
     for (Artifact artifact : details.artifacts()) {
-      any |= !artifact.kind().equals(Artifact.RENDER_REPORT);
+      any |= !ABOUT_OUTPUTS.contains(artifact.kind());
       if (storage.size(artifact.key()).orElse(0L) == 0) {
         found.add(Finding.of(Kind.FAULT, "completed, but its " + artifact.kind() + " is missing"));
       }

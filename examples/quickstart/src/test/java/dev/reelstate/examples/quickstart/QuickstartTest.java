@@ -211,7 +211,7 @@ class QuickstartTest {
       Console.run("--out", dir.toString(), "--recipe", "poster,mp4", "--json", clip);
 
       assertThat(result(dir).get("artifacts").findValuesAsText("kind"))
-          .containsExactlyInAnyOrder("poster", "mp4", "render_report");
+          .containsExactlyInAnyOrder("poster", "mp4", "render_report", "inventory");
     }
   }
 
@@ -245,7 +245,7 @@ class QuickstartTest {
           console,
           2,
           "The recipe names an unknown step, \"thumbs\"; known steps are poster, storyboard,"
-              + " hls, mp4, preview, sound, waveform, marks, subtitles.");
+              + " hls, mp4, preview, sound, waveform, marks, subtitles, frame_map.");
     }
 
     @Test

@@ -49,8 +49,9 @@ class SoakTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Every check held.");
   }
 
+  /** On the other databases, the soaks of clocks kill nodes. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"MARIADB", "SQLITE"})
   void killed_nodes_lose_nothing(DatabaseKind database) {
     soak("kill", database);
   }

@@ -2,7 +2,7 @@ package dev.reelstate.examples.evaluate.sections;
 
 import static java.util.Comparator.comparingLong;
 
-import dev.reelstate.evaluation.ConfusionMatrix;
+import dev.reelstate.evaluation.ledger.ConfusionMatrix;
 import dev.reelstate.examples.evaluate.report.Cell;
 import dev.reelstate.examples.evaluate.report.Section;
 import dev.reelstate.examples.evaluate.report.Table;

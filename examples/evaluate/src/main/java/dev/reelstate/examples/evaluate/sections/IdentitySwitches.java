@@ -1,7 +1,7 @@
 package dev.reelstate.examples.evaluate.sections;
 
-import dev.reelstate.evaluation.LedgerEntry;
-import dev.reelstate.evaluation.Verdict;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Verdict;
 import dev.reelstate.examples.evaluate.report.Cell;
 import dev.reelstate.examples.evaluate.report.Section;
 import dev.reelstate.examples.evaluate.report.Table;

@@ -1,12 +1,12 @@
 package dev.reelstate.examples.evaluate.sections;
 
 import dev.reelstate.annotation.Box;
-import dev.reelstate.evaluation.LedgerEntry;
-import dev.reelstate.evaluation.Ledgers;
-import dev.reelstate.evaluation.Ledgers.Confusion;
-import dev.reelstate.evaluation.Ledgers.FalseAlarms;
-import dev.reelstate.evaluation.Ledgers.FrameErrors;
 import dev.reelstate.evaluation.Scene;
+import dev.reelstate.evaluation.ledger.LedgerEntry;
+import dev.reelstate.evaluation.ledger.Ledgers;
+import dev.reelstate.evaluation.ledger.Ledgers.Confusion;
+import dev.reelstate.evaluation.ledger.Ledgers.FalseAlarms;
+import dev.reelstate.evaluation.ledger.Ledgers.FrameErrors;
 import dev.reelstate.examples.evaluate.report.Cell;
 import dev.reelstate.examples.evaluate.report.Section;
 import dev.reelstate.examples.evaluate.report.Table;

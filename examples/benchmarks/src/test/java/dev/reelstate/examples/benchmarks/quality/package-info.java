@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reelstate.examples.benchmarks.quality;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the command. */
+@NullMarked
+package dev.reelstate.examples.detect;
+
+import org.jspecify.annotations.NullMarked;

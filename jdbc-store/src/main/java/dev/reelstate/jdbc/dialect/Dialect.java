@@ -63,14 +63,19 @@ public enum Dialect {
       return "alter table " + table + " alter column " + column + " restart with " + next;
     }
 
-    /** h2database#4308. */
     @Override
     public Optional<String> fault(DatabaseMetaData database) throws SQLException {
-      return database.getDatabaseProductVersion().startsWith("2.4.240")
-          ? Optional.of("H2 2.4.240 refuses every row of a table once the connection that created"
-              + " the table is closed, until the database is opened again. Use H2 2.5 or newer"
-              + " (com.h2database:h2).")
-          : Optional.empty();
+      String version = database.getDatabaseProductVersion();
+      String advice = " Use H2 2.3.232 (com.h2database:h2).";
+      if (version.startsWith("2.4.")) { // h2database#4308
+        return Optional.of("H2 2.4 refuses every row of a table once the connection that created"
+            + " the table is closed, until the database is opened again." + advice);
+      }
+      if (version.startsWith("2.5.")) {
+        return Optional.of("H2 2.5 can lose committed rows of a database in a file if its process"
+            + " is killed." + advice);
+      }
+      return Optional.empty();
     }
   },
 

@@ -5,7 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * An embedded H2 database that belongs to a store, with its pool. One connection always stays open,
@@ -29,9 +34,20 @@ public final class H2Database implements AutoCloseable {
   // may be lost.
   private static final String REOPENED = "retry:";
 
+  // When H2 2.3 compacts a file in place, it can lose what was committed last (h2database#4247).
+  // Closing compacts by writing a new file instead.
+  private static final String NOT_IN_PLACE = ";MAX_COMPACT_TIME=0";
+
+  private static final String FILE_SIZE = "info.FILE_SIZE";
+  private static final String PERCENT_IN_USE = "info.CHUNKS_FILL_RATE";
+  private static final long SMALL_BYTES = 4 << 20;
+
   private static final String SUFFIX = ".mv.db";
   private static final int ALREADY_OPEN = 90020;
   private static final String NO_DRIVER = "08001";
+
+  /** Held so that no store opens a file while another one, which seems to be its last, closes it. */
+  private static final ReentrantLock OPENING = new ReentrantLock();
 
   private final Connection anchor;
   private final HikariDataSource pool;
@@ -48,26 +64,65 @@ public final class H2Database implements AutoCloseable {
   public static H2Database file(Path path) {
     String name = refuseSemicolon(DatabaseFiles.locate(path, "reelstate").toString());
     String bare = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-    return open("jdbc:h2:file:" + REOPENED + bare + SETTINGS + DURABLE);
+    return open("jdbc:h2:file:" + REOPENED + bare + SETTINGS + DURABLE + NOT_IN_PLACE);
   }
 
   public HikariDataSource pool() {
     return pool;
   }
 
-  /** Closes the pool, and then the database with its last connection. */
+  /**
+   * Closes the pool, and then the database with its last connection. If most of a file is free by
+   * then, it is replaced with one that contains only what is in use.
+   */
   @Override
   public void close() {
     pool.close();
-    try {
-      anchor.close();
+    OPENING.lock();
+    try (anchor) {
+      if (isLast() && isMostlyFree()) {
+        try (Statement statement = anchor.createStatement()) {
+          statement.execute("shutdown compact");
+        }
+      }
     } catch (SQLException e) {
       throw Dialect.failure(e);
+    } finally {
+      OPENING.unlock();
     }
   }
 
+  /** Whether nobody else in this process has the database open. */
+  private boolean isLast() throws SQLException {
+    try (Statement statement = anchor.createStatement();
+        ResultSet sessions =
+            statement.executeQuery("select count(*) from information_schema.sessions")) {
+      return sessions.next() && sessions.getInt(1) == 1;
+    }
+  }
+
+  private boolean isMostlyFree() throws SQLException {
+    Map<String, Long> settings = new HashMap<>();
+    try (Statement statement = anchor.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select setting_name, setting_value from information_schema.settings"
+                + " where setting_name in ('" + FILE_SIZE + "', '" + PERCENT_IN_USE + "')")) {
+      while (rows.next()) {
+        settings.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    return settings.getOrDefault(FILE_SIZE, 0L) > SMALL_BYTES
+        && settings.getOrDefault(PERCENT_IN_USE, 100L) < 50;
+  }
+
   private static H2Database open(String url) {
-    Connection anchor = anchor(url);
+    OPENING.lock();
+    Connection anchor;
+    try {
+      anchor = anchor(url);
+    } finally {
+      OPENING.unlock();
+    }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername("sa");

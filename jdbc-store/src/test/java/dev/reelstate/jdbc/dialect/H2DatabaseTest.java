@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -71,9 +72,33 @@ class H2DatabaseTest {
   @Test
   void a_version_that_cannot_be_relied_on_is_named() throws SQLException {
     assertThat(Dialect.H2.fault(ofVersion("2.4.240 (2025-09-22)")).orElseThrow())
-        .contains("H2 2.4.240", "Use H2 2.5");
-    assertThat(Dialect.H2.fault(ofVersion("2.5.252 (2026-05-01)"))).isEmpty();
+        .contains("refuses every row", "Use H2 2.3.232");
+    assertThat(Dialect.H2.fault(ofVersion("2.5.252 (2026-05-01)")).orElseThrow())
+        .contains("can lose committed rows", "Use H2 2.3.232");
     assertThat(Dialect.H2.fault(ofVersion("2.3.232 (2024-08-11)"))).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_mostly_free_shrinks_when_its_last_store_closes() throws IOException {
+    List<VideoId> ids = new ArrayList<>();
+    long before;
+    try (JdbcVideoStore first = JdbcVideoStore.openH2(folder)) {
+      while (size() < 6 << 20) {
+        ids.add(first.videos().create(NewVideo.named("a.mp4")).id());
+      }
+      JdbcVideoStore.openH2(folder).close();
+      before = size();
+      ids.add(first.videos().create(NewVideo.named("b.mp4")).id());
+    }
+    assertThat(before).isGreaterThan(6 << 20);
+    assertThat(size()).isLessThan(before / 4);
+    try (JdbcVideoStore store = JdbcVideoStore.openH2(folder)) {
+      assertThat(ids).allSatisfy(id -> assertThat(store.videos().find(id)).isPresent());
+    }
+  }
+
+  private long size() throws IOException {
+    return Files.size(folder.resolve("reelstate.mv.db"));
   }
 
   private static DatabaseMetaData ofVersion(String version) {

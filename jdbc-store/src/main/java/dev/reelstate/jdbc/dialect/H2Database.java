@@ -80,7 +80,7 @@ public final class H2Database implements AutoCloseable {
     pool.close();
     OPENING.lock();
     try (anchor) {
-      if (isLast() && isMostlyFree()) {
+      if (!anchor.isClosed() && isLast() && isMostlyFree()) {
         try (Statement statement = anchor.createStatement()) {
           statement.execute("shutdown compact");
         }

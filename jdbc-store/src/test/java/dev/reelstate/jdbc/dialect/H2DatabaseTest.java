@@ -89,6 +89,7 @@ class H2DatabaseTest {
       JdbcVideoStore.openH2(folder).close();
       before = size();
       ids.add(first.videos().create(NewVideo.named("b.mp4")).id());
+      first.close();
     }
     assertThat(before).isGreaterThan(6 << 20);
     assertThat(size()).isLessThan(before / 4);

@@ -83,8 +83,9 @@ final class JavaCvRecorders implements AutoCloseable {
     double rate = source.getFrameRate();
     recorder.setFrameRate(rate);
     recorder.setGopSize((int) Math.round(rate * Passes.SEGMENT.toSeconds()));
-    recorder.setVideoCodecName(OpenH264.NAME);
-    OpenH264.options(rung).forEach(recorder::setVideoOption);
+    OurEncoder ours = OurEncoder.of(rung);
+    recorder.setVideoCodecName(ours.name());
+    ours.options().forEach(recorder::setVideoOption);
     recorder.setAudioCodecName("aac");
     recorder.setAudioBitrate(SOUND_BIT_RATE);
     recorder.setSampleRate(source.getSampleRate());

@@ -69,8 +69,13 @@ final class MediaBenchmark implements Callable<Integer> {
       names = "--ffmpeg",
       paramLabel = "PATH",
       description =
-          "A native ffmpeg with libopenh264, which makes the same outputs with one command.")
+          "A native ffmpeg with the same encoders, which makes the same outputs with one command.")
   private @Nullable Path ffmpeg;
+
+  @Option(
+      names = "--native-only",
+      description = "Compare the pass and the platform with --ffmpeg, and with nothing else.")
+  private boolean nativeOnly;
 
   MediaBenchmark(PrintStream out) {
     this.out = out;
@@ -85,8 +90,12 @@ final class MediaBenchmark implements Callable<Integer> {
       Subject subject = Subject.of(video == null ? clip(workspace, 1920, 1080, seconds) : video);
       out.println(subject.facts());
       Passes passes = new Passes(subject, workspace);
+      if (nativeOnly) {
+        compareWhole(passes, subject, workspace);
+        return 0;
+      }
       Measured one = compare(passes);
-      compareWhole(passes, subject, workspace, one);
+      compareWhole(passes, subject, workspace);
       Copies.compare(passes, lines);
       compareJavaCv(passes, subject, workspace, one);
     }
@@ -100,6 +109,10 @@ final class MediaBenchmark implements Callable<Integer> {
     }
     if (video != null && !Files.isRegularFile(video)) {
       throw new ParameterException(command.commandLine(), "There is no file \"" + video + "\".");
+    }
+    if (nativeOnly && ffmpeg == null) {
+      throw new ParameterException(
+          command.commandLine(), "--native-only needs a native command: --ffmpeg PATH.");
     }
     if (seconds < 1 || rounds < 1) {
       throw new ParameterException(
@@ -122,22 +135,28 @@ final class MediaBenchmark implements Callable<Integer> {
     JavaCvRun.measure(small, passes.rungs(), Largest.COPIED, workspace);
   }
 
-  private void compareWhole(Passes passes, Subject subject, Workspace workspace, Measured one)
+  /** Runs the pass, the platform and the native command in turns. */
+  private void compareWhole(Passes passes, Subject subject, Workspace workspace)
       throws IOException, MediaException, InterruptedException {
-    Measured platform = PlatformRun.measure(
-        "the platform, end to end",
-        subject.file(),
-        clip(workspace, 640, 360, 1),
-        passes.recipe(),
-        workspace);
-    out.println();
-    lines.print(platform);
+    Path small = clip(workspace, 640, 360, 1);
+    List<List<Measured>> turns = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      List<Measured> turn = new ArrayList<>();
+      turn.add(PlatformRun.measure(
+          "the platform, end to end", subject.file(), small, passes.recipe(), workspace));
+      if (ffmpeg != null) {
+        turn.add(NativeRun.measure(ffmpeg, subject, passes.rungs(), passes.hasSound(), workspace));
+        turn.add(passes.together());
+      }
+      turns.add(turn);
+      out.println();
+      turn.forEach(lines::print);
+    }
+    List<Measured> least = Measured.leastOfEach(turns);
     if (ffmpeg != null) {
-      Measured theirs =
-          NativeRun.measure(ffmpeg, subject, passes.rungs(), passes.hasSound(), workspace);
-      lines.print(theirs);
-      lines.ratio("the platform relative to native ffmpeg", platform, theirs);
-      lines.ratio("the pass alone relative to native ffmpeg", one, theirs);
+      out.println();
+      lines.ratio("the platform relative to native ffmpeg", least.get(0), least.get(1));
+      lines.ratio("the pass alone relative to native ffmpeg", least.get(2), least.get(1));
     }
   }
 

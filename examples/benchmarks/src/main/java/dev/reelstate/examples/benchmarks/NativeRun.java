@@ -68,8 +68,9 @@ final class NativeRun {
     if (sound) {
       arguments.addAll(List.of("-map", "0:a:0", "-c:a", "aac", "-b:a", "128k", "-ac", "2"));
     }
-    arguments.addAll(List.of("-c:v", OpenH264.NAME, "-g", "100000"));
-    OpenH264.options(rung).forEach((name, value) -> {
+    OurEncoder ours = OurEncoder.of(rung);
+    arguments.addAll(List.of("-c:v", ours.name(), "-g", "100000"));
+    ours.options().forEach((name, value) -> {
       arguments.add("-" + name + ":v");
       arguments.add(value);
     });

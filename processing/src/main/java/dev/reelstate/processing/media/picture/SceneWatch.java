@@ -2,6 +2,8 @@ package dev.reelstate.processing.media.picture;
 
 import dev.reelstate.processing.media.libav.Frames;
 import dev.reelstate.processing.media.libav.LibavException;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * OpenH264's rule is simple (openh264, {@code SceneChangeDetection.h} and {@code DecideFrameType}):
  * from the sixteenth picture after a key frame on, a picture begins a new scene if in 85 % of its
  * blocks of 8x8 pixels the brightness differs from the previous picture by more than 320 in total.
- * The check is cheap, since in most pictures enough of the first blocks are calm. Used by one
- * thread.
+ * The check is cheap, since in most pictures enough of the first blocks are calm, and since eight
+ * pixels are compared at once. Used by one thread.
  */
 public final class SceneWatch implements AutoCloseable {
 
@@ -27,6 +29,12 @@ public final class SceneWatch implements AutoCloseable {
 
   /** Block rows are compared in strides, so that a calm border or sky is found early. */
   private static final int STRIDE = 7;
+
+  /** The lower half of each of four lanes of 16 bits, the bit above it, and the number one. */
+  private static final long LOW = 0x00FF_00FF_00FF_00FFL;
+
+  private static final long BORROW = 0x0100_0100_0100_0100L;
+  private static final long ONES = 0x0001_0001_0001_0001L;
 
   private final @Nullable AVFrame[] before;
   private int sinceKey;
@@ -94,43 +102,70 @@ public final class SceneWatch implements AutoCloseable {
     return (side + MACROBLOCK - 1) / MACROBLOCK * (MACROBLOCK / BLOCK);
   }
 
-  private static int moving(byte[] from, byte[] to, int columns, int lines) {
-    int width = columns * BLOCK;
+  /** The number of blocks in a row of which the brightness has changed much. */
+  private static int moving(long[] from, long[] to, int columns, int lines) {
+    int half = Math.min(lines, BLOCK / 2);
     int count = 0;
     for (int column = 0; column < columns; column++) {
-      int sum = 0;
-      for (int line = 0; line < lines; line++) {
-        int at = line * width + column * BLOCK;
-        for (int x = at; x < at + BLOCK; x++) {
-          sum += Math.abs((from[x] & 0xFF) - (to[x] & 0xFF));
-        }
+      long sums = differences(from, to, column, columns, 0, half);
+      if (total(sums) <= MOVING) {
+        sums += differences(from, to, column, columns, half, lines);
       }
-      count += sum > MOVING ? 1 : 0;
+      count += total(sums) > MOVING ? 1 : 0;
     }
     return count;
   }
 
-  /** Copies the brightness of one row of blocks at a time into the heap. */
+  /** Adds up the differences in some lines of a block, in four lanes of 16 bits. */
+  private static long differences(
+      long[] from, long[] to, int column, int columns, int first, int end) {
+    long sums = 0;
+    for (int line = first; line < end; line++) {
+      long a = from[line * columns + column];
+      long b = to[line * columns + column];
+      sums += distances(a & LOW, b & LOW) + distances(a >>> 8 & LOW, b >>> 8 & LOW);
+    }
+    return sums;
+  }
+
+  /** The distance between two numbers of 8 bits, in each of four lanes of 16 bits. */
+  private static long distances(long a, long b) {
+    long difference = (a | BORROW) - b;
+    long negative = (~difference & BORROW) >>> 8;
+    return ((difference & LOW) ^ ((negative << 8) - negative)) + negative;
+  }
+
+  /** The sum of the four lanes. */
+  private static int total(long lanes) {
+    return (int) (lanes * ONES >>> 48);
+  }
+
+  /** Copies the brightness of one row of blocks at a time into the heap, eight pixels a number. */
   private static final class Rows {
     private final BytePointer luma;
     private final int stride;
     private final int used;
     private final int width;
-    private final byte[] buffer;
+    private final byte[] bytes;
+    private final LongBuffer view;
+    private final long[] numbers;
 
     Rows(AVFrame picture, int columns) {
       luma = picture.data(0);
       stride = picture.linesize(0);
       used = picture.width();
       width = columns * BLOCK;
-      buffer = new byte[width * BLOCK];
+      bytes = new byte[width * BLOCK];
+      view = ByteBuffer.wrap(bytes).asLongBuffer();
+      numbers = new long[view.capacity()];
     }
 
-    byte[] read(int row, int lines) {
+    long[] read(int row, int lines) {
       for (int line = 0; line < lines; line++) {
-        luma.position((long) (row * BLOCK + line) * stride).get(buffer, line * width, used);
+        luma.position((long) (row * BLOCK + line) * stride).get(bytes, line * width, used);
       }
-      return buffer;
+      view.get(0, numbers);
+      return numbers;
     }
   }
 

@@ -19,7 +19,7 @@ class SceneWatchTest {
   private final Random random = new Random(7);
 
   @ParameterizedTest
-  @CsvSource({"64, 48", "854, 480", "426, 240", "62, 46", "1280, 24"})
+  @CsvSource({"64, 48", "854, 480", "426, 240", "62, 46", "1280, 32"})
   void agrees_with_a_count_of_single_pixels(int width, int height) throws LibavException {
     int scenes = 0;
     for (int i = 0; i < 60; i++) {

@@ -11,12 +11,16 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An embedded H2 database that belongs to a store, with its pool. One connection always stays open,
  * which keeps the database open whatever the pool does. Thread-safe.
  */
 public final class H2Database implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
 
   // DB_CLOSE_ON_EXIT: H2's shutdown hook would close the database while the application's own
   // hooks are still draining work.
@@ -46,7 +50,7 @@ public final class H2Database implements AutoCloseable {
   private static final int ALREADY_OPEN = 90020;
   private static final String NO_DRIVER = "08001";
 
-  /** Held so that no store opens a file while another one, which seems to be its last, closes it. */
+  /** Held so that no store opens a file while the last one that had it open closes it. */
   private static final ReentrantLock OPENING = new ReentrantLock();
 
   private final Connection anchor;
@@ -80,15 +84,24 @@ public final class H2Database implements AutoCloseable {
     pool.close();
     OPENING.lock();
     try (anchor) {
-      if (!anchor.isClosed() && isLast() && isMostlyFree()) {
-        try (Statement statement = anchor.createStatement()) {
-          statement.execute("shutdown compact");
-        }
+      if (!anchor.isClosed()) {
+        compact();
       }
     } catch (SQLException e) {
       throw Dialect.failure(e);
     } finally {
       OPENING.unlock();
+    }
+  }
+
+  /** Compacts the file if it is worth it. If that fails, the file stays as it is. */
+  private void compact() {
+    try (Statement statement = anchor.createStatement()) {
+      if (isLast() && isMostlyFree()) {
+        statement.execute("shutdown compact");
+      }
+    } catch (SQLException e) {
+      LOG.warn("The file of an H2 database could not be compacted; nothing in it is lost.", e);
     }
   }
 
@@ -104,8 +117,8 @@ public final class H2Database implements AutoCloseable {
   private boolean isMostlyFree() throws SQLException {
     Map<String, Long> settings = new HashMap<>();
     try (Statement statement = anchor.createStatement();
-        ResultSet rows =
-            statement.executeQuery("select setting_name, setting_value from information_schema.settings"
+        ResultSet rows = statement.executeQuery(
+            "select setting_name, setting_value from information_schema.settings"
                 + " where setting_name in ('" + FILE_SIZE + "', '" + PERCENT_IN_USE + "')")) {
       while (rows.next()) {
         settings.put(rows.getString(1), rows.getLong(2));

@@ -19,7 +19,8 @@ record OurEncoder(String name, Map<String, String> options) {
 
   /** The encoder of a rung; OpenH264 unless the natives have a better one. */
   static OurEncoder of(Rung rung) {
-    EncoderSettings ours = VideoEncoders.present(false).settings(rung, USUAL_RATE).get(0);
+    EncoderSettings ours =
+        VideoEncoders.present(false).settings(rung, USUAL_RATE).get(0);
     Map<String, String> options = new LinkedHashMap<>(ours.options());
     options.remove("g");
     return new OurEncoder(ours.encoder(), options);

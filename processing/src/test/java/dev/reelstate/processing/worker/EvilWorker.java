@@ -143,6 +143,10 @@ final class EvilWorker {
       case "inner-nulls" ->
         text("{\"rendered\":{\"ticket\":\"" + ticket
             + "\",\"result\":{\"outputs\":[null],\"copying\":null}}}");
+      case "more-points" -> tried(ticket, "{\"bitRate\":1e6,\"xpsnr\":40},{\"bitRate\":1e5,\"xpsnr\":30}");
+      case "free-point" -> tried(ticket, "{\"bitRate\":0,\"xpsnr\":40}");
+      case "perfect-point" -> tried(ticket, "{\"bitRate\":1e6,\"xpsnr\":1e300}");
+      case "null-point" -> tried(ticket, "null");
       case "no-json" -> text("hello");
       case "null" -> text("null");
       case "huge-message" -> text("\"" + "x".repeat(30 << 20) + "\"");
@@ -208,6 +212,11 @@ final class EvilWorker {
     while (true) {
       LockSupport.park();
     }
+  }
+
+  private void tried(String ticket, String points) throws IOException {
+    text("{\"tried\":{\"ticket\":\"" + ticket + "\",\"result\":{\"points\":[" + points
+        + "],\"pictures\":10,\"cpuMillis\":1}}}");
   }
 
   private void text(String text) throws IOException {

@@ -3,8 +3,14 @@ package dev.reelstate.processing.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.reelstate.processing.media.PassRequest;
 import dev.reelstate.processing.media.RenderResult;
+import dev.reelstate.processing.media.RenderSpec.Pictures;
+import dev.reelstate.processing.media.RenderSpec.Rung;
+import dev.reelstate.processing.media.trial.TrialRequest;
 import dev.reelstate.processing.recipe.MediaLimits;
+import dev.reelstate.processing.recipe.Speed;
+import dev.reelstate.processing.recipe.VideoCodec;
 import dev.reelstate.processing.recipe.WorkerOptions;
 import dev.reelstate.spi.StepException;
 import dev.reelstate.task.Failure;
@@ -12,6 +18,9 @@ import dev.reelstate.task.FailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,8 +53,32 @@ class UntrustedWorkerTest {
     }
   }
 
+  /** Has one rung tried. */
+  private void tryOut(String mode) throws Exception {
+    PassRequest any = EvilWorker.request(folder.resolve("film.mp4"), out);
+    Rung rung = new Rung("240p", 426, 240, 300_000, VideoCodec.H264).withQuality(38, Speed.FAST);
+    TrialRequest trial = new TrialRequest(
+        any.source(),
+        any.container(),
+        any.media(),
+        List.of(rung),
+        Pictures.USUAL,
+        Duration.ofSeconds(4),
+        false,
+        3,
+        10);
+    try (WorkerPool pool =
+        new WorkerPool(EvilWorker.options(folder, mode), MediaLimits.standard())) {
+      pool.tryOut(any.source(), any.container(), trial, new Patient());
+    }
+  }
+
   private Failure failure(String mode) {
-    Throwable thrown = catchThrowable(() -> render(mode));
+    return failureOf(() -> render(mode));
+  }
+
+  private static Failure failureOf(ThrowingCallable call) {
+    Throwable thrown = catchThrowable(call);
     assertThat(thrown).isInstanceOf(StepException.class);
     return ((StepException) thrown).failure();
   }
@@ -96,6 +129,19 @@ class UntrustedWorkerTest {
       })
   void a_worker_that_cannot_be_understood_is_a_broken_worker(String mode) {
     assertThat(failure(mode).code()).isEqualTo(FailureCode.WORKER_CRASHED);
+  }
+
+  @Test
+  void points_of_rungs_that_were_not_tried_are_thrown_away() {
+    assertThat(failureOf(() -> tryOut("more-points")).code())
+        .isEqualTo(FailureCode.WORKER_UNTRUSTED);
+    assertThat(failureOf(() -> tryOut("honest")).code()).isEqualTo(FailureCode.WORKER_UNTRUSTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"free-point", "perfect-point", "null-point"})
+  void a_worker_that_has_tried_what_no_encoder_can_do_is_a_broken_worker(String mode) {
+    assertThat(failureOf(() -> tryOut(mode)).code()).isEqualTo(FailureCode.WORKER_CRASHED);
   }
 
   @Test

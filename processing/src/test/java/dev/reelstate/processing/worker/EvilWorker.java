@@ -143,7 +143,8 @@ final class EvilWorker {
       case "inner-nulls" ->
         text("{\"rendered\":{\"ticket\":\"" + ticket
             + "\",\"result\":{\"outputs\":[null],\"copying\":null}}}");
-      case "more-points" -> tried(ticket, "{\"bitRate\":1e6,\"xpsnr\":40},{\"bitRate\":1e5,\"xpsnr\":30}");
+      case "more-points" ->
+        tried(ticket, "{\"bitRate\":1e6,\"xpsnr\":40},{\"bitRate\":1e5,\"xpsnr\":30}");
       case "free-point" -> tried(ticket, "{\"bitRate\":0,\"xpsnr\":40}");
       case "perfect-point" -> tried(ticket, "{\"bitRate\":1e6,\"xpsnr\":1e300}");
       case "null-point" -> tried(ticket, "null");

@@ -129,13 +129,7 @@ public final class H2Database implements AutoCloseable {
   }
 
   private static H2Database open(String url) {
-    OPENING.lock();
-    Connection anchor;
-    try {
-      anchor = anchor(url);
-    } finally {
-      OPENING.unlock();
-    }
+    Connection anchor = anchor(url);
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername("sa");
@@ -146,6 +140,7 @@ public final class H2Database implements AutoCloseable {
   }
 
   private static Connection anchor(String url) {
+    OPENING.lock();
     try {
       return DriverManager.getConnection(url, "sa", "");
     } catch (SQLException e) {
@@ -158,6 +153,8 @@ public final class H2Database implements AutoCloseable {
         throw DatabaseFiles.unavailable("H2 is not on the class path; add com.h2database:h2.", e);
       }
       throw Dialect.failure(e);
+    } finally {
+      OPENING.unlock();
     }
   }
 

@@ -123,7 +123,7 @@ public final class SceneWatch implements AutoCloseable {
     for (int line = first; line < end; line++) {
       long a = from[line * columns + column];
       long b = to[line * columns + column];
-      sums += distances(a & LOW, b & LOW) + distances(a >>> 8 & LOW, b >>> 8 & LOW);
+      sums += distances(a & LOW, b & LOW) + distances((a >>> 8) & LOW, (b >>> 8) & LOW);
     }
     return sums;
   }
@@ -137,7 +137,7 @@ public final class SceneWatch implements AutoCloseable {
 
   /** The sum of the four lanes. */
   private static int total(long lanes) {
-    return (int) (lanes * ONES >>> 48);
+    return (int) ((lanes * ONES) >>> 48);
   }
 
   /** Copies the brightness of one row of blocks at a time into the heap, eight pixels a number. */

@@ -82,15 +82,18 @@ class H2DatabaseTest {
   void a_file_that_is_mostly_free_shrinks_when_its_last_store_closes() throws IOException {
     List<VideoId> ids = new ArrayList<>();
     long before;
-    try (JdbcVideoStore first = JdbcVideoStore.openH2(folder)) {
+    JdbcVideoStore first = JdbcVideoStore.openH2(folder);
+    try {
       while (size() < 6 << 20) {
         ids.add(first.videos().create(NewVideo.named("a.mp4")).id());
       }
       JdbcVideoStore.openH2(folder).close();
       before = size();
       ids.add(first.videos().create(NewVideo.named("b.mp4")).id());
+    } finally {
       first.close();
     }
+    first.close();
     assertThat(before).isGreaterThan(6 << 20);
     assertThat(size()).isLessThan(before / 4);
     try (JdbcVideoStore store = JdbcVideoStore.openH2(folder)) {

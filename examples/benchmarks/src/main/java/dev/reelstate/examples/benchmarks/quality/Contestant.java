@@ -28,7 +28,7 @@ record Contestant(
   private static final String VALUE = "%";
 
   private static final List<Double> SHARES = List.of(0.03, 0.08, 0.2, 0.35, 0.6, 1.0, 1.7);
-  private static final List<Double> QUALITIES = List.of(32.0, 35.0, 38.0, 41.0, 44.0);
+  private static final List<Double> QUALITIES = List.of(32.0, 33.5, 35.0, 36.5, 38.0, 39.5, 41.0);
   private static final List<Integer> CRF = List.of(18, 22, 26, 30, 34);
 
   /**

@@ -75,13 +75,13 @@ class QualityBenchmarkTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .containsPattern("geometric mean \\|.* \\d\\.\\d{3}, CPU \\d+\\.\\d\\d \\(1 films\\)");
     List<String> measured = Files.readAllLines(results);
-    assertThat(measured).hasSize(17);
+    assertThat(measured).hasSize(19);
     assertThat(ImageIO.read(plots.resolve("clip-mp4-480p-1-s.png").toFile()).getWidth())
         .isGreaterThan(400);
 
     Files.write(results, measured.subList(0, 12));
     measure(clip, results, plots);
-    assertThat(Files.readAllLines(results)).hasSize(17).startsWith(measured.get(0));
+    assertThat(Files.readAllLines(results)).hasSize(19).startsWith(measured.get(0));
   }
 
   @Test

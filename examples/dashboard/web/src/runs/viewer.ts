@@ -149,8 +149,14 @@ export class Viewer {
     if (media.readyState < HTMLMediaElement.HAVE_METADATA) await new Promise((done) => media.addEventListener('loadedmetadata', done, { once: true }));
     media.currentTime = Math.min(times.seekTime(times.position(frame)), media.duration || Infinity);
     await new Promise<void>((done) => {
-      this.wanted = { nanos: nanosOf(film, frame), done };
+      const wanted = { nanos: nanosOf(film, frame), done };
+      this.wanted = wanted;
       this.arrive(film);
+      // A busy browser may show a frame without saying so. A seek by a tenth of a millisecond makes it say so.
+      const again = setInterval(() => {
+        if (this.wanted !== wanted || this.film !== film) clearInterval(again);
+        else if (!media.seeking) media.currentTime += 0.0001;
+      }, 1000);
     });
     player.boxes.redraw();
   }

@@ -147,15 +147,20 @@ export class Viewer {
     const { media, times, player } = film;
     media.pause();
     if (media.readyState < HTMLMediaElement.HAVE_METADATA) await new Promise((done) => media.addEventListener('loadedmetadata', done, { once: true }));
-    media.currentTime = Math.min(times.seekTime(times.position(frame)), media.duration || Infinity);
+    const target = Math.min(times.seekTime(times.position(frame)), media.duration || Infinity);
+    media.currentTime = target;
     await new Promise<void>((done) => {
       const wanted = { nanos: nanosOf(film, frame), done };
       this.wanted = wanted;
       this.arrive(film);
       // A busy browser may show a frame without saying so. A seek by a tenth of a millisecond makes it say so.
+      let aside = 0;
       const again = setInterval(() => {
         if (this.wanted !== wanted || this.film !== film) clearInterval(again);
-        else if (!media.seeking) media.currentTime += 0.0001;
+        else if (media.paused && !media.seeking && Math.abs(media.currentTime - target) < 0.001) {
+          aside = 0.0001 - aside;
+          media.currentTime = target - aside;
+        }
       }, 1000);
     });
     player.boxes.redraw();

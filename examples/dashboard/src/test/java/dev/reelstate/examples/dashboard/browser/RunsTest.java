@@ -223,6 +223,16 @@ class RunsTest extends InBrowser {
     return complaint.contains("willReadFrequently"); // a test reads what the page draws
   }
 
+  /** A browser that does not say which frames it shows until it has sought four times. */
+  private static final String SILENT_UNTIL_SOUGHT_AGAIN = """
+      document.addEventListener('seeking', ({ target }) => (target.sought = (target.sought ?? 0) + 1), true);
+      const ask = HTMLVideoElement.prototype.requestVideoFrameCallback;
+      HTMLVideoElement.prototype.requestVideoFrameCallback = function (said) {
+        return ask.call(this, (now, frame) =>
+          this.sought >= 4 ? said(now, frame) : this.requestVideoFrameCallback(said));
+      };
+      """;
+
   @AfterEach
   void be_wide_and_light_again() {
     page().beWide();
@@ -290,6 +300,26 @@ class RunsTest extends InBrowser {
     assertThat(page().find(By.cssSelector("[data-testid=parts-slice]")).getText())
         .contains("medium", "in full view");
     page().show("run-new");
+  }
+
+  @Test
+  void a_frame_that_the_browser_shows_without_saying_so_is_not_waited_for_for_ever() {
+    Object script = page()
+        .driver()
+        .executeCdpCommand(
+            "Page.addScriptToEvaluateOnNewDocument", Map.of("source", SILENT_UNTIL_SOUGHT_AGAIN))
+        .get("identifier");
+    try {
+      openRun(before);
+      page().click("mistake-row");
+      untilMistakeIsShown();
+    } finally {
+      page()
+          .driver()
+          .executeCdpCommand(
+              "Page.removeScriptToEvaluateOnNewDocument",
+              Map.of("identifier", Objects.requireNonNull(script)));
+    }
   }
 
   @Test

@@ -223,9 +223,9 @@ public final class ResumableUploads {
    */
   void tidyUp() {
     try {
-      UploadFolder.removeUnfinished(storage.uploadFolder(), clock.instant());
+      UploadFolder.removeRemains(storage.uploadFolder(), clock.instant());
     } catch (IOException e) {
-      LOG.warn("Half-created uploads could not be removed", e);
+      LOG.warn("What earlier processes left of uploads could not be removed", e);
     }
     for (VideoId id : ids()) {
       try {

@@ -30,6 +30,7 @@ final class UploadFolder {
   private static final String NOTE = "upload.json";
   private static final String UNFINISHED = ".new-";
   private static final String BROKEN = ".broken-";
+  private static final String REMOVED = ".removed-";
 
   /** What is on disk is no upload. */
   static final class BrokenUploadException extends Exception {
@@ -96,7 +97,7 @@ final class UploadFolder {
     Path next = Files.createTempDirectory(parent, UNFINISHED);
     Files.createFile(next.resolve(BYTES));
     write(next, note);
-    FileTree.delete(folder);
+    delete();
     FileTree.rename(next, folder);
   }
 
@@ -141,8 +142,16 @@ final class UploadFolder {
     return aside;
   }
 
-  /** Removes folders below a parent that a process left half-created an hour ago or more. */
-  static void removeUnfinished(Path parent, Instant now) throws IOException {
+  /**
+   * Removes what processes that ended left of folders below a parent: those that they were about to
+   * remove, and those that they were about to create an hour ago or more.
+   */
+  static void removeRemains(Path parent, Instant now) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, REMOVED + "*")) {
+      for (Path folder : folders) {
+        FileTree.delete(folder);
+      }
+    }
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, UNFINISHED + "*")) {
       for (Path folder : folders) {
         Instant touched = Files.getLastModifiedTime(folder).toInstant();
@@ -173,7 +182,17 @@ final class UploadFolder {
     return FileChannel.open(bytes(), StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
+  /**
+   * Removes the upload if there is one. It vanishes as a whole: a process that ends meanwhile
+   * leaves no upload without a note or without bytes.
+   */
   void delete() throws IOException {
-    FileTree.delete(folder);
+    Path removed = folder.resolveSibling(REMOVED + UUID.randomUUID());
+    try {
+      FileTree.rename(folder, removed);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    FileTree.delete(removed);
   }
 }

@@ -21,12 +21,14 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -285,6 +287,39 @@ class ResumableUploadsTest {
     Upload other = begin();
     uploads.append(other.id(), 0, bytes(0, 5000));
     platform.delete(other.id());
+    nothing_is_left();
+  }
+
+  @Test
+  void a_process_that_ends_while_it_removes_an_upload_leaves_nothing_of_it() throws Exception {
+    Path received = platform.storage().uploadFolder().resolve(begin().id().toString());
+    for (int i = 0; i < 5000; i++) {
+      Files.createFile(received.resolve("more-" + i)); // so that removing takes a while
+    }
+    UploadFolder upload = UploadFolder.of(
+        platform.storage().uploadFolder(), VideoId.of(received.getFileName().toString()));
+    CompletableFuture<Void> removing = CompletableFuture.runAsync(() -> {
+      try {
+        upload.delete();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    List<Path> files = Stream.of("upload.json", "bytes", "more-0", "more-2500")
+        .map(received::resolve)
+        .toList();
+    while (!removing.isDone()) {
+      assertThat(files.stream().anyMatch(Files::notExists) && Files.exists(received))
+          .describedAs("an upload without some of its files")
+          .isFalse();
+    }
+    removing.get();
+    Path halfRemoved = platform.storage().uploadFolder().resolve(".removed-by-an-earlier-process");
+    Files.write(Files.createDirectory(halfRemoved).resolve("bytes"), film);
+    die();
+
+    platform.start();
+
     nothing_is_left();
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Settling {
 
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofMinutes(6);
 
   /** The time between two commands for one film. */
   private static final Duration AGAIN = Duration.ofSeconds(10);
@@ -46,7 +46,9 @@ final class Settling {
       TimeUnit.SECONDS.sleep(1);
       open = open();
     }
-    open.forEach(film -> report.find("The " + film.label() + " does not settle."));
+    Map<String, List<Video>> videos = Library.read(store).byFilm();
+    open.forEach(film -> report.find(
+        "The %s does not settle: %s".formatted(film.label(), videos.get(film.label()))));
     report.require(isRead(), "The durable reader does not come to the end of the log.");
   }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,12 @@ public final class ResumableUploads {
   private final InstantSource clock;
   private final Lifecycle lifecycle;
   private final ConcurrentMap<VideoId, UploadSession> sessions = new ConcurrentHashMap<>();
+
+  /**
+   * Held while a folder is looked at, created or set aside, never while bytes are moved. Few
+   * uploads share one.
+   */
+  private final List<Object> locks = Stream.generate(Object::new).limit(64).toList();
 
   ResumableUploads(
       VideoCatalog videos,
@@ -95,10 +102,7 @@ public final class ResumableUploads {
           return earlier.get();
         }
       }
-      Note note =
-          new Note(of(created), size, clock.instant().truncatedTo(ChronoUnit.MILLIS), null, null);
-      folder(created.id()).create(note);
-      return new Upload(note.video(), size, 0, note.startedAt());
+      return start(Note.of(of(created), size, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
     }
@@ -130,6 +134,37 @@ public final class ResumableUploads {
     }
     forget(video.id());
     return Optional.empty();
+  }
+
+  /**
+   * Makes room for the bytes of an upload. If somebody else has just done so for the same file,
+   * that upload is the one.
+   */
+  private Upload start(Note note) throws IOException {
+    VideoId id = note.video().id();
+    UploadSession running;
+    synchronized (lock(id)) {
+      Optional<UploadSession> known = session(id);
+      running = known.filter(session -> session.size() == note.size()).orElse(null);
+      if (running == null) {
+        known.ifPresent(UploadSession::abandon);
+        folder(id).create(note);
+      }
+    }
+    if (running != null) {
+      return running.state();
+    }
+    Optional<Video> arrived =
+        videos.find(id).filter(video -> video.status() != VideoStatus.UPLOADING);
+    if (arrived.isPresent()) {
+      forget(id); // somebody else sent the whole file just before
+      return new Upload(note.video(), note.size(), note.size(), note.startedAt());
+    }
+    return new Upload(note.video(), note.size(), 0, note.startedAt());
+  }
+
+  private Object lock(VideoId id) {
+    return locks.get(Math.floorMod(id.hashCode(), locks.size()));
   }
 
   private static NewVideo of(Video video) {
@@ -258,18 +293,24 @@ public final class ResumableUploads {
     return UploadFolder.of(storage.uploadFolder(), id);
   }
 
-  /** The session of an upload, created on first use; uploads that do not exist take no memory. */
+  /**
+   * The session of an upload, created on first use; uploads that do not exist take no memory. A
+   * session whose folder is gone, or was replaced by another process, is forgotten.
+   */
   private Optional<UploadSession> session(VideoId id) {
-    UploadSession known = sessions.get(id);
-    if (known != null) {
-      return Optional.of(known);
-    }
     try {
-      UploadFolder folder = folder(id);
-      return read(id, folder)
-          .map(note -> sessions.computeIfAbsent(
-              id,
-              absent -> new UploadSession(note, folder, ingest, storage, this::store, this::end)));
+      synchronized (lock(id)) {
+        UploadFolder folder = folder(id);
+        Optional<Note> note = read(id, folder);
+        UploadSession known = sessions.get(id);
+        if (known != null && note.filter(known::isOf).isPresent()) {
+          return Optional.of(known);
+        }
+        sessions.remove(id);
+        note.ifPresent(found -> sessions.put(
+            id, new UploadSession(found, folder, ingest, storage, this::store, this::end)));
+        return Optional.ofNullable(sessions.get(id));
+      }
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
     }
@@ -290,8 +331,8 @@ public final class ResumableUploads {
     }
   }
 
-  private void end(VideoId id) {
-    sessions.remove(id);
+  private void end(UploadSession session) {
+    sessions.remove(session.id(), session);
   }
 
   /**

@@ -32,6 +32,9 @@ final class UploadFolder {
   private static final String BROKEN = ".broken-";
   private static final String REMOVED = ".removed-";
 
+  /** How often bytes must be missing: once may be while an upload takes the place of another. */
+  private static final int LOOKS = 3;
+
   /** What is on disk is no upload. */
   static final class BrokenUploadException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -49,13 +52,20 @@ final class UploadFolder {
    * @param startedAt when the upload began
    * @param key their key in the storage, or null until all have arrived
    * @param sha256 the hash of all of them, or null until all have arrived
+   * @param attempt tells this upload from earlier and later ones of the same video
    */
   record Note(
       NewVideo video,
       long size,
       Instant startedAt,
       @Nullable String key,
-      @Nullable String sha256) {
+      @Nullable String sha256,
+      @Nullable String attempt) {
+
+    /** An upload of which nothing has arrived. */
+    static Note of(NewVideo video, long size, Instant startedAt) {
+      return new Note(video, size, startedAt, null, null, UUID.randomUUID().toString());
+    }
 
     /**
      * Checks what the JSON may lack.
@@ -76,7 +86,7 @@ final class UploadFolder {
     }
 
     Note whole(String place, String hash) {
-      return new Note(video, size, startedAt, place, hash);
+      return new Note(video, size, startedAt, place, hash, attempt);
     }
   }
 
@@ -102,11 +112,27 @@ final class UploadFolder {
   }
 
   /**
-   * The note; empty if there is no such upload.
+   * The note; empty if there is no such upload. An upload that another process replaces meanwhile
+   * is not broken, only another one.
    *
    * @throws BrokenUploadException if the note cannot be read, or the bytes are missing
    */
   Optional<Note> read() throws IOException, BrokenUploadException {
+    Optional<Note> note = readNote();
+    for (int look = 1; note.isPresent() && lacksBytes(note.get()); look++) {
+      if (look == LOOKS) {
+        throw new BrokenUploadException("its bytes are missing", null);
+      }
+      note = readNote();
+    }
+    return note;
+  }
+
+  private boolean lacksBytes(Note note) {
+    return note.key() == null && !Files.isRegularFile(bytes());
+  }
+
+  private Optional<Note> readNote() throws IOException, BrokenUploadException {
     Note note;
     try {
       note = Json.read(Files.readString(folder.resolve(NOTE)), Note.class);
@@ -117,9 +143,6 @@ final class UploadFolder {
     }
     if (note == null) {
       throw new BrokenUploadException("its note is empty", null);
-    }
-    if (note.key() == null && !Files.isRegularFile(bytes())) {
-      throw new BrokenUploadException("its bytes are missing", null);
     }
     return Optional.of(note);
   }

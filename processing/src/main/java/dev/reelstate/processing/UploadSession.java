@@ -16,8 +16,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +42,10 @@ final class UploadSession {
   private final Ingest ingest;
   private final MediaStorage storage;
   private final BiConsumer<VideoId, Original> whenWhole;
-  private final Consumer<VideoId> whenOver;
+  private final Consumer<UploadSession> whenOver;
+  private final VideoId id;
+  private final long size;
+  private final @Nullable String attempt;
   private Note note;
   private MessageDigest hash = Sha256.digest();
   private long hashed;
@@ -59,7 +64,10 @@ final class UploadSession {
       Ingest ingest,
       MediaStorage storage,
       BiConsumer<VideoId, Original> whenWhole,
-      Consumer<VideoId> whenOver) {
+      Consumer<UploadSession> whenOver) {
+    this.id = note.video().id();
+    this.size = note.size();
+    this.attempt = note.attempt();
     this.note = note;
     this.folder = folder;
     this.ingest = ingest;
@@ -68,10 +76,23 @@ final class UploadSession {
     this.whenOver = whenOver;
   }
 
+  VideoId id() {
+    return id;
+  }
+
+  /** The number of bytes that will have arrived. */
+  long size() {
+    return size;
+  }
+
+  /** Whether a note is that of this upload, rather than of one that took its place. */
+  boolean isOf(Note found) {
+    return Objects.equals(attempt, found.attempt());
+  }
+
   synchronized Upload state() {
     try {
-      return new Upload(
-          note.video(), note.size(), over ? note.size() : folder.offset(note), note.startedAt());
+      return new Upload(note.video(), size, over ? size : folder.offset(note), note.startedAt());
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
     }
@@ -83,10 +104,10 @@ final class UploadSession {
     long at = offset;
     long roomUntil = offset;
     try (FileChannel file = folder.open();
-        WantedVideos.Watch watch = ingest.watch(note.video().id())) {
-      while (at < note.size()) {
+        WantedVideos.Watch watch = ingest.watch(id)) {
+      while (at < size) {
         watch.require();
-        int count = read(bytes, buffer, (int) Math.min(BUFFER, note.size() - at));
+        int count = read(bytes, buffer, (int) Math.min(BUFFER, size - at));
         if (count < 0) {
           return state();
         }
@@ -148,8 +169,8 @@ final class UploadSession {
       hash.update(bytes.flip());
       hashed = next;
     }
-    boolean first = at < ContainerSniffer.HEAD_BYTES
-        && next >= Math.min(ContainerSniffer.HEAD_BYTES, note.size());
+    boolean first =
+        at < ContainerSniffer.HEAD_BYTES && next >= Math.min(ContainerSniffer.HEAD_BYTES, size);
     if (first) {
       check(file);
     }
@@ -157,12 +178,12 @@ final class UploadSession {
 
   /** Refuses a file that is not acceptable, without waiting for the rest of it. */
   private void check(FileChannel file) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate((int) Math.min(ContainerSniffer.HEAD_BYTES, note.size()));
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(ContainerSniffer.HEAD_BYTES, size));
     while (head.hasRemaining() && file.read(head, head.position()) >= 0) {
       // until the buffer is full
     }
     try {
-      ingest.check(head.array(), note.size());
+      ingest.check(head.array(), size);
     } catch (Ingest.RejectedException e) {
       reject(e.failure);
       throw new ReelstateException(e.failure);
@@ -170,7 +191,7 @@ final class UploadSession {
   }
 
   private void reject(Failure failure) {
-    ingest.stopUploading(note.video().id(), VideoStatus.REJECTED, failure);
+    ingest.stopUploading(id, VideoStatus.REJECTED, failure);
     abandon();
   }
 
@@ -179,7 +200,7 @@ final class UploadSession {
    * point, including the end of the process.
    */
   synchronized void finish() {
-    if (over || state().offset() < note.size()) {
+    if (over || state().offset() < size) {
       return;
     }
     try {
@@ -187,17 +208,30 @@ final class UploadSession {
       if (storage.size(original.key()).isEmpty()) {
         storage.adopt(folder.bytes(), original.key());
       }
-      whenWhole.accept(note.video().id(), original);
+      requireStored(original);
+      whenWhole.accept(id, original);
       over = true;
       folder.delete();
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
     }
-    whenOver.accept(note.video().id());
+    whenOver.accept(this);
+  }
+
+  /** What is recorded must be there, whoever else has touched the folder. */
+  private void requireStored(Original original) throws IOException {
+    long stored = storage.size(original.key()).orElse(0L);
+    if (stored != size) {
+      abandon();
+      throw new ReelstateException(Failure.permanent(
+          FailureCode.UPLOAD_INTERRUPTED,
+          "Of the " + size + " bytes that had arrived, " + stored
+              + " could be stored, since another process has touched them; begin a new upload."));
+    }
   }
 
   private Original whole() throws IOException {
-    note = note.whole(ResumableUploads.place(note.video().id()), hashOfAll());
+    note = note.whole(ResumableUploads.place(id), hashOfAll());
     folder.write(note);
     return note.original().orElseThrow();
   }
@@ -209,7 +243,7 @@ final class UploadSession {
   private String hashOfAll() throws IOException {
     try (FileChannel file = folder.open()) {
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-      while (hashed < note.size()) {
+      while (hashed < size) {
         int count = file.read(buffer.clear(), hashed);
         if (count < 0) {
           throw new IOException("The received file was truncated.");
@@ -227,8 +261,8 @@ final class UploadSession {
     try {
       folder.delete();
     } catch (IOException e) {
-      LOG.warn("The received bytes of {} could not be removed", note.video().id(), e);
+      LOG.warn("The received bytes of {} could not be removed", id, e);
     }
-    whenOver.accept(note.video().id());
+    whenOver.accept(this);
   }
 }

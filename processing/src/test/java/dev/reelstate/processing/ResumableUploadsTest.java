@@ -8,6 +8,7 @@ import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.storage.FileStorage;
+import dev.reelstate.processing.storage.FileTree;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.video.NewVideo;
@@ -27,10 +28,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +103,14 @@ class ResumableUploadsTest {
         return read();
       }
     });
+  }
+
+  private static NewVideo film(String key) {
+    return NewVideo.named("film.mp4").withUploadKey(key);
+  }
+
+  private Upload begin(String key) {
+    return uploads.begin(film(key), film.length);
   }
 
   private Upload begin() {
@@ -325,21 +337,88 @@ class ResumableUploadsTest {
 
   @Test
   void the_same_upload_key_resumes_the_same_upload() throws Exception {
-    Upload first = uploads.begin(keyed(), film.length);
+    Upload first = begin("key");
     uploads.append(first.id(), 0, bytes(0, 5000));
 
-    Upload again = uploads.begin(keyed(), film.length);
+    Upload again = begin("key");
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(again.offset()).isEqualTo(5000);
     uploads.append(again.id(), 5000, bytes(5000, film.length));
 
-    Upload done = uploads.begin(keyed(), film.length);
+    Upload done = begin("key");
     assertThat(done.id()).isEqualTo(first.id());
     assertThat(done.isComplete()).isTrue();
     is_received_whole(first.id());
   }
 
-  private static NewVideo keyed() {
-    return new NewVideo(VideoId.create(), "p", "t", "film.mp4", "key", Set.of(), 0);
+  @Test
+  void an_upload_whose_bytes_somebody_removed_begins_anew() throws Exception {
+    Upload upload = begin("key");
+    uploads.append(upload.id(), 0, bytes(0, 6000));
+    FileTree.delete(platform.storage().uploadFolder().resolve(upload.id().toString()));
+
+    assertThatThrownBy(() -> uploads.append(upload.id(), 6000, bytes(6000, film.length)))
+        .isInstanceOfSatisfying(
+            ReelstateException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.INVALID_REQUEST));
+    assertThat(begin("key").offset()).isZero();
+
+    uploads.append(upload.id(), 0, bytes(0, film.length));
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void an_upload_that_another_process_began_anew_is_continued_as_that_one() throws Exception {
+    Upload upload = begin("key");
+    byte[] other = Arrays.copyOf(film, film.length);
+    other[5000]++;
+    uploads.append(upload.id(), 0, new ByteArrayInputStream(other, 0, 6000));
+    ResumableUploads ours = uploads;
+    try (VideoPlatform mine = platform) {
+      die();
+      uploads.begin(film("key"), 5000);
+      begin("key");
+      assertThat(mine.get(upload.id()).status()).isEqualTo(VideoStatus.UPLOADING);
+
+      ours.append(upload.id(), 0, bytes(0, film.length));
+    }
+
+    is_received_whole(upload.id());
+  }
+
+  /** Like a client that sends its request again because no answer came. */
+  private VideoId send(String key) {
+    while (true) {
+      Upload upload = begin(key);
+      try {
+        while (!upload.isComplete()) {
+          int from = (int) upload.offset();
+          upload =
+              uploads.append(upload.id(), from, bytes(from, Math.min(from + 9000, film.length)));
+        }
+        return upload.id();
+      } catch (ReelstateException e) {
+        assertThat(e.failure().code())
+            .isIn(FailureCode.INVALID_REQUEST, FailureCode.UPLOAD_INTERRUPTED);
+      }
+    }
+  }
+
+  @Test
+  void clients_that_send_one_file_at_once_lose_nothing_of_it() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 50; round++) {
+        String key = "key " + round;
+        List<Future<VideoId>> sent = clients.invokeAll(Collections.nCopies(4, () -> send(key)));
+        VideoId id = sent.get(0).get();
+        for (Future<VideoId> one : sent) {
+          assertThat(one.get()).isEqualTo(id);
+        }
+        is_received_whole(id);
+      }
+    } finally {
+      clients.shutdownNow();
+    }
   }
 }

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * it began.
  *
  * <p>Thread-safe. If several calls append to one upload, the latest takes over; earlier ones end
- * with UPLOAD_INTERRUPTED.
+ * with UPLOAD_INTERRUPTED. Several that begin one upload at once share it.
  */
 public final class ResumableUploads {
 

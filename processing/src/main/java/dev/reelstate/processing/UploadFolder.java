@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class UploadFolder {
   private static final String BROKEN = ".broken-";
   private static final String REMOVED = ".removed-";
 
-  /** How often bytes must be missing: once may be while an upload takes the place of another. */
+  /** Fewer looks may meet an upload just as another process puts one in its place. */
   private static final int LOOKS = 3;
 
   /** What is on disk is no upload. */
@@ -107,8 +108,17 @@ final class UploadFolder {
     Path next = Files.createTempDirectory(parent, UNFINISHED);
     Files.createFile(next.resolve(BYTES));
     write(next, note);
-    delete();
-    FileTree.rename(next, folder);
+    for (int look = 1; ; look++) {
+      delete();
+      try {
+        FileTree.rename(next, folder);
+        return;
+      } catch (FileSystemException e) {
+        if (look == LOOKS) {
+          throw e;
+        } // else another process has created one meanwhile
+      }
+    }
   }
 
   /**

@@ -90,7 +90,18 @@ final class UploadSession {
     return Objects.equals(attempt, found.attempt());
   }
 
+  /**
+   * The upload as it is.
+   *
+   * @throws ReelstateException UPLOAD_INTERRUPTED if it was given up; a code of the storage family
+   *     if its folder cannot be read
+   */
   synchronized Upload state() {
+    if (over && note.key() == null) {
+      throw new ReelstateException(Failure.permanent(
+          FailureCode.UPLOAD_INTERRUPTED,
+          "This upload was given up meanwhile; begin a new one to send the file."));
+    }
     try {
       return new Upload(note.video(), size, over ? size : folder.offset(note), note.startedAt());
     } catch (IOException e) {

@@ -125,9 +125,18 @@ final class Ingest {
       return Optional.empty();
     }
     recipes.require(video);
-    return unfinished
-        ? Optional.of(video)
-        : store.videos().change(video, new VideoChange.Restarted());
+    if (unfinished) {
+      return Optional.of(video);
+    }
+    // If somebody else has changed it meanwhile, that decides.
+    return store
+        .videos()
+        .change(video, new VideoChange.Restarted())
+        .or(() -> store
+            .videos()
+            .find(video.id())
+            .filter(now -> now.version() != video.version())
+            .flatMap(this::restart));
   }
 
   private Video receiveInto(Video video, InputStream bytes, long size) {

@@ -3,6 +3,7 @@ package dev.reelstate.processing;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.UploadFolder.BrokenUploadException;
 import dev.reelstate.processing.UploadFolder.Note;
+import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.spi.MediaStorage;
@@ -53,6 +54,9 @@ public final class ResumableUploads {
 
   private static final Pattern UPLOAD =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** How often an upload that is given up, or that of another file, may be met in one place. */
+  private static final int LOOKS = 10;
 
   private final VideoCatalog videos;
   private final MediaStorage storage;
@@ -122,18 +126,25 @@ public final class ResumableUploads {
 
   /**
    * The upload that a begun one continues; empty if it starts over. An unfinished upload of another
-   * size is that of another file, and ends here.
+   * size is that of another file, and will end.
    */
   private Optional<Upload> again(Video video, long size) {
     Optional<Upload> known = find(video.id());
     if (known.filter(upload -> upload.isComplete() || upload.size() == size).isPresent()) {
       return known;
     }
-    if (ingest.restart(video).isEmpty()) {
-      return Optional.of(new Upload(of(video), size, size, video.createdAt()));
-    }
-    forget(video.id());
-    return Optional.empty();
+    return ingest.restart(video).isPresent()
+        ? Optional.empty()
+        : Optional.of(whole(video.id(), size));
+  }
+
+  /** An upload of which all bytes have arrived before. */
+  private Upload whole(VideoId id, long size) {
+    Video video = videos
+        .find(id)
+        .filter(found -> found.original() != null)
+        .orElseThrow(() -> new ReelstateException(UploadSession.unwanted()));
+    return new Upload(of(video), size, size, video.createdAt());
   }
 
   /**
@@ -142,25 +153,53 @@ public final class ResumableUploads {
    */
   private Upload start(Note note) throws IOException {
     VideoId id = note.video().id();
-    UploadSession running;
-    synchronized (lock(id)) {
-      Optional<UploadSession> known = session(id);
-      running = known.filter(session -> session.size() == note.size()).orElse(null);
-      if (running == null) {
-        known.ifPresent(UploadSession::abandon);
-        folder(id).create(note);
+    for (int look = 0; look < LOOKS; look++) {
+      Optional<UploadSession> known = sessionOrCreate(note);
+      if (known.isEmpty()) {
+        return started(note);
+      }
+      if (known.get().size() == note.size()) {
+        Optional<Upload> running = finished(known.get());
+        if (running.isPresent()) {
+          return running.get();
+        }
+      } else {
+        known.get().abandon();
       }
     }
-    if (running != null) {
-      return running.state();
+    throw new IOException("The received bytes of " + id + " cannot be replaced.");
+  }
+
+  /** The session of an upload that is there; else empty, and a folder is created. */
+  private Optional<UploadSession> sessionOrCreate(Note note) throws IOException {
+    VideoId id = note.video().id();
+    synchronized (lock(id)) {
+      Optional<UploadSession> known = session(id);
+      if (known.isEmpty()) {
+        folder(id).create(note);
+      }
+      return known;
     }
-    Optional<Video> arrived =
-        videos.find(id).filter(video -> video.status() != VideoStatus.UPLOADING);
-    if (arrived.isPresent()) {
-      forget(id); // somebody else sent the whole file just before
-      return new Upload(note.video(), note.size(), note.size(), note.startedAt());
+  }
+
+  /** What was just created, unless its video no longer waits for bytes. */
+  private Upload started(Note note) {
+    VideoId id = note.video().id();
+    if (isWanted(id)) {
+      return new Upload(note.video(), note.size(), 0, note.startedAt());
     }
-    return new Upload(note.video(), note.size(), 0, note.startedAt());
+    forget(id);
+    return whole(id, note.size());
+  }
+
+  /** The state of an upload, which is handed over to the storage if it is complete. */
+  private static Optional<Upload> finished(UploadSession session) {
+    Optional<Upload> upload = session.state();
+    if (upload.filter(Upload::isComplete).isEmpty()) {
+      return upload;
+    }
+    session.finish();
+    return session.state();
   }
 
   private Object lock(VideoId id) {
@@ -188,17 +227,16 @@ public final class ResumableUploads {
    */
   public Optional<Upload> find(VideoId id) {
     require(id, "id");
-    return session(id).flatMap(session -> {
-      Upload upload = session.state();
-      if (upload.isComplete()) {
-        session.finish();
-        return Optional.of(upload);
-      }
-      return videos
-          .find(id)
-          .filter(video -> video.status() == VideoStatus.UPLOADING)
-          .map(video -> upload);
-    });
+    return session(id)
+        .flatMap(ResumableUploads::finished)
+        .filter(upload -> upload.isComplete() || isWanted(id));
+  }
+
+  private boolean isWanted(VideoId id) {
+    return videos
+        .find(id)
+        .filter(video -> video.status() == VideoStatus.UPLOADING)
+        .isPresent();
   }
 
   /** The unfinished uploads on this machine, oldest first. */
@@ -206,7 +244,14 @@ public final class ResumableUploads {
     lifecycle.requireOpen();
     List<Upload> found = new ArrayList<>();
     for (VideoId id : ids()) {
-      find(id).filter(upload -> !upload.isComplete()).ifPresent(found::add);
+      try {
+        find(id).filter(upload -> !upload.isComplete()).ifPresent(found::add);
+      } catch (ReelstateException e) {
+        if (e.failure().code().family() != FailureCode.Family.STORAGE) {
+          throw e;
+        }
+        LOG.warn("The upload of {} cannot be read", id, e);
+      }
     }
     found.sort(Comparator.comparing(Upload::startedAt));
     return found;
@@ -238,8 +283,13 @@ public final class ResumableUploads {
    */
   public void cancel(VideoId id) {
     require(id, "id");
-    forget(id);
     ingest.stopUploading(id, VideoStatus.CANCELLED, null);
+    forget(id);
+    try {
+      OriginalSweep.sweep(id, storage, videos);
+    } catch (IOException e) {
+      LOG.warn("Unused originals of {} could not be removed", id, e);
+    }
   }
 
   private void require(Object argument, String name) {
@@ -266,10 +316,24 @@ public final class ResumableUploads {
       try {
         if (find(id).isEmpty()) {
           forget(id);
+          removeIfEmpty(id);
         }
       } catch (ReelstateException e) {
         LOG.warn("The upload of {} could not be tidied up", id, e);
       }
+    }
+  }
+
+  /** A folder without a note is what is left of one; new ones appear with theirs. */
+  private void removeIfEmpty(VideoId id) {
+    try {
+      synchronized (lock(id)) {
+        if (session(id).isEmpty()) {
+          folder(id).delete();
+        }
+      }
+    } catch (IOException e) {
+      throw new ReelstateException(StorageFailures.of(e), e);
     }
   }
 

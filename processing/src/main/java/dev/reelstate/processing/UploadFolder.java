@@ -33,7 +33,7 @@ final class UploadFolder {
   private static final String BROKEN = ".broken-";
   private static final String REMOVED = ".removed-";
 
-  /** Fewer looks may meet an upload just as another process puts one in its place. */
+  /** A single look may fall between another process's removal of a folder and its new one. */
   private static final int LOOKS = 3;
 
   /** What is on disk is no upload. */
@@ -79,6 +79,10 @@ final class UploadFolder {
       }
     }
 
+    boolean isOfSameAttempt(Note other) {
+      return Objects.equals(attempt, other.attempt);
+    }
+
     /** The original, once all bytes have arrived. */
     Optional<Original> original() {
       return key == null || sha256 == null
@@ -106,8 +110,16 @@ final class UploadFolder {
     Path parent = Objects.requireNonNull(folder.getParent());
     FileTree.createFolders(parent);
     Path next = Files.createTempDirectory(parent, UNFINISHED);
-    Files.createFile(next.resolve(BYTES));
-    write(next, note);
+    try {
+      Files.createFile(next.resolve(BYTES));
+      write(next, note);
+      replaceBy(next);
+    } finally {
+      FileTree.delete(next); // unless it has become the folder
+    }
+  }
+
+  private void replaceBy(Path next) throws IOException {
     for (int look = 1; ; look++) {
       delete();
       try {
@@ -116,7 +128,7 @@ final class UploadFolder {
       } catch (FileSystemException e) {
         if (look == LOOKS) {
           throw e;
-        } // else another process has created one meanwhile
+        } // else another process has just created one
       }
     }
   }
@@ -139,7 +151,21 @@ final class UploadFolder {
   }
 
   private boolean lacksBytes(Note note) {
-    return note.key() == null && !Files.isRegularFile(bytes());
+    return note.key() == null && !hasBytes();
+  }
+
+  /** Whether the bytes are here, rather than in the storage or nowhere. */
+  boolean hasBytes() {
+    return Files.isRegularFile(bytes());
+  }
+
+  /** Whether this is still the upload of a note, rather than one that took its place. */
+  boolean isOf(Note note) throws IOException {
+    try {
+      return read().filter(note::isOfSameAttempt).isPresent();
+    } catch (BrokenUploadException e) {
+      return false;
+    }
   }
 
   private Optional<Note> readNote() throws IOException, BrokenUploadException {
@@ -217,7 +243,8 @@ final class UploadFolder {
 
   /**
    * Removes the upload if there is one. It vanishes as a whole: a process that ends meanwhile
-   * leaves no upload without a note or without bytes.
+   * leaves no upload without its bytes. Where a folder cannot be renamed while a file in it is
+   * open, as on Windows, its note goes first.
    */
   void delete() throws IOException {
     Path removed = folder.resolveSibling(REMOVED + UUID.randomUUID());
@@ -225,6 +252,9 @@ final class UploadFolder {
       FileTree.rename(folder, removed);
     } catch (NoSuchFileException e) {
       return;
+    } catch (FileSystemException e) {
+      Files.deleteIfExists(folder.resolve(NOTE));
+      removed = folder;
     }
     FileTree.delete(removed);
   }

@@ -16,10 +16,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +42,13 @@ final class UploadSession {
   private final MediaStorage storage;
   private final BiConsumer<VideoId, Original> whenWhole;
   private final Consumer<UploadSession> whenOver;
-  private final VideoId id;
-  private final long size;
-  private final @Nullable String attempt;
+  private final Note begun;
   private Note note;
   private MessageDigest hash = Sha256.digest();
   private long hashed;
   private long turn;
   private boolean over;
+  private boolean givenUp;
 
   /**
    * Creates a session.
@@ -65,9 +63,7 @@ final class UploadSession {
       MediaStorage storage,
       BiConsumer<VideoId, Original> whenWhole,
       Consumer<UploadSession> whenOver) {
-    this.id = note.video().id();
-    this.size = note.size();
-    this.attempt = note.attempt();
+    this.begun = note;
     this.note = note;
     this.folder = folder;
     this.ingest = ingest;
@@ -77,33 +73,33 @@ final class UploadSession {
   }
 
   VideoId id() {
-    return id;
+    return begun.video().id();
   }
 
   /** The number of bytes that will have arrived. */
   long size() {
-    return size;
+    return begun.size();
   }
 
   /** Whether a note is that of this upload, rather than of one that took its place. */
   boolean isOf(Note found) {
-    return Objects.equals(attempt, found.attempt());
+    return begun.isOfSameAttempt(found);
   }
 
   /**
-   * The upload as it is.
+   * The upload as it is; empty if it was given up.
    *
-   * @throws ReelstateException UPLOAD_INTERRUPTED if it was given up; a code of the storage family
-   *     if its folder cannot be read
+   * @throws ReelstateException of the storage family if its folder cannot be read
    */
-  synchronized Upload state() {
-    if (over && note.key() == null) {
-      throw new ReelstateException(Failure.permanent(
-          FailureCode.UPLOAD_INTERRUPTED,
-          "This upload was given up meanwhile; begin a new one to send the file."));
-    }
+  synchronized Optional<Upload> state() {
+    return givenUp
+        ? Optional.empty()
+        : Optional.of(new Upload(note.video(), size(), arrived(), note.startedAt()));
+  }
+
+  private long arrived() {
     try {
-      return new Upload(note.video(), size, over ? size : folder.offset(note), note.startedAt());
+      return over ? size() : folder.offset(note);
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
     }
@@ -115,39 +111,40 @@ final class UploadSession {
     long at = offset;
     long roomUntil = offset;
     try (FileChannel file = folder.open();
-        WantedVideos.Watch watch = ingest.watch(id)) {
-      while (at < size) {
+        WantedVideos.Watch watch = ingest.watch(id())) {
+      int count = 0;
+      while (at < size() && count >= 0) {
         watch.require();
-        int count = read(bytes, buffer, (int) Math.min(BUFFER, size - at));
-        if (count < 0) {
-          return state();
-        }
+        count = read(bytes, buffer, (int) Math.min(BUFFER, size() - at));
         if (at >= roomUntil) {
           storage.requireRoom(0);
           roomUntil = at + ROOM_CHECK;
         }
-        write(mine, file, ByteBuffer.wrap(buffer, 0, count), at);
-        at += count;
+        if (count > 0) {
+          write(mine, file, ByteBuffer.wrap(buffer, 0, count), at);
+          at += count;
+        }
       }
     } catch (WantedVideos.UnwantedException e) {
       abandon();
-      throw new ReelstateException(
-          Failure.permanent(
-              FailureCode.UPLOAD_INTERRUPTED,
-              "The video of this upload is no longer wanted; begin a new upload to send it."),
-          e);
+      throw new ReelstateException(unwanted(), e);
+    } catch (Ingest.RejectedException e) {
+      ingest.stopUploading(id(), VideoStatus.REJECTED, e.failure);
+      abandon();
+      throw new ReelstateException(e.failure);
     } catch (Ingest.SourceException e) {
       throw new ReelstateException(Ingest.interrupted(e), e);
     } catch (IOException e) {
-      throw new ReelstateException(StorageFailures.of(e), e);
+      throw new ReelstateException(
+          isTakenOver(mine) ? Ingest.interrupted(takenOver()) : StorageFailures.of(e), e);
     }
     finish();
-    return state();
+    return state().orElseThrow(() -> new ReelstateException(givenUp()));
   }
 
   private synchronized long takeOver(long offset) {
     turn++;
-    long arrived = state().offset();
+    long arrived = state().orElseThrow(() -> new ReelstateException(givenUp())).offset();
     if (offset != arrived) {
       throw new ReelstateException(Failure.permanent(
           FailureCode.INVALID_REQUEST,
@@ -155,6 +152,26 @@ final class UploadSession {
               + "; resume from there."));
     }
     return turn;
+  }
+
+  private synchronized boolean isTakenOver(long mine) {
+    return turn != mine || over;
+  }
+
+  private static Ingest.SourceException takenOver() {
+    return new Ingest.SourceException(new IOException("another request has taken over the upload"));
+  }
+
+  static Failure unwanted() {
+    return Failure.permanent(
+        FailureCode.UPLOAD_INTERRUPTED,
+        "The video of this upload is no longer wanted; begin a new upload to send it.");
+  }
+
+  private static Failure givenUp() {
+    return Failure.permanent(
+        FailureCode.UPLOAD_INTERRUPTED,
+        "This upload was given up meanwhile; begin a new one to send the file.");
   }
 
   private static int read(InputStream bytes, byte[] buffer, int most)
@@ -167,10 +184,9 @@ final class UploadSession {
   }
 
   private synchronized void write(long mine, FileChannel file, ByteBuffer bytes, long at)
-      throws IOException {
-    if (turn != mine || over) {
-      throw new Ingest.SourceException(
-          new IOException("another request has taken over the upload"));
+      throws IOException, Ingest.RejectedException {
+    if (isTakenOver(mine)) {
+      throw takenOver();
     }
     long next = at;
     while (bytes.hasRemaining()) {
@@ -181,68 +197,58 @@ final class UploadSession {
       hashed = next;
     }
     boolean first =
-        at < ContainerSniffer.HEAD_BYTES && next >= Math.min(ContainerSniffer.HEAD_BYTES, size);
+        at < ContainerSniffer.HEAD_BYTES && next >= Math.min(ContainerSniffer.HEAD_BYTES, size());
     if (first) {
       check(file);
     }
   }
 
   /** Refuses a file that is not acceptable, without waiting for the rest of it. */
-  private void check(FileChannel file) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate((int) Math.min(ContainerSniffer.HEAD_BYTES, size));
+  private void check(FileChannel file) throws IOException, Ingest.RejectedException {
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(ContainerSniffer.HEAD_BYTES, size()));
     while (head.hasRemaining() && file.read(head, head.position()) >= 0) {
       // until the buffer is full
     }
-    try {
-      ingest.check(head.array(), size);
-    } catch (Ingest.RejectedException e) {
-      reject(e.failure);
-      throw new ReelstateException(e.failure);
-    }
-  }
-
-  private void reject(Failure failure) {
-    ingest.stopUploading(id, VideoStatus.REJECTED, failure);
-    abandon();
+    ingest.check(head.array(), size());
   }
 
   /**
-   * Hands a complete file over to the storage. May be called again after an interruption at any
-   * point, including the end of the process.
+   * Hands a complete file over to the storage, unless there is none: then the upload is given up.
+   * May be called again after an interruption at any point, including the end of the process.
    */
   synchronized void finish() {
-    if (over || state().offset() < size) {
+    if (over || arrived() < size()) {
       return;
     }
     try {
+      if (!folder.isOf(note)) {
+        giveUp();
+        return;
+      }
       Original original = note.original().isPresent() ? note.original().get() : whole();
-      if (storage.size(original.key()).isEmpty()) {
+      if (storage.size(original.key()).isEmpty() && folder.hasBytes()) {
         storage.adopt(folder.bytes(), original.key());
       }
-      requireStored(original);
-      whenWhole.accept(id, original);
+      long stored = storage.size(original.key()).orElse(0L);
+      if (stored != size()) {
+        LOG.warn("Of the {} bytes of {}, {} could be stored", size(), id(), stored);
+        abandon();
+        return;
+      }
+      whenWhole.accept(id(), original);
       over = true;
       folder.delete();
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
-    }
-    whenOver.accept(this);
-  }
-
-  /** What is recorded must be there, whoever else has touched the folder. */
-  private void requireStored(Original original) throws IOException {
-    long stored = storage.size(original.key()).orElse(0L);
-    if (stored != size) {
-      abandon();
-      throw new ReelstateException(Failure.permanent(
-          FailureCode.UPLOAD_INTERRUPTED,
-          "Of the " + size + " bytes that had arrived, " + stored
-              + " could be stored, since another process has touched them; begin a new upload."));
+    } finally {
+      if (over) {
+        whenOver.accept(this);
+      }
     }
   }
 
   private Original whole() throws IOException {
-    note = note.whole(ResumableUploads.place(id), hashOfAll());
+    note = note.whole(ResumableUploads.place(id()), hashOfAll());
     folder.write(note);
     return note.original().orElseThrow();
   }
@@ -254,7 +260,7 @@ final class UploadSession {
   private String hashOfAll() throws IOException {
     try (FileChannel file = folder.open()) {
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-      while (hashed < size) {
+      while (hashed < size()) {
         int count = file.read(buffer.clear(), hashed);
         if (count < 0) {
           throw new IOException("The received file was truncated.");
@@ -268,12 +274,20 @@ final class UploadSession {
 
   /** Stops any append in progress and removes the received bytes. */
   synchronized void abandon() {
-    over = true;
+    if (over) {
+      return;
+    }
+    giveUp();
     try {
       folder.delete();
     } catch (IOException e) {
-      LOG.warn("The received bytes of {} could not be removed", id, e);
+      LOG.warn("The received bytes of {} could not be removed", id(), e);
     }
+  }
+
+  private void giveUp() {
+    over = true;
+    givenUp = true;
     whenOver.accept(this);
   }
 }

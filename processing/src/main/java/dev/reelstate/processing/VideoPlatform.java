@@ -375,9 +375,9 @@ public final class VideoPlatform implements AutoCloseable {
     return new NodeStates(settings.engine().node(), this::health, store.tasks(), storage, events);
   }
 
-  private void housekeeping() {
+  void housekeeping() {
     InstantSource clock = InstantSource.system();
-    new AbandonedUploads(store.videos(), settings.uploadTimeout(), clock, this::sweepOriginals)
+    new AbandonedUploads(store.videos(), settings.uploadTimeout(), clock, this::forgetUpload)
         .fail();
     staging.sweep();
     new OldGenerations(store, storage, settings.generationGrace(), clock).remove();
@@ -485,9 +485,13 @@ public final class VideoPlatform implements AutoCloseable {
         video -> video.status().isSettled()
             ? Optional.empty()
             : Optional.of(new VideoChange.Stopped(VideoStatus.CANCELLED, null)));
+    forgetUpload(id);
+    return cancelled;
+  }
+
+  private void forgetUpload(VideoId id) {
     uploads.forget(id);
     sweepOriginals(id);
-    return cancelled;
   }
 
   /**

@@ -56,6 +56,7 @@ class ResumableUploadsTest {
   Path folder;
 
   private final InMemoryVideoStore store = InMemoryVideoStore.create();
+  private Duration uploadTimeout = Duration.ofHours(1);
   private VideoPlatform platform;
   private ResumableUploads uploads;
 
@@ -73,6 +74,7 @@ class ResumableUploadsTest {
         .storage(FileStorage.at(folder.resolve("media")))
         .recipe(Recipe.builder().output(Recipe.Output.POSTER).build())
         .maxUploadBytes(10_000_000)
+        .uploadTimeout(uploadTimeout)
         .build();
     uploads = platform.uploads();
   }
@@ -326,8 +328,11 @@ class ResumableUploadsTest {
           .isFalse();
     }
     removing.get();
-    Path halfRemoved = platform.storage().uploadFolder().resolve(".removed-by-an-earlier-process");
-    Files.write(Files.createDirectory(halfRemoved).resolve("bytes"), film);
+    for (String name :
+        List.of(".removed-by-an-earlier-process", VideoId.create().toString())) {
+      Path halfRemoved = platform.storage().uploadFolder().resolve(name);
+      Files.write(Files.createDirectory(halfRemoved).resolve("bytes"), film);
+    }
     die();
 
     platform.start();
@@ -368,6 +373,36 @@ class ResumableUploadsTest {
   }
 
   @Test
+  void an_upload_whose_bytes_are_neither_here_nor_in_the_storage_begins_anew() throws Exception {
+    Upload upload = begin("key");
+    UploadFolder left = UploadFolder.of(platform.storage().uploadFolder(), upload.id());
+    left.write(
+        left.read().orElseThrow().whole(ResumableUploads.place(upload.id()), "0".repeat(64)));
+    Files.delete(left.bytes());
+    die();
+
+    assertThat(uploads.list()).isEmpty();
+    assertThat(begin("key").offset()).isZero();
+
+    uploads.append(upload.id(), 0, bytes(0, film.length));
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void an_upload_that_did_not_finish_in_time_leaves_nothing_behind() throws Exception {
+    Upload upload = begin("key");
+    uploads.append(upload.id(), 0, bytes(0, 6000));
+    uploadTimeout = Duration.ofMillis(1);
+    die();
+
+    TimeUnit.MILLISECONDS.sleep(10);
+    platform.housekeeping();
+
+    assertThat(platform.get(upload.id()).status()).isEqualTo(VideoStatus.FAILED);
+    nothing_is_left();
+  }
+
+  @Test
   void an_upload_that_another_process_began_anew_is_continued_as_that_one() throws Exception {
     Upload upload = begin("key");
     byte[] other = Arrays.copyOf(film, film.length);
@@ -389,8 +424,8 @@ class ResumableUploadsTest {
   /** Like a client that sends its request again because no answer came. */
   private VideoId send(String key) {
     while (true) {
-      Upload upload = begin(key);
       try {
+        Upload upload = begin(key);
         while (!upload.isComplete()) {
           int from = (int) upload.offset();
           upload =
@@ -408,8 +443,11 @@ class ResumableUploadsTest {
   void clients_that_send_one_file_at_once_lose_nothing_of_it() throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(4);
     try {
-      for (int round = 0; round < 50; round++) {
+      for (int round = 0; round < 20; round++) {
         String key = "key " + round;
+        if (round % 2 == 1) {
+          platform.cancel(begin(key).id());
+        }
         List<Future<VideoId>> sent = clients.invokeAll(Collections.nCopies(4, () -> send(key)));
         VideoId id = sent.get(0).get();
         for (Future<VideoId> one : sent) {

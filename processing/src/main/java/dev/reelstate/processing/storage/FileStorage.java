@@ -122,7 +122,9 @@ public final class FileStorage implements MediaStorage {
     }
     FileTree.force(here);
     FileTree.rename(here, target);
-    Files.deleteIfExists(file);
+    if (!here.equals(file)) {
+      Files.deleteIfExists(file);
+    }
   }
 
   @Override

@@ -91,7 +91,8 @@ public final class ResumableUploads {
    *
    * @param size the number of bytes that will arrive, positive
    * @return the upload; its identity may be that of an earlier one
-   * @throws ReelstateException EMPTY_FILE or TOO_LARGE, before anything is created; a code of the
+   * @throws ReelstateException EMPTY_FILE or TOO_LARGE, before anything is created;
+   *     UPLOAD_INTERRUPTED if the video is cancelled, failed or deleted meanwhile; a code of the
    *     storage family if there is not enough space
    */
   public Upload begin(NewVideo video, long size) {
@@ -138,11 +139,18 @@ public final class ResumableUploads {
         : Optional.of(whole(video.id(), size));
   }
 
-  /** An upload of which all bytes have arrived before. */
+  /**
+   * The upload of a video that needs no bytes any more, since they have arrived or were refused.
+   *
+   * @throws ReelstateException UPLOAD_INTERRUPTED if it was cancelled, failed or deleted just now
+   */
   private Upload whole(VideoId id, long size) {
     Video video = videos
         .find(id)
-        .filter(found -> found.original() != null)
+        .filter(found -> found.original() != null
+            || !(found.status() == VideoStatus.UPLOADING
+                || found.status() == VideoStatus.DELETED
+                || found.status().canBecome(VideoStatus.UPLOADING)))
         .orElseThrow(() -> new ReelstateException(UploadSession.unwanted()));
     return new Upload(of(video), size, size, video.createdAt());
   }
@@ -297,14 +305,24 @@ public final class ResumableUploads {
     lifecycle.requireOpen();
   }
 
-  /** Stops any append in progress and removes the received bytes. */
+  /**
+   * Stops any append in progress and removes the received bytes, unless the video has been
+   * restarted meanwhile and waits for them.
+   */
   void forget(VideoId id) {
-    session(id).ifPresent(UploadSession::abandon);
+    if (isWanted(id)) {
+      return;
+    }
+    try {
+      session(id).ifPresent(UploadSession::abandon);
+    } catch (ReelstateException e) {
+      LOG.warn("The received bytes of {} could not be removed", id, e);
+    }
   }
 
   /**
    * Finishes uploads that an earlier process received completely, and removes those that are no
-   * longer wanted.
+   * longer wanted, and what is left of others.
    */
   void tidyUp() {
     try {
@@ -401,14 +419,19 @@ public final class ResumableUploads {
 
   /**
    * Queues a stored original; called again if an earlier process ended right after it stored one.
+   *
+   * @return whether the video has this original now; else it is removed
    */
-  private void store(VideoId id, Original original) {
+  private boolean store(VideoId id, Original original) {
     Optional<Video> video = videos.find(id);
     if (video.filter(found -> found.status() == VideoStatus.UPLOADING).isPresent()) {
-      ingest.queue(video.get(), original);
-    } else if (video.map(Video::original).filter(original::equals).isEmpty()) {
+      return original.equals(ingest.queue(video.get(), original).original());
+    }
+    boolean kept = video.map(Video::original).filter(original::equals).isPresent();
+    if (!kept) {
       ingest.remove(original.key());
     }
+    return kept;
   }
 
   private static ReelstateException none(VideoId id) {

@@ -159,12 +159,12 @@ final class UploadFolder {
     return Files.isRegularFile(bytes());
   }
 
-  /** Whether this is still the upload of a note, rather than one that took its place. */
-  boolean isOf(Note note) throws IOException {
+  /** The note as it is now, unless there is no upload any more, or another one took its place. */
+  Optional<Note> latest(Note earlier) throws IOException {
     try {
-      return read().filter(note::isOfSameAttempt).isPresent();
+      return read().filter(earlier::isOfSameAttempt);
     } catch (BrokenUploadException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

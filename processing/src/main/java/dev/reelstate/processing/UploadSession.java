@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,7 @@ final class UploadSession {
   private final UploadFolder folder;
   private final Ingest ingest;
   private final MediaStorage storage;
-  private final BiConsumer<VideoId, Original> whenWhole;
+  private final BiPredicate<VideoId, Original> whenWhole;
   private final Consumer<UploadSession> whenOver;
   private final Note begun;
   private Note note;
@@ -53,7 +53,7 @@ final class UploadSession {
   /**
    * Creates a session.
    *
-   * @param whenWhole receives the original once all bytes are stored
+   * @param whenWhole receives the original once all bytes are stored; false if it is not wanted
    * @param whenOver called when the session has ended
    */
   UploadSession(
@@ -61,7 +61,7 @@ final class UploadSession {
       UploadFolder folder,
       Ingest ingest,
       MediaStorage storage,
-      BiConsumer<VideoId, Original> whenWhole,
+      BiPredicate<VideoId, Original> whenWhole,
       Consumer<UploadSession> whenOver) {
     this.begun = note;
     this.note = note;
@@ -99,10 +99,27 @@ final class UploadSession {
 
   private long arrived() {
     try {
+      if (note.key() == null && !folder.hasBytes()) {
+        note = folder.latest(note).orElse(note);
+      }
       return over ? size() : folder.offset(note);
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
     }
+  }
+
+  /**
+   * Whether the folder is still that of this upload, with which another process may have got
+   * further; else the upload is given up.
+   */
+  private synchronized boolean isHere() throws IOException {
+    Optional<Note> latest = folder.latest(note);
+    if (latest.isEmpty() && !over) {
+      giveUp();
+    } else if (note.key() == null) {
+      note = latest.orElse(note);
+    }
+    return latest.isPresent();
   }
 
   Upload append(long offset, InputStream bytes) {
@@ -112,6 +129,9 @@ final class UploadSession {
     long roomUntil = offset;
     try (FileChannel file = folder.open();
         WantedVideos.Watch watch = ingest.watch(id())) {
+      if (!isHere()) {
+        throw takenOver();
+      }
       int count = 0;
       while (at < size() && count >= 0) {
         watch.require();
@@ -171,7 +191,8 @@ final class UploadSession {
   private static Failure givenUp() {
     return Failure.permanent(
         FailureCode.UPLOAD_INTERRUPTED,
-        "This upload was given up meanwhile; begin a new one to send the file.");
+        "This upload has ended, since its video is no longer wanted or its bytes are gone;"
+            + " begin a new one to send the file.");
   }
 
   private static int read(InputStream bytes, byte[] buffer, int most)
@@ -217,15 +238,17 @@ final class UploadSession {
    * May be called again after an interruption at any point, including the end of the process.
    */
   synchronized void finish() {
-    if (over || arrived() < size()) {
-      return;
-    }
     try {
-      if (!folder.isOf(note)) {
-        giveUp();
+      if (over || !isHere() || arrived() < size()) {
         return;
       }
-      Original original = note.original().isPresent() ? note.original().get() : whole();
+      if (note.key() == null) {
+        complete();
+      }
+      Original original = note.original().orElse(null);
+      if (over || original == null) {
+        return;
+      }
       if (storage.size(original.key()).isEmpty() && folder.hasBytes()) {
         storage.adopt(folder.bytes(), original.key());
       }
@@ -235,7 +258,7 @@ final class UploadSession {
         abandon();
         return;
       }
-      whenWhole.accept(id(), original);
+      givenUp = !whenWhole.test(id(), original);
       over = true;
       folder.delete();
     } catch (IOException e) {
@@ -247,10 +270,14 @@ final class UploadSession {
     }
   }
 
-  private Original whole() throws IOException {
-    note = note.whole(ResumableUploads.place(id()), hashOfAll());
-    folder.write(note);
-    return note.original().orElseThrow();
+  /** Notes what the bytes are, and where they will be. */
+  private void complete() throws IOException {
+    String sha256 = hashOfAll();
+    if (isHere() && note.key() == null) {
+      Note whole = note.whole(ResumableUploads.place(id()), sha256);
+      folder.write(whole);
+      note = whole;
+    }
   }
 
   /**
@@ -269,7 +296,10 @@ final class UploadSession {
         hashed += count;
       }
     }
-    return Sha256.text(hash);
+    String text = Sha256.text(hash);
+    hash = Sha256.digest(); // used up; if the hash is needed again, so are the bytes
+    hashed = 0;
+    return text;
   }
 
   /** Stops any append in progress and removes the received bytes. */
@@ -277,11 +307,14 @@ final class UploadSession {
     if (over) {
       return;
     }
-    giveUp();
+    over = true;
+    givenUp = true;
     try {
       folder.delete();
     } catch (IOException e) {
       LOG.warn("The received bytes of {} could not be removed", id(), e);
+    } finally {
+      whenOver.accept(this);
     }
   }
 

@@ -382,6 +382,7 @@ public final class VideoPlatform implements AutoCloseable {
     staging.sweep();
     new OldGenerations(store, storage, settings.generationGrace(), clock).remove();
     operations.retire(false);
+    uploads.tidyUp();
   }
 
   /** Removes what a dead process may have left of an upload that has ended. */

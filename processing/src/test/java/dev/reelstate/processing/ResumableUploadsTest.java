@@ -9,6 +9,7 @@ import dev.reelstate.processing.media.sample.SampleClip;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.processing.storage.FileTree;
+import dev.reelstate.spi.VideoChange;
 import dev.reelstate.task.FailureCode;
 import dev.reelstate.testkit.InMemoryVideoStore;
 import dev.reelstate.video.NewVideo;
@@ -23,6 +24,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -385,6 +387,50 @@ class ResumableUploadsTest {
     assertThat(begin("key").offset()).isZero();
 
     uploads.append(upload.id(), 0, bytes(0, film.length));
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void a_file_that_was_refused_is_not_sent_again() throws Exception {
+    byte[] text = "no film ".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    Upload upload = uploads.begin(film("key"), text.length);
+    assertThatThrownBy(() -> uploads.append(upload.id(), 0, new ByteArrayInputStream(text)))
+        .isInstanceOf(ReelstateException.class);
+
+    assertThat(uploads.begin(film("key"), text.length).isComplete()).isTrue();
+
+    assertThat(platform.get(upload.id()).status()).isEqualTo(VideoStatus.REJECTED);
+  }
+
+  @Test
+  void an_upload_whose_original_was_no_longer_wanted_begins_anew() throws Exception {
+    Upload upload = begin("key");
+    Files.write(
+        platform.storage().uploadFolder().resolve(upload.id().toString()).resolve("bytes"), film);
+    store
+        .videos()
+        .change(platform.get(upload.id()), new VideoChange.Stopped(VideoStatus.CANCELLED, null))
+        .orElseThrow();
+
+    assertThat(begin("key").offset()).isZero();
+
+    uploads.append(upload.id(), 0, bytes(0, film.length));
+    is_received_whole(upload.id());
+  }
+
+  @Test
+  void an_upload_that_another_process_has_stored_is_queued() throws Exception {
+    Upload upload = begin("key");
+    assertThat(uploads.list()).hasSize(1);
+    UploadFolder theirs = UploadFolder.of(platform.storage().uploadFolder(), upload.id());
+    String key = ResumableUploads.place(upload.id());
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(film));
+    theirs.write(theirs.read().orElseThrow().whole(key, hash));
+    Files.write(theirs.bytes(), film);
+    platform.storage().adopt(theirs.bytes(), key);
+
+    assertThat(begin("key").isComplete()).isTrue();
+
     is_received_whole(upload.id());
   }
 

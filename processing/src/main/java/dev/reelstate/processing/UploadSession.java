@@ -136,7 +136,7 @@ final class UploadSession {
       while (at < size() && count >= 0) {
         watch.require();
         count = read(bytes, buffer, (int) Math.min(BUFFER, size() - at));
-        if (at >= roomUntil) {
+        if (count > 0 && at >= roomUntil) {
           storage.requireRoom(0);
           roomUntil = at + ROOM_CHECK;
         }

@@ -25,14 +25,16 @@ final class WorkerCommand {
 
   /**
    * Prefixes of the command, where the system has them: a lower priority, a session of its own, so
-   * that an interrupt typed at the host's terminal reaches only the host, and an end together with
-   * the thread that started it, whatever the worker is doing. Each replaces itself with the command
-   * that follows, so the process stays the same. They come first, so that a sandbox need not
-   * contain them.
+   * that an interrupt typed at the host's terminal reaches only the host, no right to real-time
+   * priority, which SVT-AV1 otherwise gives its threads where root runs it, so that they starve all
+   * else, and an end together with the thread that started it, whatever the worker is doing. Each
+   * replaces itself with the command that follows, so the process stays the same. They come first,
+   * so that a sandbox need not contain them.
    */
   private static final List<List<String>> WRAPPERS = Stream.of(
           List.of("/usr/bin/nice", "-n", "5"),
           List.of("/usr/bin/setsid"),
+          List.of("/usr/bin/setpriv", "--bounding-set", "-sys_nice", "--inh-caps", "-sys_nice"),
           List.of("/usr/bin/setpriv", "--pdeathsig", "KILL"))
       .filter(WorkerCommand::works)
       .toList();

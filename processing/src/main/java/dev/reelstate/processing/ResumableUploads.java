@@ -382,9 +382,9 @@ public final class ResumableUploads {
   private Optional<UploadSession> session(VideoId id) {
     try {
       synchronized (lock(id)) {
+        UploadSession known = sessions.get(id); // first, as it ends only after its folder
         UploadFolder folder = folder(id);
         Optional<Note> note = read(id, folder);
-        UploadSession known = sessions.get(id);
         if (known != null && note.filter(known::isOf).isPresent()) {
           return Optional.of(known);
         }

@@ -92,20 +92,20 @@ final class UploadSession {
    * @throws ReelstateException of the storage family if its folder cannot be read
    */
   synchronized Optional<Upload> state() {
-    return givenUp
-        ? Optional.empty()
-        : Optional.of(new Upload(note.video(), size(), arrived(), note.startedAt()));
-  }
-
-  private long arrived() {
     try {
-      if (note.key() == null && !folder.hasBytes()) {
-        note = folder.latest(note).orElse(note);
+      if (!over && note.key() == null && !folder.hasBytes() && !isHere()) {
+        return Optional.empty();
       }
-      return over ? size() : folder.offset(note);
+      return givenUp
+          ? Optional.empty()
+          : Optional.of(new Upload(note.video(), size(), arrived(), note.startedAt()));
     } catch (IOException e) {
       throw new ReelstateException(StorageFailures.of(e), e);
     }
+  }
+
+  private long arrived() throws IOException {
+    return over ? size() : folder.offset(note);
   }
 
   /**

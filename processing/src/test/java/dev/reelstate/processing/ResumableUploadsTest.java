@@ -450,6 +450,25 @@ class ResumableUploadsTest {
   }
 
   @Test
+  void an_append_whose_folder_somebody_removed_says_so() {
+    Upload upload = begin("key");
+    InputStream removing = new InputStream() {
+      @Override
+      public int read() throws IOException {
+        FileTree.delete(platform.storage().uploadFolder().resolve(upload.id().toString()));
+        return -1;
+      }
+    };
+
+    assertThatThrownBy(
+            () -> uploads.append(upload.id(), 0, new SequenceInputStream(bytes(0, 6000), removing)))
+        .isInstanceOfSatisfying(
+            ReelstateException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UPLOAD_INTERRUPTED));
+    assertThat(begin("key").offset()).isZero();
+  }
+
+  @Test
   void an_upload_that_another_process_began_anew_is_continued_as_that_one() throws Exception {
     Upload upload = begin("key");
     byte[] other = Arrays.copyOf(film, film.length);

@@ -2,6 +2,7 @@ package dev.reelstate.processing;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
+import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.media.MediaFailures;
@@ -93,14 +94,30 @@ final class Ingest {
    */
   Video receive(NewVideo request, InputStream bytes, long size) {
     Video video = create(request);
-    if (!video.id().equals(request.id())) {
-      Optional<Video> restarted = restart(video);
-      if (restarted.isEmpty()) {
-        return video;
-      }
-      video = restarted.get();
+    if (video.id().equals(request.id())) {
+      return receiveInto(video, bytes, size);
     }
-    return receiveInto(video, bytes, size);
+    Optional<Video> restarted = restart(video);
+    if (restarted.isEmpty()) {
+      return video;
+    }
+    try {
+      return receiveInto(restarted.get(), bytes, size);
+    } finally {
+      sweep(video.id());
+    }
+  }
+
+  /**
+   * Removes originals that no record names, of a video that is not uploading: a process that ended
+   * between storing and recording one leaves it behind.
+   */
+  void sweep(VideoId id) {
+    try {
+      OriginalSweep.sweep(id, storage, store.videos());
+    } catch (IOException | ReelstateException e) {
+      LOG.warn("The unused originals of {} could not be removed", id, e);
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.reelstate.processing;
 import dev.reelstate.ReelstateException;
 import dev.reelstate.processing.UploadFolder.BrokenUploadException;
 import dev.reelstate.processing.UploadFolder.Note;
-import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.spi.MediaStorage;
@@ -293,11 +292,7 @@ public final class ResumableUploads {
     require(id, "id");
     ingest.stopUploading(id, VideoStatus.CANCELLED, null);
     forget(id);
-    try {
-      OriginalSweep.sweep(id, storage, videos);
-    } catch (IOException e) {
-      LOG.warn("Unused originals of {} could not be removed", id, e);
-    }
+    ingest.sweep(id);
   }
 
   private void require(Object argument, String name) {

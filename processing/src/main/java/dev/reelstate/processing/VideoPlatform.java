@@ -5,7 +5,6 @@ import dev.reelstate.event.VideoEvent;
 import dev.reelstate.processing.backfill.Backfill;
 import dev.reelstate.processing.backfill.VideoForecast;
 import dev.reelstate.processing.engine.Engine;
-import dev.reelstate.processing.engine.OriginalSweep;
 import dev.reelstate.processing.engine.StorageFailures;
 import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.fetch.FrameFetcher;
@@ -385,15 +384,6 @@ public final class VideoPlatform implements AutoCloseable {
     uploads.tidyUp();
   }
 
-  /** Removes what a dead process may have left of an upload that has ended. */
-  private void sweepOriginals(VideoId id) {
-    try {
-      OriginalSweep.sweep(id, storage, store.videos());
-    } catch (IOException e) {
-      LOG.warn("The unused originals of {} could not be removed", id, e);
-    }
-  }
-
   /** Posters and captions that the host gives its videos. */
   public GivenFiles given() {
     return given;
@@ -490,9 +480,10 @@ public final class VideoPlatform implements AutoCloseable {
     return cancelled;
   }
 
+  /** Removes what there is of an upload that has ended. */
   private void forgetUpload(VideoId id) {
     uploads.forget(id);
-    sweepOriginals(id);
+    ingest.sweep(id);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reelstate.ReelstateException;
 import dev.reelstate.Sha256;
+import dev.reelstate.processing.engine.VideoKeys;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.steps.Recipes;
 import dev.reelstate.processing.storage.FileStorage;
@@ -187,6 +188,24 @@ class UncertainUploadsTest {
 
     assertThat(platform.get(video.id()).status()).isEqualTo(VideoStatus.CANCELLED);
     assertThat(originals(video.id())).isEmpty();
+  }
+
+  @Test
+  void an_ingest_that_is_sent_again_removes_what_a_process_that_ended_had_stored()
+      throws Exception {
+    byte[] film = film(20_000, 7);
+    NewVideo video = NewVideo.named("a.mp4").withUploadKey("key");
+    store.videos().create(video);
+    Path stored = folder.resolve(VideoKeys.newOriginal(video.id()));
+    Files.createDirectories(stored.getParent());
+    Files.write(stored, film);
+
+    NewVideo again = NewVideo.named("a.mp4").withUploadKey("key");
+    Video received = platform.ingest(again, in(film), film.length);
+
+    assertThat(received.id()).isEqualTo(video.id());
+    assertThat(originals(video.id()))
+        .containsExactly(requireNonNull(received.original()).key());
   }
 
   /** A sender that never ends. */

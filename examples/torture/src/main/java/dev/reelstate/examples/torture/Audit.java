@@ -136,10 +136,7 @@ final class Audit {
     }
   }
 
-  /**
-   * Only publishing and deleting remove what attempts at a video left behind, those at its upload
-   * included.
-   */
+  /** Only publishing and deleting remove what the attempts at a video left behind. */
   private static boolean isExpected(DataFinding finding, Map<VideoId, Video> videos) {
     if (finding.kind() != DataFinding.Kind.UNKNOWN_BYTES) {
       return false;
@@ -147,7 +144,7 @@ final class Audit {
     String[] parts = finding.subject().split("/", -1);
     Video video = videos.get(VideoId.of(parts[1]));
     return video != null
-        && (parts[2].equals("g" + video.generation()) || parts[2].startsWith("original-"))
+        && parts[2].equals("g" + video.generation())
         && Set.of(VideoStatus.CANCELLED, VideoStatus.FAILED, VideoStatus.REJECTED)
             .contains(video.status());
   }

@@ -146,12 +146,16 @@ public final class ResumableUploads {
   private Upload whole(VideoId id, long size) {
     Video video = videos
         .find(id)
-        .filter(found -> found.original() != null
-            || !(found.status() == VideoStatus.UPLOADING
-                || found.status() == VideoStatus.DELETED
-                || found.status().canBecome(VideoStatus.UPLOADING)))
+        .filter(found -> found.original() != null || !isOpen(found.status()))
         .orElseThrow(() -> new ReelstateException(UploadSession.unwanted()));
     return new Upload(of(video), size, size, video.createdAt());
+  }
+
+  /** Whether the answer to a file is not known: it may still come, or be gone with the video. */
+  private static boolean isOpen(VideoStatus status) {
+    return status == VideoStatus.UPLOADING
+        || status == VideoStatus.DELETED
+        || status.canBecome(VideoStatus.UPLOADING);
   }
 
   /**

@@ -135,6 +135,17 @@ class ResumableUploadsTest {
     nothing_is_left();
   }
 
+  private void begins_anew(Upload upload) throws Exception {
+    assertThat(begin("key").offset()).isZero();
+
+    uploads.append(upload.id(), 0, bytes(0, film.length));
+    is_received_whole(upload.id());
+  }
+
+  private Path received(Upload upload) throws IOException {
+    return platform.storage().uploadFolder().resolve(upload.id().toString());
+  }
+
   private void nothing_is_left() throws IOException {
     try (Stream<Path> left = Files.list(platform.storage().uploadFolder())) {
       assertThat(left).isEmpty();
@@ -187,7 +198,7 @@ class ResumableUploadsTest {
   void an_upload_that_was_complete_when_a_process_ended_is_queued_by_the_next() throws Exception {
     Upload upload = begin();
     uploads.append(upload.id(), 0, bytes(0, 6000));
-    Path received = platform.storage().uploadFolder().resolve(upload.id().toString());
+    Path received = received(upload);
     Files.write(received.resolve("bytes"), film);
     die();
 
@@ -202,7 +213,7 @@ class ResumableUploadsTest {
   void an_upload_that_was_stored_when_a_process_ended_is_queued_by_the_next() throws Exception {
     Upload upload = begin();
     uploads.append(upload.id(), 0, bytes(0, 6000));
-    Path received = platform.storage().uploadFolder().resolve(upload.id().toString());
+    Path received = received(upload);
     UploadFolder left = UploadFolder.of(platform.storage().uploadFolder(), upload.id());
     String key = ResumableUploads.place(upload.id());
     left.write(left.read()
@@ -362,16 +373,13 @@ class ResumableUploadsTest {
   void an_upload_whose_bytes_somebody_removed_begins_anew() throws Exception {
     Upload upload = begin("key");
     uploads.append(upload.id(), 0, bytes(0, 6000));
-    FileTree.delete(platform.storage().uploadFolder().resolve(upload.id().toString()));
+    FileTree.delete(received(upload));
 
     assertThatThrownBy(() -> uploads.append(upload.id(), 6000, bytes(6000, film.length)))
         .isInstanceOfSatisfying(
             ReelstateException.class,
             e -> assertThat(e.failure().code()).isEqualTo(FailureCode.INVALID_REQUEST));
-    assertThat(begin("key").offset()).isZero();
-
-    uploads.append(upload.id(), 0, bytes(0, film.length));
-    is_received_whole(upload.id());
+    begins_anew(upload);
   }
 
   @Test
@@ -384,10 +392,7 @@ class ResumableUploadsTest {
     die();
 
     assertThat(uploads.list()).isEmpty();
-    assertThat(begin("key").offset()).isZero();
-
-    uploads.append(upload.id(), 0, bytes(0, film.length));
-    is_received_whole(upload.id());
+    begins_anew(upload);
   }
 
   @Test
@@ -405,18 +410,14 @@ class ResumableUploadsTest {
   @Test
   void an_upload_whose_original_was_no_longer_wanted_begins_anew() throws Exception {
     Upload upload = begin("key");
-    Files.write(
-        platform.storage().uploadFolder().resolve(upload.id().toString()).resolve("bytes"), film);
+    Files.write(received(upload).resolve("bytes"), film);
     assertThat(store
             .videos()
             .change(
                 platform.get(upload.id()), new VideoChange.Stopped(VideoStatus.CANCELLED, null)))
         .isPresent();
 
-    assertThat(begin("key").offset()).isZero();
-
-    uploads.append(upload.id(), 0, bytes(0, film.length));
-    is_received_whole(upload.id());
+    begins_anew(upload);
   }
 
   @Test
@@ -455,7 +456,7 @@ class ResumableUploadsTest {
     InputStream removing = new InputStream() {
       @Override
       public int read() throws IOException {
-        FileTree.delete(platform.storage().uploadFolder().resolve(upload.id().toString()));
+        FileTree.delete(received(upload));
         return -1;
       }
     };

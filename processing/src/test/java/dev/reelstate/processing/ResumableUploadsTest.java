@@ -459,6 +459,11 @@ class ResumableUploadsTest {
         FileTree.delete(received(upload));
         return -1;
       }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        return read();
+      }
     };
 
     assertThatThrownBy(

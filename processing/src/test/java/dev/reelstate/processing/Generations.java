@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelstate.Sha256;
+import dev.reelstate.event.Progress;
+import dev.reelstate.event.VideoListener;
 import dev.reelstate.processing.recipe.Recipe;
 import dev.reelstate.processing.storage.FileStorage;
 import dev.reelstate.testkit.InMemoryVideoStore;
@@ -23,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -34,6 +38,7 @@ final class Generations implements AutoCloseable {
   final InMemoryVideoStore store = InMemoryVideoStore.create();
   final VideoPlatform platform;
   private final Path media;
+  private volatile CompletableFuture<Void> halfWay = new CompletableFuture<>();
 
   /**
    * Starts a platform.
@@ -42,8 +47,19 @@ final class Generations implements AutoCloseable {
    */
   Generations(Path folder, Map<String, Recipe> recipes) {
     media = folder.resolve("media");
-    VideoPlatformBuilder builder =
-        VideoPlatform.builder().store(store).storage(FileStorage.at(media)).concurrency(2);
+    VideoPlatformBuilder builder = VideoPlatform.builder()
+        .store(store)
+        .storage(FileStorage.at(media))
+        .concurrency(2)
+        .listener(new VideoListener() {
+          @Override
+          public void onProgress(VideoId id, Progress progress) {
+            Double fraction = progress.fraction();
+            if (fraction != null && fraction > 0.3 && fraction < 0.9) {
+              halfWay.complete(null);
+            }
+          }
+        });
     recipes.forEach(builder::recipe);
     platform = builder.build();
     platform.start();
@@ -64,6 +80,13 @@ final class Generations implements AutoCloseable {
   /** Waits for a video that is being processed again. */
   VideoId again(VideoId id) throws InterruptedException {
     return settled(id);
+  }
+
+  /** Has a video processed again, and returns while a worker is in the middle of it. */
+  void halfWay(VideoId id, String recipe) throws Exception {
+    halfWay = new CompletableFuture<>();
+    platform.reprocess(id, recipe);
+    halfWay.get(LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
   private VideoId settled(VideoId id) throws InterruptedException {

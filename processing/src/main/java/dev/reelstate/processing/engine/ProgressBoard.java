@@ -40,28 +40,45 @@ final class ProgressBoard {
     if (media == null) {
       return Progress.UNKNOWN; // until the inspection, the amount of work is unknown
     }
+    int generation = 0;
     double done = 0;
     double total = 1;
     double running = 0;
     for (RunningTask task : tasks) {
       Claim claim = task.claim();
+      generation = Math.max(generation, claim.task().generation());
       done = Math.max(done, claim.doneWeight());
       total = Math.max(total, claim.totalWeight());
       running += claim.weight() * task.fraction();
     }
     double fraction = Math.min(ALMOST, (done + running) / total);
-    return speeds.computeIfAbsent(id, key -> new Speed()).next(fraction, media.duration());
+    return speedOf(id, generation).next(fraction, media.duration());
   }
 
-  /** The recent speed of one video. */
+  /** A run may start before anyone has seen that the one before it has ended. */
+  private Speed speedOf(VideoId id, int generation) {
+    Speed known = speeds.get(id);
+    if (known == null || known.generation != generation) {
+      known = new Speed(generation);
+      speeds.put(id, known);
+    }
+    return known;
+  }
+
+  /** The recent speed of one processing run of a video. */
   private static final class Speed {
 
     private static final double WINDOW_SECONDS = 5;
     private static final double LONGEST_SECONDS = 30 * 86_400;
 
+    private final int generation;
     private double fraction = -1;
     private long lookedAt;
     private double perSecond;
+
+    Speed(int generation) {
+      this.generation = generation;
+    }
 
     /** The first call sets the starting point; later calls measure the speed. */
     Progress next(double measured, Duration length) {

@@ -172,7 +172,9 @@ final class Ingest {
       throw failed(video, interrupted(e), e);
     } catch (IOException e) {
       telemetry.ended(video, UploadEnd.Outcome.FAILED);
-      throw failed(video, StorageFailures.of(e), e);
+      ReelstateException failed = failed(video, StorageFailures.of(e), e);
+      remove(key); // it may have been stored, and only the answer was lost
+      throw failed;
     }
   }
 

@@ -134,6 +134,23 @@ class UncertainUploadsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FAILS", "LOSES_ANSWER"})
+  void an_ingest_whose_storing_is_uncertain_fails_and_keeps_nothing(Fault fault)
+      throws IOException {
+    byte[] film = film(20_000, 3);
+    NewVideo request = keyed("one");
+    diskFaults.plan("commit", fault);
+
+    assertThatThrownBy(() -> platform.ingest(request, in(film), film.length))
+        .hasMessageContaining("media storage");
+    assertThat(platform.get(request.id()).status()).isEqualTo(VideoStatus.FAILED);
+    assertThat(originals(request.id())).isEmpty();
+
+    platform.ingest(keyed("one"), in(film), film.length);
+    isQueuedWhole(request.id(), film);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILS", "LOSES_ANSWER"})
   void an_upload_whose_commit_is_uncertain_keeps_its_bytes(Fault fault) throws IOException {
     byte[] film = film(20_000, 4);
     Upload upload = platform.uploads().begin(NewVideo.named("a.mp4"), film.length);

@@ -49,7 +49,9 @@ final class ProgressBoard {
       generation = Math.max(generation, claim.task().generation());
       done = Math.max(done, claim.doneWeight());
       total = Math.max(total, claim.totalWeight());
-      running += claim.weight() * task.fraction();
+      if (!task.isSettled()) { // else later claims may count it as done
+        running += claim.weight() * task.fraction();
+      }
     }
     double fraction = Math.min(ALMOST, (done + running) / total);
     return speedOf(id, generation).next(fraction, media.duration());

@@ -305,6 +305,11 @@ final class RunningTask implements StepContext, AutoCloseable {
     return first;
   }
 
+  /** Whether it is settled how the task ended, although the store may not know yet. */
+  synchronized boolean isSettled() {
+    return settled;
+  }
+
   private synchronized void requireUnsettled() throws IOException {
     if (settled) {
       throw new IOException("The task has ended; its step was told to stop.");

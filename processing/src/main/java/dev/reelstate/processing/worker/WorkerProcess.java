@@ -43,7 +43,7 @@ final class WorkerProcess {
    * exit code on only after the worker has ended, and the last lines on standard error are read by
    * then.
    */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Process process;
   private final ProcessTree tree;

@@ -11,12 +11,16 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * A database server from a Maven artifact, on its own loopback port. One server of each kind serves
  * all tests. A shutdown hook of the artifact stops it with the JVM.
  */
 public record TestServer(HikariDataSource pool, JdbcVideoStore store) {
+
+  /** How long a server may take to start on a busy machine. */
+  private static final Duration START = Duration.ofMinutes(5);
 
   public static TestServer postgres() {
     return Postgres.SERVER;
@@ -59,10 +63,29 @@ public record TestServer(HikariDataSource pool, JdbcVideoStore store) {
 
     private static TestServer start() {
       try {
-        return open(EmbeddedPostgres.start().getJdbcUrl("postgres", "postgres"));
+        return open(EmbeddedPostgres.builder()
+            .setPGStartupWait(START)
+            .start()
+            .getJdbcUrl("postgres", "postgres"));
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** The artifact's own server is given half a minute to start. */
+  private static final class PatientDb extends DB {
+
+    PatientDb(DBConfiguration configuration) {
+      super(configuration);
+      this.dbStartMaxWaitInMS = Math.toIntExact(START.toMillis());
+    }
+
+    void begin() throws ManagedProcessException {
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+      start();
     }
   }
 
@@ -78,7 +101,7 @@ public record TestServer(HikariDataSource pool, JdbcVideoStore store) {
           .addArg("--user=" + System.getProperty("user.name"))
           .build();
       try {
-        DB.newEmbeddedDB(configuration).start();
+        new PatientDb(configuration).begin();
         return open("jdbc:mariadb://127.0.0.1:" + configuration.getPort()
             + "/reelstate?user=root&createDatabaseIfNotExist=true");
       } catch (ManagedProcessException e) {

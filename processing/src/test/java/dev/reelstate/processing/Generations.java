@@ -55,7 +55,7 @@ final class Generations implements AutoCloseable {
           @Override
           public void onProgress(VideoId id, Progress progress) {
             Double fraction = progress.fraction();
-            if (fraction != null && fraction > 0.3 && fraction < 0.9) {
+            if (fraction != null && fraction > 0.3 && fraction < 0.6) {
               halfWay.complete(null);
             }
           }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Renders with the LGPL natives, which are on the class path, and with the GPL natives, which the
  * build copies and which only workers get.
  */
-@Timeout(120)
+@Timeout(300)
 class GplNativesTest {
 
   private static final Recipe LADDER = Recipe.builder()
@@ -80,7 +80,7 @@ class GplNativesTest {
         .worker(options)
         .build()) {
       platform.start();
-      Video video = platform.await(platform.ingest(film).id(), Duration.ofSeconds(60));
+      Video video = platform.await(platform.ingest(film).id(), Duration.ofMinutes(5));
       assertThat(video.status()).isEqualTo(VideoStatus.COMPLETED);
       Artifact artifact = platform.artifacts(video.id()).stream()
           .filter(one -> one.kind().equals(kind))

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker ends when its host does, also when the host had no time to close anything. */
-@Timeout(120)
+@Timeout(300)
 class HostDeathTest {
 
   /** It takes some ten milliseconds; a busy machine is given more. */
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir
   static Path clips;

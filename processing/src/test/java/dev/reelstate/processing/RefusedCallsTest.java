@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be done is refused at once, in one sentence and in the same way everywhere. */
-@Timeout(60)
+@Timeout(300)
 class RefusedCallsTest {
 
   private static final Set<Class<?>> TYPES = Set.of(

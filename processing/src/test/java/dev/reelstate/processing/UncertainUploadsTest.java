@@ -51,7 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Uploads and ingest while database and disk fail: no byte is lost, and none is left over. */
-@Timeout(60)
+@Timeout(300)
 class UncertainUploadsTest {
 
   @TempDir

@@ -35,11 +35,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that can run no workers. */
-@Timeout(60)
+@Timeout(300)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the worker is a shell script")
 class WithoutWorkersTest {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final Recipe POSTER =
       Recipe.builder().output(Recipe.Output.POSTER).build();
 

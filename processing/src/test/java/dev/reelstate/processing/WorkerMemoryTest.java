@@ -40,7 +40,7 @@ class WorkerMemoryTest {
       platform.start();
       Video large = platform.ingest(NewVideo.named("large.mp4"), clip);
 
-      Video settled = platform.await(large.id(), Duration.ofMinutes(1));
+      Video settled = platform.await(large.id(), Duration.ofMinutes(5));
 
       assertThat(settled.status()).isEqualTo(VideoStatus.REJECTED);
       Failure failure = requireNonNull(settled.failure());

@@ -90,7 +90,7 @@ class MinimalHostTest {
 
   /** SLF4J itself says that there will be no log, which a host should know. */
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void its_first_start_without_a_logger_is_quiet() throws Exception {
     String classPath = Jars.list().stream()
         .map(jar -> jar.file().toString())

@@ -12,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that are started by Spring Boot's loaders, three of them at once with one cache. */
-@Timeout(120)
+@Timeout(300)
 class FatJarTest {
 
   private static final Path LOADERS = Path.of("target", "test-libraries");
@@ -49,7 +50,14 @@ class FatJarTest {
         film,
         libraries));
     for (Host host : HOSTS) {
-      assertThat(host.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(host.process().waitFor(300, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @AfterAll
+  static void end_hosts() throws Exception {
+    for (Host host : HOSTS) {
+      host.process().destroyForcibly().waitFor();
     }
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A prefix that stays, as a sandbox does, is the process that the host has started; the worker
  * below it is held to the same limits.
  */
-@Timeout(60)
+@Timeout(300)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the prefix is a shell")
 class PrefixedWorkerTest {
 

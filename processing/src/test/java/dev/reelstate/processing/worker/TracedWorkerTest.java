@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its system calls. The host would refuse most of them by their first bytes; here each file is put
  * before each demuxer.
  */
-@Timeout(300)
+@Timeout(1200)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "strace is for Linux")
 class TracedWorkerTest {
 

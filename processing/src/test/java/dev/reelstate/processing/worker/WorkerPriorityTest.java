@@ -40,7 +40,7 @@ class WorkerPriorityTest {
   private final Set<String> realTime = new TreeSet<>();
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void no_thread_of_a_worker_goes_before_its_host() throws Exception {
     Path clip = folder.resolve("clip.mp4");
     SampleClip.of(640, 360, 25, Duration.ofSeconds(8)).write(clip);

@@ -161,9 +161,9 @@ public interface TaskClaimContract extends StoreContract {
         .extracting(Task::status)
         .containsExactly(TaskStatus.SCHEDULED, TaskStatus.BLOCKED);
 
-    passTime(Duration.ofSeconds(29));
+    passTime(Duration.ofSeconds(10));
     assertThat(script.claimAll(lease)).isEmpty();
-    passTime(Duration.ofSeconds(2));
+    passTime(Duration.ofSeconds(25));
     assertThat(script.claimAll(lease)).hasSize(1);
   }
 

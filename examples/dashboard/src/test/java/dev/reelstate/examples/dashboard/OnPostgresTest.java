@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs two dashboards on one shared PostgreSQL database. */
-@Timeout(120)
+@Timeout(600)
 class OnPostgresTest {
 
   private static final String TOKEN = "a-token-for-tests";
@@ -32,7 +32,8 @@ class OnPostgresTest {
     Path clip = folder.resolve("clip.mp4");
     SampleClip.of(160, 120, 10, Duration.ofSeconds(1)).write(clip);
     Recipe recipe = Recipe.builder().output(Recipe.Output.POSTER).build();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(5)).start()) {
       Settings settings = Settings.in(folder.resolve("data"))
           .withDatabase(postgres.getJdbcUrl("postgres", "postgres"));
       try (DashboardServer one = DashboardServer.start(settings, new OneToken(TOKEN), recipe);

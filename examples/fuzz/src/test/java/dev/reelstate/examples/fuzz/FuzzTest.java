@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("long")
@@ -34,6 +35,7 @@ class FuzzTest {
   }
 
   @Test
+  @Timeout(1800) // what was begun in the minutes that are given is also finished
   void no_mutant_is_blamed_on_the_platform() {
     String keep = "--keep=" + folder.resolve("findings");
 

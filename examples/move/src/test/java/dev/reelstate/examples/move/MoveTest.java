@@ -45,7 +45,8 @@ class MoveTest {
       done = platform.await(platform.ingest(clip).id(), LONGEST);
       unfinished = platform.ingest(clip);
     }
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(5)).start()) {
       String to = postgres.getJdbcUrl("postgres", "postgres");
       Path archive = folder.resolve("moved.zip");
 

@@ -59,11 +59,21 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Stops its workers as SIGSTOP does, so that nothing is finished until they are killed. */
+  void freezeWorkers() throws Exception {
+    List<ProcessHandle> workers = process.descendants().toList();
+    assertThat(workers).isNotEmpty();
+    for (ProcessHandle worker : workers) {
+      Process kill = new ProcessBuilder("kill", "-STOP", Long.toString(worker.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    }
+  }
+
   /** Asks the process to exit, as an operator would, and waits until it has. */
   void end() throws Exception {
     process.toHandle().destroy(); // unlike Process.destroy, this leaves its output readable
     waitFor("Stopped.");
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).describedAs("has ended").isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).describedAs("has ended").isTrue();
   }
 
   @Override

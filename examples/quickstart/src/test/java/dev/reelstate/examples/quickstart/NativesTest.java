@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs with either build of FFmpeg's natives, both of which Maven copies. */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 class NativesTest {
 
   @TempDir

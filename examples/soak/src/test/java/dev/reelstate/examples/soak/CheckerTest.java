@@ -30,6 +30,8 @@ class CheckerTest {
   @TempDir
   private static Path soaked;
 
+  private static Instant begun = Instant.EPOCH;
+
   @TempDir
   private Path folder;
 
@@ -37,6 +39,7 @@ class CheckerTest {
 
   @BeforeAll
   static void soak() throws Exception {
+    begun = Instant.now();
     Options options = new Options();
     options.backlog = 5;
     try (Soak soak = new Soak(options, soaked)) {
@@ -54,8 +57,7 @@ class CheckerTest {
 
   private Verdict check() throws Exception {
     Verdict verdict = new Verdict();
-    Instant now = Instant.now();
-    Bounds bounds = new Bounds(now.minusSeconds(60), now, false);
+    Bounds bounds = new Bounds(begun, Instant.now(), false);
     new Checker(Evidence.read(List.of(journal)), bounds, verdict, new Report("test"))
         .check(OpenStore.H2 + folder.resolve("soak"), soaked.resolve("media"));
     return verdict;

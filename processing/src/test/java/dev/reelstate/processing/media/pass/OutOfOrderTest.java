@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** x264, which the GPL natives have, stores pictures out of order. */
 @Tag("long")
-@Timeout(180)
+@Timeout(300)
 class OutOfOrderTest {
 
   private static final SampleClip CLIP = SampleClip.of(320, 240, 25, Duration.ofSeconds(10));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 class PlayersTest {
 
-  private static final int SECONDS = 4;
+  private static final int SECONDS = 8;
   private static final String MAIN = "de";
   private static final Map<String, Integer> TONES = Map.of(MAIN, 500, "en", 1500);
   private static final Map<String, String> TEXTS =
@@ -149,8 +149,8 @@ class PlayersTest {
         Tones.write(requireNonNull(TONES.get("en")), SECONDS, folder.resolve("english.mp4"));
     Map<String, String> inGerman = Map.of("language", "ger");
     Map<String, String> inEnglish = Map.of("language", "eng");
-    Said deutsch = Said.of(200, 3600, requireNonNull(TEXTS.get("de")));
-    Said englisch = Said.of(200, 3600, requireNonNull(TEXTS.get("en")));
+    Said deutsch = Said.of(200, 7600, requireNonNull(TEXTS.get("de")));
+    Said englisch = Said.of(200, 7600, requireNonNull(TEXTS.get("en")));
     try (Composed film = new Composed("matroska", folder.resolve("film.mkv"))) {
       return film.track(pictures, avformat.AV_DISPOSITION_DEFAULT, Map.of())
           .track(german, avformat.AV_DISPOSITION_DEFAULT, inGerman)
@@ -158,7 +158,7 @@ class PlayersTest {
           .texts(avcodec.AV_CODEC_ID_SUBRIP, 0, inGerman, deutsch)
           .texts(avcodec.AV_CODEC_ID_SUBRIP, 0, inEnglish, englisch)
           .chapter(0, 1500, "One")
-          .chapter(1500, 5000, "Two")
+          .chapter(1500, 9000, "Two")
           .write();
     }
   }

@@ -22,7 +22,7 @@ final class TestDashboard implements AutoCloseable {
 
   static final String TOKEN = "token-of-the-tests";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final Recipe RECIPE = Recipe.builder()
       .output(Output.POSTER, Output.HLS, Output.MP4)

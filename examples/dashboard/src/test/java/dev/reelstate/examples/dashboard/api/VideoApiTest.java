@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
+@Timeout(600)
 class VideoApiTest {
 
   private static final String UNKNOWN = "01980c2e-6a3b-7f21-9c44-0d5e8a7b1f36";

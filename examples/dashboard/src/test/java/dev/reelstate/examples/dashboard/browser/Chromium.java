@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -92,6 +93,7 @@ final class Chromium {
     ChromeDriverService service = new ChromeDriverService.Builder()
         .usingDriverExecutable(driver().orElseThrow().toFile())
         .usingAnyFreePort()
+        .withTimeout(Duration.ofMinutes(2))
         .build();
     return new ChromeDriver(service, options);
   }

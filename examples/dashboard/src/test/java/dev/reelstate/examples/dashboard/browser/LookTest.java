@@ -153,7 +153,7 @@ class LookTest extends InBrowser {
     for (int i = 0; i < 3; i++) {
       page().open();
     }
-    assertThat(page().text("health-button")).isEqualTo("Healthy");
+    page().until("healthy", () -> page().text("health-button").equals("Healthy"));
 
     page().click("health-button");
 

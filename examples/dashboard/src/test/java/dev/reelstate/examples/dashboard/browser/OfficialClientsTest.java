@@ -62,7 +62,7 @@ class OfficialClientsTest {
     }
     String port = Integer.toString(freePort());
     List<String> arguments =
-        new ArrayList<>(List.of(port, Site.TOKEN, clip.toString(), "24", "3", "30"));
+        new ArrayList<>(List.of(port, Site.TOKEN, clip.toString(), "24", "3", "8"));
     arguments.addAll(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp",
@@ -101,7 +101,7 @@ class OfficialClientsTest {
     builder.environment().put("TMPDIR", folder.toString());
     Process process = builder.start();
     try {
-      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+      boolean ended = process.waitFor(8, TimeUnit.MINUTES);
       String said = Files.readString(out.toPath()) + Files.readString(log.toPath());
       assertThat(ended).as(said).isTrue();
       assertThat(process.exitValue()).as(said).isZero();

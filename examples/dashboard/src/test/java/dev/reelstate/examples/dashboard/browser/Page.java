@@ -35,7 +35,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** The page in a separate browser, and the actions of a user. */
 final class Page implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Path AXE = Path.of("target/page/node_modules/axe-core/axe.min.js");
@@ -48,6 +48,7 @@ final class Page implements AutoCloseable {
   private Page(int port, List<String> arguments) {
     address = "http://localhost:" + port + "/";
     driver = Chromium.start(arguments);
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
   }
 
   /** Starts a browser without opening the page. */

@@ -23,6 +23,10 @@ import org.openqa.selenium.WebElement;
 class ResumedUploadTest {
 
   private static final long SLOW = 10_000_000;
+
+  /** What is left then takes minutes. */
+  private static final long HARDLY_MOVING = 200_000;
+
   private static final By ROW = By.cssSelector("[data-testid=video-row] .row-progress");
 
   @TempDir
@@ -63,6 +67,7 @@ class ResumedUploadTest {
     WebElement bar = upload.findElement(By.cssSelector("[role=progressbar]"));
     page.until(
         "a third has arrived", () -> Integer.parseInt(Page.attribute(bar, "aria-valuenow")) >= 33);
+    cable.slowDown(HARDLY_MOVING);
     return upload;
   }
 

@@ -40,7 +40,7 @@ final class Site implements AutoCloseable {
     this.folder = folder;
     Settings settings = Settings.in(Files.createDirectories(folder.resolve("site")))
         .withAddress(new Settings.Address("127.0.0.1", port, socketPort, List.of()))
-        .withUndo(Duration.ofSeconds(30));
+        .withUndo(Duration.ofMinutes(10));
     Recipe recipe = Recipe.builder()
         .output(
             Output.POSTER,
@@ -89,7 +89,7 @@ final class Site implements AutoCloseable {
 
   /** A clip whose processing lasts long enough to press a button. */
   Path longClip(String name) {
-    return clip(name, SampleClip.of(640, 360, 25, Duration.ofSeconds(60)));
+    return clip(name, SampleClip.of(640, 360, 25, Duration.ofMinutes(1)));
   }
 
   Path clip(String name, SampleClip clip) {

@@ -36,7 +36,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
       builder.header("Origin", origin);
     }
     socket = builder
-        .connectTimeout(Duration.ofSeconds(10))
+        .connectTimeout(Duration.ofMinutes(1))
         .buildAsync(
             URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket"), this)
         .join();
@@ -71,7 +71,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
   /** The next packet with the given prefix. */
   String await(String beginning) throws Exception {
     while (true) {
-      String message = messages.poll(20, TimeUnit.SECONDS);
+      String message = messages.poll(60, TimeUnit.SECONDS);
       if (message == null) {
         throw new TimeoutException("No packet " + beginning + " arrived.");
       }
@@ -94,7 +94,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
   /** Waits until the given number of durable events have arrived in total. */
   List<JsonNode> durable(int count) throws Exception {
     while (durable().size() < count) {
-      String message = messages.poll(20, TimeUnit.SECONDS);
+      String message = messages.poll(60, TimeUnit.SECONDS);
       if (message == null) {
         throw new TimeoutException(
             "Only " + durable().size() + " of " + count + " events arrived.");
@@ -113,7 +113,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   boolean isClosedSoon() throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (System.nanoTime() < end) {
       String message = messages.poll(100, TimeUnit.MILLISECONDS);
       if (CLOSED.equals(message) || !canSend()) {

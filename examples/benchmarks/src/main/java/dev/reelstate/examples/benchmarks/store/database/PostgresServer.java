@@ -43,7 +43,8 @@ public final class PostgresServer implements DatabaseSource {
 
   public static PostgresServer start() {
     try {
-      return new PostgresServer(EmbeddedPostgres.start());
+      return new PostgresServer(
+          EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(5)).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -87,6 +87,19 @@ class ProgressBoardTest {
     assertThat(fractionAt(inspection, 0.5)).isEqualTo(0.05, Offset.offset(1e-6));
   }
 
+  @Test
+  void a_task_that_has_ended_counts_once() {
+    RunningTask inspection = running();
+    inspection.progress(1);
+    succeed(inspection, false);
+    assertThat(inspection.settle()).isTrue();
+    RunningTask render = running();
+    render.progress(0);
+
+    assertThat(board.update(List.of(render, inspection)).get(video))
+        .satisfies(progress -> assertThat(progress.fraction()).isEqualTo(0.1, Offset.offset(1e-6)));
+  }
+
   private void succeed(RunningTask task, boolean publishes) {
     store
         .tasks()

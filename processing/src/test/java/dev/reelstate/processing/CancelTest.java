@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CancelTest {
 
   /** It takes some hundred milliseconds; a busy machine is given more. */
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   @TempDir
   static Path clips;

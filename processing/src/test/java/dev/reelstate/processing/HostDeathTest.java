@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostDeathTest {
 
   /** It takes some ten milliseconds; a busy machine is given more. */
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   @TempDir
   static Path clips;

@@ -65,6 +65,12 @@ class NamedRecipesTest {
     try (VideoPlatform left = platform("left");
         VideoPlatform right = platform("right")) {
       for (int i = 0; i < 100; i++) {
+        if (i == 50) {
+          // Each plans a video of the other while it works alone.
+          left.start();
+          awaitPlan(left, at(queued, 1));
+          assertThat(left.operations().drain("left", LONG)).isTrue();
+        }
         VideoPlatform one = i % 2 == 0 ? left : right;
         String side = i % 2 == 0 ? "left" : "right";
         NewVideo video = NewVideo.named("beep-" + i + ".wav");
@@ -76,12 +82,9 @@ class NamedRecipesTest {
         queued.put(known.id(), known);
         wanted.put(known.id(), side + List.of("-long", "-short", "-news").get(i % 3));
       }
-      left.start();
-      VideoId ofRight = wanted.keySet().stream().skip(1).findFirst().orElseThrow();
-      while (left.tasks(ofRight).size() == 1) {
-        Thread.onSpinWait(); // until it is planned, by the one that cannot run its step
-      }
       right.start();
+      awaitPlan(right, at(queued, 50));
+      assertThat(left.operations().resume("left")).isTrue();
       Set<String> inspections = new HashSet<>();
       for (Map.Entry<VideoId, String> each : wanted.entrySet()) {
         Video done = left.await(each.getKey(), LONG);
@@ -96,8 +99,20 @@ class NamedRecipesTest {
         assertThat(node(tasks.get(1))).isEqualTo(side);
         inspections.add(side + " by " + node(tasks.get(0)));
       }
-      assertThat(inspections).as("who planned whose videos").contains("right by left");
+      assertThat(inspections)
+          .as("who planned whose videos")
+          .contains("left by right", "right by left");
       assertThat(queued.values().stream().map(Video::recipe).distinct()).hasSize(6);
+    }
+  }
+
+  private static VideoId at(Map<VideoId, Video> videos, int index) {
+    return List.copyOf(videos.keySet()).get(index);
+  }
+
+  private static void awaitPlan(VideoPlatform platform, VideoId id) throws InterruptedException {
+    while (platform.tasks(id).size() == 1) {
+      TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 

@@ -252,7 +252,7 @@ class EngineTest {
             store.videos().find(id).orElseThrow(),
             new VideoChange.Stopped(VideoStatus.CANCELLED, null));
 
-    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.await(1, TimeUnit.SECONDS)).isTrue();
     requireNonNull(engine).close();
     assertThat(workFiles()).containsExactly("lock");
   }

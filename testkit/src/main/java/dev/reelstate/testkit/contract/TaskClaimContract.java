@@ -155,15 +155,17 @@ public interface TaskClaimContract extends StoreContract {
     Claim render = script.claimOne(lease);
     assertThat(script.claimAll(lease)).isEmpty();
 
-    script.report(failed(render, BROKEN, Duration.ofSeconds(30)));
+    script.report(failed(render, BROKEN, Duration.ofMinutes(30)));
     assertThat(script.claimAll(lease)).isEmpty();
     assertThat(script.tasks(video))
         .extracting(Task::status)
         .containsExactly(TaskStatus.SCHEDULED, TaskStatus.BLOCKED);
 
-    passTime(Duration.ofSeconds(10));
+    passTime(Duration.ofMinutes(29));
+    assertThat(store().nodes().renew(lease)).isTrue();
     assertThat(script.claimAll(lease)).isEmpty();
-    passTime(Duration.ofSeconds(25));
+    passTime(Duration.ofMinutes(2));
+    assertThat(store().nodes().renew(lease)).isTrue();
     assertThat(script.claimAll(lease)).hasSize(1);
   }
 

@@ -274,7 +274,7 @@ class EventApiTest {
         api.post("/api/videos/" + other + "/reprocess").require(200);
         assertThat(stream.next().get("event_number").asInt()).isEqualTo(last + 1);
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
       assertThat(writing()).as("still").isEqualTo(3);
     } finally {
       stuck.forEach(Raw::close);
@@ -337,7 +337,7 @@ class EventApiTest {
     try (Stream stream = stream(id, "")) {
       long begin = System.nanoTime();
       dashboard.close();
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
       assertThat(stream.lines.lines().toList()).noneMatch(line -> line.startsWith("data:"));
     }
   }

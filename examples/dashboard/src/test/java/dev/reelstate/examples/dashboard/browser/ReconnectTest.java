@@ -129,7 +129,7 @@ class ReconnectTest {
     long gone = System.nanoTime();
     page.find("notice");
 
-    assertThat(Duration.ofNanos(System.nanoTime() - gone)).isLessThan(Duration.ofSeconds(30));
+    assertThat(Duration.ofNanos(System.nanoTime() - gone)).isLessThan(Duration.ofSeconds(5));
     assertThat(page.text("notice")).contains("has not answered since", "what was known then");
     assertThat(page.text("health-button")).isEqualTo("No answer");
     assertThat(page.text("health-note")).contains("unknown");

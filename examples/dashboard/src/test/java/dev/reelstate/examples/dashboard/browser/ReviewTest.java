@@ -153,7 +153,6 @@ class ReviewTest extends InBrowser {
           else { v.pause(); done(wrong); }
         };
         v.requestVideoFrameCallback(look);
-        v.playbackRate = 0.25;
         v.play();
         """.formatted(VIDEO, NUMBER, NANOS));
 
